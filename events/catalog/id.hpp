@@ -1,0 +1,45 @@
+#pragma once
+// Strong identifiers. A number of one kind never passes for another.
+//
+// Entity ids are dense: the one writer hands them out from 1 within a category, so read models can
+// be plain vectors and people can type them ("task 17"). 0 means "nobody / nothing".
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+
+namespace events {
+
+template <class Tag>
+struct id {
+    std::uint64_t value = 0;
+
+    constexpr auto operator<=>(const id&) const = default;
+    constexpr explicit operator bool() const { return value != 0; }
+};
+
+using member_id = id<struct member_tag>;
+using channel_id = id<struct channel_tag>;
+using task_id = id<struct task_tag>;
+
+/// A message's number within its channel, from 1, without gaps.
+using message_no = id<struct message_tag>;
+
+/// The actor of what the system does by itself (calendar, policies, set-up).
+inline constexpr member_id the_system{0};
+
+/// Place of an event in the whole log: from 1, without gaps.
+using position = id<struct position_tag>;
+
+/// Place of an event in its stream: from 1, without gaps. 0 is "no such stream yet".
+using version = id<struct version_tag>;
+
+template <class Tag>
+constexpr id<Tag> next(id<Tag> i) { return {i.value + 1}; }
+
+}  // namespace events
+
+template <class Tag>
+struct std::hash<events::id<Tag>> {
+    std::size_t operator()(events::id<Tag> i) const noexcept { return std::hash<std::uint64_t>{}(i.value); }
+};

@@ -1,0 +1,45 @@
+#pragma once
+// A stream is the history of one entity: "task/17".
+
+#include "events/catalog/id.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace events {
+
+/// What kind of entity a stream is about. Stored: a number never changes its meaning.
+enum class category : std::uint8_t { member = 1, channel = 2, task = 3 };
+
+inline constexpr std::size_t category_count = 4;  // one past the highest
+
+std::string_view name_of(category c);
+std::optional<category> category_of(std::string_view name);
+
+struct stream_id {
+    category kind{};
+    std::uint64_t number = 0;
+
+    constexpr auto operator<=>(const stream_id&) const = default;
+};
+
+constexpr stream_id stream_of(member_id m) { return {category::member, m.value}; }
+constexpr stream_id stream_of(channel_id c) { return {category::channel, c.value}; }
+constexpr stream_id stream_of(task_id t) { return {category::task, t.value}; }
+
+/// "task/17"
+std::string to_string(stream_id s);
+std::optional<stream_id> parse_stream(std::string_view text);
+
+}  // namespace events
+
+template <>
+struct std::hash<events::stream_id> {
+    std::size_t operator()(events::stream_id s) const noexcept {
+        return std::hash<std::uint64_t>{}(s.number * 0x9E3779B97F4A7C15ull + static_cast<std::uint64_t>(s.kind));
+    }
+};
