@@ -1,0 +1,255 @@
+#include "events/codec/codec.hpp"
+
+#include "events/codec/json_read.hpp"
+#include "events/codec/json_write.hpp"
+#include "events/codec/upcast.hpp"
+
+#include <charconv>
+#include <stdexcept>
+#include <unordered_map>
+
+namespace events {
+namespace {
+
+using codec::fault;
+
+// What a sealed text is bound to: its place in the stream, in the very words of the stored form, so that
+// show() finds it by cutting it out.
+void append_place(std::string& out, stream_id stream, version v) {
+    out += "\"stream\":";
+    codec::write_stream(out, stream);
+    out += ",\"version\":";
+    codec::write_number(out, v.value);
+}
+
+void write_digest(std::string& out, std::uint64_t digest) {
+    constexpr char hex[] = "0123456789abcdef";
+    out += ",\"digest\":\"";
+    for (int shift = 60; shift >= 0; shift -= 4) out += hex[digest >> shift & 15];
+    out += '"';
+}
+
+bool read_digest(std::string_view text, std::uint64_t& out) {
+    if (text.size() != 16) return false;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + 16, out, 16);
+    return error == std::errc{} && end == text.data() + 16;
+}
+
+void write_envelope(std::string& out, const envelope& about, std::string_view type, std::string_view clause) {
+    out += "{\"position\":";
+    codec::write_number(out, about.position.value);
+    out += ',';
+    append_place(out, about.stream, about.version);
+    out += ",\"type\":\"";
+    out += type;
+    out += "\",\"time\":";
+    codec::write_instant(out, about.time);
+    out += ",\"actor\":";
+    codec::write_number(out, about.actor.value);
+    out += ",\"causation\":";
+    codec::write_uuid(out, about.causation);
+    if (about.correlation != about.causation) {
+        out += ",\"correlation\":";
+        codec::write_uuid(out, about.correlation);
+    }
+    if (about.digest != 0) write_digest(out, about.digest);
+    out += ",\"clause\":\"";
+    out += clause;
+    out += "\",\"data\":";
+}
+
+struct seal_personal {
+    const keyring& keys;
+    std::string_view place;
+
+    void operator()(std::string& out, const personal& p) const {
+        if (p.is == personal::form::clear) {
+            const auto sealed = keys.seal(p.of, p.text, place);
+            if (!sealed) throw std::logic_error("no key to seal personal data of member " + std::to_string(p.of.value));
+            codec::show_personal{}(out, personal{p.of, *sealed, personal::form::sealed});
+        } else if (p.is == personal::form::sealed) {
+            codec::show_personal{}(out, p);
+        } else {
+            throw std::logic_error("erased text can't be recorded");
+        }
+    }
+};
+
+using read_data = fault (*)(codec::element, any&);
+
+template <class Event>
+fault read_event(codec::element data, any& out) {
+    Event event{};
+    if (auto wrong = codec::read_json(data, event)) return wrong;
+    out = codec::to_newest<any>(std::move(event));
+    return {};
+}
+
+const std::unordered_map<std::string_view, read_data>& readers() {
+    static const auto table = [] {
+        std::unordered_map<std::string_view, read_data> t;
+        const auto add = [&](auto tag) {
+            using event = typename decltype(tag)::type;
+            t.emplace(event::type, &read_event<event>);
+        };
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, any>>([&](auto group) {
+            boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename decltype(group)::type>>(add);
+        });
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, codec::retired>>(add);
+        return t;
+    }();
+    return table;
+}
+
+class codec_category_type final : public boost::system::error_category {
+public:
+    const char* name() const noexcept override { return "opsroom.codec"; }
+    std::string message(int value) const override {
+        switch (static_cast<codec_error>(value)) {
+            case codec_error::not_json: return "the stored bytes are not JSON / 存储内容不是 JSON";
+            case codec_error::not_an_event: return "the stored JSON is not an event / 存储内容不是事件";
+            case codec_error::unknown_type:
+                return "an event of a type that this version does not know: run a newer opsroom / 未知事件类型：请使用更新的版本";
+            case codec_error::bad_data: return "the event's data do not fit its type / 事件数据与类型不符";
+        }
+        return "unknown";
+    }
+};
+
+}  // namespace
+
+const boost::system::error_category& codec_category() {
+    static const codec_category_type category;
+    return category;
+}
+
+encoded encode(const envelope& about, const any& event, const keyring& keys) {
+    encoded out;
+    std::visit([&](const auto& group) {
+        std::visit([&](const auto& e) {
+            using type = std::decay_t<decltype(e)>;
+            out.stored.reserve(480);
+            write_envelope(out.stored, about, type::type, type::clause);
+            if constexpr (codec::holds_personal<type>()) {
+                out.clear.reserve(400);
+                out.clear = out.stored;
+                codec::write_json(out.clear, e);
+                out.clear += '}';
+                std::string place;
+                append_place(place, about.stream, about.version);
+                codec::write_json(out.stored, e, seal_personal{keys, place});
+            } else {
+                codec::write_json(out.stored, e);
+            }
+            out.stored += '}';
+        }, group);
+    }, event);
+    return out;
+}
+
+struct decoder::impl {
+    simdjson::dom::parser parser;
+
+    boost::system::error_code read_envelope(std::string_view stored, envelope& about, std::string_view& type,
+                                            codec::element& data) {
+        codec::element root;
+        if (parser.parse(stored.data(), stored.size()).get(root) != simdjson::SUCCESS) return codec_error::not_json;
+        simdjson::dom::object object;
+        if (root.get(object) != simdjson::SUCCESS) return codec_error::not_an_event;
+        enum : unsigned { position = 1, stream = 2, version = 4, typed = 8, time = 16, actor = 32, causation = 64, clause = 128, content = 256 };
+        unsigned seen = 0;
+        bool correlated = false;
+        bool fine = true;
+        about.digest = 0;
+        for (const auto [key, value] : object) {
+            std::string_view text;
+            if (key == "position") fine = !codec::read_json(value, about.position), seen |= position;
+            else if (key == "stream") fine = !codec::read_json(value, about.stream), seen |= stream;
+            else if (key == "version") fine = !codec::read_json(value, about.version), seen |= version;
+            else if (key == "type") fine = value.get(type) == simdjson::SUCCESS, seen |= typed;
+            else if (key == "time") fine = !codec::read_json(value, about.time), seen |= time;
+            else if (key == "actor") fine = !codec::read_json(value, about.actor), seen |= actor;
+            else if (key == "causation") fine = !codec::read_json(value, about.causation), seen |= causation;
+            else if (key == "correlation") fine = !codec::read_json(value, about.correlation), correlated = true;
+            else if (key == "digest") fine = value.get(text) == simdjson::SUCCESS && read_digest(text, about.digest);
+            else if (key == "clause") seen |= clause;
+            else if (key == "data") data = value, seen |= content;
+            else fine = false;
+            if (!fine) return codec_error::not_an_event;
+        }
+        if (seen != 511) return codec_error::not_an_event;
+        if (!correlated) about.correlation = about.causation;
+        return {};
+    }
+};
+
+decoder::decoder() : impl_(new impl) {}
+decoder::~decoder() { delete impl_; }
+
+boost::system::result<recorded> decoder::decode(std::string_view stored) {
+    recorded out;
+    std::string_view type;
+    codec::element data;
+    if (const auto error = impl_->read_envelope(stored, out.envelope, type, data)) return error;
+    const auto reader = readers().find(type);
+    if (reader == readers().end()) return make_error_code(codec_error::unknown_type);
+    if (reader->second(data, out.event)) return make_error_code(codec_error::bad_data);
+    return out;
+}
+
+boost::system::result<envelope> decoder::decode_envelope(std::string_view stored) {
+    envelope out;
+    std::string_view type;
+    codec::element data;
+    if (const auto error = impl_->read_envelope(stored, out, type, data)) return error;
+    return out;
+}
+
+void open_personal(recorded& event, const keyring& keys) {
+    std::visit([&](auto& group) {
+        std::visit([&](auto& e) {
+            if constexpr (codec::holds_personal<std::decay_t<decltype(e)>>()) {
+                std::string place;
+                append_place(place, event.envelope.stream, event.envelope.version);
+                codec::for_each_personal(e, [&](personal& p) {
+                    if (p.is != personal::form::sealed) return;
+                    auto text = keys.open(p.of, p.text, place);
+                    p.is = text ? personal::form::clear : personal::form::erased;
+                    p.text = text ? std::move(*text) : std::string();
+                });
+            }
+        }, group);
+    }, event.event);
+}
+
+std::string show(std::string_view stored, const keyring& keys) {
+    // Inside a JSON string every quote is escaped, so these words can only be structure.
+    constexpr std::string_view opening = "{\"of\":";
+    constexpr std::string_view sealed = ",\"sealed\":\"";
+    std::string out;
+    std::string_view place;
+    std::size_t from = 0;
+    for (auto at = stored.find(opening); at != stored.npos; at = stored.find(opening, from)) {
+        personal p;
+        const char* const number = stored.data() + at + opening.size();
+        const char* const end = stored.data() + stored.size();
+        const auto after = std::from_chars(number, end, p.of.value).ptr;
+        const auto text = static_cast<std::size_t>(after - stored.data()) + sealed.size();
+        const auto quote = stored.find('"', text);
+        if (stored.compare(text - sealed.size(), sealed.size(), sealed) != 0 || quote == stored.npos) break;
+        if (place.empty()) {
+            const auto begin = stored.find("\"stream\":");
+            place = stored.substr(begin, stored.find(",\"type\":") - begin);
+        }
+        out.append(stored, from, at - from);
+        auto opened = keys.open(p.of, stored.substr(text, quote - text), place);
+        p.is = opened ? personal::form::clear : personal::form::erased;
+        p.text = opened ? std::move(*opened) : std::string();
+        codec::show_personal{}(out, p);
+        from = quote + 2;  // past the quote and the brace
+    }
+    out.append(stored, from, stored.size() - from);
+    return out;
+}
+
+}  // namespace events

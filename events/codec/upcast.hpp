@@ -1,0 +1,42 @@
+#pragma once
+// What an old event becomes. When a stored shape has to change, the old struct stays where it is, as
+// `….v1`, its sibling `….v2` joins the catalog's variant in its place, and one overload
+//
+//     assigned upcast(const assigned_v1&);
+//
+// beside them says what the old one means in the new shape; the old one is then named in `retired` below.
+// Chains follow by themselves: v1 → v2 → v3.
+
+#include "events/catalog/catalog.hpp"
+
+#include <boost/mp11.hpp>
+
+namespace events::codec {
+
+/// Old shapes that a log may still hold, oldest first.
+using retired = boost::mp11::mp_list<>;
+
+template <class Event, class Any>
+struct is_current : std::false_type {};
+template <class Event, class... Groups>
+struct is_current<Event, std::variant<Groups...>>
+    : std::bool_constant<(boost::mp11::mp_contains<Groups, Event>::value || ...)> {};
+
+/// The newest shape of `event`, as an `Any` (a variant of variants).
+template <class Any, class Event>
+Any to_newest(Event&& event) {
+    using plain = std::remove_cvref_t<Event>;
+    if constexpr (is_current<plain, Any>::value) {
+        Any result;
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Any>>([&](auto group) {
+            using group_type = typename decltype(group)::type;
+            if constexpr (boost::mp11::mp_contains<group_type, plain>::value)
+                result.template emplace<group_type>(std::forward<Event>(event));
+        });
+        return result;
+    } else {
+        return to_newest<Any>(upcast(event));
+    }
+}
+
+}  // namespace events::codec
