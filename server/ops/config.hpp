@@ -1,0 +1,113 @@
+#pragma once
+// How the process is set up: one struct, described once. From each member follow its key in the file
+// ("listen_port"), its environment variable (OPSROOM_LISTEN_PORT), its flag (--listen-port) and its line of --help;
+// the bounds and the words are in config.cpp, and a missing one does not compile.
+//
+// Later wins: default, file, environment, flag.
+
+#include "events/catalog/value.hpp"
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace server::ops {
+
+BOOST_DEFINE_ENUM_CLASS(log_level, debug, info, warning, error)
+BOOST_DEFINE_ENUM_CLASS(log_format, json, text)
+
+struct config {
+    std::string listen_address = "127.0.0.1";
+    std::uint16_t listen_port = 8080;           ///< 0: the system picks one
+    std::string data = "./var";                 ///< folder of the log, its keys and the accounts
+    bool demo = false;                          ///< fill an empty log with the demo department
+    std::uint32_t shards = 0;                   ///< I/O threads; 0: one a core
+    std::string tls_certificate;                ///< PEM chain; with tls_key
+    std::string tls_key;                        ///< PEM
+    std::vector<std::string> allowed_origins;   ///< beside the server's own
+    std::uint32_t utc_offset_minutes = 480;     ///< of the department's calendar
+    std::uint32_t session_days = 14;
+    std::uint32_t token_days_max = 365;
+    std::uint32_t password_bytes_min = 8;
+    std::uint32_t password_hash_passes = 2;
+    std::uint32_t password_hash_memory_kib = 65'536;
+    std::uint32_t connections_max = 20'000;
+    std::uint32_t message_bytes_max = 65'536;   ///< of one WebSocket message
+    std::uint32_t body_bytes_max = 1'048'576;   ///< of one HTTP request
+    std::uint32_t subscriptions_max = 64;       ///< a connection
+    std::uint32_t outstanding_max = 256;        ///< commands not yet answered, a connection
+    std::uint32_t handshake_seconds = 10;
+    std::uint32_t idle_seconds = 60;
+    std::uint32_t shutdown_grace_seconds = 10;
+    ops::log_level log_level = ops::log_level::info;
+    ops::log_format log_format = ops::log_format::json;
+
+    bool operator==(const config&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(config, (), (listen_address, listen_port, data, demo, shards, tls_certificate, tls_key, allowed_origins,
+    utc_offset_minutes, session_days, token_days_max, password_bytes_min, password_hash_passes, password_hash_memory_kib,
+    connections_max, message_bytes_max, body_bytes_max, subscriptions_max, outstanding_max, handshake_seconds, idle_seconds,
+    shutdown_grace_seconds, log_level, log_format))
+
+/// What one setting is called, and what is said of it.
+struct setting {
+    std::string key;          ///< "listen_port"
+    std::string environment;  ///< "OPSROOM_LISTEN_PORT"
+    std::string flag;         ///< "--listen-port"
+    std::string_view zh;
+    std::string_view en;
+    std::string allowed;      ///< "0–65535", "json | text", …
+    bool is_switch = false;   ///< a bool: the flag needs no value
+};
+
+/// In the order of the struct.
+const std::vector<setting>& settings();
+
+/// A value that was given, and by what.
+struct given {
+    std::string key;
+    std::string value;   ///< a list is comma-separated
+};
+
+/// What went wrong, as one whole line in both languages.
+struct config_problem {
+    std::string zh;
+    std::string en;
+    const std::string& in(events::language l) const { return l == events::language::zh ? zh : en; }
+};
+
+/// A configuration and where each of its values came from.
+struct effective {
+    config settings;
+    std::vector<std::string> origins;         ///< one a setting, in their order: "default", "opsroom.json", "OPSROOM_DATA", "--data"
+    std::vector<config_problem> warnings;     ///< OPSROOM_… variables that mean nothing here
+
+    /// `key = value  # origin`, one a line, values in JSON.
+    std::string print() const;
+};
+
+/// What a configuration is put together from.
+struct sources {
+    std::optional<std::string> file;     ///< path; it has to exist
+    bool file_optional = false;          ///< it need not
+    std::vector<std::string> environment;  ///< "NAME=value", as in environ
+    std::vector<given> flags;
+};
+
+/// The first thing wrong, or everything put together. Reads the file and, where TLS is set, the two PEM files.
+struct assembled {
+    effective result;
+    std::optional<config_problem> problem;
+};
+assembled assemble(const sources& from);
+
+/// Chinese where LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with "zh"; English otherwise.
+events::language console_language(const std::vector<std::string>& environment);
+
+}  // namespace server::ops
