@@ -25,6 +25,7 @@ struct person {
     bool active = false;  ///< has joined, and neither left nor been erased
     events::department department;
     std::vector<role> roles;
+    bool erased = false;  ///< their key is gone: nothing of theirs can be sealed any more
 
     bool has(std::string_view code) const {
         return std::any_of(roles.begin(), roles.end(), [&](const role& r) { return r.code == code; });

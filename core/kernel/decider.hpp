@@ -6,6 +6,7 @@
 
 #include "core/kernel/context.hpp"
 #include "core/kernel/refusal.hpp"
+#include "events/catalog/stream.hpp"
 
 #include <boost/container/small_vector.hpp>
 #include <boost/system/result.hpp>

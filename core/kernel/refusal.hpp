@@ -3,9 +3,23 @@
 
 #include "events/catalog/value.hpp"
 
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace core {
+
+/// What kind of thing stands in the way.
+enum class obstacle : std::uint8_t {
+    who,      ///< the person may not
+    state,    ///< not now: the entity is elsewhere in its flow
+    field,    ///< a field of the command is no good: `refusal::field`
+    missing,  ///< there is no such thing, or none that this person may know of
+};
 
 /// All text is static.
 struct refusal {
@@ -13,8 +27,37 @@ struct refusal {
     std::string_view clause;  ///< of the handbook: "D1"
     std::string_view zh;
     std::string_view en;
+    obstacle is = obstacle::state;
+    std::string_view field = {};  ///< the command's field at fault; empty unless `is` is obstacle::field
 
     constexpr std::string_view in(events::language l) const { return l == events::language::zh ? zh : en; }
 };
+
+/// One line of an aggregate's table of refusals. The code is the enumerator's own name.
+template <class Rejection>
+struct refusal_row {
+    Rejection rejection;
+    obstacle is;
+    std::string_view clause;
+    std::string_view zh;
+    std::string_view en;
+    std::string_view field = {};
+};
+
+/// Makes the table that explain() looks up: one row per enumerator, in their order, or it doesn't compile.
+template <class Rejection, std::size_t Rows>
+consteval std::array<refusal, Rows> refusal_table(const refusal_row<Rejection> (&rows)[Rows]) {
+    using enumerators = boost::describe::describe_enumerators<Rejection>;
+    static_assert(boost::mp11::mp_size<enumerators>::value == Rows, "every rejection is explained once");
+    std::array<refusal, Rows> table{};
+    std::size_t i = 0;
+    boost::mp11::mp_for_each<enumerators>([&](auto d) {
+        if (rows[i].rejection != d.value || static_cast<std::size_t>(d.value) != i) throw "rows are in the enum's order";
+        if ((rows[i].is == obstacle::field) == rows[i].field.empty()) throw "a field's refusal names the field";
+        table[i] = {d.name, rows[i].clause, rows[i].zh, rows[i].en, rows[i].is, rows[i].field};
+        ++i;
+    });
+    return table;
+}
 
 }  // namespace core

@@ -1,0 +1,28 @@
+#pragma once
+// Every command there is. A new aggregate adds its header and one entry here; wire, schema and documentation
+// follow from the descriptions. A command whose type has `creates` is given without a target.
+
+#include "core/channel/channel.hpp"
+#include "core/member/member.hpp"
+#include "core/task/task.hpp"
+
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+namespace core {
+
+using any_command = std::variant<member::command, channel::command, task::command>;
+
+/// "task.start"
+inline std::string_view type_of(const any_command& command) {
+    return std::visit([](const auto& group) {
+        return std::visit([](const auto& c) { return std::decay_t<decltype(c)>::type; }, group);
+    }, command);
+}
+
+/// Whether a command of this type makes the entity that it is for.
+template <class Command>
+inline constexpr bool creates = requires { requires Command::creates; };
+
+}  // namespace core

@@ -1,0 +1,141 @@
+#pragma once
+// A task (F10) from assignment to acceptance: M3 of the handbook, S3.2.1 and S3.2.2.
+//
+//   absent -assign-> assigned -start-> in_progress <-block, unblock-> blocked
+//   in_progress -submit-> submitted -accept-> done, -return-> returned -start-> in_progress
+//   open (any but done, cancelled) -reassign-> assigned, -cancel-> cancelled; reschedule and report_progress stay.
+//
+// Overdue is derived, never stored.
+
+#include "core/kernel/decider.hpp"
+#include "core/kernel/flow.hpp"
+#include "events/catalog/task.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core {
+
+BOOST_DEFINE_ENUM_CLASS(task_status, absent, assigned, in_progress, blocked, submitted, returned, done, cancelled)
+
+BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not_manager, not_assignee, own_work, closed,
+                        already_started, not_in_progress, not_blocked, not_submitted, bad_title, bad_content, bad_standard,
+                        bad_due, assignee_not_active, bad_department, bad_checklist, bad_reason, blocker_not_active,
+                        blocked_on_self, bad_percent, bad_note, bad_result, bad_comment)
+
+struct task {
+    static constexpr auto category = events::category::task;
+    using status = task_status;
+    using rejection = task_rejection;
+    using event = events::task::any;
+
+    struct state {
+        task_status is = task_status::absent;
+        std::uint8_t percent = 0;
+        date due{};
+        member_id to;
+        events::department department;
+        std::uint64_t said = 0;  ///< digest of the last step and its words: the same again has already taken effect
+        bool operator==(const state&) const = default;
+    };
+
+    /// Creates. Without a department it is on the assigner's board.
+    struct assign {
+        static constexpr std::string_view type = "task.assign";
+        static constexpr bool creates = true;
+        std::string title;
+        std::optional<std::string> content;
+        std::string standard;
+        date due;
+        member_id to;
+        std::optional<events::department> department;
+        std::optional<events::priority> priority;  ///< left out: normal
+        std::optional<std::vector<std::string>> checklist;
+    };
+    struct reassign {
+        static constexpr std::string_view type = "task.reassign";
+        member_id to;
+        std::string reason;
+    };
+    struct reschedule {
+        static constexpr std::string_view type = "task.reschedule";
+        date due;
+        std::string reason;
+    };
+    struct start {
+        static constexpr std::string_view type = "task.start";
+    };
+    struct block {
+        static constexpr std::string_view type = "task.block";
+        std::string reason;
+        std::optional<member_id> on;  ///< whom it waits for
+    };
+    struct unblock {
+        static constexpr std::string_view type = "task.unblock";
+        std::optional<std::string> note;
+    };
+    struct report_progress {
+        static constexpr std::string_view type = "task.report_progress";
+        std::uint8_t percent;
+        std::optional<std::string> note;
+    };
+    struct submit {
+        static constexpr std::string_view type = "task.submit";
+        std::string result;
+    };
+    struct accept {
+        static constexpr std::string_view type = "task.accept";
+        std::optional<std::string> comment;
+    };
+    struct return_work {
+        static constexpr std::string_view type = "task.return";
+        std::string reason;
+    };
+    struct cancel {
+        static constexpr std::string_view type = "task.cancel";
+        std::string reason;
+    };
+    using command = std::variant<assign, reassign, reschedule, start, block, unblock, report_progress, submit, accept,
+                                 return_work, cancel>;
+
+    static decision<task> decide(const state& now, const command& asked, const context& by);
+    static void evolve(state& now, const event& happened);
+    static refusal explain(rejection no);
+
+    // For the flow (core/kernel/flow.hpp).
+    static constexpr flow::relations anyone = 1;
+    static constexpr flow::relations assignee = 2;
+    static constexpr flow::relations manager = 4;  ///< OM of the task's department
+    static constexpr flow::relations leader = 8;   ///< SL
+
+    static constexpr flow::statuses open = flow::from(task_status::assigned, task_status::in_progress, task_status::blocked,
+                                                      task_status::submitted, task_status::returned);
+    using row = flow::row<task_status, task_rejection>;
+    static const std::array<row, 11> flow;
+
+    static status status_of(const state& now) { return now.is; }
+    static flow::relations relations_of(const state& now, const context& by);
+    static rejection wrong_state(const row& asked, status at);
+};
+
+BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, said))
+BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist))
+BOOST_DESCRIBE_STRUCT(task::reassign, (), (to, reason))
+BOOST_DESCRIBE_STRUCT(task::reschedule, (), (due, reason))
+BOOST_DESCRIBE_STRUCT(task::start, (), ())
+BOOST_DESCRIBE_STRUCT(task::block, (), (reason, on))
+BOOST_DESCRIBE_STRUCT(task::unblock, (), (note))
+BOOST_DESCRIBE_STRUCT(task::report_progress, (), (percent, note))
+BOOST_DESCRIBE_STRUCT(task::submit, (), (result))
+BOOST_DESCRIBE_STRUCT(task::accept, (), (comment))
+BOOST_DESCRIBE_STRUCT(task::return_work, (), (reason))
+BOOST_DESCRIBE_STRUCT(task::cancel, (), (reason))
+
+static_assert(decider<task>);
+
+/// Neither done nor cancelled.
+constexpr bool is_open(task_status s) { return (task::open & flow::from(s)) != 0; }
+
+}  // namespace core
