@@ -1,0 +1,24 @@
+#pragma once
+// The sealing itself, with a key at hand. Any thread; each keeps its own cipher context and random numbers.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace events {
+
+using secret_key = std::array<std::uint8_t, 32>;
+
+/// From the system's random numbers; std::runtime_error where it gives none.
+secret_key make_secret_key();
+
+/// As keyring::seal and keyring::open have it.
+std::string seal_with(const secret_key& key, std::string_view text, std::string_view bound_to);
+std::optional<std::string> open_with(const secret_key& key, std::string_view sealed, std::string_view bound_to);
+
+/// Overwrites a key that is not needed any more.
+void forget(secret_key& key);
+
+}  // namespace events

@@ -1,0 +1,27 @@
+#pragma once
+// Keys that end with the process: for tests, and for logs that do too.
+
+#include "events/keys/cipher.hpp"
+#include "events/keys/keyring.hpp"
+
+#include <shared_mutex>
+#include <unordered_map>
+
+namespace events {
+
+class memory_keyring final : public keyring {
+public:
+    void create(member_id who) override;
+    bool has(member_id who) const override;
+    bool destroy(member_id who) override;
+    std::optional<std::string> seal(member_id who, std::string_view text, std::string_view bound_to) const override;
+    std::optional<std::string> open(member_id who, std::string_view sealed, std::string_view bound_to) const override;
+
+private:
+    std::optional<secret_key> find(member_id who) const;
+
+    mutable std::shared_mutex guard_;
+    std::unordered_map<member_id, secret_key> keys_;
+};
+
+}  // namespace events
