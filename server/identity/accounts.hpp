@@ -76,13 +76,14 @@ struct options {
 };
 
 /// The time, UTC. Called from any thread.
-using clock = std::function<instant()>;
+using time_source = std::function<instant()>;
 
 class accounts {
 public:
     /// Opens the file, or makes it (mode 0600; its folder has to exist). It is this object's alone while it lives.
-    /// Throws boost::system::system_error with a whole sentence: error::locked, damaged, not_ours, newer_version, io_failed.
-    accounts(const std::filesystem::path& file, clock now, options how = {});
+    /// Throws boost::system::system_error: error::locked, damaged, not_ours, newer_version, io_failed. Its what() names
+    /// the file; explain() says what to do.
+    accounts(const std::filesystem::path& file, time_source now, options how = {});
     ~accounts();
     accounts(const accounts&) = delete;
     accounts& operator=(const accounts&) = delete;
@@ -95,7 +96,7 @@ public:
 
     /// SLOW. Gives `who` an account, or changes its login and password. A change ends the member's sessions, except
     /// the one with the id `keep`; tokens stay.
-    /// bad_login, login_taken, bad_password.
+    /// bad_login, login_taken, bad_password, busy.
     boost::system::result<void, error> set_password(member_id who, std::string_view login, std::string_view password, std::uint64_t keep = 0);
 
     /// SLOW. `address` is the peer's IP address in text. Upper and lower case ASCII letters of a login are the same.
@@ -122,8 +123,8 @@ public:
     /// unknown, expired. A use makes the lifetime whole again.
     boost::system::result<principal, error> find_session(std::string_view secret);
 
-    /// SLOW. Nothing happens where there is none.
-    void end_session(std::uint64_t id);
+    /// SLOW. Nothing happens where `who` has no such session.
+    void end_session(member_id who, std::uint64_t id);
 
     // Personal access tokens.
 

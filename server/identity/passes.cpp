@@ -1,0 +1,96 @@
+#include "server/identity/passes.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+namespace server::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto remembered_after_expiry = std::chrono::days{30};
+// A use moves the expiry in memory at most once a minute, and the file follows at most once an hour: a crash costs
+// a session at most that hour of its life.
+constexpr auto move_in_memory = 1min;
+constexpr auto move_in_file = 1h;
+constexpr auto sweep_at_least_every = 1min;
+
+}  // namespace
+
+void passes::add(const fingerprint& of, credential by, std::uint64_t id, member_id member, std::string label, instant created,
+                 instant expires, bool told) {
+    std::lock_guard lock(mutex_);
+    const auto [at, fresh] = by_secret_.try_emplace(of, by, id, member, std::move(label), created, expires);
+    if (!fresh) return;
+    at->second.told = told;
+    by_member_.emplace(member, at);
+    next_sweep_ = std::min(next_sweep_, expires);
+}
+
+boost::system::result<principal, error> passes::find(const fingerprint& of, credential by, instant now,
+                                                     std::optional<std::chrono::seconds> lifetime) const {
+    std::shared_lock lock(mutex_);
+    const auto found = by_secret_.find(of);
+    if (found == by_secret_.end() || found->second.by != by) return error::unknown;
+    pass& p = found->second;
+    const auto expires = p.expires.load(std::memory_order_relaxed);
+    if (now >= expires) return error::expired;
+    if (lifetime && now + *lifetime - expires >= move_in_memory) p.expires.store(now + *lifetime, std::memory_order_relaxed);
+    return p.who();
+}
+
+std::vector<principal> passes::remove(member_id member, instant now, const std::function<bool(const pass&)>& which) {
+    std::vector<principal> gone;
+    std::lock_guard lock(mutex_);
+    auto [at, end] = by_member_.equal_range(member);
+    while (at != end) {
+        const pass& p = at->second->second;
+        if (!which(p)) {
+            ++at;
+            continue;
+        }
+        // Of an expired one the sweep has told, or will never need to.
+        if (now < p.who().expires || !p.told) gone.push_back(p.who());
+        by_secret_.erase(at->second);
+        at = by_member_.erase(at);
+    }
+    return gone;
+}
+
+void passes::each(member_id member, const std::function<void(const pass&)>& see) const {
+    std::shared_lock lock(mutex_);
+    const auto [begin, end] = by_member_.equal_range(member);
+    for (auto at = begin; at != end; ++at) see(at->second->second);
+}
+
+passes::swept passes::sweep(instant now, bool also_slightly) {
+    swept found;
+    std::lock_guard lock(mutex_);
+    if (now < next_sweep_ && !also_slightly) return found;
+    next_sweep_ = now + sweep_at_least_every;
+    for (auto at = by_member_.begin(); at != by_member_.end();) {
+        pass& p = at->second->second;
+        const auto expires = p.who().expires;
+        if (now >= expires + remembered_after_expiry) {
+            found.forgotten.push_back(p.who());
+            by_secret_.erase(at->second);
+            at = by_member_.erase(at);
+            continue;
+        }
+        if (now < expires) {
+            next_sweep_ = std::min(next_sweep_, expires);
+        } else if (!p.told) {
+            p.told = true;
+            found.expired.push_back(p.who());
+        }
+        const auto moved_by = expires - p.kept_expires;
+        if (moved_by >= move_in_file || (also_slightly && moved_by > 0s)) {
+            p.kept_expires = expires;
+            found.moved.push_back(p.who());
+        }
+        ++at;
+    }
+    return found;
+}
+
+}  // namespace server::identity
