@@ -1,0 +1,62 @@
+// What a person is told when a channel's rules say no.
+
+#include "core/channel/channel.hpp"
+
+namespace core {
+namespace {
+
+using r = channel_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<channel_rejection>({
+    {r::not_found, missing, "S5.1.3", "没有这个频道。请核对频道编号，或请频道里的人邀请您。",
+     "There is no such channel. Check its number, or have somebody in it add you."},
+    {r::already_exists, state, "S5.1.3", "频道已存在。请新建另一个。", "This channel already exists. Create another."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::archived, state, "S5.1.3", "频道已归档，只能阅读。请换一个频道。",
+     "The channel is archived and can only be read. Use another channel."},
+    {r::needs_a_person, who, "S1.3.1", "此操作须由具体的人来做。请以成员身份登录，或指明成员。",
+     "This takes a person, not the system. Sign in as a member, or name one."},
+    {r::not_in_channel, who, "S1.3.4", "您不在这个频道里。请先加入，或请频道里的人邀请您。",
+     "You are not in this channel. Join it first, or have somebody in it add you."},
+    {r::not_keeper, who, "S5.1.3", "只有频道创建人、运营经理或系统管理员可以这样做。请联系他们。",
+     "Only the channel's creator, an operations manager or a system administrator may do this. Ask one of them."},
+    {r::not_author, who, "S1.3.1", "这条消息不是您写的。只有作者可以修改；运营经理和系统管理员还可以删除。",
+     "You did not write this message. Only its author may change it; an operations manager or a system administrator may "
+     "delete it too."},
+    {r::may_not_remove, who, "S1.3.4", "只有频道创建人或系统管理员可以移出他人。请联系他们。",
+     "Only the channel's creator or a system administrator may remove others. Ask one of them."},
+    {r::may_not_move, who, "S5.1.2", "只有作者、运营经理或系统管理员可以更改消息的话题。请联系他们。",
+     "Only its author, an operations manager or a system administrator may move a message to another topic. Ask one of them."},
+    {r::not_importer, who, "S5.1.3", "只有系统管理员可以导入消息。请联系系统管理员。",
+     "Only a system administrator may import messages. Ask one."},
+    {r::no_such_member, field, "S1.3.4", "没有这位在职成员。请核对成员编号。", "There is no such active member. Check their number.",
+     "member"},
+    {r::no_such_message, field, "S5.1.2", "频道里没有这条消息。请核对消息编号。",
+     "There is no such message in this channel. Check its number.", "message"},
+    {r::message_deleted, state, "S5.1.2", "这条消息已删除，不能再操作。", "The message was deleted, and can't be changed any more."},
+    {r::bad_name, field, "S5.1.3", "频道名须为一行，1 至 80 个字。", "The name is one line of 1 to 80 characters.", "name"},
+    {r::bad_description, field, "S5.1.3", "说明不得超过 4096 字节。", "The description has at most 4096 bytes.", "description"},
+    {r::bad_text, field, "S5.1.2", "消息须有内容，不超过 16384 字节。", "A message says something, in at most 16384 bytes.", "text"},
+    {r::bad_topic, field, "S5.1.2", "话题须为一行，最多 60 个字。", "A topic is one line of at most 60 characters.", "topic"},
+    {r::too_many_topics, field, "S5.1.2", "频道的话题已达上限。请使用已有话题，或新建频道。",
+     "The channel has as many topics as it can. Use one of them, or another channel.", "topic"},
+    {r::bad_emoji, field, "S5.1.2", "表情为 1 至 64 字节，不含空格。", "An emoji is 1 to 64 bytes, without spaces.", "emoji"},
+    {r::bad_source, field, "S5.1.3", "须写明来源，一行，最多 128 字节。", "Say the source, in one line of at most 128 bytes.",
+     "source"},
+    {r::bad_messages, field, "S5.1.3", "一次导入 1 至 500 条消息。请分批导入。",
+     "Import 1 to 500 messages at a time. Split them into parts.", "messages"},
+    {r::no_such_author, field, "S1.3.1", "消息的作者不是成员。请先让作者加入。",
+     "The author of a message is no member. Have them join first.", "messages"},
+    {r::author_erased, field, "D9", "作者的数据已抹除，不能再以其名义导入。",
+     "The author was erased: nothing of theirs can be imported any more. Leave their messages out.", "messages"},
+    {r::bad_time, field, "S1.3.1", "消息的时间不能晚于现在。请核对时间。", "A message can't be later than now. Check its time.",
+     "messages"},
+});
+
+}  // namespace
+
+refusal channel::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

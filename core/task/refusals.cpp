@@ -1,0 +1,57 @@
+// What a person is told when a task's rules say no.
+
+#include "core/task/task.hpp"
+
+namespace core {
+namespace {
+
+using r = task_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<task_rejection>({
+    {r::not_found, missing, "S3.2.1", "没有这项任务。请核对任务编号。", "There is no such task. Check its number."},
+    {r::already_exists, state, "S3.2.1", "任务已存在。请用新的编号分配。", "This task already exists. Assign it as a new one."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_manager, who, "S3.2.1", "只有本部门的运营经理或上级领导可以这样做。请联系他们。",
+     "Only the operations manager of the task's department, or a superior leader, may do this. Ask one of them."},
+    {r::not_assignee, who, "S3.2.2", "只有任务的负责人可以这样做。请联系负责人，或请运营经理重新分配。",
+     "Only the person to whom the task is assigned may do this. Ask them, or have the manager reassign it."},
+    {r::own_work, who, "D1", "不能验收自己的工作。请由另一位运营经理或上级领导处理。",
+     "Nobody decides on their own work: it goes to the superior. Another operations manager or a superior leader may do this."},
+    {r::closed, state, "S3.2.2", "任务已完成或已取消，不能再变动。如需继续，请分配新任务。",
+     "The task is done or cancelled, and changes no more. Assign a new one to go on."},
+    {r::already_started, state, "S3.2.2", "只有已分配或已退回的任务可以开始；这项任务已经开始。",
+     "Only an assigned or returned task can be started; this one is already under way."},
+    {r::not_in_progress, state, "S3.2.2", "任务不在进行中。请先开始任务，或先解除受阻。",
+     "The task is not in progress. Start it, or unblock it, first."},
+    {r::not_blocked, state, "S3.2.2", "任务没有受阻，无需解除。", "The task is not blocked, so there is nothing to unblock."},
+    {r::not_submitted, state, "S3.2.2", "任务尚未提交。请等负责人提交结果。",
+     "The task has not been submitted. Wait until the assignee submits the result."},
+    {r::bad_title, field, "S3.2.1", "标题须为一行，1 至 200 个字。", "The title is one line of 1 to 200 characters.", "title"},
+    {r::bad_content, field, "S3.2.1", "内容不得超过 16384 字节。", "The content has at most 16384 bytes.", "content"},
+    {r::bad_standard, field, "S3.2.1", "须写明工作标准，不超过 16384 字节。",
+     "Say the standard that the result is accepted against, in at most 16384 bytes.", "standard"},
+    {r::bad_due, field, "S3.2.1", "须给出期限，且不得早于今天。", "Give a due date that is today or later.", "due"},
+    {r::assignee_not_active, field, "S3.2.1", "负责人须为在职成员。请另选一人。",
+     "The assignee has to be an active member. Choose another.", "to"},
+    {r::bad_department, field, "S3.2.1", "须给出部门代码，不含空格，最多 64 字节。",
+     "Give a department's code, without spaces, of at most 64 bytes.", "department"},
+    {r::bad_checklist, field, "S3.2.1", "清单最多 100 项，每项一行，1 至 200 个字。",
+     "The checklist has at most 100 items, each one line of 1 to 200 characters.", "checklist"},
+    {r::bad_reason, field, "S3.2.2", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::blocker_not_active, field, "S3.2.2", "所等的人须为在职成员。请另选一人，或留空。",
+     "Whom it waits for has to be an active member. Choose another, or leave it out.", "on"},
+    {r::blocked_on_self, field, "S3.2.2", "任务不能等负责人自己。请指明所等的人，或留空。",
+     "A task can't wait for its own assignee. Name somebody else, or leave it out.", "on"},
+    {r::bad_percent, field, "S3.2.2", "进度为 0 至 100。", "Progress is between 0 and 100.", "percent"},
+    {r::bad_note, field, "S3.2.2", "说明不得超过 4096 字节。", "The note has at most 4096 bytes.", "note"},
+    {r::bad_result, field, "S3.2.2", "须写明结果，不超过 16384 字节。", "Say what the result is, in at most 16384 bytes.", "result"},
+    {r::bad_comment, field, "S3.2.2", "意见不得超过 4096 字节。", "The comment has at most 4096 bytes.", "comment"},
+});
+
+}  // namespace
+
+refusal task::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

@@ -1,0 +1,243 @@
+#include "core/task/task.hpp"
+
+#include "core/kernel/text.hpp"
+
+namespace core {
+
+using s = task_status;
+using r = task_rejection;
+
+constexpr std::array<task::row, 11> task::flow{{
+    // command, in, may, never, next, clause, not_yours, never_yours, not_now
+    {"task.assign", flow::from(s::absent), manager | leader, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::already_exists},
+    {"task.reassign", open, manager | leader, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.reschedule", open, manager | leader, 0, {}, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.start", flow::from(s::assigned, s::returned), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {},
+     r::already_started},
+    {"task.block", flow::from(s::in_progress), assignee, 0, s::blocked, "S3.2.2", r::not_assignee, {}, r::not_in_progress},
+    {"task.unblock", flow::from(s::blocked), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {}, r::not_blocked},
+    {"task.report_progress", open, assignee, 0, {}, "S3.2.2", r::not_assignee, {}, r::closed},
+    {"task.submit", flow::from(s::in_progress), assignee, 0, s::submitted, "S3.2.2", r::not_assignee, {},
+     r::not_in_progress},
+    {"task.accept", flow::from(s::submitted), manager | leader, assignee, s::done, "S3.2.2", r::not_manager, r::own_work,
+     r::not_submitted},
+    {"task.return", flow::from(s::submitted), manager | leader, assignee, s::returned, "S3.2.2", r::not_manager, r::own_work,
+     r::not_submitted},
+    {"task.cancel", open, manager | leader, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed},
+}};
+
+namespace {
+
+using answer = decision<task>;
+using decided_events = decided<task::event>;
+using check = std::optional<task_rejection>;
+
+constexpr std::size_t title_characters_max = 200;
+constexpr std::size_t prose_bytes_max = 16'384;
+constexpr std::size_t remark_bytes_max = 4'096;
+constexpr std::size_t checklist_max = 100;
+
+answer happens(task::event e) {
+    decided_events all;
+    all.push_back(std::move(e));
+    return all;
+}
+
+/// What a step leaves behind of its words. The step is told by the command's type.
+std::uint64_t said(std::string_view step, std::string_view words, member_id about = {}) {
+    return text::digest(words, text::digest(step, about.value));
+}
+
+bool is_active(member_id who, const context& by) {
+    const person* p = by.people->find(who);
+    return p && p->active;
+}
+
+bool is_day_to_come(date due, const context& by) { return due.ok() && due >= by.today && due.year() <= std::chrono::year{9999}; }
+
+std::string_view words(const std::optional<std::string>& maybe) { return maybe ? std::string_view(*maybe) : std::string_view(); }
+
+flow::relations relations_in(const events::department& board, const context& by) {
+    flow::relations are = task::anyone;
+    if (by.actor->has("SL")) are |= task::leader;
+    if (by.actor->department == board && by.actor->has("OM")) are |= task::manager;
+    return are;
+}
+
+// Whether the command has already taken effect.
+bool in_effect(const task::state&, const auto&) { return false; }
+bool in_effect(const task::state& now, const task::start&) { return now.is == s::in_progress; }
+bool in_effect(const task::state& now, const task::reassign& c) { return is_open(now.is) && now.to == c.to; }
+bool in_effect(const task::state& now, const task::reschedule& c) { return is_open(now.is) && now.due == c.due; }
+bool in_effect(const task::state& now, const task::block& c) {
+    return now.is == s::blocked && now.said == said(c.type, c.reason, c.on.value_or(member_id{}));
+}
+bool in_effect(const task::state& now, const task::unblock& c) {
+    return now.is == s::in_progress && now.said == said(c.type, words(c.note));
+}
+bool in_effect(const task::state& now, const task::submit& c) {
+    return now.is == s::submitted && now.said == said(c.type, c.result);
+}
+bool in_effect(const task::state& now, const task::accept& c) {
+    return now.is == s::done && now.said == said(c.type, words(c.comment));
+}
+bool in_effect(const task::state& now, const task::return_work& c) {
+    return now.is == s::returned && now.said == said(c.type, c.reason);
+}
+bool in_effect(const task::state& now, const task::cancel& c) {
+    return now.is == s::cancelled && now.said == said(c.type, c.reason);
+}
+
+check reason_at_fault(const std::string& reason) {
+    return text::is_prose(reason, remark_bytes_max) ? check{} : r::bad_reason;
+}
+
+check note_at_fault(const std::optional<std::string>& note) {
+    return words(note).size() <= remark_bytes_max ? check{} : r::bad_note;
+}
+
+// What is wrong with the command's fields.
+check at_fault(const task::start&, const task::state&, const context&) { return {}; }
+check at_fault(const task::reassign& c, const task::state&, const context& by) {
+    if (!is_active(c.to, by)) return r::assignee_not_active;
+    return reason_at_fault(c.reason);
+}
+check at_fault(const task::reschedule& c, const task::state&, const context& by) {
+    if (!is_day_to_come(c.due, by)) return r::bad_due;
+    return reason_at_fault(c.reason);
+}
+check at_fault(const task::block& c, const task::state& now, const context& by) {
+    if (c.on && *c.on == now.to) return r::blocked_on_self;
+    if (c.on && !is_active(*c.on, by)) return r::blocker_not_active;
+    return reason_at_fault(c.reason);
+}
+check at_fault(const task::unblock& c, const task::state&, const context&) { return note_at_fault(c.note); }
+check at_fault(const task::report_progress& c, const task::state&, const context&) {
+    if (c.percent > 100) return r::bad_percent;
+    return note_at_fault(c.note);
+}
+check at_fault(const task::submit& c, const task::state&, const context&) {
+    return text::is_prose(c.result, prose_bytes_max) ? check{} : r::bad_result;
+}
+check at_fault(const task::accept& c, const task::state&, const context&) {
+    return words(c.comment).size() <= remark_bytes_max ? check{} : r::bad_comment;
+}
+check at_fault(const task::return_work& c, const task::state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const task::cancel& c, const task::state&, const context&) { return reason_at_fault(c.reason); }
+
+bool is_checklist(const std::vector<std::string>& list) {
+    return list.size() <= checklist_max && std::all_of(list.begin(), list.end(), [](const std::string& item) {
+        return text::is_line(item, title_characters_max);
+    });
+}
+
+check at_fault(const task::assign& c, const events::department& board, const context& by) {
+    if (!text::is_line(c.title, title_characters_max)) return r::bad_title;
+    if (words(c.content).size() > prose_bytes_max) return r::bad_content;
+    if (!text::is_prose(c.standard, prose_bytes_max)) return r::bad_standard;
+    if (!is_day_to_come(c.due, by)) return r::bad_due;
+    if (!text::is_code(board.code, 64)) return r::bad_department;
+    if (c.checklist && !is_checklist(*c.checklist)) return r::bad_checklist;
+    if (!is_active(c.to, by)) return r::assignee_not_active;
+    return {};
+}
+
+task::event event_of(const task::start&) { return events::task::started{}; }
+task::event event_of(const task::reassign& c) { return events::task::reassigned{c.to, c.reason}; }
+task::event event_of(const task::reschedule& c) { return events::task::rescheduled{c.due, c.reason}; }
+task::event event_of(const task::block& c) { return events::task::blocked{c.reason, c.on.value_or(member_id{})}; }
+task::event event_of(const task::unblock& c) { return events::task::unblocked{c.note.value_or("")}; }
+task::event event_of(const task::report_progress& c) {
+    return events::task::progress_reported{c.percent, c.note.value_or("")};
+}
+task::event event_of(const task::submit& c) { return events::task::submitted{c.result}; }
+task::event event_of(const task::accept& c) { return events::task::accepted{c.comment.value_or("")}; }
+task::event event_of(const task::return_work& c) { return events::task::returned{c.reason}; }
+task::event event_of(const task::cancel& c) { return events::task::cancelled{c.reason}; }
+
+answer decide_one(const task::state& now, const task::assign& c, const context& by) {
+    if (now.is != s::absent) return r::already_exists;
+    if (!by.by_system() && !by.actor->active) return r::inactive;
+    const auto board = c.department ? *c.department : by.by_system() ? events::department{} : by.actor->department;
+    const auto& row = flow::row_of<task, task::assign>();
+    if (!by.by_system() && !(relations_in(board, by) & row.may)) return row.not_yours;
+    if (const auto no = at_fault(c, board, by)) return *no;
+    return happens(events::task::assigned{c.title, c.content.value_or(""), c.standard, c.due, c.to, board,
+                                          c.priority.value_or(events::priority::normal),
+                                          c.checklist.value_or(std::vector<std::string>{})});
+}
+
+template <class Command>
+answer decide_one(const task::state& now, const Command& c, const context& by) {
+    if (now.is == s::absent) return r::not_found;
+    const auto& row = flow::row_of<task, Command>();
+    if (const auto no = flow::who_refuses<task>(row, now, by)) return *no;
+    if (in_effect(now, c)) return decided_events{};
+    if (const auto no = flow::state_refuses<task>(row, now)) return *no;
+    if (const auto no = at_fault(c, now, by)) return *no;
+    return happens(event_of(c));
+}
+
+namespace happened = events::task;
+
+void fold(task::state& t, const happened::assigned& e) {
+    t.is = s::assigned;
+    t.due = e.due;
+    t.to = e.to;
+    t.department = e.department;
+}
+void fold(task::state& t, const happened::reassigned& e) {
+    t.is = s::assigned;
+    t.to = e.to;
+    t.said = said(task::reassign::type, e.reason);
+}
+void fold(task::state& t, const happened::rescheduled& e) { t.due = e.due; }
+void fold(task::state& t, const happened::started&) {
+    t.is = s::in_progress;
+    t.said = said(task::start::type, {});
+}
+void fold(task::state& t, const happened::blocked& e) {
+    t.is = s::blocked;
+    t.said = said(task::block::type, e.reason, e.on);
+}
+void fold(task::state& t, const happened::unblocked& e) {
+    t.is = s::in_progress;
+    t.said = said(task::unblock::type, e.note);
+}
+void fold(task::state& t, const happened::progress_reported& e) { t.percent = e.percent; }
+void fold(task::state& t, const happened::submitted& e) {
+    t.is = s::submitted;
+    t.said = said(task::submit::type, e.result);
+}
+void fold(task::state& t, const happened::accepted& e) {
+    t.is = s::done;
+    t.said = said(task::accept::type, e.comment);
+}
+void fold(task::state& t, const happened::returned& e) {
+    t.is = s::returned;
+    t.said = said(task::return_work::type, e.reason);
+}
+void fold(task::state& t, const happened::cancelled& e) {
+    t.is = s::cancelled;
+    t.said = said(task::cancel::type, e.reason);
+}
+
+}  // namespace
+
+decision<task> task::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void task::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+flow::relations task::relations_of(const state& now, const context& by) {
+    return relations_in(now.department, by) | (by.actor->id == now.to ? assignee : 0);
+}
+
+task::rejection task::wrong_state(const row& asked, status at) {
+    return at == s::done || at == s::cancelled ? rejection::closed : asked.not_now;
+}
+
+}  // namespace core
