@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -70,7 +71,8 @@ public:
 
     /// Appends all entries with one fsync, or none. Each entry's envelope says its position (head + 1 on) and
     /// its version (its stream's + 1): these are the expectations. Events of one command are neighbours in
-    /// one batch. Durable when it returns.
+    /// one batch. Durable when it returns. Throws std::invalid_argument for a stream of no kind, or numbered far
+    /// past the highest of its kind: ids are dense. An empty batch succeeds and does nothing.
     virtual boost::system::result<position, append_refusal> append(std::span<const entry> batch) = 0;
 
     /// The last durable position; 0 for an empty log.
@@ -110,9 +112,12 @@ public:
     virtual std::vector<proof::hash> consistency(std::uint64_t old_size, std::uint64_t new_size) const = 0;
 
     // Small named blobs kept beside the log, not in it: snapshots of read models and signed checkpoints. They can
-    // be lost without losing anything. Written whole.
+    // be lost without losing anything. Written whole; durable when keep returns. Any thread, one at a time a name.
+    // A name is 1 to 150 bytes.
     virtual void keep(std::string_view name, std::string_view blob) = 0;
     virtual std::optional<std::string> kept(std::string_view name) const = 0;
+    /// Sorted; those that begin with `prefix`.
+    virtual std::vector<std::string> kept_names(std::string_view prefix) const = 0;
 };
 
 }  // namespace events
