@@ -250,17 +250,17 @@ void fold(channel::state& ch, const happened::joined& e) {
 }
 void fold(channel::state& ch, const happened::left& e) { ch.people.remove(e.member); }
 void fold(channel::state& ch, const happened::posted& e) {
-    ch.messages.append(e.text.of, e.topic);
+    ch.messages.append(e.message, e.text.of, e.topic);
     ch.people.mark_read(e.text.of, ch.messages.last());  // who writes has seen what came before
 }
-void fold(channel::state& ch, const happened::imported& e) { ch.messages.append(e.text.of, e.topic); }
+void fold(channel::state& ch, const happened::imported& e) { ch.messages.append(e.message, e.text.of, e.topic); }
 void fold(channel::state&, const happened::edited&) {}
 void fold(channel::state& ch, const happened::deleted& e) {
-    auto& m = ch.messages.marks[e.message.value - 1];
+    auto& m = ch.messages.at(e.message);
     m.bits = (m.bits | message_mark::deleted_bit) & ~message_mark::pinned_bit;
 }
 void fold(channel::state& ch, const happened::topic_set& e) {
-    ch.messages.marks[e.message.value - 1].set_topic(ch.messages.topics.intern(e.topic));
+    ch.messages.at(e.message).set_topic(ch.messages.topics.intern(e.topic));
 }
 void fold(channel::state& ch, const happened::reacted& e) {
     ch.messages.reactions.insert(mark_of(e.message, e.member, e.emoji));
@@ -269,10 +269,10 @@ void fold(channel::state& ch, const happened::reaction_removed& e) {
     ch.messages.reactions.erase(mark_of(e.message, e.member, e.emoji));
 }
 void fold(channel::state& ch, const happened::pinned& e) {
-    ch.messages.marks[e.message.value - 1].bits |= message_mark::pinned_bit;
+    ch.messages.at(e.message).bits |= message_mark::pinned_bit;
 }
 void fold(channel::state& ch, const happened::unpinned& e) {
-    ch.messages.marks[e.message.value - 1].bits &= ~message_mark::pinned_bit;
+    ch.messages.at(e.message).bits &= ~message_mark::pinned_bit;
 }
 void fold(channel::state& ch, const happened::read& e) { ch.people.mark_read(e.member, number(e.message)); }
 

@@ -3,7 +3,9 @@
 //
 // Ids are dense (events/catalog/id.hpp), so 32 bits of them are kept.
 
+#include "core/kernel/archive.hpp"
 #include "core/kernel/interner.hpp"
+#include "core/kernel/verify.hpp"
 #include "events/catalog/id.hpp"
 
 #include <boost/container_hash/hash.hpp>
@@ -68,10 +70,18 @@ private:
     std::vector<seat> all_;
 };
 
+inline void write(archive::writer& w, const seats& people) { write(w, people.all()); }
+inline void read(archive::reader& r, seats& people) {
+    std::vector<seat> all;
+    read(r, all);
+    if (!people.assign(std::move(all))) r.fail();
+}
+
 /// One message, in eight bytes.
 struct message_mark {
     static constexpr std::uint32_t deleted_bit = 1u << 31;
     static constexpr std::uint32_t pinned_bit = 1u << 30;
+    static constexpr std::uint32_t edited_bit = 1u << 29;
     static constexpr std::uint32_t topic_mask = (1u << 24) - 1;
 
     std::uint32_t author = 0;
@@ -79,6 +89,7 @@ struct message_mark {
 
     bool deleted() const { return bits & deleted_bit; }
     bool pinned() const { return bits & pinned_bit; }
+    bool edited() const { return bits & edited_bit; }
     std::uint32_t topic() const { return bits & topic_mask; }
     void set_topic(std::uint32_t number) { bits = (bits & ~topic_mask) | number; }
     bool operator==(const message_mark&) const = default;
@@ -114,7 +125,13 @@ struct message_list {
     const message_mark* find(events::message_no n) const {
         return n.value == 0 || n.value > marks.size() ? nullptr : &marks[n.value - 1];
     }
-    void append(events::member_id author, std::string_view topic) {
+    /// One that happened to a message proves that it is there.
+    message_mark& at(events::message_no n) {
+        verify(n.value != 0 && n.value <= marks.size(), "a channel's events are about messages that it has");
+        return marks[n.value - 1];
+    }
+    void append(events::message_no n, events::member_id author, std::string_view topic) {
+        verify(n.value == marks.size() + 1, "a channel's messages are numbered without gaps");
         marks.push_back({static_cast<std::uint32_t>(author.value), topics.intern(topic)});
     }
     bool operator==(const message_list&) const = default;

@@ -1,0 +1,42 @@
+#include "core/access/access.hpp"
+
+#include "core/views/task_board.hpp"
+#include "core/views/timeline.hpp"
+
+namespace core::access {
+namespace {
+
+bool may_see(channel::visibility visibility, const seats& people, const person& reader) {
+    if (!reader.active) return false;
+    return visibility == channel::visibility::everyone || people.contains(reader.id) || reader.has("AU");
+}
+
+}  // namespace
+
+bool may_see_directory(const person& reader) { return reader.active; }
+
+bool may_see_channel(const channel::state& channel, const person& reader) {
+    return channel.is != channel_status::absent && may_see(channel.visibility, channel.people, reader);
+}
+
+bool may_see_channel(const views::channel_row& channel, const person& reader) {
+    return may_see(channel.visibility, channel.people, reader);
+}
+
+bool may_be_pushed(const events::channel::any& event, const person& reader) {
+    const auto* read = std::get_if<events::channel::read>(&event);
+    return reader.active && (!read || read->member == reader.id);
+}
+
+bool may_see_every_task(const person& reader) {
+    return reader.active && (reader.has("SL") || reader.has("AU") || reader.has("AD"));
+}
+
+bool may_see_task(const views::task_row& task, const person& reader) {
+    if (!reader.active) return false;
+    return task.department == reader.department || task.to == reader.id || task.by == reader.id || may_see_every_task(reader);
+}
+
+bool may_audit(const person& reader) { return reader.active && (reader.has("AU") || reader.has("AD")); }
+
+}  // namespace core::access

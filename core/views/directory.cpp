@@ -1,0 +1,130 @@
+#include "core/views/directory.hpp"
+
+#include "core/kernel/verify.hpp"
+
+namespace core::views {
+namespace {
+
+std::optional<std::string> opened(const std::optional<events::personal>& p) {
+    return p && p->is == events::personal::form::clear ? std::optional(p->text) : std::nullopt;
+}
+
+}  // namespace
+
+struct directory::fold {
+    member_row& row;
+
+    void operator()(const events::member::joined& e) {
+        row.who.active = true;
+        row.who.department = e.department;
+        row.who.roles = e.roles;
+        row.name = opened(e.name);
+        row.login = opened(e.login);
+        row.external = opened(e.external);
+        row.language = e.language;
+        row.status = member_status::active;
+    }
+    void operator()(const events::member::renamed& e) { row.name = opened(e.name); }
+    void operator()(const events::member::roles_changed& e) { row.who.roles = e.roles; }
+    void operator()(const events::member::department_changed& e) { row.who.department = e.department; }
+    void operator()(const events::member::language_chosen& e) { row.language = e.language; }
+    void operator()(const events::member::left&) {
+        row.who.active = false;
+        row.status = member_status::left;
+    }
+    void operator()(const events::member::erased&) {
+        row.who.active = false;
+        row.who.erased = true;
+        row.status = member_status::erased;
+        row.name.reset();
+        row.login.reset();
+        row.external.reset();
+    }
+};
+
+void directory::apply(const events::recorded& event) {
+    const auto* happened = std::get_if<events::member::any>(&event.event);
+    if (!happened) return;
+    const auto number = event.envelope.stream.number;
+    verify(number != 0 && number <= rows_.size() + 1, "members are numbered without gaps");
+    if (number > rows_.size()) rows_.emplace_back().who.id = {number};
+    auto& row = rows_[number - 1];
+    unindex(row);
+    std::visit(fold{row}, *happened);
+    row.version = event.envelope.version;
+    index(row);
+}
+
+const member_row* directory::row(member_id who) const {
+    return who.value == 0 || who.value > rows_.size() ? nullptr : &rows_[who.value - 1];
+}
+
+const person* directory::find(member_id who) const {
+    const auto* found = row(who);
+    return found ? &found->who : nullptr;
+}
+
+member_id directory::with_login(std::string_view login) const {
+    const auto found = logins_.find(login);
+    return found == logins_.end() ? member_id{} : found->second;
+}
+
+std::vector<const member_row*> directory::page(member_id after, std::size_t limit) const {
+    std::vector<const member_row*> found;
+    for (auto n = after.value; n < rows_.size() && found.size() < limit; ++n) found.push_back(&rows_[n]);
+    return found;
+}
+
+bool directory::has_manager(const events::department& department, member_id but) const {
+    const auto found = managers_.find(department);
+    if (found == managers_.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](member_id m) { return m != but; });
+}
+
+void directory::index(const member_row& row) {
+    if (row.login) logins_[*row.login] = row.who.id;
+    if (row.who.active && row.who.has("OM")) managers_[row.who.department].push_back(row.who.id);
+}
+
+void directory::unindex(const member_row& row) {
+    if (row.login) logins_.erase(*row.login);
+    if (row.who.active && row.who.has("OM")) std::erase(managers_[row.who.department], row.who.id);
+}
+
+void directory::save(archive::writer& to) const {
+    to.number(rows_.size());
+    for (const auto& row : rows_) {
+        write(to, row.who.department);
+        write(to, row.who.roles);
+        write(to, row.name);
+        write(to, row.login);
+        write(to, row.external);
+        write(to, row.language);
+        write(to, row.status);
+        write(to, row.version);
+    }
+}
+
+bool directory::load(archive::reader& from) {
+    *this = {};
+    const auto size = from.count();
+    for (std::uint64_t n = 1; n <= size && from.ok(); ++n) {
+        auto& row = rows_.emplace_back();
+        row.who.id = {n};
+        read(from, row.who.department);
+        read(from, row.who.roles);
+        read(from, row.name);
+        read(from, row.login);
+        read(from, row.external);
+        read(from, row.language);
+        read(from, row.status);
+        read(from, row.version);
+        row.who.active = row.status == member_status::active;
+        row.who.erased = row.status == member_status::erased;
+    }
+    if (!from.ok()) *this = {};
+    for (const auto& row : rows_) index(row);
+    return from.ok();
+}
+
+}  // namespace core::views

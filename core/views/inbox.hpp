@@ -1,0 +1,34 @@
+#pragma once
+// What waits on a member: work to start, to go on with, to accept or to unblock, and what they have not read. Derived from
+// the board, the channels and the directory whenever it is asked for; nothing of it is kept.
+
+#include "core/views/directory.hpp"
+#include "core/views/task_board.hpp"
+#include "core/views/timeline.hpp"
+
+#include <boost/describe/enum.hpp>
+
+#include <variant>
+#include <vector>
+
+namespace core::views {
+
+/// In the order in which the inbox shows them: first what holds others up.
+BOOST_DEFINE_ENUM_CLASS(waiting, blocked_on_me, to_accept, returned, to_start, in_progress, unread)
+
+struct inbox_item {
+    waiting why;
+    std::variant<const task_row*, const channel_row*> about;  ///< a channel where it is unread, else a task
+};
+
+/// At most `limit` items for `reader`; none for somebody who is not active.
+///
+/// Submitted work waits on the operations managers of its department and on who assigned it, but never on its
+/// assignee; where nobody of them is left, it waits on the superior leaders (D1).
+std::vector<inbox_item> inbox_of(const person& reader, const directory& people, const task_board& board,
+                                 const timeline& channels, std::size_t limit = 200);
+
+/// Whether submitted work waits on `reader` to be accepted.
+bool waits_for_verdict_of(const task_row& task, const person& reader, const directory& people);
+
+}  // namespace core::views

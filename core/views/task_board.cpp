@@ -1,0 +1,169 @@
+#include "core/views/task_board.hpp"
+
+#include "core/access/access.hpp"
+#include "core/kernel/verify.hpp"
+
+#include <numeric>
+
+namespace core::views {
+
+struct task_board::fold {
+    task_row& row;
+    const events::envelope& about;
+
+    void move(task_status to) {
+        row.status = to;
+        row.blocked_on = {};
+        row.reason.clear();
+    }
+    void operator()(const events::task::assigned& e) {
+        row.title = e.title;
+        row.content = e.content;
+        row.standard = e.standard;
+        row.due = e.due;
+        row.to = e.to;
+        row.by = about.actor;
+        row.department = e.department;
+        row.priority = e.priority;
+        row.checklist = e.checklist;
+        row.assigned_at = about.time;
+        move(task_status::assigned);
+    }
+    void operator()(const events::task::reassigned& e) {
+        row.to = e.to;
+        move(task_status::assigned);
+    }
+    void operator()(const events::task::rescheduled& e) { row.due = e.due; }
+    void operator()(const events::task::started&) { move(task_status::in_progress); }
+    void operator()(const events::task::blocked& e) {
+        move(task_status::blocked);
+        row.blocked_on = e.on;
+        row.reason = e.reason;
+    }
+    void operator()(const events::task::unblocked&) { move(task_status::in_progress); }
+    void operator()(const events::task::progress_reported& e) { row.percent = e.percent; }
+    void operator()(const events::task::submitted& e) {
+        move(task_status::submitted);
+        row.result = e.result;
+    }
+    void operator()(const events::task::accepted&) { move(task_status::done); }
+    void operator()(const events::task::returned& e) {
+        move(task_status::returned);
+        row.reason = e.reason;
+    }
+    void operator()(const events::task::cancelled& e) {
+        move(task_status::cancelled);
+        row.reason = e.reason;
+    }
+};
+
+void task_board::apply(const events::recorded& event) {
+    const auto* happened = std::get_if<events::task::any>(&event.event);
+    if (!happened) return;
+    const auto& about = event.envelope;
+    const auto number = about.stream.number;
+    verify(number != 0 && number <= rows_.size() + 1, "tasks are numbered without gaps");
+    if (number > rows_.size()) rows_.emplace_back().id = {number};
+    auto& row = rows_[number - 1];
+    unlink(row);
+    std::visit(fold{row, about}, *happened);
+    row.version = about.version;
+    row.changed = about.position;
+    row.changed_at = about.time;
+    link(row);
+}
+
+void task_board::link(const task_row& row) {
+    const auto n = static_cast<std::uint32_t>(row.id.value);
+    order_.set_changed(n, row.changed.value);
+    order_.push(n, status_kind, by_status_[static_cast<std::size_t>(row.status)]);
+    order_.push(n, assignee_kind, by_assignee_[row.to.value][half_of(row)]);
+    order_.push(n, department_kind, by_department_[row.department.code][half_of(row)]);
+}
+
+void task_board::unlink(const task_row& row) {
+    if (row.status == task_status::absent) return;
+    const auto n = static_cast<std::uint32_t>(row.id.value);
+    order_.unlink(n, status_kind, by_status_[static_cast<std::size_t>(row.status)]);
+    order_.unlink(n, assignee_kind, by_assignee_[row.to.value][half_of(row)]);
+    order_.unlink(n, department_kind, by_department_[row.department.code][half_of(row)]);
+}
+
+const task_row* task_board::row(task_id id) const {
+    return id.value == 0 || id.value > rows_.size() ? nullptr : &rows_[id.value - 1];
+}
+
+// The shortest way through: the lists of the assignee, of the department or of the statuses that are asked for.
+task_board::order::walk task_board::start(const task_filter& wanted, std::uint64_t before) const {
+    const bool open = wanted.overdue_on || !wanted.status || is_open(*wanted.status);
+    const bool closed = !wanted.overdue_on && (!wanted.status || !is_open(*wanted.status));
+    const auto length = [&](const halves& h) {
+        return (open ? h[open_half].size : 0) + (closed ? h[closed_half].size : 0);
+    };
+    static constexpr halves nothing{};
+    const halves* best = nullptr;
+    kind best_kind = status_kind;
+    if (wanted.assignee) {
+        const auto found = by_assignee_.find(wanted.assignee->value);
+        best = found == by_assignee_.end() ? &nothing : &found->second;
+        best_kind = assignee_kind;
+    }
+    if (wanted.department) {
+        const auto found = by_department_.find(wanted.department->code);
+        const halves* other = found == by_department_.end() ? &nothing : &found->second;
+        if (!best || length(*other) < length(*best)) {
+            best = other;
+            best_kind = department_kind;
+        }
+    }
+    order::walk walk(order_);
+    const auto& of_status = by_status_[static_cast<std::size_t>(wanted.status.value_or(task_status::absent))];
+    if (wanted.status && (!best || of_status.size < length(*best))) {
+        walk.add(of_status, status_kind, before);
+    } else if (best) {
+        if (open) walk.add((*best)[open_half], best_kind, before);
+        if (closed) walk.add((*best)[closed_half], best_kind, before);
+    } else {
+        for (std::size_t s = 1; s < by_status_.size(); ++s)
+            if (!wanted.overdue_on || is_open(static_cast<task_status>(s))) walk.add(by_status_[s], status_kind, before);
+    }
+    return walk;
+}
+
+task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const {
+    task_page page;
+    auto walk = start(wanted, before ? before.value : std::numeric_limits<std::uint64_t>::max());
+    while (const auto n = walk.next()) {
+        const auto& row = rows_[n - 1];
+        if (wanted.status && row.status != *wanted.status) continue;
+        if (wanted.assignee && row.to != *wanted.assignee) continue;
+        if (wanted.department && row.department != *wanted.department) continue;
+        if (wanted.overdue_on && !row.overdue(*wanted.overdue_on)) continue;
+        if (!access::may_see_task(row, reader)) continue;
+        if (page.rows.size() == limit) {
+            page.next = limit ? page.rows.back()->changed : events::position{};
+            break;
+        }
+        page.rows.push_back(&row);
+    }
+    return page;
+}
+
+void task_board::save(archive::writer& to) const { write(to, rows_); }
+
+bool task_board::load(archive::reader& from) {
+    *this = {};
+    std::vector<task_row> rows;
+    read(from, rows);
+    std::vector<std::uint32_t> by_change(rows.size());
+    std::iota(by_change.begin(), by_change.end(), 0u);
+    std::sort(by_change.begin(), by_change.end(), [&](auto a, auto b) { return rows[a].changed < rows[b].changed; });
+    for (std::size_t i = 0; i < rows.size() && from.ok(); ++i)
+        if (rows[i].id.value != i + 1 || rows[i].status == task_status::absent) from.fail();
+    if (!from.ok()) return false;
+    rows_ = std::move(rows);
+    for (const auto i : by_change) link(rows_[i]);
+    return true;
+}
+
+}  // namespace core::views

@@ -1,0 +1,118 @@
+#pragma once
+// Every task as it stands: the board, a member's work, what waits on whom. Lists come newest changed first.
+//
+// Not synchronised: one thread applies, and readers are kept off meanwhile. Pointers to rows hold until the next
+// event.
+
+#include "core/kernel/archive.hpp"
+#include "core/kernel/context.hpp"
+#include "core/task/task.hpp"
+#include "core/views/recency.hpp"
+#include "events/catalog/catalog.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::views {
+
+struct task_row {
+    task_id id;
+    std::string title;
+    std::string content;
+    std::string standard;
+    date due{};
+    member_id to;
+    member_id by;  ///< who assigned it; 0: the system
+    events::department department;
+    events::priority priority = events::priority::normal;
+    std::vector<std::string> checklist;
+    task_status status = task_status::absent;
+    std::uint8_t percent = 0;
+    member_id blocked_on;  ///< while blocked; 0: nobody in particular
+    std::string reason;    ///< why it is blocked, returned or cancelled; else empty
+    std::string result;    ///< what was submitted last
+    instant assigned_at;
+    instant changed_at;
+    events::version version;
+    events::position changed;  ///< the event that changed it last
+
+    /// Derived, never stored: still open on a day after it was due.
+    bool overdue(date today) const { return is_open(status) && due < today; }
+    bool operator==(const task_row&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
+                                     blocked_on, reason, result, assigned_at, changed_at, version, changed))
+
+/// What is left out narrows nothing.
+struct task_filter {
+    std::optional<task_status> status;
+    std::optional<member_id> assignee;
+    std::optional<events::department> department;
+    std::optional<date> overdue_on;  ///< only what is overdue on this day
+};
+
+struct task_page {
+    std::vector<const task_row*> rows;
+    events::position next;  ///< hand it in as `before` for the page after this one; 0: this was the last
+};
+
+class task_board {
+public:
+    /// Events of other categories are passed over.
+    void apply(const events::recorded& event);
+
+    /// Null where there is no such task. Whether the asker may see it is for access to say.
+    const task_row* row(task_id id) const;
+    std::size_t size() const { return rows_.size(); }
+
+    /// What `reader` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
+    task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const;
+
+    /// Calls `visit(const task_row&) -> bool` with the open tasks of `assignee`, until false.
+    template <class Visit>
+    void for_open_of(member_id assignee, Visit visit) const {
+        if (const auto found = by_assignee_.find(assignee.value); found != by_assignee_.end())
+            follow(found->second[open_half], assignee_kind, visit);
+    }
+    /// Calls `visit(const task_row&) -> bool` with the tasks in `status`, until false.
+    template <class Visit>
+    void for_status(task_status status, Visit visit) const {
+        follow(by_status_[static_cast<std::size_t>(status)], status_kind, visit);
+    }
+
+    void save(archive::writer& to) const;
+    /// False, and empty, where the bytes are no good.
+    bool load(archive::reader& from);
+
+    bool operator==(const task_board& other) const { return rows_ == other.rows_; }
+
+private:
+    enum kind : std::size_t { status_kind, assignee_kind, department_kind };
+    enum half : std::size_t { open_half, closed_half };
+    using order = recency<3>;
+    using halves = std::array<order::list, 2>;
+    struct fold;
+
+    template <class Visit>
+    void follow(const order::list& list, kind k, Visit& visit) const {
+        for (auto row = list.newest; row; row = order_.older(row, k))
+            if (!visit(rows_[row - 1])) return;
+    }
+    static half half_of(const task_row& row) { return is_open(row.status) ? open_half : closed_half; }
+    order::walk start(const task_filter& wanted, std::uint64_t before) const;
+    void link(const task_row& row);
+    void unlink(const task_row& row);
+
+    std::vector<task_row> rows_;  // task n is at n - 1
+    // What follows is made from the rows.
+    order order_;
+    std::array<order::list, 8> by_status_;
+    boost::unordered_flat_map<std::uint64_t, halves> by_assignee_;
+    boost::unordered_flat_map<std::string, halves> by_department_;
+};
+
+}  // namespace core::views
