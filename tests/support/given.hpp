@@ -1,0 +1,147 @@
+#pragma once
+// Given what happened, when somebody asks for something, then this follows.
+//
+//   const auto t = given<task>(assigned_to(wei));
+//   CHECK(t.when(task::accept{}, as(wei)) == task::rejection::own_work);
+
+#include "core/commands.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace opsroom_test {
+
+using namespace std::chrono_literals;
+
+inline constexpr core::date today{2026y / 11 / 23};
+inline constexpr core::date tomorrow{2026y / 11 / 24};
+inline constexpr core::date yesterday{2026y / 11 / 22};
+inline const core::instant now{std::chrono::sys_days(today) + 2h};
+
+inline core::person somebody(std::uint64_t number, std::string department, std::vector<std::string> roles, bool active = true) {
+    core::person p{{number}, active, {std::move(department)}, {}};
+    for (auto& r : roles) p.roles.push_back({std::move(r)});
+    return p;
+}
+
+// The department that the tests are about.
+inline const core::person lin = somebody(1, "operations", {"OM"});
+inline const core::person mei = somebody(2, "operations", {"OM"});
+inline const core::person wei = somebody(3, "operations", {"SP"});
+inline const core::person na = somebody(4, "operations", {"DA"});
+inline const core::person zhou = somebody(5, "board", {"SL"});
+inline const core::person ada = somebody(6, "technology", {"AD"});
+inline const core::person aud = somebody(7, "audit", {"AU"});
+inline const core::person tech_manager = somebody(8, "technology", {"OM"});
+inline const core::person requester = somebody(9, "marketing", {"RQ"});
+inline const core::person gone = somebody(10, "operations", {"OM", "SL", "AD"}, false);
+inline const core::person forgotten = [] {
+    auto p = somebody(11, "operations", {"SP"}, false);
+    p.erased = true;
+    return p;
+}();
+inline const core::person nobody_ever = somebody(99, "operations", {"SP"});
+
+class everyone final : public core::roster {
+public:
+    everyone() {
+        for (const auto* p : {&lin, &mei, &wei, &na, &zhou, &ada, &aud, &tech_manager, &requester, &gone, &forgotten})
+            all_[p->id.value] = *p;
+    }
+    const core::person* find(core::member_id who) const override {
+        const auto found = all_.find(who.value);
+        return found == all_.end() ? nullptr : &found->second;
+    }
+    core::member_id with_login(std::string_view login) const override {
+        return login == "lin" ? lin.id : core::member_id{};
+    }
+
+private:
+    std::map<std::uint64_t, core::person> all_;
+};
+
+inline const everyone roster;
+inline constexpr std::uint64_t fresh = 40;
+
+inline core::context as(const core::person& who) { return {now, today, &who, fresh, &roster}; }
+inline core::context as_system() { return {now, today, nullptr, fresh, &roster}; }
+
+/// What came of a command: compare it to a rejection, to events, or ask whether it went well.
+template <class A>
+struct outcome {
+    core::decision<A> decided;
+
+    bool passed() const { return decided.has_value(); }
+    std::vector<typename A::event> happened() const {
+        return passed() ? std::vector<typename A::event>(decided->begin(), decided->end()) : std::vector<typename A::event>{};
+    }
+    friend bool operator==(const outcome& o, typename A::rejection no) { return !o.passed() && o.decided.error() == no; }
+    friend bool operator==(const outcome& o, const std::vector<typename A::event>& events) {
+        return o.passed() && o.happened() == events;
+    }
+    template <class Event>
+        requires std::constructible_from<typename A::event, Event> && (!std::same_as<Event, typename A::rejection>)
+    friend bool operator==(const outcome& o, const Event& event) {
+        return o == std::vector<typename A::event>{event};
+    }
+    friend std::ostream& operator<<(std::ostream& out, const outcome& o) {
+        if (!o.passed()) return out << A::explain(o.decided.error()).code;
+        for (const auto& e : o.happened())
+            std::visit([&](const auto& x) { out << std::decay_t<decltype(x)>::type << ' '; }, e);
+        return out << "(" << o.happened().size() << " events)";
+    }
+};
+
+template <class A>
+class situation {
+public:
+    explicit situation(typename A::state state = {}) : state_(std::move(state)) {}
+
+    outcome<A> when(const typename A::command& asked, const core::context& by) const { return {A::decide(state_, asked, by)}; }
+
+    /// The situation after a command that has to pass.
+    situation after(const typename A::command& asked, const core::context& by) const {
+        auto next = *this;
+        const auto decided = A::decide(state_, asked, by);
+        REQUIRE(decided.has_value());
+        for (const auto& e : *decided) A::evolve(next.state_, e);
+        return next;
+    }
+    const typename A::state& state() const { return state_; }
+
+private:
+    typename A::state state_;
+};
+
+template <class A, class... Events>
+situation<A> given(const Events&... events) {
+    typename A::state state;
+    (A::evolve(state, typename A::event(events)), ...);
+    return situation<A>(std::move(state));
+}
+
+/// Nothing new: it has already taken effect.
+template <class A>
+std::vector<typename A::event> nothing() {
+    return {};
+}
+
+}  // namespace opsroom_test
+
+/// Shows a rejection by its code when a check fails.
+template <>
+struct Catch::StringMaker<core::task::rejection> {
+    static std::string convert(core::task::rejection no) { return std::string(core::task::explain(no).code); }
+};
+template <>
+struct Catch::StringMaker<core::channel::rejection> {
+    static std::string convert(core::channel::rejection no) { return std::string(core::channel::explain(no).code); }
+};
+template <>
+struct Catch::StringMaker<core::member::rejection> {
+    static std::string convert(core::member::rejection no) { return std::string(core::member::explain(no).code); }
+};
