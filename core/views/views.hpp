@@ -31,6 +31,9 @@ public:
         return inbox_of(reader, directory, board, channels, limit);
     }
 
+    /// For a loader that has brought each part to `p` itself.
+    void stand_at(events::position p) { position_ = p; }
+
     /// Replaces `out` by a snapshot.
     void save(std::string& out) const;
     /// Takes over a snapshot. False, and empty, where it is damaged or of another format: make the views from the log.

@@ -1,0 +1,84 @@
+#pragma once
+// The state of every entity, as the rules see it. Belongs to the engine's deciding thread alone.
+
+#include "core/channel/channel.hpp"
+#include "core/commands.hpp"
+#include "core/member/member.hpp"
+#include "core/task/task.hpp"
+#include "events/catalog/catalog.hpp"
+
+#include <boost/mp11.hpp>
+
+#include <deque>
+#include <string>
+#include <tuple>
+
+namespace server::engine {
+
+/// Every aggregate there is, in the order of events::any and core::any_command.
+using aggregate_list = boost::mp11::mp_list<core::member, core::channel, core::task>;
+
+template <class Command>
+struct has_command {
+    template <class A>
+    using fn = std::is_same<typename A::command, Command>;
+};
+template <class Event>
+struct has_event {
+    template <class A>
+    using fn = std::is_same<typename A::event, Event>;
+};
+template <class Command>
+using aggregate_of_command = boost::mp11::mp_at<aggregate_list, boost::mp11::mp_find_if_q<aggregate_list, has_command<Command>>>;
+template <class Event>
+using aggregate_of_event = boost::mp11::mp_at<aggregate_list, boost::mp11::mp_find_if_q<aggregate_list, has_event<Event>>>;
+
+template <core::decider A>
+struct slot {
+    typename A::state state;
+    events::version version;
+    events::position position;  ///< of its last event
+};
+
+/// Numbers are dense and start at 1. A deque, so that a growing table moves nothing.
+template <core::decider A>
+class table {
+public:
+    slot<A>* find(std::uint64_t number) { return number == 0 || number > slots_.size() ? nullptr : &slots_[number - 1]; }
+    const slot<A>* find(std::uint64_t number) const { return const_cast<table*>(this)->find(number); }
+
+    slot<A>& grow_to(std::uint64_t number) {
+        if (number > slots_.size()) slots_.resize(number);
+        return slots_[number - 1];
+    }
+
+    std::uint64_t highest() const { return slots_.size(); }
+    const std::deque<slot<A>>& all() const { return slots_; }
+
+private:
+    std::deque<slot<A>> slots_;
+};
+
+class aggregates {
+public:
+    template <core::decider A>
+    table<A>& of() { return std::get<boost::mp11::mp_find<aggregate_list, A>::value>(tables_); }
+    template <core::decider A>
+    const table<A>& of() const { return const_cast<aggregates*>(this)->of<A>(); }
+
+    /// Folds what happened.
+    void apply(const events::recorded& happened) {
+        std::visit([&](const auto& group) {
+            using A = aggregate_of_event<std::decay_t<decltype(group)>>;
+            auto& at = of<A>().grow_to(happened.envelope.stream.number);
+            A::evolve(at.state, group);
+            at.version = happened.envelope.version;
+            at.position = happened.envelope.position;
+        }, happened.event);
+    }
+
+private:
+    boost::mp11::mp_rename<boost::mp11::mp_transform<table, aggregate_list>, std::tuple> tables_;
+};
+
+}  // namespace server::engine

@@ -1,0 +1,139 @@
+#include "server/engine/decider.hpp"
+
+#include "core/access/access.hpp"
+#include "server/engine/refusals.hpp"
+
+#include <cstring>
+
+namespace server::engine {
+namespace {
+
+constexpr std::uint64_t no_events_digest = 0;
+
+// What somebody may not even know of. Tasks and members refuse by their rules instead: their numbers are no secret.
+template <class State>
+bool hidden(const core::context&, const State&) { return false; }
+bool hidden(const core::context& by, const core::channel::state& c) {
+    return by.actor && !core::access::may_see_channel(c, *by.actor);
+}
+
+}  // namespace
+
+std::size_t decider::key_hash::operator()(const events::command_key& k) const noexcept {
+    // A UUID's last eight bytes are random, or at least differ.
+    std::uint64_t tail;
+    std::memcpy(&tail, k.id.bytes.data() + 8, sizeof tail);
+    std::uint64_t lead;
+    std::memcpy(&lead, k.id.bytes.data(), sizeof lead);
+    return tail ^ lead * 0x9E3779B97F4A7C15ull ^ k.actor.value;
+}
+
+void decider::replay(const events::recorded& happened) {
+    entities_.apply(happened);
+    if (happened.envelope.stream.kind == events::category::member) people_.apply(happened);
+    head_ = happened.envelope.position;
+    last_time_ = std::max(last_time_, happened.envelope.time);
+}
+
+void decider::forget(const std::vector<events::command_key>& durable) {
+    for (const auto& key : durable) pending_.erase(key);
+}
+
+void decider::decide(request&& asked, events::instant now, batch& open) {
+    // A clock that is set back must not make the log go back.
+    last_time_ = std::max(last_time_, now);
+    auto what = settle(asked.command, last_time_, open);
+    open.add(asked.shard, {std::move(asked.from), asked.command.id, std::move(what)});
+}
+
+std::optional<answer> decider::seen_before(const client_command& asked) const {
+    const events::command_key key{asked.actor, asked.id};
+    if (const auto found = pending_.find(key); found != pending_.end()) {
+        if (found->second.outcome.digest != asked.digest) return refused{command_id_reused, {}};
+        return found->second.told;
+    }
+    const auto outcome = log_.find_command(key);
+    if (!outcome) return std::nullopt;
+    if (outcome->digest != asked.digest) return refused{command_id_reused, {}};
+    done told{outcome->first, {}, {}, outcome->count};
+    events::decoder read;
+    log_.read_one({outcome->first.value + outcome->count - 1}, [&](events::position, std::string_view bytes) {
+        const auto about = read.decode_envelope(bytes);
+        if (about) {
+            told.stream = about->stream;
+            told.version = about->version;
+        }
+        return false;
+    });
+    return told;
+}
+
+answer decider::settle(const client_command& asked, events::instant now, batch& open) {
+    if (auto known = seen_before(asked)) return *known;
+    core::context by{};
+    by.now = now;
+    by.today = core::date_in(now, utc_offset_);
+    by.people = &people_;
+    if (asked.actor != events::the_system) {
+        by.actor = people_.find(asked.actor);
+        if (!by.actor) return refused{not_found, {}};
+    }
+    return std::visit([&](const auto& group) {
+        return run<aggregate_of_command<std::decay_t<decltype(group)>>>(asked, group, by, open);
+    }, asked.what);
+}
+
+template <core::decider A>
+answer decider::run(const client_command& asked, const typename A::command& what, const core::context& by_all, batch& open) {
+    auto& entities = entities_.of<A>();
+    const bool creating = std::visit([](const auto& c) { return core::creates<std::decay_t<decltype(c)>>; }, what);
+    if (creating == asked.target.has_value() || (asked.target && asked.target->kind != A::category))
+        return refused{wrong_target, {}};
+
+    core::context by = by_all;
+    by.fresh = entities.highest() + 1;
+    const std::uint64_t number = creating ? by.fresh : asked.target->number;
+    static const slot<A> nothing{};
+    slot<A>* known = entities.find(number);
+    if (!creating && (!known || hidden(by, known->state))) return refused{not_found, {}};
+    const slot<A>& before = known ? *known : nothing;
+    if (asked.expect && *asked.expect != before.version) return refused{stale_version, before.version};
+
+    auto decision = A::decide(before.state, what, by);
+    if (!decision) return refused{A::explain(decision.error()), {}};
+    const events::stream_id stream{A::category, number};
+    if (decision->empty()) return done{before.position, stream, before.version, 0};
+
+    slot<A>& after = entities.grow_to(number);
+    done told{events::next(head_), stream, after.version, 0};
+    for (auto& happened : *decision) {
+        A::evolve(after.state, happened);
+        after.version = events::next(after.version);
+        record(asked, stream, after.version, events::any(std::move(happened)), by.now, told.count == 0, open);
+        ++told.count;
+    }
+    after.position = head_;
+    told.version = after.version;
+    const events::command_key key{asked.actor, asked.id};
+    pending_.emplace(key, pending{{told.position, told.count, asked.digest}, told});
+    open.commands.push_back(key);
+    return told;
+}
+
+void decider::record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
+                     events::instant now, bool first, batch& open) {
+    head_ = events::next(head_);
+    committed_event made;
+    made.what.envelope = {head_, stream, version, now, asked.actor, asked.id, asked.id, first ? asked.digest : no_events_digest};
+    made.what.event = std::move(happened);
+    if (const auto* about = std::get_if<events::member::any>(&made.what.event)) {
+        const events::member_id who{stream.number};
+        if (std::holds_alternative<events::member::joined>(*about)) keys_.create(who);
+        if (std::holds_alternative<events::member::erased>(*about)) open.erased.push_back(who);
+        people_.apply(made.what);
+    }
+    made.bytes = events::encode(made.what.envelope, made.what.event, keys_);
+    open.made->events.push_back(std::move(made));
+}
+
+}  // namespace server::engine

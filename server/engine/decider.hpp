@@ -1,0 +1,65 @@
+#pragma once
+// From requests to a batch of events: access, retries, expected versions, the aggregates' rules. One thread.
+
+#include "core/kernel/calendar.hpp"
+#include "core/views/directory.hpp"
+#include "events/keys/keyring.hpp"
+#include "events/log/log.hpp"
+#include "server/engine/aggregates.hpp"
+#include "server/engine/batch.hpp"
+
+#include <unordered_map>
+
+namespace server::engine {
+
+/// All that the rules see, as it will be once everything decided so far is durable.
+class decider {
+public:
+    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset)
+        : log_(log), keys_(keys), utc_offset_(utc_offset) {}
+
+    /// Folds what the log holds. Personal fields of members are in the clear.
+    void replay(const events::recorded& happened);
+
+    /// Decides one request at `now`, into `open`.
+    void decide(request&& asked, events::instant now, batch& open);
+
+    /// The log has them from here on.
+    void forget(const std::vector<events::command_key>& durable);
+
+    events::position head() const { return head_; }
+    void start_at(events::position p) { head_ = p; }
+
+    aggregates& entities() { return entities_; }
+    const core::views::directory& people() const { return people_; }
+
+private:
+    answer settle(const client_command& asked, events::instant now, batch& open);
+    std::optional<answer> seen_before(const client_command& asked) const;
+
+    template <core::decider A>
+    answer run(const client_command& asked, const typename A::command& what, const core::context& by, batch& open);
+
+    void record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
+                events::instant now, bool first, batch& open);
+
+    events::log& log_;
+    events::keyring& keys_;
+    std::chrono::minutes utc_offset_;
+
+    aggregates entities_;
+    core::views::directory people_;  // the roster that rules ask
+    events::position head_;   // last position given out
+    events::instant last_time_{};
+
+    struct pending {
+        events::outcome outcome;
+        done told;
+    };
+    struct key_hash {
+        std::size_t operator()(const events::command_key& k) const noexcept;
+    };
+    std::unordered_map<events::command_key, pending, key_hash> pending_;  // decided, not yet durable
+};
+
+}  // namespace server::engine

@@ -1,0 +1,224 @@
+#include "server/engine/engine.hpp"
+
+#include "server/engine/decider.hpp"
+#include "server/engine/loader.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace server::engine {
+namespace {
+
+[[noreturn]] void another_writer(const events::append_refusal& why) {
+    if (const auto* f = std::get_if<events::fenced>(&why))
+        std::fprintf(stderr, "opsroomd: the log is at %llu, not at %llu: another process writes to it\n",
+                     static_cast<unsigned long long>(f->present.value), static_cast<unsigned long long>(f->expected.value));
+    else
+        std::fprintf(stderr, "opsroomd: a stream is not where it was left: another process writes to the log\n");
+    std::abort();
+}
+
+}  // namespace
+
+struct engine::impl {
+    impl(events::log& l, events::keyring& k, clock c, outlets o, options h)
+        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(h), deciding(l, k, h.utc_offset) {}
+
+    events::log& log;
+    events::keyring& keys;
+    clock now;
+    outlets to;
+    options how;
+    shared_views views;
+
+    // The inbox, and the place where decide and commit meet.
+    std::mutex mutex;
+    std::condition_variable work;       // for decide
+    std::condition_variable handed;     // for commit
+    std::vector<request> inbox;
+    std::optional<batch> next;          // decided, for commit to take
+    std::vector<events::command_key> durable;  // for decide to forget
+    bool committing = false;
+    bool stopping = false;
+    bool decided_all = false;
+
+    // Between commit and project.
+    std::mutex done_mutex;
+    std::condition_variable done_changed;
+    std::deque<committed_batch> unprojected;
+    bool committed_all = false;
+
+    decider deciding;                   // decide thread only
+    std::jthread decide_thread, commit_thread, project_thread;
+
+    std::atomic<std::uint64_t> commands{0}, refusals{0}, events_made{0}, batches{0};
+
+    void decide_loop();
+    void commit_loop();
+    void project_loop();
+    void commit(batch& b);
+};
+
+engine::engine(events::log& log, events::keyring& keys, clock now, outlets to, options how)
+    : impl_(std::make_unique<impl>(log, keys, std::move(now), std::move(to), how)) {}
+
+engine::~engine() { stop(); }
+
+void engine::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).load(progress);
+}
+
+void engine::start() {
+    impl_->project_thread = std::jthread([this] { impl_->project_loop(); });
+    impl_->commit_thread = std::jthread([this] { impl_->commit_loop(); });
+    impl_->decide_thread = std::jthread([this] { impl_->decide_loop(); });
+}
+
+bool engine::submit(std::span<request> some) {
+    {
+        std::lock_guard hold(impl_->mutex);
+        if (impl_->stopping || impl_->inbox.size() + some.size() > impl_->how.inbox_requests_max) return false;
+        std::move(some.begin(), some.end(), std::back_inserter(impl_->inbox));
+    }
+    impl_->work.notify_one();
+    return true;
+}
+
+void engine::impl::decide_loop() {
+    batch open;
+    std::vector<request> taken;
+    std::size_t at = 0;  // of taken, the next to decide
+    std::vector<events::command_key> settled;
+    const auto room = [&] { return open.made->events.size() < how.batch_events_max && open.answer_count < how.batch_events_max; };
+    for (;;) {
+        {
+            std::unique_lock hold(mutex);
+            const auto can_decide = [&] { return room() && (at < taken.size() || !inbox.empty()); };
+            const auto can_hand_over = [&] { return !open.empty() && !next && !committing; };
+            const auto finished = [&] { return stopping && inbox.empty() && at == taken.size() && open.empty(); };
+            work.wait(hold, [&] { return can_decide() || can_hand_over() || finished(); });
+            if (finished()) {
+                decided_all = true;
+                handed.notify_one();
+                return;
+            }
+            if (at == taken.size()) {
+                taken.clear();
+                taken.swap(inbox);
+                at = 0;
+            }
+            settled.swap(durable);
+        }
+        deciding.forget(settled);
+        settled.clear();
+        const auto when = now();
+        const auto from = at;
+        for (; at < taken.size() && room(); ++at) deciding.decide(std::move(taken[at]), when, open);
+        commands.fetch_add(at - from, std::memory_order_relaxed);
+        {
+            std::lock_guard hold(mutex);
+            if (open.empty() || next || committing) continue;
+            next.emplace(std::move(open));
+        }
+        open = batch{};
+        handed.notify_one();
+    }
+}
+
+void engine::impl::commit_loop() {
+    for (;;) {
+        std::optional<batch> mine;
+        {
+            std::unique_lock hold(mutex);
+            committing = false;
+            work.notify_one();
+            handed.wait(hold, [&] { return next || decided_all; });
+            if (!next) break;
+            mine.swap(next);
+            committing = true;
+        }
+        commit(*mine);
+    }
+    {
+        std::lock_guard hold(done_mutex);
+        committed_all = true;
+    }
+    done_changed.notify_all();
+}
+
+void engine::impl::commit(batch& b) {
+    const auto& made = b.made->events;
+    if (!made.empty()) {
+        std::vector<events::entry> entries;
+        entries.reserve(made.size());
+        for (const auto& e : made) entries.push_back({e.what.envelope, e.bytes.stored});
+        const auto appended = log.append(entries);
+        if (!appended) another_writer(appended.error());
+        for (const auto who : b.erased) keys.destroy(who);
+        events_made.fetch_add(made.size(), std::memory_order_relaxed);
+        batches.fetch_add(1, std::memory_order_relaxed);
+        std::lock_guard hold(mutex);
+        durable.insert(durable.end(), b.commands.begin(), b.commands.end());
+    }
+    for (unsigned shard = 0; shard < b.answers.size(); ++shard) {
+        auto& answers = b.answers[shard];
+        if (answers.empty()) continue;
+        for (const auto& a : answers)
+            if (std::holds_alternative<refused>(a.what)) refusals.fetch_add(1, std::memory_order_relaxed);
+        to.answer(shard, std::move(answers));
+    }
+    if (made.empty()) return;
+    {
+        std::unique_lock hold(done_mutex);
+        done_changed.wait(hold, [&] { return unprojected.size() < how.batches_unprojected_max; });
+        unprojected.push_back(std::move(b.made));
+    }
+    done_changed.notify_all();
+}
+
+void engine::impl::project_loop() {
+    for (;;) {
+        committed_batch one;
+        {
+            std::unique_lock hold(done_mutex);
+            done_changed.wait(hold, [&] { return !unprojected.empty() || committed_all; });
+            if (unprojected.empty()) return;
+            one = std::move(unprojected.front());
+            unprojected.pop_front();
+        }
+        done_changed.notify_all();
+        views.change(one->last(), [&](core::views::views& v) {
+            for (const auto& e : one->events) v.apply(e.what);
+        });
+        to.publish(one);
+    }
+}
+
+const shared_views& engine::views() const { return impl_->views; }
+events::log& engine::log() const { return impl_->log; }
+events::keyring& engine::keys() const { return impl_->keys; }
+
+counts engine::counted() const {
+    return {impl_->commands.load(), impl_->refusals.load(), impl_->events_made.load(), impl_->batches.load()};
+}
+
+void engine::stop() {
+    {
+        std::lock_guard hold(impl_->mutex);
+        if (impl_->stopping) return;
+        impl_->stopping = true;
+    }
+    impl_->work.notify_all();
+    if (!impl_->decide_thread.joinable()) return;
+    impl_->decide_thread.join();
+    impl_->commit_thread.join();
+    impl_->project_thread.join();
+    loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).keep_snapshot();
+}
+
+}  // namespace server::engine

@@ -1,0 +1,81 @@
+#pragma once
+// The one writer. It takes commands from any thread, decides them one after another, appends what happened
+// with one fsync a batch, and answers once that is durable. While a batch is being synced the next one is decided.
+//
+//   submit ─▶ inbox ─▶ [decide] ─▶ open batch ─▶ [commit: fsync, answer] ─▶ [project: views, feeds]
+//
+// Three threads of its own: decide, commit, project. Every queue between them is bounded; the one
+// in front waits. A failed append ends the process, as what is durable is then unknown.
+
+#include "core/kernel/context.hpp"
+#include "events/keys/keyring.hpp"
+#include "events/log/log.hpp"
+#include "server/engine/committed.hpp"
+#include "server/engine/request.hpp"
+#include "server/engine/views.hpp"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace server::engine {
+
+struct options {
+    std::size_t inbox_requests_max = 32'768;
+    std::size_t batch_events_max = 4'096;     ///< decided while the one before is synced
+    std::size_t batches_unprojected_max = 8;
+    std::chrono::minutes utc_offset{480};     ///< of the department's calendar
+};
+
+/// What the engine tells the rest of the process. Called on its threads.
+struct outlets {
+    /// Answers for one shard; to be passed on to its thread. Called on the commit thread.
+    std::function<void(unsigned shard, std::vector<addressed_answer>&&)> answer;
+    /// A durable batch that is in the views. Called on the project thread.
+    std::function<void(const committed_batch&)> publish;
+};
+
+using clock = std::function<events::instant()>;
+
+/// How many there were, for metrics.
+struct counts {
+    std::uint64_t commands = 0;
+    std::uint64_t refusals = 0;
+    std::uint64_t events = 0;
+    std::uint64_t batches = 0;
+};
+
+class engine {
+public:
+    /// Neither log nor keys are anyone else's to write to while this lives.
+    engine(events::log& log, events::keyring& keys, clock now, outlets to, options how = {});
+    ~engine();
+    engine(const engine&) = delete;
+    engine& operator=(const engine&) = delete;
+
+    /// Brings aggregates and views up to the head of the log, from a snapshot where there is a good one. `progress`
+    /// is told events done and of how many. Throws std::runtime_error where an event can't be read.
+    void load(const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
+
+    /// Starts the threads. After load().
+    void start();
+
+    /// Any thread. All of them are taken, or none: false where the inbox is too full or the engine is stopping.
+    bool submit(std::span<request> some);
+    bool submit(request&& one) { return submit(std::span(&one, 1)); }
+
+    const shared_views& views() const;
+    events::log& log() const;
+    events::keyring& keys() const;
+    counts counted() const;
+
+    /// Takes nothing more, finishes what it took, and keeps a snapshot. Returns when that is done.
+    void stop();
+
+private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+}  // namespace server::engine

@@ -1,0 +1,134 @@
+#include "server/engine/loader.hpp"
+
+#include "core/kernel/archive.hpp"
+#include "events/codec/codec.hpp"
+
+#include <stdexcept>
+#include <string>
+
+namespace server::engine {
+namespace {
+
+constexpr std::string_view snapshot_name = "state";
+constexpr std::uint64_t snapshot_format = 1;
+constexpr std::uint64_t progress_every = 50'000;
+
+events::recorded read_or_throw(events::decoder& decode, events::position p, std::string_view bytes, const events::keyring& keys) {
+    auto event = decode.decode(bytes);
+    if (!event) throw std::runtime_error("event " + std::to_string(p.value) + ": " + event.error().message());
+    // The only personal fields that are needed in memory are members' own.
+    if (event->envelope.stream.kind == events::category::member) events::open_personal(*event, keys);
+    return std::move(*event);
+}
+
+using core::archive::read;
+using core::archive::write;
+
+template <class A>
+void save(core::archive::writer& to, const table<A>& of) {
+    write(to, of.highest());
+    for (const auto& s : of.all()) {
+        write(to, s.state);
+        write(to, s.version);
+        write(to, s.position);
+    }
+}
+
+template <class A>
+void restore(core::archive::reader& from, table<A>& into) {
+    const auto count = from.count();
+    for (std::uint64_t n = 1; n <= count && from.ok(); ++n) {
+        auto& s = into.grow_to(n);
+        read(from, s.state);
+        read(from, s.version);
+        read(from, s.position);
+    }
+}
+
+}  // namespace
+
+void loader::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    const auto head = log_.head();
+    auto at = load_snapshot();
+    if (at.value > 0) load_members(at);
+    into_.start_at(at);
+    if (progress) progress(at.value, head.value);
+    events::decoder decode;
+    views_.change(head, [&](core::views::views& v) {
+        log_.read_all(events::next(at), events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            const auto event = read_or_throw(decode, p, bytes, keys_);
+            into_.replay(event);
+            v.apply(event);
+            if (progress && p.value % progress_every == 0) progress(p.value, head.value);
+            return true;
+        });
+    });
+    into_.start_at(head);
+    if (progress) progress(head.value, head.value);
+    destroy_left_over_keys();
+}
+
+events::position loader::load_snapshot() {
+    const auto blob = log_.kept(snapshot_name);
+    if (!blob) return {};
+    core::archive::reader from(*blob);
+    const auto format = from.number();
+    events::position at;
+    read(from, at);
+    auto& entities = into_.entities();
+    bool good = from.ok() && format == snapshot_format && at <= log_.head();
+    if (good) {
+        restore(from, entities.of<core::channel>());
+        restore(from, entities.of<core::task>());
+        views_.change(at, [&](core::views::views& v) {
+            good = v.board.load(from) && v.channels.load(from) && from.finished();
+            v.stand_at(at);
+        });
+    }
+    if (good) return at;
+    // Not ours, of another version or damaged: nothing is lost, the log is read from its beginning.
+    entities = aggregates();
+    views_.change({}, [](core::views::views& v) { v = core::views::views(); });
+    return {};
+}
+
+void loader::load_members(events::position up_to) {
+    events::decoder decode;
+    views_.change(up_to, [&](core::views::views& v) {
+        const auto highest = log_.highest(events::category::member);
+        for (std::uint64_t n = 1; n <= highest; ++n) {
+            log_.read_stream({events::category::member, n}, {1}, events::direction::forwards,
+                             [&](events::position p, std::string_view bytes) {
+                                 if (p > up_to) return false;
+                                 const auto event = read_or_throw(decode, p, bytes, keys_);
+                                 into_.replay(event);
+                                 v.directory.apply(event);
+                                 return true;
+                             });
+        }
+    });
+}
+
+void loader::destroy_left_over_keys() {
+    for (const auto& s : into_.entities().of<core::member>().all())
+        if (s.state.is == core::member_status::erased && keys_.has(s.state.id)) keys_.destroy(s.state.id);
+}
+
+void loader::keep_snapshot() {
+    const auto at = views_.position();
+    if (at.value == 0 || at != into_.head()) return;
+    std::string blob;
+    core::archive::writer to(blob);
+    to.number(snapshot_format);
+    write(to, at);
+    auto& entities = into_.entities();
+    save(to, entities.of<core::channel>());
+    save(to, entities.of<core::task>());
+    views_.read([&](const core::views::views& v, events::position) {
+        v.board.save(to);
+        v.channels.save(to);
+    });
+    log_.keep(snapshot_name, blob);
+}
+
+}  // namespace server::engine

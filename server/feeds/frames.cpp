@@ -1,0 +1,97 @@
+#include "server/feeds/frames.hpp"
+
+#include "core/access/access.hpp"
+#include "events/codec/json_write.hpp"
+
+#include <set>
+
+namespace server::feeds {
+namespace {
+
+std::optional<feed> feed_of(events::stream_id stream) {
+    switch (stream.kind) {
+        case events::category::task: return feed{feed_kind::task, stream.number};
+        case events::category::channel: return feed{feed_kind::channel, stream.number};
+        case events::category::member: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+batch_frames::batch_frames(std::span<const engine::committed_event> events, const wire::documents& read,
+                           const std::function<bool(const feed&)>& wanted)
+    : events_(events), read_(read) {
+    const bool board = wanted({feed_kind::board, 0});
+    const bool audit = wanted({feed_kind::audit, 0});
+    events::stream_id last{};
+    std::vector<std::uint32_t>* last_list = nullptr;
+    for (std::uint32_t i = 0; i < events.size(); ++i) {
+        const auto stream = events[i].what.envelope.stream;
+        if (board && stream.kind == events::category::task) by_feed_[{feed_kind::board, 0}].push_back(i);
+        if (audit) by_feed_[{feed_kind::audit, 0}].push_back(i);
+        if (stream != last) {
+            const auto own = feed_of(stream);
+            last_list = own && wanted(*own) ? &by_feed_[*own] : nullptr;
+            last = stream;
+        }
+        if (last_list) last_list->push_back(i);
+        // Inserting into by_feed_ moves no list, so last_list stays good.
+    }
+}
+
+std::vector<std::uint32_t> batch_frames::visible(const feed& f, const core::person& reader) const {
+    const auto found = by_feed_.find(f);
+    if (found == by_feed_.end()) return {};
+    if (f.kind == feed_kind::audit) return found->second;
+    std::vector<std::uint32_t> shown;
+    shown.reserve(found->second.size());
+    read_.views().read([&](const auto& v, events::position) {
+        for (const auto i : found->second) {
+            const auto& about = events_[i].what;
+            if (about.envelope.stream.kind == events::category::task) {
+                const auto* row = v.board.row({about.envelope.stream.number});
+                if (row && core::access::may_see_task(*row, reader)) shown.push_back(i);
+            } else if (const auto* said = std::get_if<events::channel::any>(&about.event)) {
+                if (core::access::may_be_pushed(*said, reader)) shown.push_back(i);
+            }
+        }
+    });
+    return shown;
+}
+
+frame batch_frames::of(const feed& f, const core::person& reader, events::position to) {
+    auto shown = visible(f, reader);
+    if (shown.empty()) return nullptr;
+    auto& made = built_[{f, shown}];
+    if (!made) made = build(f, shown, reader, to);
+    return made;
+}
+
+frame batch_frames::build(const feed& f, const std::vector<std::uint32_t>& shown, const core::person& reader,
+                          events::position to) const {
+    std::string out;
+    std::size_t size = 160;
+    for (const auto i : shown) size += events_[i].bytes.shown().size() + 1;
+    out.reserve(size);
+    out += R"({"type":"events","feed":")";
+    out += to_string(f);
+    out += R"(","position":)";
+    events::codec::write_number(out, to.value);
+    out += R"(,"events":[)";
+    for (const auto i : shown) {
+        if (i != shown.front()) out += ',';
+        out += events_[i].bytes.shown();
+    }
+    out += ']';
+    if (f.kind == feed_kind::board) {
+        std::set<std::uint64_t> tasks;
+        for (const auto i : shown) tasks.insert(events_[i].what.envelope.stream.number);
+        out += R"(,"rows":)";
+        read_.write_task_rows(out, {tasks.begin(), tasks.end()}, reader);
+    }
+    out += '}';
+    return make_frame(std::move(out));
+}
+
+}  // namespace server::feeds

@@ -1,0 +1,270 @@
+#include "server/feeds/hub.hpp"
+
+#include "core/access/access.hpp"
+#include "server/feeds/catch_up.hpp"
+#include "server/wire/messages.hpp"
+
+#include <algorithm>
+
+namespace server::feeds {
+
+struct hub::subscription {
+    subscriber* to;
+    wire::feed feed;
+    events::position at;        // its receiver has everything up to here
+    bool live = false;          // and is sent what follows as it comes
+    bool catching_up = false;   // catch_up() is on its way
+    bool announce = false;      // tell it once it is live: it resumed
+    bool stale = false;         // its snapshot has to be sent again, once there is room
+    std::size_t content = 0;    // hash of the last snapshot, so that an inbox that stayed the same is not sent again
+};
+
+namespace {
+
+bool is_latest_wins(feed_kind k) {
+    return k == feed_kind::directory || k == feed_kind::channels || k == feed_kind::inbox || k == feed_kind::presence;
+}
+
+}  // namespace
+
+hub::hub(const wire::documents& read, std::function<void(std::function<void()>)> later, hub_options how)
+    : read_(read), later_(std::move(later)), how_(how), head_(read.views().position()) {}
+
+hub::~hub() = default;
+
+hub::subscription* hub::find(subscriber& of, const feed& f) {
+    const auto mine = by_subscriber_.find(&of);
+    if (mine == by_subscriber_.end()) return nullptr;
+    for (const auto& s : mine->second)
+        if (s->feed == f) return s.get();
+    return nullptr;
+}
+
+std::optional<wire::problem> hub::subscribe(subscriber& to, const feed& f, std::optional<events::position> after) {
+    if (auto no = read_.may_subscribe(f, to.who())) return no;
+    unsubscribe(to, f);
+    auto& mine = by_subscriber_[&to];
+    if (mine.size() >= how_.subscriptions_max) return wire::make(429, wire::problems::too_many_subscriptions);
+    auto& s = *mine.emplace_back(std::make_unique<subscription>());
+    s.to = &to;
+    s.feed = f;
+    by_feed_[f].push_back(&s);
+    ++count_;
+    const auto now = read_.views().position();
+    const bool whole = !after || *after > now || is_latest_wins(f.kind) ||
+                       (f.kind == feed_kind::board && now.value - after->value > how_.board_replay_max);
+    if (whole) {
+        send_snapshot(s);
+        return std::nullopt;
+    }
+    s.at = *after;
+    s.announce = true;
+    catch_up(s);
+    return std::nullopt;
+}
+
+void hub::send_snapshot(subscription& s, when_to_send when) {
+    if (!s.to->has_room()) {
+        s.live = false;
+        s.stale = true;
+        return;
+    }
+    auto whole = read_.first_line(s.feed, s.to->who(), s.to->reader());
+    if (auto* no = std::get_if<wire::problem>(&whole)) {
+        end(s, *no);
+        return;
+    }
+    auto& shot = std::get<wire::snapshot>(whole);
+    s.at = shot.at;
+    s.live = true;
+    s.stale = false;
+    if (std::exchange(s.content, shot.content_hash) == shot.content_hash && when == only_changed) return;
+    s.to->send(make_frame(std::move(shot.line)));
+}
+
+void hub::unsubscribe(subscriber& to, const feed& f) {
+    const auto mine = by_subscriber_.find(&to);
+    if (mine == by_subscriber_.end()) return;
+    auto& list = mine->second;
+    const auto at = std::find_if(list.begin(), list.end(), [&](const auto& s) { return s->feed == f; });
+    if (at == list.end()) return;
+    auto& others = by_feed_[f];
+    std::erase(others, at->get());
+    if (others.empty()) by_feed_.erase(f);
+    list.erase(at);
+    --count_;
+    if (list.empty()) by_subscriber_.erase(mine);
+}
+
+void hub::remove(subscriber& gone) {
+    const auto mine = by_subscriber_.find(&gone);
+    if (mine == by_subscriber_.end()) return;
+    std::vector<feed> feeds;
+    for (const auto& s : mine->second) feeds.push_back(s->feed);
+    for (const auto& f : feeds) unsubscribe(gone, f);
+}
+
+void hub::end(subscription& s, const wire::problem& why) {
+    subscriber& to = *s.to;
+    const feed f = s.feed;
+    unsubscribe(to, f);
+    to.send(make_frame(wire::ended_line(f, why, to.reader())));
+}
+
+void hub::drained(subscriber& to) {
+    const auto mine = by_subscriber_.find(&to);
+    if (mine == by_subscriber_.end()) return;
+    std::vector<feed> behind;
+    for (const auto& s : mine->second)
+        if (!s->live) behind.push_back(s->feed);
+    for (const auto& f : behind) {
+        if (auto* s = find(to, f)) {
+            if (s->stale || is_latest_wins(f.kind)) send_snapshot(*s);
+            else catch_up(*s);
+        }
+    }
+}
+
+void hub::catch_up_soon(subscription& s) {
+    if (s.catching_up) return;
+    s.catching_up = true;
+    // The subscription may be gone by then, and even this hub.
+    later_([this, alive = std::weak_ptr(alive_), to = s.to, f = s.feed] {
+        if (alive.expired()) return;
+        if (auto* still = find(*to, f)) {
+            still->catching_up = false;
+            catch_up(*still);
+        }
+    });
+}
+
+void hub::catch_up(subscription& s) {
+    if (s.catching_up || !s.to->has_room()) return;
+    const auto goal = read_.views().position();
+    if (s.feed.kind == feed_kind::board && goal.value - std::min(s.at, goal).value > how_.board_replay_max) {
+        send_snapshot(s);
+        return;
+    }
+    const auto who = read_.person(s.to->who());
+    if (!who) return;
+    auto chunk = read_chunk(read_, s.feed, s.at, goal, how_.chunk_events_max, how_.scan_events_max);
+    if (!chunk.events.empty()) {
+        batch_frames frames(chunk.events, read_, [&](const feed& f) { return f == s.feed; });
+        if (auto one = frames.of(s.feed, *who, chunk.to)) s.to->send(std::move(one));
+    }
+    s.at = std::max(s.at, chunk.to);
+    if (s.at < goal || s.at < head_) {
+        catch_up_soon(s);
+        return;
+    }
+    s.live = true;
+    if (s.announce) {
+        s.announce = false;
+        s.to->send(make_frame(wire::subscribed_line(s.feed, s.at)));
+    }
+}
+
+void hub::deliver(subscription& s, batch_frames& frames, events::position to) {
+    if (!s.live || s.at >= to) return;
+    if (!s.to->has_room()) {
+        s.live = false;
+        return;
+    }
+    const auto who = read_.person(s.to->who());
+    if (!who || !who->active) return;
+    if (auto one = frames.of(s.feed, *who, to)) s.to->send(std::move(one));
+    s.at = to;
+}
+
+void hub::publish(const engine::committed_batch& batch) {
+    head_ = batch->last();
+    if (count_ == 0) return;
+    check_rights(*batch);
+    mark_dirty(*batch);
+    batch_frames frames(batch->events, read_, [&](const feed& f) { return by_feed_.contains(f); });
+    for (const auto& [f, which] : frames.touched()) {
+        const auto found = by_feed_.find(f);
+        if (found == by_feed_.end()) continue;
+        for (auto* s : found->second) deliver(*s, frames, batch->last());
+    }
+}
+
+void hub::mark_dirty(const engine::committed& batch) {
+    for (const auto& e : batch.events) {
+        const auto stream = e.what.envelope.stream;
+        if (stream.kind == events::category::member) members_dirty_.insert(stream.number);
+        if (stream.kind == events::category::channel) channels_dirty_.insert(stream.number);
+    }
+    inbox_dirty_ = true;
+}
+
+void hub::check_rights(const engine::committed& batch) {
+    std::vector<subscriber*> gone;
+    std::vector<std::pair<subscriber*, feed>> revoked;
+    bool anyone = false;
+    for (const auto& e : batch.events) {
+        const auto* about = std::get_if<events::member::any>(&e.what.event);
+        const auto* said = std::get_if<events::channel::any>(&e.what.event);
+        anyone = anyone || (about && !std::holds_alternative<events::member::renamed>(*about)) ||
+                 (said && std::holds_alternative<events::channel::left>(*said));
+    }
+    if (!anyone) return;
+    for (const auto& [to, mine] : by_subscriber_) {
+        const auto who = read_.person(to->who());
+        if (!who || !who->active) {
+            gone.push_back(to);
+            continue;
+        }
+        for (const auto& s : mine)
+            if (read_.may_subscribe(s->feed, to->who())) revoked.emplace_back(to, s->feed);
+    }
+    for (const auto& [to, f] : revoked)
+        if (auto* s = find(*to, f)) end(*s, wire::make(403, wire::problems::forbidden));
+    for (auto* to : gone) to->end_session();
+}
+
+void hub::tick() {
+    const auto send_rows = [&](feed_kind kind, const std::set<std::uint64_t>& which) {
+        const auto found = by_feed_.find({kind, 0});
+        if (found == by_feed_.end() || which.empty()) return;
+        for (auto* s : found->second) {
+            if (!s->live) continue;
+            if (!s->to->has_room()) {
+                s->live = false;
+                s->stale = true;
+                continue;
+            }
+            if (auto line = read_.rows_line(s->feed, which, s->to->who())) s->to->send(make_frame(std::move(*line)));
+        }
+    };
+    send_rows(feed_kind::directory, members_dirty_);
+    send_rows(feed_kind::channels, channels_dirty_);
+    members_dirty_.clear();
+    channels_dirty_.clear();
+    if (!std::exchange(inbox_dirty_, false)) return;
+    if (const auto found = by_feed_.find({feed_kind::inbox, 0}); found != by_feed_.end()) {
+        const auto all = found->second;  // sending may end one
+        for (auto* s : all)
+            if (s->live) send_snapshot(*s, only_changed);
+    }
+}
+
+void hub::presence(const std::vector<events::member_id>& online) {
+    const auto found = by_feed_.find({feed_kind::presence, 0});
+    if (found == by_feed_.end()) return;
+    const auto line = make_frame(wire::presence_line(online));
+    for (auto* s : found->second) {
+        if (s->to->has_room()) s->to->send(line);
+        else s->live = false;
+    }
+}
+
+void hub::typing(events::channel_id where, events::member_id who) {
+    const auto found = by_feed_.find({feed_kind::channel, where.value});
+    if (found == by_feed_.end()) return;
+    const auto line = make_frame(wire::typing_line(where, who));
+    for (auto* s : found->second)
+        if (s->to->who() != who && s->to->has_room()) s->to->send(line);
+}
+
+}  // namespace server::feeds

@@ -1,0 +1,93 @@
+#include "server/wire/commands.hpp"
+
+#include "events/codec/json_write.hpp"
+
+#include <openssl/sha.h>
+
+#include <cstring>
+#include <unordered_map>
+
+namespace server::wire {
+namespace {
+
+using events::codec::fault;
+using reader = fault (*)(simdjson::dom::element, core::any_command&);
+
+template <class Group, class Command>
+fault read_one(simdjson::dom::element data, core::any_command& out) {
+    auto& group = out.template emplace<Group>();
+    return events::codec::read_json(data, group.template emplace<Command>());
+}
+
+const std::unordered_map<std::string_view, reader>& readers() {
+    static const auto table = [] {
+        std::unordered_map<std::string_view, reader> t;
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::any_command>>([&](auto group) {
+            using group_type = typename decltype(group)::type;
+            boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, group_type>>([&](auto command) {
+                using command_type = typename decltype(command)::type;
+                t.emplace(command_type::type, &read_one<group_type, command_type>);
+            });
+        });
+        return t;
+    }();
+    return table;
+}
+
+// Of the command's meaning, not of its spelling: a retry whose JSON is spaced or ordered otherwise is still a retry.
+std::uint64_t digest_of(const engine::client_command& c) {
+    thread_local std::string text;
+    text.assign(core::type_of(c.what));
+    text += ' ';
+    if (c.target) events::codec::write_stream(text, *c.target);
+    text += ' ';
+    if (c.expect) events::codec::write_number(text, c.expect->value);
+    std::visit([&](const auto& group) {
+        std::visit([&](const auto& command) { events::codec::write_json(text, command); }, group);
+    }, c.what);
+    unsigned char sum[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), sum);
+    std::uint64_t digest;
+    std::memcpy(&digest, sum, sizeof digest);
+    return digest == 0 ? 1 : digest;
+}
+
+std::optional<simdjson::dom::element> empty_object() {
+    thread_local simdjson::dom::parser parser;
+    static constexpr std::string_view braces = "{}";
+    thread_local const simdjson::dom::element object = parser.parse(braces.data(), braces.size()).value();
+    return object;
+}
+
+}  // namespace
+
+read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor) {
+    const auto found = readers().find(raw.type);
+    if (found == readers().end()) return make(404, problems::unknown_command);
+    engine::client_command c;
+    c.id = id;
+    c.actor = actor;
+    c.target = raw.target;
+    c.expect = raw.expect;
+    if (auto wrong = found->second(raw.data ? *raw.data : *empty_object(), c.what)) return from_fault(std::move(wrong).in("data"));
+    c.digest = digest_of(c);
+    return c;
+}
+
+std::variant<raw_command, problem> read_command_body(simdjson::dom::element body, std::string_view type) {
+    simdjson::dom::object object;
+    if (body.get(object) != simdjson::SUCCESS) return from_fault({events::codec::fault_kind::wrong_type, "", "object"});
+    raw_command raw;
+    raw.type = type;
+    for (const auto [key, value] : object) {
+        fault wrong;
+        if (key == "target") wrong = events::codec::read_json(value, raw.target);
+        else if (key == "expect") wrong = events::codec::read_json(value, raw.expect);
+        else if (key == "data") raw.data = value;
+        else wrong = {events::codec::fault_kind::unknown, "", ""};
+        if (wrong) return from_fault(std::move(wrong).in(key));
+    }
+    return raw;
+}
+
+}  // namespace server::wire

@@ -1,0 +1,102 @@
+#pragma once
+// What can be read, as JSON, each checked against who reads. The same for HTTP, for snapshots of feeds and for exports.
+//
+// Any thread. Reads the views in memory, and the log for the text of messages and for histories.
+
+#include "core/kernel/context.hpp"
+#include "events/keys/keyring.hpp"
+#include "events/log/log.hpp"
+#include "server/engine/views.hpp"
+#include "server/wire/feed.hpp"
+#include "server/wire/problem.hpp"
+#include "server/wire/rows.hpp"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace server::wire {
+
+struct document {
+    std::string body;
+    events::position at;
+};
+using reading = std::variant<document, problem>;
+
+/// A feed's first line.
+struct snapshot {
+    std::string line;
+    events::position at;
+    std::size_t content_hash = 0;  ///< without the position
+};
+
+/// Who reads.
+struct reader {
+    events::member_id who;
+    events::language language = events::language::zh;
+};
+
+/// A list's query, checked already.
+struct page {
+    std::size_t limit = 50;
+    std::uint64_t cursor = 0;
+};
+
+class documents {
+public:
+    /// `today` is the department's day. All of them have to outlive this.
+    documents(const engine::shared_views& views, const events::log& log, const events::keyring& keys,
+              std::function<events::instant()> now, std::chrono::minutes utc_offset);
+
+    const engine::shared_views& views() const { return views_; }
+    const events::log& log() const { return log_; }
+    const events::keyring& keys() const { return keys_; }
+
+    /// Nothing for somebody who never joined.
+    std::optional<core::person> person(events::member_id who) const;
+    events::language language_of(events::member_id who) const;
+    /// 0 where nobody signs in with it.
+    events::member_id with_login(std::string_view login) const;
+
+    reading members(events::member_id who, page p) const;
+    reading member(events::member_id who, events::member_id which) const;
+    reading tasks(events::member_id who, const core::views::task_filter& wanted, bool overdue, page p) const;
+    reading task(const reader& by, events::task_id which) const;
+    reading channels(events::member_id who, page p) const;
+    reading channel(events::member_id who, events::channel_id which) const;
+    reading messages(events::member_id who, events::channel_id which, const core::views::message_range& wanted) const;
+    reading inbox(events::member_id who) const;
+    reading log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const;
+    reading log_entry(events::member_id who, events::position which) const;
+
+    // For feeds.
+
+    std::optional<problem> may_subscribe(const feed& f, events::member_id who) const;
+    std::variant<snapshot, problem> first_line(const feed& f, events::member_id who, events::language language) const;
+    /// Tasks as an array; those that the reader may not see are left out.
+    void write_task_rows(std::string& out, const std::vector<std::uint64_t>& which, const core::person& reader) const;
+    /// The `events` line of a feed that shows the latest. Nothing where the reader may see none of it.
+    std::optional<std::string> rows_line(const feed& f, const std::set<std::uint64_t>& which, events::member_id who) const;
+
+    /// Presence is not in the log; whoever knows it says so here, before the first snapshot.
+    void presence_from(std::function<std::vector<events::member_id>()> ask) { online_ = std::move(ask); }
+    std::vector<events::member_id> online() const { return online_ ? online_() : std::vector<events::member_id>(); }
+
+    events::date today() const;
+
+private:
+    reading channel_with_messages(events::member_id who, events::channel_id which) const;
+    void read_texts(events::channel_id in, std::vector<message>& messages) const;
+
+    const engine::shared_views& views_;
+    const events::log& log_;
+    const events::keyring& keys_;
+    std::function<events::instant()> now_;
+    std::chrono::minutes utc_offset_;
+    std::function<std::vector<events::member_id>()> online_;
+};
+
+}  // namespace server::wire

@@ -1,0 +1,35 @@
+#pragma once
+// A feed is a named, access-checked view on the log.
+
+#include "events/catalog/id.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace server::wire {
+
+enum class feed_kind : std::uint8_t { directory, board, task, channels, channel, inbox, presence, audit };
+
+struct feed {
+    feed_kind kind{};
+    std::uint64_t number = 0;  ///< of the task or the channel
+
+    constexpr auto operator<=>(const feed&) const = default;
+};
+
+/// "task/17", "board"
+std::string to_string(const feed& f);
+std::optional<feed> parse_feed(std::string_view name);
+
+}  // namespace server::wire
+
+template <>
+struct std::hash<server::wire::feed> {
+    std::size_t operator()(const server::wire::feed& f) const noexcept {
+        return std::hash<std::uint64_t>{}(f.number * 8 + static_cast<std::uint64_t>(f.kind));
+    }
+};

@@ -1,0 +1,210 @@
+// The parts of `documents` that read the log itself: a task with its history, the log's pages, snapshots of feeds.
+
+#include "core/access/access.hpp"
+#include "core/kernel/calendar.hpp"
+#include "core/task/task.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/json_write.hpp"
+#include "events/proof/tree.hpp"
+#include "server/wire/documents.hpp"
+
+namespace server::wire {
+namespace {
+
+using models = core::views::views;
+using events::codec::write_number;
+
+constexpr std::size_t history_events_max = 200;
+
+problem missing() { return make(404, problems::not_found); }
+
+void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader) {
+    out += '[';
+    for (const auto& a : actions) {
+        if (&a != actions.data()) out += ',';
+        out += R"({"command":)";
+        events::codec::write_string(out, a.command);
+        out += R"(,"clause":)";
+        events::codec::write_string(out, a.clause);
+        out += R"(,"allowed":)";
+        out += a.refused ? "false" : "true";
+        if (a.refused) {
+            out += R"(,"problem":)";
+            write_problem(out, from_refusal(*a.refused), reader);
+        }
+        out += '}';
+    }
+    out += ']';
+}
+
+std::string hex(const events::proof::hash& h) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (const auto b : h) {
+        text += digits[b >> 4];
+        text += digits[b & 15];
+    }
+    return text;
+}
+
+}  // namespace
+
+reading documents::task(const reader& by, events::task_id which) const {
+    const auto day = today();
+    auto found = views_.read([&](const models& v, events::position at) -> reading {
+        const auto* reader = v.directory.find(by.who);
+        const auto* row = v.board.row(which);
+        if (!reader || !reader->active || !row || !core::access::may_see_task(*row, *reader)) return missing();
+        document d{{}, at};
+        write_row(d.body, *row, day);
+        d.body.pop_back();
+        d.body += R"(,"actions":)";
+        core::task::state now;
+        now.is = row->status;
+        now.percent = row->percent;
+        now.due = row->due;
+        now.to = row->to;
+        now.department = row->department;
+        core::context context{};
+        context.now = now_();
+        context.today = day;
+        context.actor = reader;
+        context.people = &v.directory;
+        write_actions(d.body, core::flow::actions<core::task>(now, context), by.language);
+        return d;
+    });
+    if (auto* d = std::get_if<document>(&found)) {
+        // The newest part of a long history; all of it is in the feed of the task.
+        std::vector<std::string> history;
+        log_.read_stream(stream_of(which), log_.version_of(stream_of(which)), events::direction::backwards,
+                         [&](events::position, std::string_view bytes) {
+                             history.push_back(events::show(bytes, keys_));
+                             return history.size() < history_events_max;
+                         });
+        d->body += R"(,"history":[)";
+        for (auto e = history.rbegin(); e != history.rend(); ++e) {
+            if (e != history.rbegin()) d->body += ',';
+            d->body += *e;
+        }
+        d->body += "]}";
+    }
+    return found;
+}
+
+reading documents::log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const {
+    const auto reader = person(who);
+    if (!reader || !core::access::may_audit(*reader)) return make(403, problems::forbidden);
+    const auto head = log_.head();
+    document d{R"({"position":)", head};
+    write_number(d.body, head.value);
+    d.body += R"(,"items":[)";
+    std::uint64_t next = 0;
+    std::size_t count = 0;
+    log_.read_all(from, way, [&](events::position p, std::string_view bytes) {
+        if (count == limit) {
+            next = way == events::direction::forwards ? p.value - 1 : p.value + 1;
+            return false;
+        }
+        if (count++ > 0) d.body += ',';
+        d.body += events::show(bytes, keys_);
+        return true;
+    });
+    d.body += R"(],"next":)";
+    if (next) d.body += '"' + std::to_string(next) + '"';
+    else d.body += "null";
+    d.body += '}';
+    return d;
+}
+
+reading documents::log_entry(events::member_id who, events::position which) const {
+    const auto reader = person(who);
+    if (!reader || !core::access::may_audit(*reader)) return make(403, problems::forbidden);
+    document d{{}, log_.head()};
+    log_.read_one(which, [&](events::position, std::string_view bytes) {
+        d.body = R"({"event":)" + events::show(bytes, keys_) + R"(,"stored":)";
+        events::codec::write_string(d.body, bytes);
+        d.body += R"(,"leaf":")" + hex(events::proof::leaf_hash(bytes)) + "\"}";
+        return false;
+    });
+    if (d.body.empty()) return missing();
+    return d;
+}
+
+std::optional<problem> documents::may_subscribe(const feed& f, events::member_id who) const {
+    return views_.read([&](const models& v, events::position) -> std::optional<problem> {
+        const auto* reader = v.directory.find(who);
+        if (!reader || !reader->active) return make(401, problems::session_ended);
+        switch (f.kind) {
+            case feed_kind::task: {
+                const auto* row = v.board.row({f.number});
+                if (!row || !core::access::may_see_task(*row, *reader)) return missing();
+                return std::nullopt;
+            }
+            case feed_kind::channel: {
+                const auto* row = v.channels.row({f.number});
+                if (!row || !core::access::may_see_channel(*row, *reader)) return missing();
+                return std::nullopt;
+            }
+            case feed_kind::audit:
+                if (!core::access::may_audit(*reader)) return make(403, problems::forbidden);
+                return std::nullopt;
+            case feed_kind::directory:
+            case feed_kind::board:
+            case feed_kind::channels:
+            case feed_kind::inbox:
+            case feed_kind::presence: return std::nullopt;
+        }
+        return missing();
+    });
+}
+
+reading documents::channel_with_messages(events::member_id who, events::channel_id which) const {
+    auto newest = messages(who, which, {});
+    auto about = channel(who, which);
+    if (!std::holds_alternative<document>(newest)) return newest;
+    if (!std::holds_alternative<document>(about)) return about;
+    auto& m = std::get<document>(newest);
+    const auto& c = std::get<document>(about);
+    // The messages were read first, so the earlier position holds for both: what came between is sent again as events,
+    // and messages are known by number.
+    const auto items = m.body.find(R"("items":)") + 8;
+    const auto end = m.body.rfind(R"(,"next":)");
+    return document{R"({"channel":)" + c.body + R"(,"messages":)" + m.body.substr(items, end - items) + "}", m.at};
+}
+
+std::variant<snapshot, problem> documents::first_line(const feed& f, events::member_id who, events::language language) const {
+    const auto whole = [&]() -> reading {
+        switch (f.kind) {
+            case feed_kind::directory: return members(who, {100'000, 0});
+            case feed_kind::board: return tasks(who, {}, false, {5'000, 0});
+            case feed_kind::task: return task({who, language}, {f.number});
+            case feed_kind::channels: return channels(who, {10'000, 0});
+            case feed_kind::channel: return channel_with_messages(who, {f.number});
+            case feed_kind::inbox: return inbox(who);
+            case feed_kind::presence: {
+                document d{R"({"online":)", views_.position()};
+                events::codec::write_json(d.body, online());
+                d.body += '}';
+                return d;
+            }
+            case feed_kind::audit: {
+                // The newest events; earlier ones are read with GET /api/v1/log.
+                const auto at = views_.position();
+                auto d = log_page(who, {at.value > 50 ? at.value - 49 : 1}, events::direction::forwards, 50);
+                if (auto* page = std::get_if<document>(&d)) page->at = at;
+                return d;
+            }
+        }
+        return missing();
+    }();
+    if (const auto* no = std::get_if<problem>(&whole)) return *no;
+    const auto& d = std::get<document>(whole);
+    wire::snapshot s;
+    s.at = d.at;
+    s.line = R"({"type":"snapshot","feed":")" + to_string(f) + R"(","position":)" + std::to_string(d.at.value) + R"(,"data":)" + d.body + '}';
+    const auto content = d.body.starts_with(R"({"position":)") ? std::string_view(d.body).substr(d.body.find(',')) : std::string_view(d.body);
+    s.content_hash = std::hash<std::string_view>{}(content);
+    return s;
+}
+
+}  // namespace server::wire

@@ -1,0 +1,143 @@
+#include "server/wire/problem.hpp"
+
+#include "events/codec/json_write.hpp"
+
+#include <array>
+#include <algorithm>
+
+namespace server::wire {
+
+namespace problems {
+
+using core::refusal;
+
+const refusal malformed_json{"malformed_json", "", "内容不是有效的 JSON（UTF-8，嵌套不超过 16 层）：请检查括号、引号与编码。",
+                             "This is not JSON (UTF-8, nested at most 16 deep): check brackets, quotes and encoding."};
+const refusal bad_fields{"bad_fields", "", "字段有误：请按 errors 逐项改正。", "Some fields are wrong: correct each one named in errors."};
+const refusal unknown_command{"unknown_command", "", "没有这种命令：请对照命令表检查名称。", "There is no such command: check its name against the list of commands."};
+const refusal unknown_type{"unknown_type", "", "不认识的消息类型：可用 command、subscribe、unsubscribe、typing、ping。",
+                           "No such type of message: use command, subscribe, unsubscribe, typing or ping."};
+const refusal bad_feed{"bad_feed", "", "没有此订阅：可用 directory、board、task/编号、channels、channel/编号、inbox、presence、audit。",
+                       "There is no such feed: use directory, board, task/N, channels, channel/N, inbox, presence or audit."};
+const refusal unauthenticated{"unauthenticated", "S1.3.1", "请先登录，或在 Authorization 中提供访问令牌。",
+                              "Log in first, or give a token in the Authorization header."};
+const refusal token_expired{"token_expired", "S1.3.1", "登录或令牌已过期：请重新登录。", "The session or token has expired: log in again."};
+const refusal session_ended{"session_ended", "S1.3.1", "登录已结束：请重新登录。", "The session has ended: log in again."};
+const refusal foreign_origin{"foreign_origin", "S1.3.1", "来源网站不被允许：请从本服务器打开，或将其加入 allowed_origins。",
+                             "This origin is not allowed: open the page from this server, or add the origin to allowed_origins."};
+const refusal forbidden{"forbidden", "S1.3.1", "您的角色不能这样做：请联系审计（AU）或系统管理员（AD）。",
+                        "Your roles don't allow this: ask an auditor (AU) or an administrator (AD)."};
+const refusal not_found{"not_found", "", "没有此内容，或您无权查看：请检查编号或地址。", "There is no such thing, or you may not see it: check the number or address."};
+const refusal method_not_allowed{"method_not_allowed", "", "此地址不支持该方法：见响应的 Allow。", "This address does not take that method: see Allow."};
+const refusal too_large{"too_large", "", "内容过大：请分成几次发送。", "Too large: send it in several parts."};
+const refusal message_too_large{"message_too_large", "", "消息过大：请分成几条发送。", "The message is too large: send it as several."};
+const refusal not_json{"not_json", "", "只接受 Content-Type: application/json。", "Only Content-Type: application/json is taken."};
+const refusal too_many{"too_many", "", "请求过多：请稍候再试。", "Too many requests at once: try again in a moment."};
+const refusal too_many_subscriptions{"too_many_subscriptions", "", "此连接的订阅已达上限：请先取消一些。",
+                                     "This connection has as many subscriptions as it may: end some first."};
+const refusal too_many_outstanding{"too_many_outstanding", "", "此连接未答复的命令过多：请等待答复后再发。",
+                                   "This connection has too many commands without an answer: wait for some first."};
+const refusal draining{"draining", "", "服务器正在重启：请稍候重试同一命令。", "The server is restarting: send the same again in a moment."};
+const refusal starting{"starting", "", "服务器正在启动：请稍候重试。", "The server is starting: try again in a moment."};
+const refusal bad_query{"bad_query", "", "查询参数有误：请按 errors 改正。", "A query parameter is wrong: correct what errors names."};
+const refusal bad_handshake{"bad_handshake", "", "WebSocket 握手有误：需要版本 13 和子协议 opsroom.v1.json。",
+                            "The WebSocket handshake is wrong: it takes version 13 and the subprotocol opsroom.v1.json."};
+const refusal too_slow{"too_slow", "", "接收过慢，连接已断开：请从最后的位置（after）续接。",
+                       "The connection is too slow and was closed: resume after the last position that you have."};
+const refusal busy{"busy", "", "服务器繁忙：请稍候再试。", "The server is busy: try again in a moment."};
+const refusal bad_command_id{"bad_command_id", "", "命令编号须是 UUID，例如版本 7。", "A command's id has to be a UUID, best of version 7."};
+
+}  // namespace problems
+
+namespace {
+
+// Who may not, whatever the state. Everything else that a rule refuses is about the state or a field.
+constexpr std::array forbidden_codes = std::to_array<std::string_view>({
+    "inactive", "not_admin", "not_self", "own_erasure", "not_manager", "not_assignee", "own_work", "not_in_channel", "not_keeper",
+    "not_author", "may_not_remove", "may_not_move", "not_importer", "needs_a_person", "forbidden"});
+
+constexpr std::array field_codes = std::to_array<std::string_view>({
+    "assignee_not_active", "blocker_not_active", "blocked_on_self", "no_such_member", "no_such_author", "author_erased",
+    "login_taken", "wrong_target", "too_many_topics"});
+
+std::string_view title_of(int status, events::language reader) {
+    const bool zh = reader == events::language::zh;
+    switch (status) {
+        case 400: return zh ? "请求有误" : "Bad request";
+        case 401: return zh ? "未登录" : "Not logged in";
+        case 403: return zh ? "不允许" : "Not allowed";
+        case 404: return zh ? "未找到" : "Not found";
+        case 405: return zh ? "方法不支持" : "Method not allowed";
+        case 409: return zh ? "当前状态不允许" : "Not in this state";
+        case 412: return zh ? "版本已过时" : "Stale version";
+        case 413: return zh ? "内容过大" : "Too large";
+        case 415: return zh ? "类型不支持" : "Unsupported type";
+        case 422: return zh ? "字段有误" : "Wrong fields";
+        case 429: return zh ? "过于频繁" : "Too many";
+        case 503: return zh ? "暂不可用" : "Unavailable";
+        default: return zh ? "出错" : "Error";
+    }
+}
+
+}  // namespace
+
+int status_of(std::string_view code) {
+    const auto in = [&](const auto& list) { return std::find(list.begin(), list.end(), code) != list.end(); };
+    if (code == "not_found" || code == "no_such_message") return 404;
+    if (code == "stale_version") return 412;
+    if (code.starts_with("bad_") || in(field_codes)) return 422;
+    if (in(forbidden_codes)) return 403;
+    return 409;
+}
+
+problem from_refusal(const core::refusal& why, std::optional<events::version> present) {
+    return {status_of(why.code), why, {}, present, {}};
+}
+
+problem make(int status, const core::refusal& why) { return {status, why, {}, {}, {}}; }
+
+void write_problem(std::string& out, const problem& p, events::language reader) {
+    using events::codec::write_string;
+    out += R"({"type":"urn:opsroom:problem:)";
+    out += p.why.code;
+    out += R"(","title":)";
+    write_string(out, title_of(p.status, reader));
+    out += R"(,"status":)";
+    events::codec::write_number(out, p.status);
+    out += R"(,"code":)";
+    write_string(out, p.why.code);
+    if (!p.why.clause.empty()) {
+        out += R"(,"clause":)";
+        write_string(out, p.why.clause);
+    }
+    out += R"(,"detail":)";
+    write_string(out, p.why.in(reader));
+    out += R"(,"zh":)";
+    write_string(out, p.why.zh);
+    out += R"(,"en":)";
+    write_string(out, p.why.en);
+    if (!p.errors.empty()) {
+        out += R"(,"errors":[)";
+        for (const auto& e : p.errors) {
+            out += &e == p.errors.data() ? R"({"pointer":)" : R"(,{"pointer":)";
+            write_string(out, e.pointer);
+            out += R"(,"detail":)";
+            write_string(out, reader == events::language::zh ? e.zh : e.en);
+            out += '}';
+        }
+        out += ']';
+    }
+    if (p.present) {
+        out += R"(,"present":)";
+        events::codec::write_number(out, p.present->value);
+    }
+    out += '}';
+}
+
+std::string to_json(const problem& p, events::language reader) {
+    std::string out;
+    write_problem(out, p, reader);
+    return out;
+}
+
+}  // namespace server::wire

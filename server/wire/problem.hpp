@@ -1,0 +1,48 @@
+#pragma once
+// What a client is told when something can't be done: RFC 9457 problem details, the same over HTTP and over the socket.
+
+#include "core/kernel/refusal.hpp"
+#include "events/catalog/id.hpp"
+#include "events/catalog/value.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace server::wire {
+
+/// A field at fault: where (JSON pointer, RFC 6901), and what would be right.
+struct field_fault {
+    std::string pointer;
+    std::string zh;
+    std::string en;
+};
+
+struct problem {
+    int status = 400;
+    core::refusal why;                       ///< static text
+    std::vector<field_fault> errors;
+    std::optional<events::version> present;  ///< with stale_version
+    std::optional<int> retry_after_seconds;
+};
+
+/// What a rule, the engine or identity refused, with its status.
+problem from_refusal(const core::refusal& why, std::optional<events::version> present = {});
+
+/// The HTTP status that goes with a refusal's code.
+int status_of(std::string_view code);
+
+/// Appends the JSON object; `title` and `detail` are in the reader's language.
+void write_problem(std::string& out, const problem& p, events::language reader);
+std::string to_json(const problem& p, events::language reader);
+
+// Those that belong to the wire itself.
+namespace problems {
+extern const core::refusal malformed_json, bad_fields, unknown_command, unknown_type, bad_feed, unauthenticated, token_expired,
+    session_ended, foreign_origin, forbidden, not_found, method_not_allowed, too_large, message_too_large, not_json, too_many, too_many_subscriptions,
+    too_many_outstanding, draining, starting, bad_query, bad_handshake, too_slow, busy, bad_command_id;
+}
+
+problem make(int status, const core::refusal& why);
+
+}  // namespace server::wire
