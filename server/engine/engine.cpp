@@ -199,6 +199,11 @@ void engine::impl::project_loop() {
     }
 }
 
+bool engine::stopping() const {
+    std::lock_guard hold(impl_->mutex);
+    return impl_->stopping;
+}
+
 const shared_views& engine::views() const { return impl_->views; }
 events::log& engine::log() const { return impl_->log; }
 events::keyring& engine::keys() const { return impl_->keys; }

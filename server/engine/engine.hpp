@@ -65,6 +65,9 @@ public:
     bool submit(std::span<request> some);
     bool submit(request&& one) { return submit(std::span(&one, 1)); }
 
+    /// stop() was called.
+    bool stopping() const;
+
     const shared_views& views() const;
     events::log& log() const;
     events::keyring& keys() const;

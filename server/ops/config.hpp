@@ -10,7 +10,6 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,7 +30,7 @@ struct config {
     std::string tls_certificate;                ///< PEM chain; with tls_key
     std::string tls_key;                        ///< PEM
     std::vector<std::string> allowed_origins;   ///< beside the server's own
-    std::uint32_t utc_offset_minutes = 480;     ///< of the department's calendar
+    std::int32_t utc_offset_minutes = 480;      ///< of the department's calendar
     std::uint32_t session_days = 14;
     std::uint32_t token_days_max = 365;
     std::uint32_t password_bytes_min = 8;
@@ -62,17 +61,18 @@ struct setting {
     std::string flag;         ///< "--listen-port"
     std::string_view zh;
     std::string_view en;
-    std::string allowed;      ///< "0–65535", "json | text", …
-    bool is_switch = false;   ///< a bool: the flag needs no value
+    std::string allowed;      ///< "0–65535", "json | text", …; empty where the words say it
+    std::string fallback;     ///< what it is when nothing is given, in JSON
+    enum class kind { plain, on_off, list } is = kind::plain;  ///< on_off: the flag needs no value; list: it may be repeated
 };
 
 /// In the order of the struct.
 const std::vector<setting>& settings();
 
-/// A value that was given, and by what.
+/// A value as a flag gives it.
 struct given {
     std::string key;
-    std::string value;   ///< a list is comma-separated
+    std::string value;  ///< a list is comma-separated
 };
 
 /// What went wrong, as one whole line in both languages.
@@ -88,24 +88,27 @@ struct effective {
     std::vector<std::string> origins;         ///< one a setting, in their order: "default", "opsroom.json", "OPSROOM_DATA", "--data"
     std::vector<config_problem> warnings;     ///< OPSROOM_… variables that mean nothing here
 
-    /// `key = value  # origin`, one a line, values in JSON.
+    /// As a configuration file, each value with its origin as a comment. It can be saved and used as one.
     std::string print() const;
 };
 
 /// What a configuration is put together from.
 struct sources {
-    std::optional<std::string> file;     ///< path; it has to exist
-    bool file_optional = false;          ///< it need not
+    std::string file;                      ///< path; none when empty
+    bool file_may_be_missing = false;
     std::vector<std::string> environment;  ///< "NAME=value", as in environ
     std::vector<given> flags;
 };
 
-/// The first thing wrong, or everything put together. Reads the file and, where TLS is set, the two PEM files.
+/// Everything put together, or the first thing that is wrong. Reads the file and, where TLS is set, the two PEM files.
 struct assembled {
     effective result;
     std::optional<config_problem> problem;
 };
 assembled assemble(const sources& from);
+
+/// The value of NAME among "NAME=value", or empty.
+std::string_view variable(const std::vector<std::string>& environment, std::string_view name);
 
 /// Chinese where LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with "zh"; English otherwise.
 events::language console_language(const std::vector<std::string>& environment);

@@ -1,0 +1,20 @@
+#include "server/http/message.hpp"
+
+namespace server::http {
+
+response json(std::string body, int status) {
+    response r;
+    r.status = status;
+    r.body = std::move(body);
+    return r;
+}
+
+response refuse(const wire::problem& p, events::language reader) {
+    auto r = json(wire::to_json(p, reader), p.status);
+    r.content_type = "application/problem+json";
+    if (p.retry_after_seconds) r.headers.emplace_back("Retry-After", std::to_string(*p.retry_after_seconds));
+    if (p.status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"opsroom\"");
+    return r;
+}
+
+}  // namespace server::http

@@ -1,0 +1,58 @@
+#pragma once
+// A request and its response, without the library that carries them.
+
+#include "events/catalog/value.hpp"
+#include "server/wire/problem.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace server::http {
+
+enum class method { get, head, post, put, del, options, other };
+
+struct request {
+    http::method method = http::method::other;
+    std::string path;                          ///< decoded, without the query
+    std::map<std::string, std::string> query;  ///< decoded
+    std::string peer;                          ///< IP address
+    std::string host;
+    std::string origin;
+    std::string authorization;
+    std::string session;                       ///< the cookie's value
+    std::string idempotency_key;
+    std::string if_none_match;
+    std::string last_event_id;
+    std::string accept_language;
+    std::string content_type;
+    std::string body;
+    bool secure = false;                       ///< over TLS
+};
+
+/// Where a streamed response goes. False once nobody listens.
+class body_writer {
+public:
+    virtual ~body_writer() = default;
+    virtual boost::asio::awaitable<bool> write(std::string_view part) = 0;
+};
+
+struct response {
+    int status = 200;
+    std::string content_type = "application/json";
+    std::string body;
+    std::string_view still;  ///< instead of `body`: bytes that outlive the response
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::function<boost::asio::awaitable<void>(body_writer&)> stream;  ///< instead of a body
+};
+
+response json(std::string body, int status = 200);
+response refuse(const wire::problem& p, events::language reader);
+
+}  // namespace server::http

@@ -1,0 +1,181 @@
+#include "server/ops/command_line.hpp"
+
+#include "server/ops/tls.hpp"
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ostream>
+
+namespace server::ops {
+namespace {
+
+constexpr int usage_error = 2;
+constexpr int failure = 1;
+
+// One line of --help: what it is, what it takes, what it is without, and its other name.
+std::string help_line(const setting& s, events::language l) {
+    const bool zh = l == events::language::zh;
+    std::string line(zh ? s.zh : s.en);
+    line += " [";
+    if (!s.allowed.empty()) line += s.allowed + "; ";
+    line += (zh ? "默认 " : "default ") + s.fallback + "; " + s.environment + "]";
+    return line;
+}
+
+struct parser {
+    explicit parser(events::language l) : language(l), app(pick("opsroomd：运营部的实时房间\n\n"
+                                                                "示例：\n"
+                                                                "  opsroomd --demo                          用演示数据启动，数据在 ./var\n"
+                                                                "  opsroomd --config /etc/opsroom.json      用配置文件启动\n"
+                                                                "  opsroomd config                          显示每个设置的值及其来源\n"
+                                                                "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
+                                                                "优先级：默认值 < 文件 < 环境变量 < 命令行。",
+                                                                "opsroomd: the operations department's live room\n\n"
+                                                                "Examples:\n"
+                                                                "  opsroomd --demo                          with demo data, kept in ./var\n"
+                                                                "  opsroomd --config /etc/opsroom.json      with a configuration file\n"
+                                                                "  opsroomd config                          what each setting is, and where from\n"
+                                                                "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
+                                                                "Later wins: default, file, environment, flag."),
+                                                          "opsroomd") {
+        app.set_help_flag("-h,--help", pick("显示本帮助", "this help"))->group(pick("其他", "Other"));
+        app.set_version_flag("--version", "opsroomd " OPSROOM_VERSION, pick("显示版本", "the version"))->group(pick("其他", "Other"));
+        app.require_subcommand(0, 1);
+        app.get_formatter()->column_width(34);
+        if (l == events::language::zh) {
+            for (const auto& [en, zh] : {std::pair("Usage", "用法"), std::pair("OPTIONS", "选项"), std::pair("SUBCOMMAND", "子命令")}) {
+                app.get_formatter()->label(en, zh);
+            }
+        }
+        app.add_option("--config", file, pick("配置文件（JSON，可带注释）[默认 opsroom.json（若存在）; OPSROOM_CONFIG]",
+                                              "configuration file (JSON, comments allowed) [default opsroom.json if there is one; OPSROOM_CONFIG]"))
+            ->take_last()->type_name("")->group(pick("设置", "Settings"));
+        add_settings();
+        print = app.add_subcommand("config", pick("显示生效的配置及每个值的来源", "show the configuration and where each value comes from"))->fallthrough();
+        print->group(pick("子命令", "Commands"));
+        tls = app.add_subcommand("tls", pick("证书", "certificates"))->require_subcommand(1);
+        tls->group(pick("子命令", "Commands"));
+        make = tls->add_subcommand("self-signed", pick("生成自签名证书 cert.pem 和私钥 key.pem（P-256，825 天）",
+                                                       "make a self-signed certificate cert.pem and its key.pem (P-256, 825 days)"));
+        make->add_option("--host", hosts, pick("主机名或 IP 地址，可重复", "host name or IP address; may be repeated"))->type_name("")->required();
+        make->add_option("--out", folder, pick("目标目录", "folder to write to"))->take_last()->type_name("")->required();
+    }
+
+    std::string pick(const char* zh, const char* en) const { return language == events::language::zh ? zh : en; }
+
+    void add_settings() {
+        const auto& all = settings();
+        values.resize(all.size());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto words = help_line(all[i], language);
+            auto* option = all[i].is == setting::kind::on_off ? app.add_flag(all[i].flag, values[i], words) : app.add_option(all[i].flag, values[i], words);
+            if (all[i].is == setting::kind::list) {
+                option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Join)->delimiter(',');
+            } else {
+                option->take_last();  // so that a script's flags can be overridden by what is added to them
+            }
+            option->type_name("")->group(pick("设置", "Settings"));
+            options.push_back(option);
+        }
+    }
+
+    sources collect(const std::vector<std::string>& environment) {
+        sources from;
+        from.environment = environment;
+        if (!file.empty()) {
+            from.file = file;
+        } else if (const auto named = variable(environment, "OPSROOM_CONFIG"); !named.empty()) {
+            from.file = named;
+        } else {
+            from.file = "opsroom.json";
+            from.file_may_be_missing = true;
+        }
+        const auto& all = settings();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (options[i]->count() == 0) continue;
+            std::replace(values[i].begin(), values[i].end(), '\n', ',');  // as repeated ones are joined
+            from.flags.push_back({all[i].key, values[i]});
+        }
+        return from;
+    }
+
+    events::language language;
+    CLI::App app;
+    std::string file;
+    std::vector<std::string> values;
+    std::vector<CLI::Option*> options;
+    CLI::App* print = nullptr;
+    CLI::App* tls = nullptr;
+    CLI::App* make = nullptr;
+    std::vector<std::string> hosts;
+    std::string folder;
+};
+
+invocation refuse(const parser& p, const config_problem& why, int code, std::ostream& err) {
+    err << "opsroomd: " << why.in(p.language) << '\n';
+    return {{}, code};
+}
+
+invocation self_sign(const parser& p, std::ostream& out, std::ostream& err) {
+    const auto result = make_self_signed(p.hosts, p.folder);
+    if (!result.made) return refuse(p, result.problem, failure, err);
+    out << result.made->certificate.string() << '\n' << result.made->key.string() << '\n'
+        << "SHA-256 " << result.made->sha256 << '\n'
+        << p.pick("启动：", "Start with: ") << "opsroomd --tls-certificate " << result.made->certificate.string() << " --tls-key "
+        << result.made->key.string() << '\n';
+    return {};
+}
+
+// CLI11 says it in English; the kinds that people meet are said in both languages.
+config_problem misused(const CLI::ParseError& e) {
+    const std::string what = e.what();
+    const auto colon = what.find(": ");
+    const auto before = what.substr(0, colon);
+    const auto after = colon == what.npos ? what : what.substr(colon + 2);
+    const auto problem = [&]() -> config_problem {
+        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) return {"不认识的参数：" + after, "unknown argument: " + after};
+        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) return {before + " 需要一个值", before + " needs a value"};
+        if (what == "A subcommand is required") return {"需要一个子命令", "a subcommand is required"};
+        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+            const auto name = what.substr(0, what.find(' '));
+            return {"缺少 " + name, name + " is missing"};
+        }
+        return {"命令行有误（" + what + "）", what};
+    }();
+    return {problem.zh + "；用法见 opsroomd --help", problem.en + "; see opsroomd --help"};
+}
+
+}  // namespace
+
+invocation read_command_line(const std::vector<std::string>& arguments, const std::vector<std::string>& environment, std::ostream& out,
+                             std::ostream& err) {
+    parser p(console_language(environment));
+    try {
+        p.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp&) {
+        out << p.app.help();
+        return {};
+    } catch (const CLI::CallForVersion& e) {
+        out << e.what() << '\n';
+        return {};
+    } catch (const CLI::ParseError& e) {
+        return refuse(p, misused(e), usage_error, err);
+    }
+    if (p.make->parsed()) return self_sign(p, out, err);
+    auto put_together = assemble(p.collect(environment));
+    if (put_together.problem) return refuse(p, *put_together.problem, usage_error, err);
+    for (const auto& w : put_together.result.warnings) err << "opsroomd: " << w.in(p.language) << '\n';
+    if (!p.print->parsed()) return {std::move(put_together.result), 0};
+    out << put_together.result.print();
+    return {};
+}
+
+std::vector<std::string> process_environment() {
+    std::vector<std::string> all;
+    for (char** at = environ; at && *at; ++at) all.emplace_back(*at);
+    return all;
+}
+
+}  // namespace server::ops
