@@ -113,7 +113,7 @@ public:
 
     // Small named blobs kept beside the log, not in it: snapshots of read models and signed checkpoints. They can
     // be lost without losing anything. Written whole; durable when keep returns. Any thread, one at a time a name.
-    // A name is 1 to 150 bytes.
+    // A name is 1 to 80 bytes.
     virtual void keep(std::string_view name, std::string_view blob) = 0;
     virtual std::optional<std::string> kept(std::string_view name) const = 0;
     /// Sorted; those that begin with `prefix`.

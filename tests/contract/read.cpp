@@ -168,5 +168,5 @@ TEMPLATE_TEST_CASE("log: blobs are kept beside it, whole", "[events][log]", EVER
         kind.reopen();
     }
     CHECK_THROWS_AS(kind.log().keep("", "x"), std::invalid_argument);
-    CHECK_THROWS_AS(kind.log().keep(std::string(151, 'x'), "x"), std::invalid_argument);
+    CHECK_THROWS_AS(kind.log().keep(std::string(81, 'x'), "x"), std::invalid_argument);
 }

@@ -1,0 +1,206 @@
+#include "events/rocksdb/event_store.hpp"
+
+#include "events/codec/codec.hpp"
+#include "events/rocksdb/folder.hpp"
+#include "events/rocksdb/options.hpp"
+
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+namespace events::rocks {
+namespace {
+
+constexpr char folder_name[] = "log";
+constexpr char unfinished_name[] = "log.new";
+constexpr char format_key[] = "format";
+constexpr std::uint64_t format = 1;
+
+constexpr std::uint64_t tail_events = 1024;   ///< checked whenever the log is opened
+constexpr std::uint64_t long_run = 1u << 16;  ///< events; reading more at once leaves the cache to others
+
+struct key {
+    key() = default;
+    explicit key(position p) { put_big_endian(bytes.data(), p.value); }
+    rocksdb::Slice slice() const { return {bytes.data(), bytes.size()}; }
+    std::array<char, 8> bytes{};
+};
+
+position position_of(const rocksdb::Slice& stored) {
+    return {stored.size() == 8 ? get_big_endian(stored.data()) : 0};
+}
+
+std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
+
+[[noreturn]] void unreadable(position p, const std::string& why) {
+    throw std::runtime_error("the event at position " + std::to_string(p.value) + " can't be read: " + why);
+}
+
+open_failure failure_of(const std::filesystem::path& folder, const rocksdb::Status& status) {
+    const bool refused = status.IsIOError() && status.subcode() != rocksdb::Status::kPathNotFound;
+    return {refused ? open_error::no_access : open_error::damaged, folder.string(), status.ToString()};
+}
+
+/// The end of the log has to be what its keys say, without gaps. Nothing, or what is wrong.
+std::optional<std::string> check_end(rocksdb::Iterator& at, position head) {
+    decoder read;
+    auto expected = head.value;
+    for (at.SeekToLast(); at.Valid() && expected + tail_events > head.value && expected > 0; at.Prev(), --expected) {
+        const auto p = position_of(at.key());
+        if (p.value != expected)
+            return "position " + std::to_string(expected) + " is missing";
+        const auto about = read.decode_envelope(view(at.value()));
+        if (!about) return "the event at position " + std::to_string(expected) + ": " + about.error().message();
+        if (about->position != p)
+            return "position " + std::to_string(expected) + " holds the event of " + std::to_string(about->position.value);
+    }
+    if (!at.status().ok()) return at.status().ToString();
+    return std::nullopt;
+}
+
+}  // namespace
+
+rocksdb::Status event_store::open_database(const std::string& path, const rocksdb::Options& options, bool writing,
+                                           database& out) {
+    const std::vector<rocksdb::ColumnFamilyDescriptor> families{
+        {rocksdb::kDefaultColumnFamilyName, options}, {"log", options}, {"meta", options}};
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* db = nullptr;
+    const auto status = writing ? rocksdb::DB::Open(options, path, families, &handles, &db)
+                                : rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
+    if (!status.ok()) return status;
+    out.db.reset(db);
+    out.unused.reset(handles[0]);
+    out.log.reset(handles[1]);
+    out.meta.reset(handles[2]);
+    return status;
+}
+
+rocksdb::Status event_store::create(const std::filesystem::path& folder, const rocksdb::Options& options) {
+    // Under another name until it is whole: a log never lacks its format.
+    const auto path = folder / unfinished_name;
+    std::filesystem::remove_all(path);
+    {
+        auto making = options;
+        making.create_if_missing = making.create_missing_column_families = true;
+        making.info_log = silence();
+        database made;
+        auto status = open_database(path.string(), making, true, made);
+        if (status.ok()) status = made.db->Put({}, made.meta.get(), format_key, std::to_string(format));
+        if (status.ok()) status = made.db->Flush({}, made.meta.get());
+        if (!status.ok()) return status;
+    }
+    std::filesystem::rename(path, folder / folder_name);
+    sync_path(folder);
+    return rocksdb::Status::OK();
+}
+
+boost::system::result<position, open_failure> event_store::inspect(const std::filesystem::path& folder, position at_least,
+                                                                   rocksdb::Options options) {
+    const auto damaged = [&](std::string what) { return open_failure{open_error::damaged, folder.string(), std::move(what)}; };
+    options.info_log = silence();
+    database in;
+    if (const auto status = open_database((folder / folder_name).string(), options, false, in); !status.ok())
+        return failure_of(folder, status);
+    std::string written;
+    if (const auto status = in.db->Get({}, in.meta.get(), format_key, &written); !status.ok())
+        return damaged("the version of its format: " + status.ToString());
+    if (written != std::to_string(format)) {
+        if (written.empty() || written.find_first_not_of("0123456789") != written.npos)
+            return damaged("the version of its format is no number");
+        return open_failure{open_error::newer_version, folder.string(),
+                            "format " + written + "; this one knows format " + std::to_string(format)};
+    }
+    const std::unique_ptr<rocksdb::Iterator> at(in.db->NewIterator({}, in.log.get()));
+    at->SeekToFirst();
+    if (at->Valid() && position_of(at->key()) != position{1}) return damaged("the first event is not at position 1");
+    at->SeekToLast();
+    if (!at->status().ok()) return failure_of(folder, at->status());
+    const auto head = at->Valid() ? position_of(at->key()) : position{};
+    if (head < at_least)
+        return damaged("the log ends at position " + std::to_string(head.value) + ", but " +
+                       std::to_string(at_least.value) + " had been acknowledged");
+    if (auto wrong = check_end(*at, head)) return damaged(std::move(*wrong));
+    return head;
+}
+
+boost::system::result<std::unique_ptr<event_store>, open_failure> event_store::open(const std::filesystem::path& folder,
+                                                                                    position at_least,
+                                                                                    std::shared_ptr<rocksdb::Cache> cache) {
+    const auto options = log_options(std::move(cache));
+    if (!std::filesystem::exists(folder / folder_name)) {
+        if (at_least.value > 0)
+            return open_failure{open_error::damaged, folder.string(),
+                                "there is no log, but " + std::to_string(at_least.value) + " events had been acknowledged"};
+        if (const auto status = create(folder, options); !status.ok()) return failure_of(folder, status);
+    }
+    const auto head = inspect(folder, at_least, options);
+    if (!head) return head.error();
+    std::unique_ptr<event_store> store(new event_store);
+    if (const auto status = open_database((folder / folder_name).string(), options, true, store->in_); !status.ok())
+        return failure_of(folder, status);
+    store->head_ = *head;
+    return store;
+}
+
+event_store::~event_store() {
+    if (!in_.db) return;
+    if (const auto status = in_.db->Flush({}, in_.log.get()); !status.ok()) die("the log could not be written out", status.ToString());
+}
+
+void event_store::add(rocksdb::WriteBatch& batch, position p, std::string_view bytes) const {
+    if (const auto status = batch.Put(in_.log.get(), key(p).slice(), bytes); !status.ok())
+        die("a batch could not be built", status.ToString());
+}
+
+void event_store::write(rocksdb::WriteBatch& batch) {
+    rocksdb::WriteOptions durable;
+    durable.sync = true;
+    if (const auto status = in_.db->Write(durable, &batch); !status.ok()) die("the log could not be written", status.ToString());
+}
+
+void event_store::read_range(position first, position last, direction way, const visitor& visit) const {
+    if (first > last) return;
+    rocksdb::ReadOptions how;
+    const bool is_long = last.value - first.value > long_run;
+    if (is_long) {
+        how.readahead_size = 2u << 20;
+        how.fill_cache = false;
+    }
+    const std::unique_ptr<rocksdb::Iterator> at(in_.db->NewIterator(how, in_.log.get()));
+    if (way == direction::forwards) {
+        for (at->Seek(key(first).slice()); at->Valid(); at->Next()) {
+            const auto p = position_of(at->key());
+            if (p > last || !visit(p, view(at->value()))) return;
+            if (p == last) return;
+        }
+    } else {
+        for (at->SeekForPrev(key(last).slice()); at->Valid(); at->Prev()) {
+            const auto p = position_of(at->key());
+            if (p < first || !visit(p, view(at->value()))) return;
+        }
+    }
+    if (!at->status().ok()) throw std::runtime_error("the log can't be read: " + at->status().ToString());
+}
+
+bool event_store::read_these(std::span<const position> positions, const visitor& visit) const {
+    constexpr std::size_t at_once = 32;
+    std::array<key, at_once> keys;
+    std::array<rocksdb::Slice, at_once> slices;
+    std::array<rocksdb::PinnableSlice, at_once> values;
+    std::array<rocksdb::Status, at_once> found;
+    while (!positions.empty()) {
+        const auto some = positions.first(std::min(at_once, positions.size()));
+        for (std::size_t i = 0; i < some.size(); ++i) slices[i] = (keys[i] = key(some[i])).slice();
+        in_.db->MultiGet({}, in_.log.get(), some.size(), slices.data(), values.data(), found.data());
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            if (!found[i].ok()) unreadable(some[i], found[i].ToString());
+            if (!visit(some[i], view(values[i]))) return false;
+            values[i].Reset();
+        }
+        positions = positions.subspan(some.size());
+    }
+    return true;
+}
+
+}  // namespace events::rocks

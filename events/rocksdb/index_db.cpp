@@ -1,0 +1,265 @@
+#include "events/rocksdb/index_db.hpp"
+
+#include "events/rocksdb/options.hpp"
+#include "events/rocksdb/varint.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <stdexcept>
+
+namespace events::rocks {
+namespace {
+
+constexpr char folder_name[] = "index";
+constexpr char format_key[] = "mformat";
+constexpr char reached_key[] = "mreached";
+constexpr char format[] = "1";
+
+constexpr std::uint64_t page_size = 256;  ///< streams
+/// After a crash no more generations than this are indexed again (see also recent_index).
+constexpr unsigned writes_a_flush = 8;
+
+std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
+
+[[noreturn]] void broken(const std::string& what) {
+    throw std::runtime_error("the log's index is broken (" + what + "): stop, delete the folder `index` and start; it is made again");
+}
+
+void must(const rocksdb::Status& status, const char* what) {
+    if (!status.ok()) die(what, status.ToString());
+}
+
+/// Up to 32 bytes, built from left to right.
+class key {
+public:
+    explicit key(char kind) { bytes_[size_++] = kind; }
+    key& byte(std::uint8_t b) { return bytes_[size_++] = static_cast<char>(b), *this; }
+    key& number(std::uint64_t v) { return put_big_endian(bytes_ + size_, v), size_ += 8, *this; }
+    key& id(const uuid& u) { return std::memcpy(bytes_ + size_, u.bytes.data(), 16), size_ += 16, *this; }
+    rocksdb::Slice slice() const { return {bytes_, size_}; }
+
+private:
+    char bytes_[32];
+    std::size_t size_ = 0;
+};
+
+constexpr std::uint8_t number_of(category c) { return static_cast<std::uint8_t>(c); }
+
+key command(const command_key& k) { return key('c').number(k.actor.value).id(k.id); }
+key chunk(stream_id s, version v) { return key('s').byte(number_of(s.kind)).number(s.number).number(v.value); }
+key tile_key(unsigned level, std::uint64_t index) { return key('t').byte(static_cast<std::uint8_t>(level)).number(index); }
+
+/// Nothing where it is absent or no number.
+std::optional<std::uint64_t> read_number(rocksdb::DB& db, const char* name) {
+    std::string text;
+    std::uint64_t v = 0;
+    if (!db.Get({}, name, &text).ok()) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return v;
+}
+
+}  // namespace
+
+position index_db::peek(const std::filesystem::path& folder) {
+    auto options = index_options(make_cache(1 << 20));
+    options.info_log = silence();
+    rocksdb::DB* raw = nullptr;
+    if (!rocksdb::DB::OpenForReadOnly(options, (folder / folder_name).string(), &raw).ok()) return {};
+    const std::unique_ptr<rocksdb::DB> db(raw);
+    return {read_number(*db, reached_key).value_or(0)};
+}
+
+std::unique_ptr<index_db> index_db::open(const std::filesystem::path& folder, std::shared_ptr<rocksdb::Cache> cache) {
+    const auto path = folder / folder_name;
+    if (!std::filesystem::exists(path / "CURRENT")) return nullptr;
+    rocksdb::DB* raw = nullptr;
+    const auto status = rocksdb::DB::Open(index_options(std::move(cache)), path.string(), &raw);
+    if (status.IsIOError() && status.subcode() != rocksdb::Status::kPathNotFound)
+        throw std::runtime_error("the log's index can't be opened: " + status.ToString());
+    if (!status.ok()) return nullptr;
+    std::unique_ptr<index_db> index(new index_db(std::unique_ptr<rocksdb::DB>(raw)));
+    std::string written;
+    const auto reached = read_number(*raw, reached_key);
+    if (!raw->Get({}, format_key, &written).ok() || written != format || !reached) return nullptr;
+    index->reached_ = {*reached};
+    return index;
+}
+
+std::unique_ptr<index_db> index_db::make(const std::filesystem::path& folder, std::shared_ptr<rocksdb::Cache> cache) {
+    const auto path = folder / folder_name;
+    std::filesystem::remove_all(path);
+    auto options = index_options(std::move(cache));
+    options.create_if_missing = true;
+    rocksdb::DB* raw = nullptr;
+    auto status = rocksdb::DB::Open(options, path.string(), &raw);
+    if (!status.ok()) throw std::runtime_error("the log's index can't be made: " + status.ToString());
+    std::unique_ptr<index_db> index(new index_db(std::unique_ptr<rocksdb::DB>(raw)));
+    status = raw->Put({}, format_key, format);
+    if (status.ok()) status = raw->Put({}, reached_key, "0");
+    if (status.ok()) status = raw->Flush({});
+    if (!status.ok()) throw std::runtime_error("the log's index can't be made: " + status.ToString());
+    return index;
+}
+
+index_db::~index_db() {
+    if (writes_since_flush_ > 0) must(db_->Flush({}), "the log's index could not be written out");
+}
+
+void index_db::write_tile(unsigned level, std::uint64_t index, const proof::tile& content) {
+    static_assert(sizeof(proof::tile) == proof::tile_width * sizeof(proof::hash));
+    must(batch_.Put(tile_key(level, index).slice(), {reinterpret_cast<const char*>(content.data()), sizeof content}),
+         "a tile could not be added");
+}
+
+void index_db::write(const generation& complete) {
+    add_streams(batch_, complete);
+    add_commands(batch_, complete);
+    add_versions(batch_, complete);
+    must(batch_.Put(reached_key, std::to_string(complete.last().value)), "a position could not be added");
+    rocksdb::WriteOptions how;
+    how.disableWAL = true;
+    must(db_->Write(how, &batch_), "the log's index could not be written");
+    batch_.Clear();
+    if (++writes_since_flush_ < writes_a_flush) return;
+    rocksdb::FlushOptions later;
+    later.wait = false;
+    must(db_->Flush(later), "the log's index could not be written out");
+    writes_since_flush_ = 1;  // that flush may still fail to finish before the end
+}
+
+void index_db::add_streams(rocksdb::WriteBatch& batch, const generation& complete) {
+    std::vector<const generation::stream_runs::value_type*> sorted;
+    sorted.reserve(complete.streams().size());
+    for (const auto& run : complete.streams()) sorted.push_back(&run);
+    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+    std::string packed;
+    std::vector<position> positions;
+    for (const auto* of : sorted) {
+        const auto& [stream, run] = *of;
+        positions.clear();
+        complete.positions(run, run.first, run.newest(), direction::forwards, positions);
+        packed.clear();
+        put_varint(packed, positions.size());
+        std::uint64_t before = 0;
+        for (const auto p : positions) {
+            put_varint(packed, p.value - before);
+            before = p.value;
+        }
+        must(batch.Put(chunk(stream, run.first).slice(), packed), "a stream could not be added");
+    }
+}
+
+void index_db::add_commands(rocksdb::WriteBatch& batch, const generation& complete) const {
+    std::vector<const generation::command_outcomes::value_type*> sorted;
+    sorted.reserve(complete.commands().size());
+    for (const auto& known : complete.commands()) sorted.push_back(&known);
+    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+    std::string packed;
+    for (const auto* known : sorted) {
+        const auto& [id, what] = *known;
+        packed.clear();
+        put_varint(packed, what.first.value);
+        put_varint(packed, what.count);
+        if (what.digest != 0) {
+            packed.resize(packed.size() + 8);
+            put_big_endian(packed.data() + packed.size() - 8, what.digest);
+        }
+        must(batch.Put(command(id).slice(), packed), "a command could not be added");
+    }
+}
+
+void index_db::add_versions(rocksdb::WriteBatch& batch, const generation& complete) {
+    std::vector<stream_id> pages;
+    for (const auto& [stream, run] : complete.streams()) {
+        written_versions_.set(stream, run.newest());
+        pages.push_back({stream.kind, stream.number / page_size});
+    }
+    std::sort(pages.begin(), pages.end());
+    pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+    std::string packed;
+    for (const auto& page : pages) {
+        packed.clear();
+        for (std::uint64_t i = 0; i < page_size; ++i)
+            put_varint(packed, written_versions_.of({page.kind, page.number * page_size + i}).value);
+        must(batch.Put(key('v').byte(number_of(page.kind)).number(page.number).slice(), packed), "versions could not be added");
+    }
+}
+
+std::optional<stream_versions> index_db::load_versions() {
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    for (at->Seek("v"); at->Valid() && at->key().starts_with("v"); at->Next()) {
+        if (at->key().size() != 10) return std::nullopt;
+        const auto kind = static_cast<category>(at->key()[1]);
+        const auto page = get_big_endian(at->key().data() + 2);
+        if (static_cast<std::size_t>(kind) >= category_count) return std::nullopt;
+        auto packed = view(at->value());
+        for (std::uint64_t i = 0, v = 0; i < page_size; ++i) {
+            if (!get_varint(packed, v)) return std::nullopt;
+            if (v > 0) written_versions_.set({kind, page * page_size + i}, {v});
+        }
+    }
+    if (!at->status().ok()) return std::nullopt;
+    return written_versions_;
+}
+
+std::optional<outcome> index_db::find(const command_key& id) const {
+    rocksdb::PinnableSlice value;
+    const auto status = db_->Get({}, db_->DefaultColumnFamily(), command(id).slice(), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    if (!status.ok()) broken(status.ToString());
+    auto packed = view(value);
+    outcome what{};
+    std::uint64_t count = 0;
+    if (!get_varint(packed, what.first.value) || !get_varint(packed, count)) broken("a command");
+    what.count = static_cast<std::uint32_t>(count);
+    if (packed.size() == 8) what.digest = get_big_endian(packed.data());
+    return what;
+}
+
+uuid index_db::highest_command(member_id actor) const {
+    uuid highest;
+    highest.bytes.fill(0xff);
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    at->SeekForPrev(command({actor, highest}).slice());
+    if (!at->status().ok()) broken(at->status().ToString());
+    const auto prefix = key('c').number(actor.value);
+    if (!at->Valid() || at->key().size() != 25 || !at->key().starts_with(prefix.slice())) return {};
+    std::memcpy(highest.bytes.data(), at->key().data() + 9, 16);
+    return highest;
+}
+
+std::vector<position> index_db::positions(stream_id stream, version from, direction way) const {
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    at->SeekForPrev(chunk(stream, from).slice());
+    if (!at->status().ok()) broken(at->status().ToString());
+    const auto prefix = key('s').byte(number_of(stream.kind)).number(stream.number);
+    if (!at->Valid() || at->key().size() != 18 || !at->key().starts_with(prefix.slice())) return {};
+    const auto first = get_big_endian(at->key().data() + 10);
+    auto packed = view(at->value());
+    std::uint64_t count = 0, distance = 0, p = 0;
+    if (!get_varint(packed, count)) broken("a stream");
+    std::vector<position> out;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        if (!get_varint(packed, distance)) broken("a stream");
+        p += distance;
+        const auto v = first + i;
+        if (way == direction::forwards ? v >= from.value : v <= from.value) out.push_back({p});
+    }
+    if (first + count <= from.value) return {};
+    if (way == direction::backwards) std::reverse(out.begin(), out.end());
+    return out;
+}
+
+std::optional<proof::tile> index_db::read_tile(unsigned level, std::uint64_t index) const {
+    rocksdb::PinnableSlice value;
+    const auto status = db_->Get({}, db_->DefaultColumnFamily(), tile_key(level, index).slice(), &value);
+    if (!status.ok() && !status.IsNotFound()) broken(status.ToString());
+    if (!status.ok() || value.size() != sizeof(proof::tile)) return std::nullopt;
+    proof::tile content;
+    std::memcpy(content.data(), value.data(), sizeof content);
+    return content;
+}
+
+}  // namespace events::rocks

@@ -1,0 +1,87 @@
+#include "events/rocksdb/indexer.hpp"
+
+#include "events/rocksdb/options.hpp"
+
+#include <utility>
+
+namespace events::rocks {
+namespace {
+
+/// Hashes the events of a batch, in order, where they lie.
+class leaves final : public rocksdb::WriteBatch::Handler {
+public:
+    std::vector<proof::hash> hashes;
+
+    rocksdb::Status PutCF(std::uint32_t, const rocksdb::Slice&, const rocksdb::Slice& bytes) override {
+        hashes.push_back(proof::leaf_hash({bytes.data(), bytes.size()}));
+        return rocksdb::Status::OK();
+    }
+};
+
+}  // namespace
+
+indexer::indexer(index_db& index, recent_index& recent, proof::tree& tree) : index_(index), recent_(recent), tree_(tree) {
+    reached_.set({tree.size()});
+    thread_ = std::thread([this] { run(); });
+}
+
+indexer::~indexer() {
+    {
+        const std::lock_guard lock(guard_);
+        closing_ = true;
+    }
+    arrived_.notify_one();
+    thread_.join();
+}
+
+void indexer::hand(job next) {
+    const auto size = next.events.GetDataSize();
+    {
+        std::unique_lock lock(guard_);
+        taken_.wait(lock, [&] { return queued_bytes_ == 0 || queued_bytes_ + size <= bytes_max; });
+        queued_bytes_ += size;
+        queue_.push_back(std::move(next));
+    }
+    arrived_.notify_one();
+}
+
+rocksdb::WriteBatch indexer::spare() {
+    const std::lock_guard lock(guard_);
+    if (spares_.empty()) return rocksdb::WriteBatch();
+    auto batch = std::move(spares_.back());
+    spares_.pop_back();
+    return batch;
+}
+
+void indexer::run() {
+    std::unique_lock lock(guard_);
+    while (true) {
+        arrived_.wait(lock, [&] { return closing_ || !queue_.empty(); });
+        if (queue_.empty()) return;
+        auto next = std::move(queue_.front());
+        queue_.pop_front();
+        lock.unlock();
+        const auto size = next.events.GetDataSize();
+        take_in(next);
+        next.events.Clear();
+        lock.lock();
+        queued_bytes_ -= size;
+        if (spares_.size() < spares_max) spares_.push_back(std::move(next.events));
+        taken_.notify_one();
+    }
+}
+
+void indexer::take_in(job& next) {
+    leaves of;
+    of.hashes.reserve(static_cast<std::size_t>(next.events.Count()));
+    if (const auto status = next.events.Iterate(&of); !status.ok()) die("a batch could not be indexed", status.ToString());
+    tree_.append(of.hashes);
+    if (next.complete) {
+        index_.write(*next.complete);
+        tree_.settled();
+        recent_.drop_oldest();
+    }
+    reached_.set(next.last);
+}
+
+}  // namespace events::rocks

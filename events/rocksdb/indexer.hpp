@@ -1,0 +1,70 @@
+#pragma once
+// The thread that hashes what was appended into the Merkle tree and writes the index database.
+//
+// Its queue is bounded: who hands over more than it can take waits.
+
+#include "events/log/position_signal.hpp"
+#include "events/proof/tree.hpp"
+#include "events/rocksdb/index_db.hpp"
+#include "events/rocksdb/recent_index.hpp"
+
+#include <rocksdb/write_batch.h>
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace events::rocks {
+
+class indexer {
+public:
+    /// Some events after each other, as they were written to the log: it serves as the arena of their bytes.
+    struct job {
+        rocksdb::WriteBatch events;
+        position last;
+        std::shared_ptr<const generation> complete;  ///< ends with these events, if not null
+    };
+
+    /// The tree's size is where `recent` begins. All outlive this.
+    indexer(index_db& index, recent_index& recent, proof::tree& tree);
+
+    /// Finishes what it was handed.
+    ~indexer();
+
+    // One thread.
+
+    void hand(job next);
+    /// An empty batch, with memory of its own from before if possible.
+    rocksdb::WriteBatch spare();
+
+    // Any thread.
+
+    /// How far the tree has got.
+    const position_signal& reached() const { return reached_; }
+
+private:
+    void run();
+    void take_in(job& next);
+
+    static constexpr std::size_t bytes_max = 64u << 20;
+    static constexpr std::size_t spares_max = 8;
+
+    index_db& index_;
+    recent_index& recent_;
+    proof::tree& tree_;
+    position_signal reached_;
+
+    std::mutex guard_;  ///< over all below
+    std::condition_variable arrived_;
+    std::condition_variable taken_;
+    std::deque<job> queue_;
+    std::size_t queued_bytes_ = 0;
+    std::vector<rocksdb::WriteBatch> spares_;
+    bool closing_ = false;
+
+    std::thread thread_;  // last: it uses all the others
+};
+
+}  // namespace events::rocks

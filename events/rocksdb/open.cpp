@@ -1,0 +1,132 @@
+// Opening a log: who holds it, whether it is whole, and the index that it may lack.
+#include "events/codec/codec.hpp"
+#include "events/rocksdb/options.hpp"
+#include "events/rocksdb/rocksdb_log.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <stdexcept>
+#include <system_error>
+
+namespace events {
+namespace {
+
+constexpr std::size_t events_a_job = 512;
+constexpr std::uint64_t events_a_report = 1u << 15;
+
+}  // namespace
+
+boost::system::result<std::unique_ptr<rocksdb_log>, open_failure> rocksdb_log::open(const std::filesystem::path& folder,
+                                                                                    const rocksdb_options& options) {
+    std::unique_ptr<rocksdb_log> log(new rocksdb_log);
+    try {
+        if (auto failure = log->open_parts(folder, options)) return std::move(*failure);
+    } catch (const std::system_error& e) {
+        return open_failure{open_error::no_access, folder.string(), e.what()};
+    } catch (const std::runtime_error& e) {
+        return open_failure{open_error::damaged, folder.string(), e.what()};
+    }
+    return log;
+}
+
+std::optional<open_failure> rocksdb_log::open_parts(const std::filesystem::path& folder, const rocksdb_options& options) {
+    auto lock = rocks::folder_lock::take(folder);
+    if (!lock) return std::move(lock.error());
+    lock_ = std::move(*lock);
+
+    const auto cache = rocks::make_cache(options.cache_bytes);
+    const auto at_least = std::max(rocks::acknowledged_mark::read(folder / "acknowledged"), rocks::index_db::peek(folder));
+    auto store = rocks::event_store::open(folder, at_least, cache);
+    if (!store) return std::move(store.error());
+    store_ = std::move(*store);
+    lock_->sign();
+    acknowledged_ = std::make_unique<rocks::acknowledged_mark>(folder / "acknowledged");
+    acknowledged_->set(store_->head_at_open());
+    kept_ = std::make_unique<rocks::kept_files>(folder / "kept");
+
+    index_ = rocks::index_db::open(folder, cache);
+    if (!index_ || !start_from_index()) {
+        index_.reset();
+        index_ = rocks::index_db::make(folder, cache);
+        if (!start_from_index()) throw std::runtime_error("a new index can't be used");
+    }
+    indexer_ = std::make_unique<rocks::indexer>(*index_, *recent_, *tree_);
+    if (auto wrong = catch_up(options)) return open_failure{open_error::damaged, folder.string(), std::move(*wrong)};
+    return std::nullopt;
+}
+
+/// False where the index is not one of this log, or not whole.
+bool rocksdb_log::start_from_index() {
+    const auto reached = index_->reached();
+    auto versions = index_->load_versions();
+    if (!versions || reached > store_->head_at_open()) return false;
+    const auto whole = proof::tree::whole(reached.value);
+    try {
+        tree_ = std::make_unique<proof::tree>(*index_, whole);
+        // The tree keeps full tiles only: the leaves past them are hashed again, and so is the last one before
+        // them, to see that the index is about this very log.
+        std::vector<proof::hash> leaves;
+        bool same = true;
+        store_->read_range({std::max<std::uint64_t>(whole, 1)}, reached, direction::forwards, [&](position p, std::string_view bytes) {
+            const auto leaf = proof::leaf_hash(bytes);
+            if (p.value > whole) leaves.push_back(leaf);
+            else same = tree_->leaf(p.value - 1) == leaf;
+            return same;
+        });
+        tree_->append(leaves);
+        if (!same || tree_->size() != reached.value) return false;
+    } catch (const std::runtime_error&) {  // a tile is missing or can't be read
+        return false;
+    }
+    recent_ = std::make_unique<rocks::recent_index>(reached, std::move(*versions));
+    return true;
+}
+
+/// Indexes what the index lacks. Nothing, or what is wrong with the log.
+std::optional<std::string> rocksdb_log::catch_up(const rocksdb_options& options) {
+    const auto first = next(index_->reached());
+    const auto last = store_->head_at_open();
+    decoder read;
+    command_groups groups;
+    std::vector<entry> batch;
+    rocksdb::WriteBatch events;
+    std::optional<std::string> wrong;
+    auto done = index_->reached();
+    const auto hand_batch = [&] {
+        if (auto refused = expectations_.check(batch, done, recent_->versions())) {
+            const auto* versions = std::get_if<conflict>(&*refused);
+            wrong = versions ? "a version of " + to_string(versions->stream) + " does not follow " + std::to_string(versions->present.value)
+                             : "a position does not follow " + std::to_string(done.value);
+            return false;
+        }
+        recent_->take_in(batch, expectations_);
+        done = batch.back().envelope.position;
+        hand_over(std::exchange(events, indexer_->spare()), done);
+        batch.clear();
+        return true;
+    };
+    store_->read_range(first, last, direction::forwards, [&](position p, std::string_view bytes) {
+        const auto about = read.decode_envelope(bytes);
+        if (!about || about->position != p) {
+            wrong = "the event at position " + std::to_string(p.value) + ": " +
+                    (about ? std::string("it says another position") : about.error().message());
+            return false;
+        }
+        // A command is never cut in two.
+        if (groups.begins(*about) && batch.size() >= events_a_job && !hand_batch()) return false;
+        if (options.indexing && (p.value - first.value) % events_a_report == 0)
+            options.indexing(p.value - first.value, last.value - first.value + 1);
+        batch.push_back({*about, {}});
+        store_->add(events, p, bytes);
+        return true;
+    });
+    if (!wrong && !batch.empty()) hand_batch();
+    if (!wrong && done != last) wrong = "the log can be read up to position " + std::to_string(done.value) + " only, of " + std::to_string(last.value);
+    if (wrong) return wrong;
+    indexer_->reached().wait(last, std::chrono::hours(24));
+    if (options.indexing && first <= last) options.indexing(last.value - first.value + 1, last.value - first.value + 1);
+    head_.set(last);
+    return std::nullopt;
+}
+
+}  // namespace events

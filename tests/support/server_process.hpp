@@ -1,0 +1,52 @@
+#pragma once
+// The real opsroomd, started for a test on a port of its own, and ended with it however the test ends.
+
+#include "tests/support/http_client.hpp"
+
+#include <nlohmann/json.hpp>
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace support {
+
+class server_process {
+public:
+    /// Starts it on `data`; its standard error goes to `data`.log. `more` are further flags. Returns at once.
+    server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more = {});
+    ~server_process();
+    server_process(const server_process&) = delete;
+    server_process& operator=(const server_process&) = delete;
+
+    /// Until /readyz says so. Throws std::runtime_error, with the end of its log, where that takes over `at_most` or
+    /// the process has ended.
+    void wait_ready(std::chrono::milliseconds at_most = std::chrono::seconds(60));
+
+    /// SIGKILL, and gone when this returns.
+    void kill();
+    /// SIGTERM; the exit code. Throws std::runtime_error where it takes over 30 s.
+    int stop();
+
+    std::uint16_t port() const { return port_; }
+
+    // Asking it things, as somebody with a personal access token; or as nobody, where it is empty.
+    http_response get(const std::string& target, std::string_view token = {}) const;
+    http_response post(const std::string& target, const nlohmann::json& body, std::string_view token = {}) const;
+
+    /// A token for somebody with a login.
+    std::string sign_in(std::string_view login, std::string_view password) const;
+
+private:
+    std::string end_of_log() const;
+
+    std::filesystem::path data_;
+    std::uint16_t port_;
+    pid_t process_ = -1;
+};
+
+}  // namespace support
