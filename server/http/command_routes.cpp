@@ -1,0 +1,80 @@
+// Commands over HTTP.
+
+#include "server/http/router.hpp"
+
+#include "server/wire/messages.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <openssl/rand.h>
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+
+/// Waits for the one answer; lives on the shard's thread.
+class waiting final : public engine::asker {
+public:
+    explicit waiting(boost::asio::io_context& on) : woken_(on, boost::asio::steady_timer::time_point::max()) {}
+
+    void answered(const events::uuid&, const engine::answer& what) override {
+        got_ = what;
+        woken_.cancel();
+    }
+
+    awaitable<engine::answer> wait() {
+        while (!got_) {
+            boost::system::error_code cancelled;
+            co_await woken_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
+        }
+        co_return *got_;
+    }
+
+private:
+    boost::asio::steady_timer woken_;
+    std::optional<engine::answer> got_;
+};
+
+events::uuid new_command_id(events::instant now) {
+    std::array<std::uint8_t, 10> random;
+    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) throw std::runtime_error("no randomness");
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+    return events::make_uuid_v7(static_cast<std::uint64_t>(ms), random);
+}
+
+awaitable<response> command(call c) {
+    const auto language = c.language();
+    std::optional<events::uuid> id;
+    if (c.request.idempotency_key.empty()) id = new_command_id(c.all().now());
+    else id = events::parse_uuid(c.request.idempotency_key);
+    if (!id) co_return refuse(wire::make(422, wire::problems::bad_command_id), language);
+
+    if (!c.request.body.empty() && !c.request.content_type.starts_with("application/json"))
+        co_return refuse(wire::make(415, wire::problems::not_json), language);
+    const auto root = c.on.bodies.parse(c.request.body.empty() ? std::string_view("{}") : std::string_view(c.request.body));
+    if (!root) co_return refuse(wire::make(400, wire::problems::malformed_json), language);
+    auto raw = wire::read_command_body(*root, c.parts[0]);
+    if (const auto* no = std::get_if<wire::problem>(&raw)) co_return refuse(*no, language);
+    auto read = wire::read_command(std::get<wire::raw_command>(raw), *id, c.member());
+    if (const auto* no = std::get_if<wire::problem>(&read)) co_return refuse(*no, language);
+
+    const auto asker = std::make_shared<waiting>(c.on.io);
+    engine::request request{std::get<engine::client_command>(std::move(read)), asker, c.on.index};
+    if (!c.all().engine.submit(std::move(request))) {
+        auto no = wire::make(503, c.all().engine.stopping() ? wire::problems::draining : wire::problems::busy);
+        no.retry_after_seconds = 1;
+        co_return refuse(no, language);
+    }
+    const auto what = co_await asker->wait();
+    if (const auto* no = std::get_if<engine::refused>(&what)) co_return refuse(wire::from_refusal(no->why, no->present), language);
+    co_return json(wire::answer_line(*id, what, language));
+}
+
+}  // namespace
+
+std::vector<route> command_routes() { return {{method::post, "/api/v1/commands/{}", command}}; }
+
+}  // namespace server::http

@@ -1,0 +1,94 @@
+// Feeds as Server-Sent Events, for clients that have no WebSocket.
+
+#include "server/http/router.hpp"
+
+#include "server/ws/live.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::chrono::seconds heartbeat{20};
+
+/// `"key":VALUE` at the top of a line of ours: up to the next comma or quote.
+std::string_view value_of(std::string_view line, std::string_view key) {
+    const auto at = line.substr(0, 200).find(key);
+    if (at == line.npos) return {};
+    const auto rest = line.substr(at + key.size());
+    return rest.substr(0, rest.find_first_of(",\"}"));
+}
+
+std::string as_event(std::string_view line) {
+    std::string out = "event: ";
+    out += value_of(line, R"("type":")");
+    if (const auto id = value_of(line, R"("position":)"); !id.empty()) {
+        out += "\nid: ";
+        out += id;
+    }
+    out += "\ndata: ";
+    out += line;
+    out += "\n\n";
+    return out;
+}
+
+awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire::feed feed, std::optional<events::position> after) {
+    boost::asio::steady_timer woken(on.io);
+    bool closing = false;
+    const auto live = std::make_shared<ws::live>(on.around, who, [&woken] { woken.cancel(); },
+                                                 [&](ws::close_code) {
+                                                     closing = true;
+                                                     woken.cancel();
+                                                 });
+    on.lives.insert(live.get());
+    live->start(true);
+    if (const auto no = live->follow(feed, after)) {
+        live->send(feeds::make_frame(wire::ended_line(feed, *no, live->reader())));
+        closing = true;
+    }
+    bool listening = true;
+    while (listening) {
+        std::string part;
+        for (const auto& frame : live->take(256 * 1024)) part += as_event(*frame);
+        if (!part.empty()) {
+            listening = co_await to.write(part);
+            continue;
+        }
+        if (closing) break;
+        woken.expires_after(heartbeat);
+        boost::system::error_code cancelled;
+        co_await woken.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
+        // A comment: proves to both sides that the other one is there.
+        if (!cancelled) listening = co_await to.write(": \n\n");
+    }
+    on.lives.erase(live.get());
+    live->gone();
+}
+
+awaitable<response> feed(call c) {
+    std::string name(c.parts[0]);
+    if (c.parts.size() > 1) name += '/' + std::string(c.parts[1]);
+    const auto f = wire::parse_feed(name);
+    if (!f) co_return refuse(wire::make(404, wire::problems::bad_feed), c.language());
+    if (const auto no = c.all().read.may_subscribe(*f, c.member())) co_return refuse(*no, c.language());
+    std::optional<events::position> after;
+    if (!c.request.last_event_id.empty())
+        if (const auto n = number(c.request.last_event_id)) after = events::position{*n};
+    response r;
+    r.content_type = "text/event-stream";
+    r.headers.emplace_back("Cache-Control", "no-store");
+    r.stream = [&on = c.on, who = c.who->principal, feed = *f, after](body_writer& to) { return follow(to, on, who, feed, after); };
+    co_return r;
+}
+
+}  // namespace
+
+std::vector<route> feed_routes() {
+    return {{method::get, "/api/v1/feeds/{}", feed}, {method::get, "/api/v1/feeds/{}/{}", feed}};
+}
+
+}  // namespace server::http

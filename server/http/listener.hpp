@@ -1,0 +1,38 @@
+#pragma once
+// Accepts connections on one shard. Every shard has its own acceptor on the same address (SO_REUSEPORT), so the kernel
+// spreads connections and no lock is shared.
+
+#include "server/http/services.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include <functional>
+
+namespace server::http {
+
+class listener {
+public:
+    /// Binds; throws boost::system::system_error where the address can't be had. Without `tls`, plain HTTP.
+    listener(shard& on, boost::asio::ip::tcp::endpoint at, boost::asio::ssl::context* tls);
+
+    boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
+
+    void start();
+
+    /// Accepts no more. On the shard's thread.
+    void stop();
+
+private:
+    void accept();
+
+    shard& on_;
+    boost::asio::ip::tcp::acceptor acceptor_;
+    boost::asio::ssl::context* tls_;
+};
+
+// In plain.cpp and tls.cpp. They count against connections_max until they end.
+void serve_plain(shard& on, boost::asio::ip::tcp::socket&& socket);
+void serve_tls(shard& on, boost::asio::ip::tcp::socket&& socket, boost::asio::ssl::context& tls);
+
+}  // namespace server::http

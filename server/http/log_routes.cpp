@@ -1,0 +1,191 @@
+// The log itself, for audit: pages of it, its checkpoint, proofs, and its verification.
+
+#include "server/http/router.hpp"
+
+#include "core/access/access.hpp"
+#include "events/bytes/base64.hpp"
+#include "events/codec/json_write.hpp"
+#include "events/log/verify.hpp"
+#include "server/http/checkpoints.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+using events::codec::write_number;
+using events::codec::write_string;
+
+constexpr std::size_t page_events_max = 500;
+
+std::string base64(const events::proof::hash& h) {
+    return events::bytes::to_base64({reinterpret_cast<const char*>(h.data()), h.size()});
+}
+
+std::optional<wire::problem> not_an_auditor(const call& c) {
+    const auto who = c.all().read.person(c.member());
+    if (who && core::access::may_audit(*who)) return std::nullopt;
+    return wire::make(403, wire::problems::forbidden);
+}
+
+awaitable<response> page(call c) {
+    const auto limit = number(c.request, "limit", 50, 1, page_events_max);
+    if (!limit) co_return refuse(bad_query("limit", "1 – 500"), c.language());
+    const auto way = c.request.query.find("way");
+    const bool back = way != c.request.query.end() && way->second == "backwards";
+    if (way != c.request.query.end() && !back && way->second != "forwards")
+        co_return refuse(bad_query("way", "forwards, backwards"), c.language());
+    const auto head = c.all().engine.log().head().value;
+    const auto after = number(c.request, "cursor", 0, 0, INT64_MAX);
+    const auto given = number(c.request, "after", after.value_or(0), 0, INT64_MAX);
+    if (!after || !given) co_return refuse(bad_query("after", "a position / 位置"), c.language());
+    // Backwards, `after` is the position that the page comes before.
+    const auto from = back ? (*given == 0 ? head : *given - 1) : *given + 1;
+    co_return respond(c, c.all().read.log_page(c.member(), {from}, back ? events::direction::backwards : events::direction::forwards, *limit));
+}
+
+awaitable<response> entry(call c) { co_return respond(c, c.all().read.log_entry(c.member(), {number(c.parts[0]).value_or(0)})); }
+
+awaitable<response> checkpoint(call c) {
+    // Proofs follow the indexes; a moment's patience gives the newest one.
+    auto& log = c.all().engine.log();
+    log.wait_indexed(log.head(), std::chrono::milliseconds(200));
+    auto r = json(sign_and_keep(log, c.all().signer));
+    r.content_type = "text/plain; charset=utf-8";
+    r.headers.emplace_back("Opsroom-Verifier-Key", c.all().signer.verifier().text());
+    co_return r;
+}
+
+response hashes(std::uint64_t size, const std::vector<events::proof::hash>& list) {
+    std::string out = R"({"size":)";
+    write_number(out, size);
+    out += R"(,"hashes":[)";
+    for (const auto& h : list) {
+        if (out.back() != '[') out += ',';
+        write_string(out, base64(h));
+    }
+    out += "]}";
+    return json(std::move(out));
+}
+
+awaitable<response> inclusion(call c) {
+    const auto& log = c.all().engine.log();
+    const auto size = number(c.request, "size", log.tree_size(), 1, log.tree_size());
+    if (!size) co_return refuse(bad_query("size", "1 – " + std::to_string(log.tree_size())), c.language());
+    const auto position = number(c.request, "position", 0, 1, *size);
+    if (!position || *position == 0) co_return refuse(bad_query("position", "1 – " + std::to_string(*size)), c.language());
+    co_return hashes(*size, log.inclusion({*position}, *size));
+}
+
+awaitable<response> consistency(call c) {
+    const auto& log = c.all().engine.log();
+    const auto to = number(c.request, "to", log.tree_size(), 1, log.tree_size());
+    if (!to) co_return refuse(bad_query("to", "1 – " + std::to_string(log.tree_size())), c.language());
+    const auto from = number(c.request, "from", 0, 1, *to);
+    if (!from || *from == 0) co_return refuse(bad_query("from", "1 – " + std::to_string(*to)), c.language());
+    co_return hashes(*to, log.consistency(*from, *to));
+}
+
+/// One verification, on a worker, watched by a streamed response.
+struct verifying {
+    std::atomic<std::uint64_t> done{0};
+    std::atomic<std::uint64_t> of{0};
+    std::atomic<bool> over{false};
+    events::verification result;
+    std::size_t checkpoints = 0;
+};
+
+std::string progress_line(const verifying& v) {
+    std::string out = R"({"done":)";
+    write_number(out, v.done.load());
+    out += R"(,"of":)";
+    write_number(out, v.of.load());
+    out += "}\n";
+    return out;
+}
+
+std::string result_line(const verifying& v, events::language reader) {
+    if (v.result.fault) {
+        std::string out = R"({"ok":false,"position":)";
+        write_number(out, v.result.fault->at.value);
+        out += R"(,"problem":{"type":"urn:opsroom:problem:log_fault","code":"log_fault","status":500,"detail":)";
+        write_string(out, v.result.fault->message(reader));
+        out += R"(,"zh":)";
+        write_string(out, v.result.fault->message(events::language::zh));
+        out += R"(,"en":)";
+        write_string(out, v.result.fault->message(events::language::en));
+        return out + "}}\n";
+    }
+    std::string out = R"({"ok":true,"events":)";
+    write_number(out, v.result.upto.value);
+    out += R"(,"root":)";
+    write_string(out, base64(v.result.root));
+    out += R"(,"checkpoints":)";
+    write_number(out, v.checkpoints);
+    return out + "}\n";
+}
+
+awaitable<void> watch(body_writer& to, std::shared_ptr<verifying> state, events::language reader) {
+    boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor);
+    while (!state->over.load()) {
+        if (!co_await to.write(progress_line(*state))) co_return;
+        pause.expires_after(std::chrono::milliseconds(100));
+        boost::system::error_code cancelled;
+        co_await pause.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
+    }
+    co_await to.write(result_line(*state, reader));
+}
+
+// One at a time: it reads the whole log.
+std::atomic<bool> one_is_running{false};
+
+awaitable<response> verify(call c) {
+    if (const auto no = not_an_auditor(c)) co_return refuse(*no, c.language());
+    if (one_is_running.exchange(true)) {
+        auto no = wire::make(429, wire::problems::busy);
+        no.retry_after_seconds = 5;
+        co_return refuse(no, c.language());
+    }
+    auto state = std::make_shared<verifying>();
+    auto& all = c.all();
+    boost::asio::post(all.workers, [state, &all] {
+        try {
+            auto& log = all.engine.log();
+            const auto known = known_roots(log, all.signer.verifier());
+            state->checkpoints = known.size();
+            state->result = events::verify(log, known, [&](events::position done, events::position of) {
+                state->done = done.value;
+                state->of = of.value;
+            });
+        } catch (const std::exception& e) {
+            state->result.fault = events::log_fault{events::log_fault::kind::unreadable, {state->done.load()}, e.what()};
+        }
+        one_is_running = false;
+        state->over = true;
+    });
+    response r;
+    r.content_type = "application/x-ndjson";
+    r.stream = [state, reader = c.language()](body_writer& to) { return watch(to, state, reader); };
+    co_return r;
+}
+
+}  // namespace
+
+std::vector<route> log_routes() {
+    return {
+        {method::get, "/api/v1/log", page},
+        {method::get, "/api/v1/log/checkpoint", checkpoint},
+        {method::get, "/api/v1/log/proof/inclusion", inclusion},
+        {method::get, "/api/v1/log/proof/consistency", consistency},
+        {method::post, "/api/v1/log/verify", verify},
+        {method::get, "/api/v1/log/{}", entry},
+    };
+}
+
+}  // namespace server::http

@@ -1,0 +1,127 @@
+// Everything that is read from the views.
+
+#include "server/http/router.hpp"
+
+#include "events/codec/json_write.hpp"
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::size_t page_items_default = 50;
+constexpr std::size_t page_items_max = 200;
+// A reader who was just told of an event finds it in what they read next: the views are at most a batch behind.
+constexpr std::chrono::milliseconds views_wait_max{20};
+
+void catch_views_up(const call& c) { c.all().read.views().wait_for(c.all().engine.log().head(), views_wait_max); }
+
+std::optional<wire::problem> read_page(const call& c, wire::page& p) {
+    const auto limit = number(c.request, "limit", page_items_default, 1, page_items_max);
+    if (!limit) return bad_query("limit", "1 – 200");
+    const auto cursor = number(c.request, "cursor", 0, 0, INT64_MAX);
+    if (!cursor) return bad_query("cursor", "next");
+    p = {*limit, *cursor};
+    return std::nullopt;
+}
+
+awaitable<response> members(call c) {
+    wire::page p;
+    if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    co_return respond(c, c.all().read.members(c.member(), p));
+}
+
+awaitable<response> member(call c) {
+    catch_views_up(c);
+    const auto which = c.parts[0].starts_with('@') ? c.all().read.with_login(c.parts[0].substr(1))
+                                                   : events::member_id{number(c.parts[0]).value_or(0)};
+    co_return respond(c, c.all().read.member(c.member(), which));
+}
+
+awaitable<response> tasks(call c) {
+    wire::page p;
+    if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
+    core::views::task_filter wanted;
+    const auto& query = c.request.query;
+    if (const auto found = query.find("status"); found != query.end()) {
+        core::task_status status{};
+        if (!boost::describe::enum_from_string(found->second.c_str(), status) || status == core::task_status::absent)
+            co_return refuse(bad_query("status", "assigned, in_progress, blocked, submitted, returned, done, cancelled"), c.language());
+        wanted.status = status;
+    }
+    if (query.contains("assignee")) {
+        const auto who = number(c.request, "assignee", 0, 1, INT64_MAX);
+        if (!who) co_return refuse(bad_query("assignee", "a member's number / 成员编号"), c.language());
+        wanted.assignee = events::member_id{*who};
+    }
+    if (const auto found = query.find("department"); found != query.end()) wanted.department = events::department{found->second};
+    const auto late = query.find("overdue");
+    if (late != query.end() && late->second != "true" && late->second != "false")
+        co_return refuse(bad_query("overdue", "true, false"), c.language());
+    catch_views_up(c);
+    co_return respond(c, c.all().read.tasks(c.member(), wanted, late != query.end() && late->second == "true", p));
+}
+
+awaitable<response> task(call c) {
+    catch_views_up(c);
+    co_return respond(c, c.all().read.task({c.member(), c.language()}, {number(c.parts[0]).value_or(0)}));
+}
+
+awaitable<response> channels(call c) {
+    wire::page p;
+    if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    co_return respond(c, c.all().read.channels(c.member(), p));
+}
+
+awaitable<response> channel(call c) {
+    catch_views_up(c);
+    co_return respond(c, c.all().read.channel(c.member(), {number(c.parts[0]).value_or(0)}));
+}
+
+awaitable<response> messages(call c) {
+    core::views::message_range range;
+    const auto limit = number(c.request, "limit", page_items_default, 1, page_items_max);
+    if (!limit) co_return refuse(bad_query("limit", "1 – 200"), c.language());
+    range.limit = *limit;
+    for (const auto* name : {"before", "after"}) {
+        if (!c.request.query.contains(name)) continue;
+        const auto n = number(c.request, name, 0, 0, UINT32_MAX);
+        if (!n) co_return refuse(bad_query(name, "a message's number / 消息编号"), c.language());
+        (name == std::string_view("before") ? range.before : range.after) = events::message_no{*n};
+    }
+    if (const auto found = c.request.query.find("topic"); found != c.request.query.end()) range.topic = found->second;
+    catch_views_up(c);
+    co_return respond(c, c.all().read.messages(c.member(), {number(c.parts[0]).value_or(0)}, range));
+}
+
+awaitable<response> inbox(call c) {
+    catch_views_up(c);
+    co_return respond(c, c.all().read.inbox(c.member()));
+}
+
+awaitable<response> presence(call c) {
+    std::string out = R"({"online":)";
+    events::codec::write_json(out, c.all().presence.online());
+    out += '}';
+    co_return json(std::move(out));
+}
+
+}  // namespace
+
+std::vector<route> reading_routes() {
+    return {
+        {method::get, "/api/v1/members", members},
+        {method::get, "/api/v1/members/{}", member},
+        {method::get, "/api/v1/tasks", tasks},
+        {method::get, "/api/v1/tasks/{}", task},
+        {method::get, "/api/v1/channels", channels},
+        {method::get, "/api/v1/channels/{}", channel},
+        {method::get, "/api/v1/channels/{}/messages", messages},
+        {method::get, "/api/v1/inbox", inbox},
+        {method::get, "/api/v1/presence", presence},
+    };
+}
+
+}  // namespace server::http

@@ -1,0 +1,72 @@
+#pragma once
+// Which handler answers which address.
+
+#include "server/http/message.hpp"
+#include "server/http/services.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace server::http {
+
+/// What a handler is given. `who` is set for every route that needs a login, which all but a few do.
+struct call {
+    shard& on;
+    const http::request& request;
+    std::optional<caller> who;
+    std::vector<std::string_view> parts;  ///< what stood for the {} in the route's address
+
+    services& all() const { return on.all; }
+    events::member_id member() const { return who ? who->principal.member : events::member_id{}; }
+    events::language language() const { return who ? who->language : preferred; }
+
+    events::language preferred = events::language::en;  ///< of the browser
+};
+
+using handler = boost::asio::awaitable<response> (*)(call);
+
+enum class needs { nobody, login };
+
+struct route {
+    http::method method;
+    std::string_view address;  ///< "/api/v1/tasks/{}"
+    handler handle;
+    needs who = needs::login;
+};
+
+/// Answers anything; never throws.
+boost::asio::awaitable<response> dispatch(shard& on, const request& asked);
+
+/// Who asks, by bearer token or session cookie.
+std::variant<caller, wire::problem> authenticate(services& all, const request& asked);
+
+/// Nothing where the request's origin is this server's own or an allowed one.
+std::optional<wire::problem> check_origin(const ops::config& config, const request& asked);
+
+events::language preferred_language(const request& asked);
+
+// The routes, folder by subject.
+std::vector<route> session_routes();
+std::vector<route> command_routes();
+std::vector<route> reading_routes();
+std::vector<route> log_routes();
+std::vector<route> feed_routes();
+std::vector<route> operation_routes();
+
+// Helpers of the handlers.
+
+/// A finished reading as a response: 200 with ETag, 304, or the problem.
+response respond(const call& c, wire::reading&& what);
+
+/// A query parameter as a number; `fallback` where it is not there; nothing where it is not a number within the bounds.
+std::optional<std::uint64_t> number(const request& asked, const std::string& name, std::uint64_t fallback, std::uint64_t least, std::uint64_t most);
+std::optional<std::uint64_t> number(std::string_view text);
+wire::problem bad_query(const std::string& name, const std::string& expected);
+
+/// Runs `slow` on a worker thread; the shard goes on meanwhile.
+boost::asio::awaitable<void> on_worker(services& all, std::function<void()> slow);
+
+}  // namespace server::http

@@ -1,0 +1,166 @@
+#pragma once
+// A live connection on a WebSocket (RFC 6455). Callbacks rather than coroutines: an idle connection is to cost its
+// buffers and nothing else.
+
+#include "server/http/services.hpp"
+#include "server/ws/live.hpp"
+
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket.hpp>
+
+#include <memory>
+
+namespace server::ws {
+
+inline constexpr std::string_view subprotocol = "opsroom.v1.json";
+
+template <class Stream>
+class session : public std::enable_shared_from_this<session<Stream>> {
+    using error_code = boost::system::error_code;
+
+public:
+    session(http::shard& on, Stream&& stream, identity::principal who) : on_(on), socket_(std::move(stream)), who_(who) {
+        ++on_.connections;
+    }
+    ~session() {
+        if (live_) {
+            on_.lives.erase(live_.get());
+            live_->gone();
+        }
+        --on_.connections;
+    }
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+
+    template <class Request>
+    void start(Request request) {
+        namespace websocket = boost::beast::websocket;
+        const auto& config = on_.all.config;
+        websocket::stream_base::timeout limits{};
+        limits.handshake_timeout = std::chrono::seconds(config.handshake_seconds);
+        limits.idle_timeout = std::chrono::seconds(config.idle_seconds);
+        limits.keep_alive_pings = true;
+        socket_.set_option(limits);
+        socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& r) {
+            r.set(boost::beast::http::field::sec_websocket_protocol, subprotocol);
+        }));
+        socket_.read_message_max(config.message_bytes_max);
+        socket_.auto_fragment(false);
+        socket_.text(true);
+        // The request has to outlive the handshake.
+        auto kept = std::make_shared<Request>(std::move(request));
+        socket_.async_accept(*kept, [self = this->shared_from_this(), kept](error_code failed) {
+            if (!failed) self->opened();
+        });
+    }
+
+private:
+    static constexpr std::size_t write_bytes_max = 64 * 1024;
+    static constexpr std::size_t idle_buffer_bytes_max = 4 * 1024;
+
+    void opened() {
+        std::weak_ptr<session> weak = this->shared_from_this();
+        live_ = std::make_shared<live>(
+            on_.around, who_,
+            [weak] { if (auto self = weak.lock()) self->wake(); },
+            [weak](close_code why) { if (auto self = weak.lock()) self->close_soon(why); });
+        on_.lives.insert(live_.get());
+        live_->start(true);
+        read();
+    }
+
+    void read() {
+        socket_.async_read(buffer_, [self = this->shared_from_this()](error_code failed, std::size_t) { self->has_read(failed); });
+    }
+
+    void has_read(error_code failed) {
+        namespace websocket = boost::beast::websocket;
+        if (failed) {
+            // Beast has answered a protocol error with the close code that it deserves.
+            ended();
+            return;
+        }
+        if (!socket_.got_text()) {
+            close_soon(close_code::not_text);
+        } else {
+            const auto bytes = buffer_.data();
+            live_->received({static_cast<const char*>(bytes.data()), bytes.size()});
+        }
+        buffer_.consume(buffer_.size());
+        if (buffer_.capacity() > idle_buffer_bytes_max) buffer_.shrink_to_fit();
+        read();
+    }
+
+    // Writes what is in the outbox once everything that runs now is done, so that neighbours share a message.
+    void wake() {
+        if (writing_ || woken_) return;
+        woken_ = true;
+        boost::asio::post(on_.io, [self = this->shared_from_this()] {
+            self->woken_ = false;
+            self->write();
+        });
+    }
+
+    void write() {
+        if (writing_ || !live_) return;
+        if (!live_->has_output()) {
+            if (closing_) close();
+            return;
+        }
+        sending_ = live_->take(write_bytes_max);
+        static constexpr char line_end[] = {'\n'};
+        std::vector<boost::asio::const_buffer> parts;
+        parts.reserve(sending_.size() * 2);
+        for (const auto& frame : sending_) {
+            if (!parts.empty()) parts.push_back(boost::asio::buffer(line_end));
+            parts.push_back(boost::asio::buffer(*frame));
+        }
+        writing_ = true;
+        socket_.async_write(parts, [self = this->shared_from_this()](error_code failed, std::size_t) {
+            self->writing_ = false;
+            self->sending_.clear();
+            if (failed) self->ended();
+            else self->write();
+        });
+    }
+
+    void close_soon(close_code why) {
+        if (std::exchange(closing_, true)) return;
+        why_ = why;
+        if (why == close_code::too_slow) {
+            // It would not take the close frame either.
+            boost::beast::get_lowest_layer(socket_).close();
+            return;
+        }
+        wake();
+    }
+
+    void close() {
+        if (std::exchange(closed_, true)) return;
+        socket_.async_close({static_cast<std::uint16_t>(why_)}, [self = this->shared_from_this()](error_code) { self->ended(); });
+    }
+
+    void ended() {
+        if (live_) {
+            on_.lives.erase(live_.get());
+            live_->gone();
+        }
+    }
+
+    http::shard& on_;
+    boost::beast::websocket::stream<Stream> socket_;
+    identity::principal who_;
+    boost::beast::flat_buffer buffer_;
+    std::shared_ptr<live> live_;
+    std::vector<feeds::frame> sending_;
+    bool writing_ = false;
+    bool woken_ = false;
+    bool closing_ = false;
+    bool closed_ = false;
+    close_code why_ = close_code::normal;
+};
+
+}  // namespace server::ws
