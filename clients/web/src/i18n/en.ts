@@ -192,6 +192,10 @@ export const en: Texts = {
     gone: 'There is no such channel, or you may not see it.',
     none: 'There are no channels to browse yet.',
     joined: 'Joined',
+    people: 'Channel members',
+    invite: 'Invite',
+    inviteWhom: 'Choose whom to invite…',
+    remove: (name) => `Remove ${name} from the channel`,
   },
   newChannel: {
     title: 'New channel',

@@ -64,7 +64,7 @@ export const zh = {
   } as Record<string, string>,
   board: {
     title: '任务看板',
-    count: (open: number) => `${open} 项进行中的工作`,
+    count: (open: number) => `${open} 项未完成`,
     find: '查找任务',
     findHint: '标题或 #编号',
     whose: '负责人',
@@ -189,6 +189,10 @@ export const zh = {
     gone: '找不到此频道，或您无权查看。',
     none: '还没有可以浏览的频道。',
     joined: '已加入',
+    people: '频道成员',
+    invite: '邀请成员',
+    inviteWhom: '选择要邀请的人…',
+    remove: (name: string) => `将 ${name} 移出频道`,
   },
   newChannel: {
     title: '新建频道',

@@ -59,9 +59,8 @@ export class OpenChannel {
       reread: null,
     };
     this.#topicFrom.clear();
-    const last = messages[messages.length - 1]?.message ?? 0;
-    this.firstUnread = channel.unread > 0 && channel.unread < last ? last - channel.unread + 1 : 0;
-    this.#readSent = Math.max(0, last - channel.unread);
+    this.firstUnread = channel.joined && channel.unread > 0 && channel.read > 0 ? channel.read + 1 : 0;
+    this.#readSent = channel.read;
     this.loaded = true;
     this.problem = null;
   }

@@ -41,9 +41,11 @@ export interface Task {
 }
 
 /** What the reader may do with a task now; where not, the refusal says why. */
-export interface Action extends Partial<Problem> {
+export interface Action {
   command: string;
+  clause: string;
   allowed: boolean;
+  problem?: Problem;
 }
 
 export interface TaskDetail extends Task {
@@ -61,6 +63,8 @@ export interface Channel {
   members: number;
   messages: number;
   unread: number;
+  /** Up to which message the reader has read it. */
+  read: number;
   version: number;
 }
 
