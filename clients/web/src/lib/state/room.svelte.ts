@@ -228,6 +228,7 @@ export class Room {
   }
 
   #stopsTyping(channel: number, member: number): void {
+    if (member === this.myId) this.#typingSent.delete(channel);
     if (this.#typing.length) this.#typing = this.#typing.filter((t) => t.channel !== channel || t.member !== member);
   }
 }
