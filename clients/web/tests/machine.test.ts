@@ -14,7 +14,7 @@ function post(id: string, text = 'hi') {
 }
 
 function connected(now = 0): Machine {
-  const m = new Machine(() => 1);
+  const m = new Machine(3, () => 1);
   expect(m.start(now)).toEqual([{ do: 'connect' }]);
   m.received(now, hello);
   expect(m.phase).toBe('live');
@@ -23,7 +23,7 @@ function connected(now = 0): Machine {
 
 describe('feeds', () => {
   it('are asked for once the server has said hello, and from their last position after a reconnect', () => {
-    const m = new Machine(() => 1);
+    const m = new Machine(3, () => 1);
     m.subscribe('board', true);
     m.subscribe('inbox', false);
     m.start(0);
@@ -83,10 +83,21 @@ describe('commands', () => {
   });
 
   it('are bounded while there is no connection', () => {
-    const m = new Machine(() => 1);
+    const m = new Machine(3, () => 1);
     m.start(0);
     for (let i = 0; i < limits.pending; i++) expect(m.command(post(`${i}`))).toEqual([]);
     expect(m.command(post('more'))).toMatchObject([{ do: 'refused', problem: { code: 'too_many' } }]);
+  });
+
+  it('never go out in the name of somebody else', () => {
+    const m = connected();
+    m.command(post('a'));
+    m.closed(1, 1006);
+    m.nudge(2);
+    const effects = m.received(3, hello.replace('"member":3', '"member":4'));
+    expect(sent(effects)).toEqual([]);
+    expect(effects).toMatchObject([{ do: 'close' }, { do: 'refused', id: 'a' }]);
+    expect(m.phase).toBe('logged_out');
   });
 
   it('are refused when the session is over', () => {
@@ -100,7 +111,7 @@ describe('commands', () => {
 
 describe('the connection', () => {
   it('is tried again ever more slowly, and asks whether the session holds', () => {
-    const m = new Machine(() => 0);
+    const m = new Machine(3, () => 0);
     m.start(0);
     let now = 0;
     let before = 0;
@@ -136,7 +147,7 @@ describe('the connection', () => {
   });
 
   it('is given up when no hello comes', () => {
-    const m = new Machine(() => 1);
+    const m = new Machine(3, () => 1);
     m.start(0);
     expect(m.tick(limits.handshake)).toEqual([{ do: 'close' }, { do: 'probe' }]);
   });

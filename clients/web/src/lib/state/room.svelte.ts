@@ -42,7 +42,7 @@ export class Room {
     readonly myId: number,
     private readonly ended: () => void,
   ) {
-    this.live = new Live({
+    this.live = new Live(myId, {
       told: (frame) => this.#told(frame),
       phase: (phase) => {
         this.phase = phase;

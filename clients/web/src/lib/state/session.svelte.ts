@@ -49,7 +49,10 @@ class Session {
     const me = await http.whoAmI();
     speech.speak(me.language);
     this.#leave(false);
-    const room = new Room(me.id, () => this.#leave(true));
+    const room = new Room(me.id, () => {
+      this.#leave(true);
+      void this.begin();  // the cookie may be another member's by now
+    });
     room.members.add([me]);
     this.room = room;
     room.start();

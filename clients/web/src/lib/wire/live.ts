@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 export class Live {
-  #machine = new Machine(Math.random);
+  #machine: Machine;
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting = new Map<string, Waiting>();
@@ -25,7 +25,8 @@ export class Live {
   #online = () => this.#run(this.#machine.nudge(performance.now()));
   #shown = () => document.visibilityState === 'visible' && this.#online();
 
-  constructor(listener: Listener) {
+  constructor(member: number, listener: Listener) {
+    this.#machine = new Machine(member, Math.random);
     this.#listener = listener;
   }
 

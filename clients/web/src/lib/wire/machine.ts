@@ -58,8 +58,15 @@ export class Machine {
   #pingSent = false;
   #pings = 0;
 
-  /** `random` gives numbers in [0, 1): jitter, so that a thousand pages don't come back in the same instant. */
-  constructor(private readonly random: () => number) {}
+  /**
+   * `member` is who the page belongs to: the cookie may be somebody else's by the time of a reconnect, and what one
+   * wrote must not go out in their name. `random` gives numbers in [0, 1): jitter, so that a thousand pages don't come
+   * back in the same instant.
+   */
+  constructor(
+    private readonly member: number,
+    private readonly random: () => number,
+  ) {}
 
   start(now: number): Effect[] {
     if (this.phase !== 'stopped') return [];
@@ -185,6 +192,7 @@ export class Machine {
   #told(now: number, frame: Told): Effect[] {
     switch (frame.type) {
       case 'hello': {
+        if (frame.member !== this.member) return this.sessionLost();
         this.phase = 'live';
         this.#liveSince = now;
         this.#maxBytes = frame.max_message_bytes;
