@@ -1,0 +1,234 @@
+// Everything that one logged-in page knows, kept up to date by its live socket.
+
+import { http } from '../wire/http';
+import { Live } from '../wire/live';
+import type { Phase } from '../wire/machine';
+import { problemOf } from '../wire/problem';
+import type { Channel, Events, InboxItem, Language, Member, Page, Problem, Snapshot, Status, Task, Told } from '../wire/types';
+import { speech } from '../../i18n/index.svelte';
+import { OpenChannel } from './channel.svelte';
+import { Rows } from './rows.svelte';
+
+/** Channels that stay subscribed after they were left, so that going back shows them at once. */
+const openMost = 6;
+const typingLasts = 5_000;
+const typingEvery = 3_000;
+
+export interface Notice {
+  key: number;
+  problem: Problem;
+}
+
+export class Room {
+  readonly members = new Rows<Member>();
+  readonly tasks = new Rows<Task>();
+  readonly channels = new Rows<Channel>();
+  inbox = $state.raw<readonly InboxItem[]>([]);
+  online = $state.raw<ReadonlySet<number>>(new Set());
+  phase = $state<Phase>('stopped');
+  /** Whether it was live once: before that the page is loading rather than disconnected. */
+  wasLive = $state(false);
+  notices = $state.raw<readonly Notice[]>([]);
+  /** The task that changed its column last, to be said aloud. */
+  lastMove = $state.raw<{ id: number; status: Status } | null>(null);
+
+  readonly live: Live;
+  #open = new Map<number, OpenChannel>();
+  #typing = $state.raw<readonly { channel: number; member: number; until: number }[]>([]);
+  #typingSent = new Map<number, number>();
+  #noticeKey = 0;
+
+  constructor(
+    readonly myId: number,
+    private readonly ended: () => void,
+  ) {
+    this.live = new Live(myId, {
+      told: (frame) => this.#told(frame),
+      phase: (phase) => {
+        this.phase = phase;
+        if (phase === 'live') this.wasLive = true;
+        if (phase === 'logged_out') this.ended();
+      },
+    });
+  }
+
+  start(): void {
+    for (const feed of ['directory', 'board', 'channels']) this.live.subscribe(feed);
+    for (const feed of ['inbox', 'presence']) this.live.subscribe(feed, false);
+    this.live.start();
+  }
+
+  stop(): void {
+    this.live.stop();
+  }
+
+  get me(): Member | undefined {
+    return this.members.get(this.myId);
+  }
+
+  get connected(): boolean {
+    return this.phase === 'live';
+  }
+
+  /** What a person is called on the screen. */
+  nameOf(id: number): string {
+    const { person } = speech.t;
+    if (id === 0) return person.system;
+    const member = this.members.get(id);
+    if (!member) return person.unknown(id);
+    return member.name ?? person.erased;
+  }
+
+  /** Opens a channel, subscribing to it; the one that was left longest ago is let go. */
+  open(id: number): OpenChannel {
+    let channel = this.#open.get(id);
+    if (!channel) channel = new OpenChannel(id, this.live);
+    this.#open.delete(id);
+    this.#open.set(id, channel);
+    this.live.subscribe(channel.target);
+    for (const [old, left] of this.#open) {
+      if (this.#open.size <= openMost) break;
+      if (left.pending.length || left.draft) continue;  // what somebody wrote is not thrown away
+      this.#open.delete(old);
+      this.live.unsubscribe(`channel/${old}`);
+    }
+    return channel;
+  }
+
+  /** Runs a command for which there is no form to show a refusal in: it becomes a notice. */
+  async attempt(command: string, target: string, data: Record<string, unknown>): Promise<boolean> {
+    try {
+      await this.live.send(command, target, data);
+      return true;
+    } catch (why) {
+      this.notify(problemOf(why));
+      return false;
+    }
+  }
+
+  notify(problem: Problem): void {
+    this.notices = [...this.notices.slice(-3), { key: ++this.#noticeKey, problem }];
+  }
+
+  dismiss(key: number): void {
+    this.notices = this.notices.filter((n) => n.key !== key);
+  }
+
+  typingIn(channel: number): number[] {
+    return this.#typing.filter((t) => t.channel === channel && t.member !== this.myId).map((t) => t.member);
+  }
+
+  isTyping(channel: number): void {
+    const now = performance.now();
+    if (now - (this.#typingSent.get(channel) ?? -typingEvery) < typingEvery) return;
+    this.#typingSent.set(channel, now);
+    this.live.typing(channel);
+  }
+
+  speak(language: Language): void {
+    speech.speak(language);
+    if (this.me && this.me.language !== language) void this.attempt('member.choose_language', `member/${this.myId}`, { language });
+  }
+
+  #told(frame: Told): void {
+    switch (frame.type) {
+      case 'snapshot':
+        return this.#snapshot(frame);
+      case 'events':
+        return this.#events(frame);
+      case 'presence':
+        this.online = new Set(frame.online);
+        return;
+      case 'typing':
+        return this.#types(frame.channel, frame.member);
+      case 'ended': {
+        const channel = this.#open.get(Number(frame.feed.split('/')[1]));
+        if (frame.feed.startsWith('channel/') && channel) channel.problem = frame.problem;
+        else this.notify(frame.problem);
+        return;
+      }
+      case 'error':
+        return this.notify(frame.problem);
+    }
+  }
+
+  #snapshot(frame: Snapshot): void {
+    switch (frame.feed) {
+      case 'directory':
+        return void this.#fill(this.members, 'members', frame.data as Page<Member>).then(() => this.#followLanguage());
+      case 'board':
+        return void this.#fill(this.tasks, 'tasks', frame.data as Page<Task>);
+      case 'channels':
+        return void this.#fill(this.channels, 'channels', frame.data as Page<Channel>);
+      case 'inbox':
+        this.inbox = (frame.data as { items: InboxItem[] }).items;
+        return;
+      case 'presence':
+        this.online = new Set((frame.data as { online: number[] }).online);
+        return;
+      default:
+        this.#channelOf(frame.feed)?.snapshot(frame);
+    }
+  }
+
+  #events(frame: Events): void {
+    switch (frame.feed) {
+      case 'directory': {
+        const rows = (frame.rows ?? []) as Member[];
+        this.members.put(rows);
+        if (rows.some((m) => m.id === this.myId)) this.#followLanguage();
+        return;
+      }
+      case 'board': {
+        const rows = (frame.rows ?? []) as Task[];
+        const moved = rows.find((r) => this.tasks.peek(r.id)?.status !== r.status);
+        this.tasks.put(rows);
+        if (moved) this.lastMove = { id: moved.id, status: moved.status };
+        return;
+      }
+      case 'channels':
+        return this.channels.put((frame.rows ?? []) as Channel[]);
+      default: {
+        const channel = this.#channelOf(frame.feed);
+        channel?.events(frame);
+        for (const e of frame.events) if (e.type.startsWith('channel.posted.')) this.#stopsTyping(channel?.id ?? 0, e.actor);
+      }
+    }
+  }
+
+  #channelOf(feed: string): OpenChannel | undefined {
+    return feed.startsWith('channel/') ? this.#open.get(Number(feed.slice('channel/'.length))) : undefined;
+  }
+
+  /** A snapshot holds the first page of a long list; the rest is read beside the feed. */
+  async #fill<T extends { id: number; version: number }>(rows: Rows<T>, name: string, first: Page<T>): Promise<void> {
+    rows.reset(first.items);
+    let cursor = first.next;
+    try {
+      while (cursor) {
+        const more: Page<T> = await http.list<T>(name, cursor);
+        rows.add(more.items);
+        cursor = more.next;
+      }
+    } catch (why) {
+      this.notify(problemOf(why));
+    }
+  }
+
+  #followLanguage(): void {
+    const mine = this.members.peek(this.myId)?.language;
+    if (mine && mine !== speech.language) speech.speak(mine);
+  }
+
+  #types(channel: number, member: number): void {
+    const until = performance.now() + typingLasts;
+    const others = this.#typing.filter((t) => t.channel !== channel || t.member !== member);
+    this.#typing = [...others.slice(-50), { channel, member, until }];
+    setTimeout(() => (this.#typing = this.#typing.filter((t) => t.until > performance.now())), typingLasts + 50);
+  }
+
+  #stopsTyping(channel: number, member: number): void {
+    if (member === this.myId) this.#typingSent.delete(channel);
+    if (this.#typing.length) this.#typing = this.#typing.filter((t) => t.channel !== channel || t.member !== member);
+  }
+}

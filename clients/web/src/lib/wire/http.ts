@@ -1,0 +1,49 @@
+// Requests over HTTP: reading, and who you are. Commands go over the live socket.
+
+import { isProblem, problems, Refused } from './problem';
+import type { ChannelDetail, Member, Message, Page, TaskDetail } from './types';
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' };
+  if (body !== undefined) {
+    init.headers = { 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(`/api/v1/${path}`, init);
+    text = await answer.text();
+  } catch {
+    throw new Refused(problems.unreachable);
+  }
+  let parsed: unknown = null;
+  try {
+    if (text) parsed = JSON.parse(text);
+  } catch {
+    throw new Refused(answer.status >= 502 ? problems.unreachable : problems.odd);
+  }
+  if (answer.ok) return parsed as T;
+  if (isProblem(parsed)) throw new Refused(parsed);
+  throw new Refused(answer.status === 401 ? problems.ended : problems.odd);
+}
+
+function query(parts: Record<string, string | number | undefined>): string {
+  const q = new URLSearchParams();
+  for (const [key, value] of Object.entries(parts)) if (value !== undefined) q.set(key, String(value));
+  const text = q.toString();
+  return text ? `?${text}` : '';
+}
+
+export const http = {
+  logIn: (login: string, password: string) =>
+    call<{ member: number; name: string; expires: string }>('POST', 'session', { login, password }),
+  logOut: () => call<unknown>('DELETE', 'session'),
+  whoAmI: () => call<Member & { position: number }>('GET', 'session'),
+  task: (id: number) => call<TaskDetail>('GET', `tasks/${id}`),
+  channel: (id: number) => call<ChannelDetail>('GET', `channels/${id}`),
+  messages: (channel: number, at: { before?: number; after?: number; topic?: string; limit?: number }) =>
+    call<Page<Message>>('GET', `channels/${channel}/messages${query(at)}`),
+  /** One page of a list: "tasks", "members" or "channels". */
+  list: <Row>(name: string, cursor: string) => call<Page<Row>>('GET', `${name}${query({ cursor, limit: 200 })}`),
+};

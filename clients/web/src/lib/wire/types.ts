@@ -1,0 +1,180 @@
+// What goes over the wire, as server/wire/README.md has it.
+
+export type Language = 'zh' | 'en';
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+export type Status = 'assigned' | 'in_progress' | 'blocked' | 'submitted' | 'returned' | 'done' | 'cancelled';
+
+export interface Member {
+  id: number;
+  /** null once they are erased. */
+  name: string | null;
+  /** People who were imported have none and can't sign in. */
+  login?: string;
+  department: string;
+  roles: string[];
+  language: Language;
+  status: 'active' | 'left' | 'erased';
+  version: number;
+}
+
+export interface Task {
+  id: number;
+  title: string;
+  content: string;
+  standard: string;
+  /** A day in the department's time zone, "2026-11-23". */
+  due: string;
+  to: number;
+  by: number;
+  department: string;
+  priority: Priority;
+  checklist: string[];
+  status: Status;
+  overdue: boolean;
+  percent: number;
+  blocked_on?: number;
+  reason?: string;
+  result?: string;
+  assigned_at: string;
+  changed_at: string;
+  version: number;
+}
+
+/** What the reader may do with a task now; where not, the refusal says why. */
+export interface Action {
+  command: string;
+  clause: string;
+  allowed: boolean;
+  problem?: Problem;
+}
+
+export interface TaskDetail extends Task {
+  history: Envelope[];
+  actions: Action[];
+}
+
+export interface Channel {
+  id: number;
+  name: string;
+  description: string;
+  visibility: 'everyone' | 'members_only';
+  archived: boolean;
+  joined: boolean;
+  members: number;
+  messages: number;
+  unread: number;
+  /** Up to which message the reader has read it. */
+  read: number;
+  version: number;
+}
+
+export interface ChannelDetail extends Channel {
+  people: number[];
+  pins: number[];
+  topics: { name: string; messages: number }[];
+}
+
+export interface Reaction {
+  emoji: string;
+  members: number[];
+}
+
+export interface Message {
+  /** Its number within the channel, from 1, without gaps. */
+  message: number;
+  author: number;
+  at: string;
+  text: string | null;
+  topic: string;
+  edited: boolean;
+  deleted: boolean;
+  erased?: boolean;
+  pinned: boolean;
+  reactions: Reaction[];
+  position: number;
+}
+
+export type InboxItem =
+  | { kind: 'task'; why: 'to_start' | 'returned' | 'to_accept' | 'blocked_on_me' | 'in_progress'; task: Task }
+  | { kind: 'channel'; why: 'unread'; channel: Channel };
+
+/** An event as the log keeps it, in the clear. */
+export interface Envelope {
+  position: number;
+  stream: string;
+  version: number;
+  type: string;
+  time: string;
+  actor: number;
+  causation: string;
+  clause: string;
+  data: Record<string, unknown>;
+}
+
+/** A refusal (RFC 9457), in both languages. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  zh: string;
+  en: string;
+  clause?: string;
+  errors?: { pointer: string; detail: string }[];
+  present?: number;
+}
+
+export interface Page<Row> {
+  position: number;
+  items: Row[];
+  next?: string | null;
+}
+
+export interface Ack {
+  type: 'ack';
+  id: string;
+  position: number;
+  stream: string;
+  version: number;
+  events: number;
+}
+
+export interface Snapshot {
+  type: 'snapshot';
+  feed: string;
+  position: number;
+  data: unknown;
+}
+
+export interface Events {
+  type: 'events';
+  feed: string;
+  position: number;
+  events: Envelope[];
+  rows?: unknown[];
+}
+
+/** Everything that the server says on the live socket. */
+export type Told =
+  | { type: 'hello'; member: number; position: number; protocol: string; max_message_bytes: number; max_subscriptions: number }
+  | Ack
+  | { type: 'reject'; id: string; problem: Problem }
+  | Snapshot
+  | Events
+  | { type: 'subscribed'; feed: string; position: number }
+  | { type: 'ended'; feed: string; problem: Problem }
+  | { type: 'presence'; online: number[] }
+  | { type: 'typing'; channel: number; member: number }
+  | { type: 'pong'; n: number }
+  | { type: 'error'; problem: Problem };
+
+export interface Command {
+  /** UUID version 7; the same on every retry. */
+  id: string;
+  command: string;
+  target?: string;
+  /** The version that the person saw. */
+  expect?: number;
+  data: Record<string, unknown>;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+
+import { en } from '../src/i18n/en';
+import { zh } from '../src/i18n/zh';
+import { dataOf, missing, type Values } from '../src/lib/state/actions';
+import { board, isOverdue } from '../src/lib/state/tasks';
+import { pieces } from '../src/lib/text/links';
+import { dayHeading, dayOf, shortDay } from '../src/lib/text/time';
+import type { Task } from '../src/lib/wire/types';
+import { uuidV7 } from '../src/lib/wire/uuid';
+
+function task(id: number, more: Partial<Task> = {}): Task {
+  return {
+    id, title: `task ${id}`, content: '', standard: 's', due: '2026-11-23', to: 3, by: 1, department: 'operations', priority: 'normal',
+    checklist: [], status: 'assigned', overdue: false, percent: 0, assigned_at: '', changed_at: `${id}`, version: 1, ...more,
+  };
+}
+
+describe('links', () => {
+  const links = (text: string) => pieces(text).filter((p) => p.href).map((p) => p.text);
+
+  it('end where the address ends', () => {
+    expect(links('see https://a.example/x. Then (http://b.example/y_(z)), ok')).toEqual(['https://a.example/x', 'http://b.example/y_(z)']);
+    expect(links('看https://a.example/活动，好的。（http://b.example）')).toEqual(['https://a.example/活动', 'http://b.example']);
+  });
+
+  it('are http alone, and lose no text', () => {
+    const text = 'javascript:alert(1) data:text/html,x https:// <a href="https://a.example/">';
+    expect(links(text)).toEqual(['https://a.example/']);
+    expect(pieces(text).map((p) => p.text).join('')).toBe(text);
+  });
+});
+
+describe('tasks', () => {
+  it('are overdue from the day after, while they are open', () => {
+    expect(isOverdue(task(1), '2026-11-23')).toBe(false);
+    expect(isOverdue(task(1), '2026-11-24')).toBe(true);
+    expect(isOverdue(task(1, { status: 'done' }), '2026-11-24')).toBe(false);
+  });
+
+  it('stand in their column, the pressing first, what is closed by when it was', () => {
+    const rows = [task(1), task(2, { priority: 'urgent' }), task(3, { due: '2026-11-01' }), task(4, { status: 'done' }), task(5, { status: 'done' })];
+    const columns = board(rows, { text: '', assignee: 0, overdue: false }, '2026-11-23');
+    expect(columns.get('assigned')!.map((r) => r.id)).toEqual([2, 3, 1]);
+    expect(columns.get('done')!.map((r) => r.id)).toEqual([5, 4]);
+  });
+
+  it('are found by number, words and person', () => {
+    const rows = [task(1, { title: '双十二 活动方案' }), task(12, { to: 4 })];
+    const found = (filter: { text?: string; assignee?: number }) =>
+      board(rows, { text: '', assignee: 0, overdue: false, ...filter }, '2026-11-23').get('assigned')!.map((r) => r.id);
+    expect(found({ text: '方案 双十二' })).toEqual([1]);
+    expect(found({ text: '#12' })).toEqual([12]);
+    expect(found({ assignee: 4 })).toEqual([12]);
+  });
+
+  it('five thousand of them are sorted in a moment', () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => task(i + 1, { due: `2026-${10 + (i % 3)}-11`, priority: i % 7 ? 'normal' : 'high' }));
+    const began = performance.now();
+    board(rows, { text: '', assignee: 0, overdue: false }, '2026-11-23');
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+});
+
+describe('forms', () => {
+  const values: Values = { reason: ' ', on: 0, note: '', percent: 40, result: '', comment: '', to: 0, due: '2026-12-01' };
+
+  it('know what is missing, and send only what was filled in', () => {
+    expect(missing('task.block', values)).toEqual(['reason']);
+    expect(missing('task.reassign', values)).toEqual(['to', 'reason']);
+    expect(dataOf('task.report_progress', values)).toEqual({ percent: 40 });
+    expect(dataOf('task.block', { ...values, reason: ' 等待 ', on: 8 })).toEqual({ reason: '等待', on: 8 });
+  });
+});
+
+describe('time', () => {
+  it('is the department’s, wherever the reader is', () => {
+    expect(dayOf('2026-11-23T15:59:59.000000Z')).toBe('2026-11-23');
+    expect(dayOf('2026-11-23T16:00:00.000000Z')).toBe('2026-11-24');
+    expect(shortDay('zh-CN', '2026-11-24', '2026-11-23')).toBe('11月24日');
+    const words = { today: 'today', yesterday: 'yesterday' };
+    expect(dayHeading('en-GB', '2026-11-23T15:59:59Z', '2026-11-24', words)).toBe('yesterday');
+    expect(dayHeading('en-GB', '2026-11-23T16:00:00Z', '2026-11-24', words)).toBe('today');
+  });
+});
+
+describe('command ids', () => {
+  it('are UUIDs of version 7 that sort by time', () => {
+    const random = new Uint8Array(10).fill(0xff);
+    const id = uuidV7(1_700_000_000_000, random);
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(uuidV7(1_700_000_000_001, new Uint8Array(10)) > id).toBe(true);
+  });
+});
+
+describe('languages', () => {
+  it('say everything: no text is empty', () => {
+    const empty = (texts: object, path: string): string[] =>
+      Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
+        typeof value === 'object' && value !== null ? empty(value, `${path}.${key}`) : value === '' ? [`${path}.${key}`] : [],
+      );
+    expect(empty(zh, 'zh')).toEqual([]);
+    expect(empty(en, 'en')).toEqual([]);
+    expect(Object.keys(en.commands)).toEqual(Object.keys(zh.commands));
+    expect(Object.keys(en.roles)).toEqual(Object.keys(zh.roles));
+    expect(Object.keys(en.departments)).toEqual(Object.keys(zh.departments));
+  });
+});

@@ -1,0 +1,103 @@
+// The page in a real browser against a real opsroomd.
+//
+// node run.mjs --bin build/bin [--out build/browser] [--browser /usr/bin/chromium]
+//
+// Screenshots and the server's log are left in --out. The closing line says how many passed and failed.
+
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { chromium } from 'playwright-core';
+
+import { Server } from './server.mjs';
+
+const { values } = parseArgs({
+  options: {
+    bin: { type: 'string', default: 'build/bin' },
+    out: { type: 'string', default: 'build/browser' },
+    browser: { type: 'string', default: '/usr/bin/chromium' },
+  },
+});
+const out = resolve(values.out);
+mkdirSync(out, { recursive: true });
+
+const binary = resolve(values.bin, 'opsroomd');
+for (const needed of [binary, values.browser]) {
+  if (existsSync(needed)) continue;
+  console.error(`${needed} does not exist; build first, and install chromium`);
+  process.exit(2);
+}
+
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+let passed = 0;
+let failed = 0;
+/** What the pages complained of: errors of their own, and of the content policy. */
+const complaints = [];
+const pages = [];
+
+const server = await Server.make(binary, out);
+const browser = await chromium.launch({ executablePath: values.browser, args: flags });
+
+const room = {
+  server,
+  complaints,
+
+  async test(name, run) {
+    try {
+      await run();
+      passed += 1;
+      console.log(`ok      ${name}`);
+    } catch (e) {
+      failed += 1;
+      console.log(`FAILED  ${name}\n        ${String(e.message ?? e).split('\n').slice(0, 6).join('\n        ')}`);
+      for (const [i, page] of pages.entries()) {
+        await page.screenshot({ path: join(out, `failed-${failed}-${i}.png`) }).catch(() => {});
+      }
+    }
+  },
+
+  /** A page of a person of its own: cookies are not shared. */
+  async page(options = {}) {
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1360, height: 820 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (e) => complaints.push(e.message));
+    page.on('console', (m) => {
+      if (m.type() === 'error' && /content security policy/i.test(m.text())) complaints.push(m.text());
+    });
+    pages.push(page);
+    await page.goto(server.url);
+    return page;
+  },
+
+  async logIn(page, login, password) {
+    await page.fill('[name=login]', login);
+    await page.fill('[name=password]', password);
+    await page.press('[name=password]', 'Enter');
+    await page.waitForSelector('[data-testid=present]');
+    await page.waitForSelector(`[data-testid=present] [data-member="${login}"]`);
+  },
+
+  shot: (page, name) => page.screenshot({ path: join(out, `${name}.png`) }),
+};
+
+try {
+  await server.start();
+  const cases = readdirSync(new URL('./cases/', import.meta.url)).filter((f) => f.endsWith('.mjs')).sort();
+  for (const file of cases) {
+    const { default: run } = await import(new URL(`./cases/${file}`, import.meta.url));
+    await run(room);
+    for (const page of pages.splice(0)) await page.context().close();
+  }
+} catch (e) {
+  failed += 1;
+  console.log(`FAILED  ${e.stack ?? e}`);
+} finally {
+  await browser.close();
+  await server.remove();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
