@@ -1,10 +1,11 @@
 #include "server/identity/accounts.hpp"
 
+#include "tests/support/temp_folder.hpp"
+
 #include <boost/system/system_error.hpp>
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -23,13 +24,9 @@ constexpr auto here = "192.0.2.1";
 // A folder of its own, a clock that is moved by hand, and hashes that cost nothing.
 struct fixture {
     fixture() {
-        std::string name = (std::filesystem::temp_directory_path() / "opsroom-identity-XXXXXX").string();
-        folder = mkdtemp(name.data());
         how.hash_passes = 1;
         how.hash_memory_kib = 8;
     }
-    ~fixture() { std::filesystem::remove_all(folder); }
-
     std::filesystem::path file() const { return folder / "identity.db"; }
     time_source hands() { return [this] { return now; }; }
     std::unique_ptr<accounts> open() {
@@ -46,7 +43,7 @@ struct fixture {
         return all;
     }
 
-    std::filesystem::path folder;
+    support::temp_folder folder;
     instant now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
     options how;
     std::vector<principal> ended;
@@ -386,7 +383,7 @@ TEST_CASE("identity: a file that can't be used says why", "[identity]") {
         CHECK(why_not_open(f) == error::damaged);
     }
     SECTION("no folder") {
-        std::filesystem::remove_all(f.folder);
+        std::filesystem::remove_all(f.folder.path());
         CHECK(why_not_open(f) == error::io_failed);
     }
 }

@@ -1,10 +1,10 @@
 #include "server/ops/command_line.hpp"
 #include "server/ops/config.hpp"
 #include "server/ops/tls.hpp"
+#include "tests/support/temp_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -17,17 +17,11 @@ using Catch::StartsWith;
 
 namespace {
 
-struct folder {
-    folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "opsroom-ops-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~folder() { std::filesystem::remove_all(path); }
+struct folder : support::temp_folder {
     std::string write(const std::string& name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-        return (path / name).string();
+        std::ofstream(*this / name) << text;
+        return (*this / name).string();
     }
-    std::filesystem::path path;
 };
 
 struct said {
@@ -193,7 +187,7 @@ TEST_CASE("console language", "[ops]") {
 
 TEST_CASE("tls: a self-signed certificate that the server takes", "[ops]") {
     const folder f;
-    const auto to = (f.path / "new" / "tls").string();
+    const auto to = (f / "new" / "tls").string();
     const auto made = call({"tls", "self-signed", "--host", "ops.lan", "--host", "192.0.2.1", "--host", "2001:db8::1", "--out", to});
     CHECK(made.err.empty());
     CHECK(made.done.exit_code == 0);
@@ -208,7 +202,7 @@ TEST_CASE("tls: a self-signed certificate that the server takes", "[ops]") {
     CHECK(again.done.exit_code == 1);
     CHECK_THAT(again.err, Contains("was not replaced"));
 
-    const auto other = make_self_signed({"*.ops.lan"}, f.path / "other");
+    const auto other = make_self_signed({"*.ops.lan"}, f / "other");
     REQUIRE(other.made);
     CHECK_THAT(check_certificate(to + "/cert.pem", other.made->key.string())->en, Contains("does not belong"));
     CHECK_THAT(check_certificate(to + "/cert.pem", to + "/none.pem")->en, Contains("none.pem") && Contains("private key"));
@@ -219,10 +213,10 @@ TEST_CASE("tls: hosts that are none", "[ops]") {
     const folder f;
     for (const std::string host : {"", "a b", "a,DNS:evil", "*.", "陈伟", "-x"}) {
         CAPTURE(host);
-        CHECK_FALSE(make_self_signed({host}, f.path / "x").made);
+        CHECK_FALSE(make_self_signed({host}, f / "x").made);
     }
-    CHECK_FALSE(make_self_signed({}, f.path / "x").made);
-    CHECK_FALSE(std::filesystem::exists(f.path / "x"));
+    CHECK_FALSE(make_self_signed({}, f / "x").made);
+    CHECK_FALSE(std::filesystem::exists(f / "x"));
     f.write("file", "");
-    CHECK_THAT(make_self_signed({"a"}, f.path / "file" / "x").problem.en, Contains("folder can't be made"));
+    CHECK_THAT(make_self_signed({"a"}, f / "file" / "x").problem.en, Contains("folder can't be made"));
 }
