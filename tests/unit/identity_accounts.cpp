@@ -2,10 +2,10 @@
 
 #include "tests/support/temp_folder.hpp"
 
-#include <boost/system/system_error.hpp>
-#include <catch2/catch.hpp>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <boost/system/system_error.hpp>
+#include <catch2/catch.hpp>
 
 #include <atomic>
 #include <fstream>
@@ -28,7 +28,9 @@ struct fixture {
         how.hash_memory_kib = 8;
     }
     std::filesystem::path file() const { return folder / "identity.db"; }
-    time_source hands() { return [this] { return now; }; }
+    time_source hands() {
+        return [this] { return now; };
+    }
     std::unique_ptr<accounts> open() {
         auto a = std::make_unique<accounts>(file(), hands(), how);
         a->on_ended([this](const principal& p) { ended.push_back(p); });
@@ -278,7 +280,7 @@ TEST_CASE("identity: the file holds neither passwords nor secrets, and is its ow
     CHECK(f.bytes().find("$argon2id$") != std::string::npos);
     CHECK(f.bytes().find(s.secret) == std::string::npos);
     CHECK(f.bytes().find(t.secret.substr(12)) == std::string::npos);
-    struct stat about{};
+    struct stat about {};
     REQUIRE(stat(f.file().c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);
 }
@@ -342,8 +344,10 @@ TEST_CASE("identity: no more hashes at once than allowed, the rest is told so", 
     for (int i = 0; i < 8; ++i) {
         people.emplace_back([&, i] {
             const auto r = a->verify("chen.wei", "correct horse", "192.0.2." + std::to_string(i));
-            if (r) ++in;
-            else if (r.error().why == error::busy || r.error().why == error::throttled) ++busy;
+            if (r)
+                ++in;
+            else if (r.error().why == error::busy || r.error().why == error::throttled)
+                ++busy;
         });
     }
     for (auto& p : people) p.join();
@@ -373,7 +377,8 @@ TEST_CASE("identity: a file that can't be used says why", "[identity]") {
     SECTION("damaged") {
         {
             const auto a = f.open();
-            for (std::uint64_t i = 1; i < 40; ++i) REQUIRE(bool(a->set_password(member_id{i}, "member" + std::to_string(i), "correct horse")));
+            for (std::uint64_t i = 1; i < 40; ++i)
+                REQUIRE(bool(a->set_password(member_id{i}, "member" + std::to_string(i), "correct horse")));
         }
         const auto size = std::filesystem::file_size(f.file());
         std::fstream file(f.file(), std::ios::in | std::ios::out | std::ios::binary);

@@ -3,8 +3,8 @@
 #include "server/ops/tls.hpp"
 #include "tests/support/temp_folder.hpp"
 
-#include <catch2/catch.hpp>
 #include <sys/stat.h>
+#include <catch2/catch.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -82,8 +82,11 @@ TEST_CASE("config: every setting has its names, its words in both languages and 
 
 TEST_CASE("config: file, then environment, then flag", "[ops]") {
     const folder f;
-    const auto file = f.write("opsroom.json", R"({"listen_port":1001,"data":"from-file","session_days":7, /* why */ "allowed_origins":["https://a"],"demo":true})");
-    const auto s = call({"--config", file, "--listen-port", "1003"}, {"OPSROOM_LISTEN_PORT=1002", "OPSROOM_DATA=from-environment", "HOME=/", "OPSROOM_TOKEN=x"});
+    const auto file =
+        f.write("opsroom.json",
+                R"({"listen_port":1001,"data":"from-file","session_days":7, /* why */ "allowed_origins":["https://a"],"demo":true})");
+    const auto s = call({"--config", file, "--listen-port", "1003"},
+                        {"OPSROOM_LISTEN_PORT=1002", "OPSROOM_DATA=from-environment", "HOME=/", "OPSROOM_TOKEN=x"});
     REQUIRE(s.done.serve);
     CHECK(s.err.empty());
     const auto& c = s.done.serve->settings;
@@ -100,8 +103,8 @@ TEST_CASE("config: file, then environment, then flag", "[ops]") {
 }
 
 TEST_CASE("config: flags may be given again, the last one counts", "[ops]") {
-    const auto s = call({"--demo", "--data", "var", "--listen-port", "1", "--data", "other", "--demo", "--listen-port=2", "--allowed-origins",
-                         "https://a,https://b", "--allowed-origins", "http://c:8080", "--log-format", "text"});
+    const auto s = call({"--demo", "--data", "var", "--listen-port", "1", "--data", "other", "--demo", "--listen-port=2",
+                         "--allowed-origins", "https://a,https://b", "--allowed-origins", "http://c:8080", "--log-format", "text"});
     REQUIRE(s.done.serve);
     CHECK(s.done.serve->settings.demo);
     CHECK(s.done.serve->settings.data == "other");
@@ -139,7 +142,8 @@ TEST_CASE("config: bad values from elsewhere, one line each, in the console's la
         return s.err;
     };
     CHECK(refused({}, {"OPSROOM_LISTEN_PORT=x"}) == "opsroomd: OPSROOM_LISTEN_PORT: listen_port can't be \"x\"; it takes: 0–65535\n");
-    CHECK(refused({}, {"OPSROOM_LISTEN_PORT=x", "LANG=zh_CN.UTF-8"}) == "opsroomd: OPSROOM_LISTEN_PORT：listen_port 不能是 \"x\"；应为：0–65535\n");
+    CHECK(refused({}, {"OPSROOM_LISTEN_PORT=x", "LANG=zh_CN.UTF-8"}) ==
+          "opsroomd: OPSROOM_LISTEN_PORT：listen_port 不能是 \"x\"；应为：0–65535\n");
     CHECK_THAT(refused({"--listen-address", "localhost"}), Contains("--listen-address") && Contains("127.0.0.1"));
     CHECK_THAT(refused({"--allowed-origins", "https://a/"}), Contains("without a path"));
     CHECK_THAT(refused({"--allowed-origins", "a.example"}), Contains("without a path"));
@@ -192,7 +196,7 @@ TEST_CASE("tls: a self-signed certificate that the server takes", "[ops]") {
     CHECK(made.err.empty());
     CHECK(made.done.exit_code == 0);
     CHECK_THAT(made.out, Contains("SHA-256 ") && Contains("--tls-certificate"));
-    struct stat about{};
+    struct stat about {};
     REQUIRE(stat((to + "/key.pem").c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);
     const std::vector<std::string> use{"--tls-certificate", to + "/cert.pem", "--tls-key", to + "/key.pem"};
