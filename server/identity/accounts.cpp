@@ -45,7 +45,10 @@ bool good_login(std::string_view login) {
 // Order of locks: file_ before those inside of passes and hasher; throttles_ alone. Nothing is locked while telling.
 struct accounts::impl {
     impl(const std::filesystem::path& file, time_source c, const options& o)
-        : how(o), now(std::move(c)), db(file), passwords(o.hash_passes, o.hash_memory_kib, o.hashes_at_once, o.hashes_waiting_max) {
+        : how(o),
+          now(std::move(c)),
+          db(file),
+          passwords(o.hash_passes, o.hash_memory_kib, o.hashes_at_once, o.hashes_waiting_max) {
         load(credential::session, "SELECT id, member, fingerprint, created, expires, '' FROM session");
         load(credential::token, "SELECT id, member, fingerprint, created, expires, label FROM token");
     }
@@ -61,8 +64,8 @@ struct accounts::impl {
             }
             std::copy(bytes.begin(), bytes.end(), of.begin());
             const auto expires = moment(rows.number(4));
-            all.add(of, by, static_cast<std::uint64_t>(rows.number(0)), member_id{static_cast<std::uint64_t>(rows.number(1))},
-                    rows.text(5), moment(rows.number(3)), expires, expires <= at);
+            all.add(of, by, static_cast<std::uint64_t>(rows.number(0)), member_id{static_cast<std::uint64_t>(rows.number(1))}, rows.text(5),
+                    moment(rows.number(3)), expires, expires <= at);
         }
     }
 
@@ -100,10 +103,13 @@ struct accounts::impl {
     // Deletes from the file and then from memory what `which` picks among `who`'s, together with what `first` does;
     // `file` is locked.
     template <class Which, class First = void (*)()>
-    std::vector<principal> end(member_id who, const Which& which, const First& first = [] {}) {
+    std::vector<principal> end(
+        member_id who, const Which& which, const First& first = [] {}) {
         transaction change(db);
         first();
-        all.each(who, [&](const pass& p) { if (which(p)) erase_row(p.by, p.id); });
+        all.each(who, [&](const pass& p) {
+            if (which(p)) erase_row(p.by, p.id);
+        });
         change.commit();
         return all.remove(who, now(), which);
     }
@@ -164,11 +170,13 @@ boost::system::result<void, error> accounts::set_password(member_id who, std::st
         const auto other = impl_->find(std::string_view(name));
         if (other && other->member != who) return error::login_taken;
         const auto write = [&] {
-            statement s(impl_->db, "INSERT INTO account(member, login, password, changed) VALUES(?, ?, ?, ?) ON CONFLICT(member) "
-                                   "DO UPDATE SET login = excluded.login, password = excluded.password, changed = excluded.changed");
+            statement s(impl_->db,
+                        "INSERT INTO account(member, login, password, changed) VALUES(?, ?, ?, ?) ON CONFLICT(member) "
+                        "DO UPDATE SET login = excluded.login, password = excluded.password, changed = excluded.changed");
             s.bind(number(who)).bind(std::string_view(name)).bind(std::string_view(*hash)).bind(number(impl_->now())).done();
         };
-        ended = impl_->end(who, [&](const pass& p) { return p.by == credential::session && p.id != keep; }, write);
+        ended = impl_->end(
+            who, [&](const pass& p) { return p.by == credential::session && p.id != keep; }, write);
     }
     impl_->tell_of(ended);
     return {};
@@ -194,7 +202,8 @@ boost::system::result<member_id, login_refusal> accounts::impl::verify(const Key
     const auto before = look();
     // A longer one was never set. It is checked against nobody, so that this takes as long.
     const bool possible = before && password.size() <= how.password_bytes_max;
-    const auto verdict = passwords.check(possible ? std::optional(before->password) : std::nullopt, password.substr(0, how.password_bytes_max));
+    const auto verdict =
+        passwords.check(possible ? std::optional(before->password) : std::nullopt, password.substr(0, how.password_bytes_max));
     if (verdict == hasher::verdict::wrong) return login_refusal{error::bad_credentials};
     {
         std::lock_guard lock(throttles);
@@ -221,7 +230,8 @@ void accounts::impl::rehash(const row& of, std::string_view password) {
     s.bind(std::string_view(*fresh)).bind(number(of.member)).bind(std::string_view(of.password)).done();
 }
 
-boost::system::result<member_id, login_refusal> accounts::verify(std::string_view login, std::string_view password, std::string_view address) {
+boost::system::result<member_id, login_refusal> accounts::verify(std::string_view login, std::string_view password,
+                                                                 std::string_view address) {
     const auto name = folded(login);
     return impl_->verify(std::string_view(name), name, password, address);
 }
@@ -255,7 +265,8 @@ void accounts::remove(member_id who) {
             statement s(impl_->db, "DELETE FROM account WHERE member = ?");
             s.bind(number(who)).done();
         };
-        ended = impl_->end(who, [](const pass&) { return true; }, wipe);
+        ended = impl_->end(
+            who, [](const pass&) { return true; }, wipe);
         impl_->db.wipe_deleted();
     }
     impl_->tell_of(ended);
@@ -272,9 +283,12 @@ boost::system::result<new_session, error> accounts::start_session(member_id who)
         const auto now = impl_->now();
         fresh.expires = now + impl_->how.session_lifetime;
         std::vector<principal> present;
-        impl_->all.each(who, [&](const pass& p) { if (p.by == credential::session) present.push_back(p.who()); });
+        impl_->all.each(who, [&](const pass& p) {
+            if (p.by == credential::session) present.push_back(p.who());
+        });
         if (present.size() >= impl_->how.sessions_per_member_max) {
-            const auto oldest = std::min_element(present.begin(), present.end(), [](const auto& a, const auto& b) { return a.expires < b.expires; });
+            const auto oldest =
+                std::min_element(present.begin(), present.end(), [](const auto& a, const auto& b) { return a.expires < b.expires; });
             ended = impl_->end(who, [id = oldest->id](const pass& p) { return p.by == credential::session && p.id == id; });
         }
         statement s(impl_->db, "INSERT INTO session(member, fingerprint, created, expires) VALUES(?, ?, ?, ?)");

@@ -66,11 +66,11 @@ struct options {
     std::chrono::days session_lifetime{14};  ///< without use; each use makes it whole again
     std::size_t password_bytes_min = 8;
     std::size_t password_bytes_max = 256;
-    std::uint64_t hash_passes = 2;           ///< Argon2id's t
-    std::size_t hash_memory_kib = 65'536;    ///< Argon2id's m
-    unsigned hashes_at_once = 2;             ///< so that signing in costs at most this × hash_memory_kib of memory
-    unsigned hashes_waiting_max = 32;        ///< more are told error::busy
-    unsigned sessions_per_member_max = 32;   ///< one more ends the one that was used the longest time ago
+    std::uint64_t hash_passes = 2;          ///< Argon2id's t
+    std::size_t hash_memory_kib = 65'536;   ///< Argon2id's m
+    unsigned hashes_at_once = 2;            ///< so that signing in costs at most this × hash_memory_kib of memory
+    unsigned hashes_waiting_max = 32;       ///< more are told error::busy
+    unsigned sessions_per_member_max = 32;  ///< one more ends the one that was used the longest time ago
     unsigned tokens_per_member_max = 32;
     int token_days_max = 365;
 };
@@ -97,7 +97,8 @@ public:
     /// SLOW. Gives `who` an account, or changes its login and password. A change ends the member's sessions, except
     /// the one with the id `keep`; tokens stay.
     /// bad_login, login_taken, bad_password, busy.
-    boost::system::result<void, error> set_password(member_id who, std::string_view login, std::string_view password, std::uint64_t keep = 0);
+    boost::system::result<void, error> set_password(member_id who, std::string_view login, std::string_view password,
+                                                    std::uint64_t keep = 0);
 
     /// SLOW. `address` is the peer's IP address in text. Upper and lower case ASCII letters of a login are the same.
     /// Takes as long for a login that does not exist as for a wrong password.

@@ -131,9 +131,7 @@ void database::fail(int code) const {
     throw boost::system::system_error(make_error_code(kind_of(code)), name_ + ": " + why);
 }
 
-statement::statement(database& in, const char* sql) : in_(in) {
-    in_.check(sqlite3_prepare_v2(in_.handle_, sql, -1, &handle_, nullptr));
-}
+statement::statement(database& in, const char* sql) : in_(in) { in_.check(sqlite3_prepare_v2(in_.handle_, sql, -1, &handle_, nullptr)); }
 
 statement::~statement() { sqlite3_finalize(handle_); }
 

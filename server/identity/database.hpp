@@ -57,7 +57,10 @@ public:
     /// True while there is a row.
     bool step();
     /// For what has no rows.
-    void done() { while (step()) {} }
+    void done() {
+        while (step()) {
+        }
+    }
 
     std::int64_t number(int column) const;
     std::string text(int column) const;

@@ -40,15 +40,16 @@ core::refusal explain(error e) {
         case error::bad_password:
             return {"bad_password", "", "密码过短或过长（默认 8–256 字节），请换一个。",
                     "The password is too short or too long (8 to 256 bytes unless configured otherwise). Choose another."};
-        case error::bad_label:
-            return {"bad_label", "", "令牌名称须为 1–100 字节。", "A token's label is 1 to 100 bytes of UTF-8."};
+        case error::bad_label: return {"bad_label", "", "令牌名称须为 1–100 字节。", "A token's label is 1 to 100 bytes of UTF-8."};
         case error::bad_lifetime:
             return {"bad_lifetime", "", "令牌有效期须为 1 天到允许的最长天数（默认 365 天）。",
                     "A token lasts from 1 day to the longest allowed (365 unless configured otherwise)."};
         case error::too_many_tokens:
-            return {"too_many_tokens", "", "令牌数量已达上限，请先撤销不用的令牌。", "You have as many tokens as are allowed. Revoke one first."};
+            return {"too_many_tokens", "", "令牌数量已达上限，请先撤销不用的令牌。",
+                    "You have as many tokens as are allowed. Revoke one first."};
         case error::no_account:
-            return {"no_account", attributable, "该成员没有登录账号，请先设置密码。", "This member can't sign in yet. Set a password first."};
+            return {"no_account", attributable, "该成员没有登录账号，请先设置密码。",
+                    "This member can't sign in yet. Set a password first."};
         case error::locked:
             return {"identity_locked", "", "账号文件正被另一个 opsroomd 使用，请先停止它。",
                     "The accounts file is in use by another opsroomd. Stop that one first."};

@@ -19,11 +19,11 @@ enum class error {
     // About what was asked for.
     bad_login,
     login_taken,
-    bad_password,         ///< too short, too long or not UTF-8
+    bad_password,  ///< too short, too long or not UTF-8
     bad_label,
     bad_lifetime,
     too_many_tokens,
-    no_account,           ///< the member has no password, and so nothing that could be signed in to
+    no_account,  ///< the member has no password, and so nothing that could be signed in to
     // About the file. Thrown by accounts' constructor (locked … newer_version) or by any change (io_failed).
     locked,
     damaged,

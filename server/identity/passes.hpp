@@ -14,7 +14,13 @@ namespace server::identity {
 
 struct pass {
     pass(credential b, std::uint64_t i, member_id m, std::string l, instant c, instant e)
-        : by(b), id(i), member(m), label(std::move(l)), created(c), kept_expires(e), expires(e) {}
+        : by(b),
+          id(i),
+          member(m),
+          label(std::move(l)),
+          created(c),
+          kept_expires(e),
+          expires(e) {}
 
     const credential by;
     const std::uint64_t id;
@@ -32,8 +38,8 @@ struct pass {
 class passes {
 public:
     /// `told`: nobody need hear of its end any more.
-    void add(const fingerprint& of, credential by, std::uint64_t id, member_id member, std::string label, instant created,
-             instant expires, bool told = false);
+    void add(const fingerprint& of, credential by, std::uint64_t id, member_id member, std::string label, instant created, instant expires,
+             bool told = false);
 
     /// With a lifetime, a use makes it whole again.
     boost::system::result<principal, error> find(const fingerprint& of, credential by, instant now,

@@ -18,8 +18,8 @@ namespace server::identity {
 class throttle {
 public:
     struct rule {
-        unsigned free;                      ///< so many failures cost nothing
-        std::chrono::seconds first;         ///< then this long, and twice as long each further time
+        unsigned free;               ///< so many failures cost nothing
+        std::chrono::seconds first;  ///< then this long, and twice as long each further time
         std::chrono::seconds longest;
         std::chrono::seconds forget_after;  ///< without a further failure
         std::size_t keys_max;

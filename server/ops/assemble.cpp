@@ -87,9 +87,11 @@ struct assembler {
         if (!bad) in.open(from.file, std::ios::binary);
         if (bad || !in) {
             const std::string why = bad ? bad.message() : std::strerror(errno);
-            return fail({from.file + "：配置文件无法读取（" + why + "）", from.file + ": the configuration file can't be read (" + why + ")"});
+            return fail(
+                {from.file + "：配置文件无法读取（" + why + "）", from.file + ": the configuration file can't be read (" + why + ")"});
         }
-        if (size > file_bytes_max) return fail({from.file + "：配置文件超过 1 MiB", from.file + ": the configuration file is larger than 1 MiB"});
+        if (size > file_bytes_max)
+            return fail({from.file + "：配置文件超过 1 MiB", from.file + ": the configuration file is larger than 1 MiB"});
         const std::string text(std::istreambuf_iterator<char>(in), {});
         return read_object(from.file, text);
     }
@@ -153,14 +155,17 @@ struct assembler {
         const auto& c = out.result.settings;
         unsigned char address[16];
         if (inet_pton(AF_INET, c.listen_address.c_str(), address) != 1 && inet_pton(AF_INET6, c.listen_address.c_str(), address) != 1) {
-            return fail({origin("listen_address") + "：listen_address 应为 IP 地址（如 127.0.0.1、0.0.0.0、::），不能是 \"" + c.listen_address + "\"",
-                         origin("listen_address") + ": listen_address can't be \"" + c.listen_address + "\"; it takes an IP address, like 127.0.0.1, 0.0.0.0 or ::"});
+            return fail({origin("listen_address") + "：listen_address 应为 IP 地址（如 127.0.0.1、0.0.0.0、::），不能是 \"" +
+                             c.listen_address + "\"",
+                         origin("listen_address") + ": listen_address can't be \"" + c.listen_address +
+                             "\"; it takes an IP address, like 127.0.0.1, 0.0.0.0 or ::"});
         }
         for (const auto& o : c.allowed_origins) {
             const auto rest = o.starts_with("https://") ? o.substr(8) : o.starts_with("http://") ? o.substr(7) : std::string();
             if (rest.empty() || rest.find_first_of("/?# ") != rest.npos) {
                 return fail({origin("allowed_origins") + "：allowed_origins 中的 \"" + o + "\" 应形如 https://ops.example.com（不带路径）",
-                             origin("allowed_origins") + ": \"" + o + "\" in allowed_origins has to look like https://ops.example.com, without a path"});
+                             origin("allowed_origins") + ": \"" + o +
+                                 "\" in allowed_origins has to look like https://ops.example.com, without a path"});
             }
         }
         if (c.tls_certificate.empty() != c.tls_key.empty()) {

@@ -2,8 +2,8 @@
 
 #include "server/ops/tls.hpp"
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <ostream>
@@ -25,21 +25,23 @@ std::string help_line(const setting& s, events::language l) {
 }
 
 struct parser {
-    explicit parser(events::language l) : language(l), app(pick("opsroomd：运营部的实时房间\n\n"
-                                                                "示例：\n"
-                                                                "  opsroomd --demo                          用演示数据启动，数据在 ./var\n"
-                                                                "  opsroomd --config /etc/opsroom.json      用配置文件启动\n"
-                                                                "  opsroomd config                          显示每个设置的值及其来源\n"
-                                                                "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
-                                                                "优先级：默认值 < 文件 < 环境变量 < 命令行。",
-                                                                "opsroomd: the operations department's live room\n\n"
-                                                                "Examples:\n"
-                                                                "  opsroomd --demo                          with demo data, kept in ./var\n"
-                                                                "  opsroomd --config /etc/opsroom.json      with a configuration file\n"
-                                                                "  opsroomd config                          what each setting is, and where from\n"
-                                                                "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
-                                                                "Later wins: default, file, environment, flag."),
-                                                          "opsroomd") {
+    explicit parser(events::language l)
+        : language(l),
+          app(pick("opsroomd：运营部的实时房间\n\n"
+                   "示例：\n"
+                   "  opsroomd --demo                          用演示数据启动，数据在 ./var\n"
+                   "  opsroomd --config /etc/opsroom.json      用配置文件启动\n"
+                   "  opsroomd config                          显示每个设置的值及其来源\n"
+                   "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
+                   "优先级：默认值 < 文件 < 环境变量 < 命令行。",
+                   "opsroomd: the operations department's live room\n\n"
+                   "Examples:\n"
+                   "  opsroomd --demo                          with demo data, kept in ./var\n"
+                   "  opsroomd --config /etc/opsroom.json      with a configuration file\n"
+                   "  opsroomd config                          what each setting is, and where from\n"
+                   "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
+                   "Later wins: default, file, environment, flag."),
+              "opsroomd") {
         app.set_help_flag("-h,--help", pick("显示本帮助", "this help"))->group(pick("其他", "Other"));
         app.set_version_flag("--version", "opsroomd " OPSROOM_VERSION, pick("显示版本", "the version"))->group(pick("其他", "Other"));
         app.require_subcommand(0, 1);
@@ -49,17 +51,23 @@ struct parser {
                 app.get_formatter()->label(en, zh);
             }
         }
-        app.add_option("--config", file, pick("配置文件（JSON，可带注释）[默认 opsroom.json（若存在）; OPSROOM_CONFIG]",
-                                              "configuration file (JSON, comments allowed) [default opsroom.json if there is one; OPSROOM_CONFIG]"))
-            ->take_last()->type_name("")->group(pick("设置", "Settings"));
+        app.add_option("--config", file,
+                       pick("配置文件（JSON，可带注释）[默认 opsroom.json（若存在）; OPSROOM_CONFIG]",
+                            "configuration file (JSON, comments allowed) [default opsroom.json if there is one; OPSROOM_CONFIG]"))
+            ->take_last()
+            ->type_name("")
+            ->group(pick("设置", "Settings"));
         add_settings();
-        print = app.add_subcommand("config", pick("显示生效的配置及每个值的来源", "show the configuration and where each value comes from"))->fallthrough();
+        print = app.add_subcommand("config", pick("显示生效的配置及每个值的来源", "show the configuration and where each value comes from"))
+                    ->fallthrough();
         print->group(pick("子命令", "Commands"));
         tls = app.add_subcommand("tls", pick("证书", "certificates"))->require_subcommand(1);
         tls->group(pick("子命令", "Commands"));
         make = tls->add_subcommand("self-signed", pick("生成自签名证书 cert.pem 和私钥 key.pem（P-256，825 天）",
                                                        "make a self-signed certificate cert.pem and its key.pem (P-256, 825 days)"));
-        make->add_option("--host", hosts, pick("主机名或 IP 地址，可重复", "host name or IP address; may be repeated"))->type_name("")->required();
+        make->add_option("--host", hosts, pick("主机名或 IP 地址，可重复", "host name or IP address; may be repeated"))
+            ->type_name("")
+            ->required();
         make->add_option("--out", folder, pick("目标目录", "folder to write to"))->take_last()->type_name("")->required();
     }
 
@@ -70,7 +78,8 @@ struct parser {
         values.resize(all.size());
         for (std::size_t i = 0; i < all.size(); ++i) {
             const auto words = help_line(all[i], language);
-            auto* option = all[i].is == setting::kind::on_off ? app.add_flag(all[i].flag, values[i], words) : app.add_option(all[i].flag, values[i], words);
+            auto* option = all[i].is == setting::kind::on_off ? app.add_flag(all[i].flag, values[i], words)
+                                                              : app.add_option(all[i].flag, values[i], words);
             if (all[i].is == setting::kind::list) {
                 option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Join)->delimiter(',');
             } else {
@@ -121,7 +130,8 @@ invocation refuse(const parser& p, const config_problem& why, int code, std::ost
 invocation self_sign(const parser& p, std::ostream& out, std::ostream& err) {
     const auto result = make_self_signed(p.hosts, p.folder);
     if (!result.made) return refuse(p, result.problem, failure, err);
-    out << result.made->certificate.string() << '\n' << result.made->key.string() << '\n'
+    out << result.made->certificate.string() << '\n'
+        << result.made->key.string() << '\n'
         << "SHA-256 " << result.made->sha256 << '\n'
         << p.pick("启动：", "Start with: ") << "opsroomd --tls-certificate " << result.made->certificate.string() << " --tls-key "
         << result.made->key.string() << '\n';
@@ -135,8 +145,10 @@ config_problem misused(const CLI::ParseError& e) {
     const auto before = what.substr(0, colon);
     const auto after = colon == what.npos ? what : what.substr(colon + 2);
     const auto problem = [&]() -> config_problem {
-        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) return {"不认识的参数：" + after, "unknown argument: " + after};
-        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) return {before + " 需要一个值", before + " needs a value"};
+        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+            return {"不认识的参数：" + after, "unknown argument: " + after};
+        if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch))
+            return {before + " 需要一个值", before + " needs a value"};
         if (what == "A subcommand is required") return {"需要一个子命令", "a subcommand is required"};
         if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
             const auto name = what.substr(0, what.find(' '));

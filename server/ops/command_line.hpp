@@ -19,8 +19,8 @@ struct invocation {
 
 /// `arguments` without the program's name; `environment` as "NAME=value". Writes answers to `out` and refusals, one
 /// line each, to `err`.
-invocation read_command_line(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
-                             std::ostream& out, std::ostream& err);
+invocation read_command_line(const std::vector<std::string>& arguments, const std::vector<std::string>& environment, std::ostream& out,
+                             std::ostream& err);
 
 /// The process's own environment.
 std::vector<std::string> process_environment();

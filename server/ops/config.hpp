@@ -23,24 +23,24 @@ BOOST_DEFINE_ENUM_CLASS(log_format, json, text)
 
 struct config {
     std::string listen_address = "127.0.0.1";
-    std::uint16_t listen_port = 8080;           ///< 0: the system picks one
-    std::string data = "./var";                 ///< folder of the log, its keys and the accounts
-    bool demo = false;                          ///< fill an empty log with the demo department
-    std::uint32_t shards = 0;                   ///< I/O threads; 0: one a core
-    std::string tls_certificate;                ///< PEM chain; with tls_key
-    std::string tls_key;                        ///< PEM
-    std::vector<std::string> allowed_origins;   ///< beside the server's own
-    std::int32_t utc_offset_minutes = 480;      ///< of the department's calendar
+    std::uint16_t listen_port = 8080;          ///< 0: the system picks one
+    std::string data = "./var";                ///< folder of the log, its keys and the accounts
+    bool demo = false;                         ///< fill an empty log with the demo department
+    std::uint32_t shards = 0;                  ///< I/O threads; 0: one a core
+    std::string tls_certificate;               ///< PEM chain; with tls_key
+    std::string tls_key;                       ///< PEM
+    std::vector<std::string> allowed_origins;  ///< beside the server's own
+    std::int32_t utc_offset_minutes = 480;     ///< of the department's calendar
     std::uint32_t session_days = 14;
     std::uint32_t token_days_max = 365;
     std::uint32_t password_bytes_min = 8;
     std::uint32_t password_hash_passes = 2;
     std::uint32_t password_hash_memory_kib = 65'536;
     std::uint32_t connections_max = 20'000;
-    std::uint32_t message_bytes_max = 65'536;   ///< of one WebSocket message
-    std::uint32_t body_bytes_max = 1'048'576;   ///< of one HTTP request
-    std::uint32_t subscriptions_max = 64;       ///< a connection
-    std::uint32_t outstanding_max = 256;        ///< commands not yet answered, a connection
+    std::uint32_t message_bytes_max = 65'536;  ///< of one WebSocket message
+    std::uint32_t body_bytes_max = 1'048'576;  ///< of one HTTP request
+    std::uint32_t subscriptions_max = 64;      ///< a connection
+    std::uint32_t outstanding_max = 256;       ///< commands not yet answered, a connection
     std::uint32_t handshake_seconds = 10;
     std::uint32_t idle_seconds = 60;
     std::uint32_t shutdown_grace_seconds = 10;
@@ -49,10 +49,11 @@ struct config {
 
     bool operator==(const config&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(config, (), (listen_address, listen_port, data, demo, shards, tls_certificate, tls_key, allowed_origins,
-    utc_offset_minutes, session_days, token_days_max, password_bytes_min, password_hash_passes, password_hash_memory_kib,
-    connections_max, message_bytes_max, body_bytes_max, subscriptions_max, outstanding_max, handshake_seconds, idle_seconds,
-    shutdown_grace_seconds, log_level, log_format))
+BOOST_DESCRIBE_STRUCT(config, (),
+                      (listen_address, listen_port, data, demo, shards, tls_certificate, tls_key, allowed_origins, utc_offset_minutes,
+                       session_days, token_days_max, password_bytes_min, password_hash_passes, password_hash_memory_kib, connections_max,
+                       message_bytes_max, body_bytes_max, subscriptions_max, outstanding_max, handshake_seconds, idle_seconds,
+                       shutdown_grace_seconds, log_level, log_format))
 
 /// What one setting is called, and what is said of it.
 struct setting {
@@ -61,8 +62,8 @@ struct setting {
     std::string flag;         ///< "--listen-port"
     std::string_view zh;
     std::string_view en;
-    std::string allowed;      ///< "0–65535", "json | text", …; empty where the words say it
-    std::string fallback;     ///< what it is when nothing is given, in JSON
+    std::string allowed;                                       ///< "0–65535", "json | text", …; empty where the words say it
+    std::string fallback;                                      ///< what it is when nothing is given, in JSON
     enum class kind { plain, on_off, list } is = kind::plain;  ///< on_off: the flag needs no value; list: it may be repeated
 };
 
@@ -85,8 +86,8 @@ struct config_problem {
 /// A configuration and where each of its values came from.
 struct effective {
     config settings;
-    std::vector<std::string> origins;         ///< one a setting, in their order: "default", "opsroom.json", "OPSROOM_DATA", "--data"
-    std::vector<config_problem> warnings;     ///< OPSROOM_… variables that mean nothing here
+    std::vector<std::string> origins;      ///< one a setting, in their order: "default", "opsroom.json", "OPSROOM_DATA", "--data"
+    std::vector<config_problem> warnings;  ///< OPSROOM_… variables that mean nothing here
 
     /// As a configuration file, each value with its origin as a comment. It can be saved and used as one.
     std::string print() const;
@@ -94,7 +95,7 @@ struct effective {
 
 /// What a configuration is put together from.
 struct sources {
-    std::string file;                      ///< path; none when empty
+    std::string file;  ///< path; none when empty
     bool file_may_be_missing = false;
     std::vector<std::string> environment;  ///< "NAME=value", as in environ
     std::vector<given> flags;

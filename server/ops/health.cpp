@@ -21,7 +21,8 @@ health::answer health::readyz() const {
     const auto now = phase();
     std::string body = std::string(R"({"status":")") + boost::describe::enum_to_string(now, "") + '"';
     if (now == ops::phase::starting) {
-        body += ",\"done\":" + std::to_string(done_.load(std::memory_order_relaxed)) + ",\"of\":" + std::to_string(of_.load(std::memory_order_relaxed));
+        body += ",\"done\":" + std::to_string(done_.load(std::memory_order_relaxed)) +
+                ",\"of\":" + std::to_string(of_.load(std::memory_order_relaxed));
     }
     return {now == ops::phase::ready ? 200 : 503, body + '}'};
 }

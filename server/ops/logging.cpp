@@ -1,9 +1,9 @@
 #include "server/ops/logging.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <chrono>
@@ -64,10 +64,14 @@ std::string quoted(std::string_view text) {
 
 std::string rendered(const field& f) {
     if (std::find(withheld.begin(), withheld.end(), f.name) != withheld.end()) return "\"(withheld)\"";
-    return std::visit([](const auto& v) -> std::string {
-        if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string_view>) return quoted(v);
-        else return nlohmann::json(v).dump();
-    }, f.value);
+    return std::visit(
+        [](const auto& v) -> std::string {
+            if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string_view>)
+                return quoted(v);
+            else
+                return nlohmann::json(v).dump();
+        },
+        f.value);
 }
 
 }  // namespace

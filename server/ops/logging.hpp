@@ -27,10 +27,10 @@ struct field {
     field(std::string_view n, bool v) : name(n), value(v) {}
     field(std::string_view n, double v) : name(n), value(v) {}
     template <std::signed_integral T>
-    field(std::string_view n, T v) : name(n), value(static_cast<std::int64_t>(v)) {}
+    field(std::string_view n, T v) : name(n),
+                                     value(static_cast<std::int64_t>(v)) {}
     template <std::unsigned_integral T>
-        requires(!std::same_as<T, bool>)
-    field(std::string_view n, T v) : name(n), value(static_cast<std::uint64_t>(v)) {}
+    requires(!std::same_as<T, bool>) field(std::string_view n, T v) : name(n), value(static_cast<std::uint64_t>(v)) {}
 };
 using fields = std::initializer_list<field>;
 

@@ -32,8 +32,10 @@ struct watched {
 prometheus::ClientMetric read(const watched& w) {
     prometheus::ClientMetric m;
     for (const auto& [name, value] : w.with) m.label.push_back({name, value});
-    if (w.type == prometheus::MetricType::Counter) m.counter.value = w.ask();
-    else m.gauge.value = w.ask();
+    if (w.type == prometheus::MetricType::Counter)
+        m.counter.value = w.ask();
+    else
+        m.gauge.value = w.ask();
     return m;
 }
 

@@ -32,15 +32,19 @@ std::string allowed_for(T, std::int64_t least, std::int64_t most) {
 template <described_enum T>
 std::string allowed_for(T, std::int64_t, std::int64_t) {
     std::string names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto e) { names += (names.empty() ? "" : " | ") + std::string(e.name); });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+        [&](auto e) { names += (names.empty() ? "" : " | ") + std::string(e.name); });
     return names;
 }
 
 template <class T>
 setting::kind kind_of(const T&) {
-    if constexpr (std::same_as<T, bool>) return setting::kind::on_off;
-    else if constexpr (std::same_as<T, list>) return setting::kind::list;
-    else return setting::kind::plain;
+    if constexpr (std::same_as<T, bool>)
+        return setting::kind::on_off;
+    else if constexpr (std::same_as<T, list>)
+        return setting::kind::list;
+    else
+        return setting::kind::plain;
 }
 
 // From text. False, and nothing is changed, where it does not fit.
@@ -111,7 +115,9 @@ template <class T>
 nlohmann::json to_json(const T& value) {
     if constexpr (described_enum<T>) {
         std::string name;
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto e) { if (e.value == value) name = e.name; });
+        boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto e) {
+            if (e.value == value) name = e.name;
+        });
         return name;
     } else {
         return value;

@@ -24,7 +24,9 @@ constexpr long valid_days = 825;
 template <auto Free>
 struct freed {
     template <class T>
-    void operator()(T* p) const { Free(p); }
+    void operator()(T* p) const {
+        Free(p);
+    }
 };
 using bio_ptr = std::unique_ptr<BIO, freed<BIO_free_all>>;
 using key_ptr = std::unique_ptr<EVP_PKEY, freed<EVP_PKEY_free>>;
@@ -70,7 +72,8 @@ bool fill(X509* c, EVP_PKEY* key, const std::vector<std::string>& hosts) {
     return number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(c)) && X509_set_version(c, X509_VERSION_3) == 1 &&
            X509_gmtime_adj(X509_getm_notBefore(c), -300) &&  // clocks differ
            X509_time_adj_ex(X509_getm_notAfter(c), valid_days, -300, nullptr) && X509_set_pubkey(c, key) == 1 &&
-           X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(common.c_str()), -1, -1, 0) == 1 &&
+           X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(common.c_str()), -1, -1, 0) ==
+               1 &&
            X509_set_issuer_name(c, subject) == 1 && add_extension(c, NID_subject_alt_name, names) &&
            add_extension(c, NID_basic_constraints, "critical,CA:FALSE") && add_extension(c, NID_key_usage, "critical,digitalSignature") &&
            add_extension(c, NID_ext_key_usage, "serverAuth") && X509_sign(c, key, EVP_sha256()) > 0;
@@ -117,7 +120,9 @@ self_signed_result make_self_signed(const std::vector<std::string>& hosts, const
     if (hosts.empty()) return {{}, {"至少需要一个 --host（主机名或 IP 地址）", "at least one --host is needed (a name or an IP address)"}};
     for (const auto& h : hosts) {
         if (!is_address(h) && !is_host(h)) {
-            return {{}, {"--host 应为主机名或 IP 地址，不能是 \"" + h + "\"", "--host takes a host's name or an IP address, not \"" + h + "\""}};
+            return {
+                {},
+                {"--host 应为主机名或 IP 地址，不能是 \"" + h + "\"", "--host takes a host's name or an IP address, not \"" + h + "\""}};
         }
     }
     const key_ptr key(EVP_EC_gen("P-256"));
@@ -127,10 +132,14 @@ self_signed_result make_self_signed(const std::vector<std::string>& hosts, const
     std::error_code bad;
     std::filesystem::create_directories(folder, bad);
     if (bad) {
-        return {{}, {folder.string() + "：无法创建目录（" + bad.message() + "）", folder.string() + ": the folder can't be made (" + bad.message() + ")"}};
+        return {{},
+                {folder.string() + "：无法创建目录（" + bad.message() + "）",
+                 folder.string() + ": the folder can't be made (" + bad.message() + ")"}};
     }
     self_signed made{folder / "cert.pem", folder / "key.pem", fingerprint(certificate.get())};
-    const auto write_key = [&](BIO* out) { return PEM_write_bio_PKCS8PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1; };
+    const auto write_key = [&](BIO* out) {
+        return PEM_write_bio_PKCS8PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;
+    };
     if (auto problem = write_new(made.key, 0600, write_key)) return {{}, std::move(*problem)};
     if (auto problem = write_new(made.certificate, 0644, [&](BIO* out) { return PEM_write_bio_X509(out, certificate.get()) == 1; })) {
         ::unlink(made.key.c_str());
@@ -144,23 +153,27 @@ std::optional<config_problem> check_certificate(const std::string& certificate_f
     const bio_ptr certificate_in(BIO_new_file(certificate_file.c_str(), "r"));
     const certificate_ptr certificate(certificate_in ? PEM_read_bio_X509(certificate_in.get(), nullptr, nullptr, nullptr) : nullptr);
     if (!certificate) {
-        return config_problem{certificate_file + "：无法作为 PEM 证书读取（tls_certificate）", certificate_file + ": can't be read as a PEM certificate (tls_certificate)"};
+        return config_problem{certificate_file + "：无法作为 PEM 证书读取（tls_certificate）",
+                              certificate_file + ": can't be read as a PEM certificate (tls_certificate)"};
     }
     const bio_ptr key_in(BIO_new_file(key_file.c_str(), "r"));
     // An empty passphrase, rather than a question on the terminal.
     char none[] = "";
     const key_ptr key(key_in ? PEM_read_bio_PrivateKey(key_in.get(), nullptr, nullptr, none) : nullptr);
     if (!key) {
-        return config_problem{key_file + "：无法作为未加密的 PEM 私钥读取（tls_key）", key_file + ": can't be read as an unencrypted PEM private key (tls_key)"};
+        return config_problem{key_file + "：无法作为未加密的 PEM 私钥读取（tls_key）",
+                              key_file + ": can't be read as an unencrypted PEM private key (tls_key)"};
     }
     if (X509_check_private_key(certificate.get(), key.get()) != 1) {
-        return config_problem{key_file + "：私钥与证书 " + certificate_file + " 不匹配", key_file + ": this key does not belong to the certificate " + certificate_file};
+        return config_problem{key_file + "：私钥与证书 " + certificate_file + " 不匹配",
+                              key_file + ": this key does not belong to the certificate " + certificate_file};
     }
     if (X509_cmp_current_time(X509_get0_notAfter(certificate.get())) <= 0) {
         return config_problem{certificate_file + "：证书已过期，请更换", certificate_file + ": the certificate has expired; renew it"};
     }
     if (X509_cmp_current_time(X509_get0_notBefore(certificate.get())) >= 0) {
-        return config_problem{certificate_file + "：证书尚未生效，请检查时钟", certificate_file + ": the certificate is not valid yet; check the clock"};
+        return config_problem{certificate_file + "：证书尚未生效，请检查时钟",
+                              certificate_file + ": the certificate is not valid yet; check the clock"};
     }
     return std::nullopt;
 }

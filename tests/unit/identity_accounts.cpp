@@ -1,10 +1,11 @@
 #include "server/identity/accounts.hpp"
 
-#include <boost/system/system_error.hpp>
-#include <catch2/catch.hpp>
+#include "tests/support/temp_folder.hpp"
+
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <boost/system/system_error.hpp>
+#include <catch2/catch.hpp>
 
 #include <atomic>
 #include <fstream>
@@ -23,15 +24,13 @@ constexpr auto here = "192.0.2.1";
 // A folder of its own, a clock that is moved by hand, and hashes that cost nothing.
 struct fixture {
     fixture() {
-        std::string name = (std::filesystem::temp_directory_path() / "opsroom-identity-XXXXXX").string();
-        folder = mkdtemp(name.data());
         how.hash_passes = 1;
         how.hash_memory_kib = 8;
     }
-    ~fixture() { std::filesystem::remove_all(folder); }
-
     std::filesystem::path file() const { return folder / "identity.db"; }
-    time_source hands() { return [this] { return now; }; }
+    time_source hands() {
+        return [this] { return now; };
+    }
     std::unique_ptr<accounts> open() {
         auto a = std::make_unique<accounts>(file(), hands(), how);
         a->on_ended([this](const principal& p) { ended.push_back(p); });
@@ -46,7 +45,7 @@ struct fixture {
         return all;
     }
 
-    std::filesystem::path folder;
+    support::temp_folder folder;
     instant now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
     options how;
     std::vector<principal> ended;
@@ -281,7 +280,7 @@ TEST_CASE("identity: the file holds neither passwords nor secrets, and is its ow
     CHECK(f.bytes().find("$argon2id$") != std::string::npos);
     CHECK(f.bytes().find(s.secret) == std::string::npos);
     CHECK(f.bytes().find(t.secret.substr(12)) == std::string::npos);
-    struct stat about{};
+    struct stat about {};
     REQUIRE(stat(f.file().c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);
 }
@@ -345,8 +344,10 @@ TEST_CASE("identity: no more hashes at once than allowed, the rest is told so", 
     for (int i = 0; i < 8; ++i) {
         people.emplace_back([&, i] {
             const auto r = a->verify("chen.wei", "correct horse", "192.0.2." + std::to_string(i));
-            if (r) ++in;
-            else if (r.error().why == error::busy || r.error().why == error::throttled) ++busy;
+            if (r)
+                ++in;
+            else if (r.error().why == error::busy || r.error().why == error::throttled)
+                ++busy;
         });
     }
     for (auto& p : people) p.join();
@@ -376,7 +377,8 @@ TEST_CASE("identity: a file that can't be used says why", "[identity]") {
     SECTION("damaged") {
         {
             const auto a = f.open();
-            for (std::uint64_t i = 1; i < 40; ++i) REQUIRE(bool(a->set_password(member_id{i}, "member" + std::to_string(i), "correct horse")));
+            for (std::uint64_t i = 1; i < 40; ++i)
+                REQUIRE(bool(a->set_password(member_id{i}, "member" + std::to_string(i), "correct horse")));
         }
         const auto size = std::filesystem::file_size(f.file());
         std::fstream file(f.file(), std::ios::in | std::ios::out | std::ios::binary);
@@ -386,7 +388,7 @@ TEST_CASE("identity: a file that can't be used says why", "[identity]") {
         CHECK(why_not_open(f) == error::damaged);
     }
     SECTION("no folder") {
-        std::filesystem::remove_all(f.folder);
+        std::filesystem::remove_all(f.folder.path());
         CHECK(why_not_open(f) == error::io_failed);
     }
 }

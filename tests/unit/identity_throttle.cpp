@@ -88,7 +88,8 @@ TEST_CASE("secrets are random, long, and fit for a cookie", "[identity]") {
 
 TEST_CASE("clean UTF-8", "[identity]") {
     for (const auto* good : {"", "abc", "陈伟", "é", "\xf0\x9f\x98\x80", "\xc2\xa0"}) CHECK(is_clean_utf8(good));
-    for (const auto* bad : {"\n", "\x7f", "\xc2\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xe9\x99", "\x80"}) {
+    for (const auto* bad :
+         {"\n", "\x7f", "\xc2\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xe9\x99", "\x80"}) {
         CAPTURE(bad);
         CHECK_FALSE(is_clean_utf8(bad));
     }

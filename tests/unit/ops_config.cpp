@@ -1,10 +1,10 @@
 #include "server/ops/command_line.hpp"
 #include "server/ops/config.hpp"
 #include "server/ops/tls.hpp"
+#include "tests/support/temp_folder.hpp"
 
-#include <catch2/catch.hpp>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -17,17 +17,11 @@ using Catch::StartsWith;
 
 namespace {
 
-struct folder {
-    folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "opsroom-ops-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~folder() { std::filesystem::remove_all(path); }
+struct folder : support::temp_folder {
     std::string write(const std::string& name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-        return (path / name).string();
+        std::ofstream(*this / name) << text;
+        return (*this / name).string();
     }
-    std::filesystem::path path;
 };
 
 struct said {
@@ -88,8 +82,11 @@ TEST_CASE("config: every setting has its names, its words in both languages and 
 
 TEST_CASE("config: file, then environment, then flag", "[ops]") {
     const folder f;
-    const auto file = f.write("opsroom.json", R"({"listen_port":1001,"data":"from-file","session_days":7, /* why */ "allowed_origins":["https://a"],"demo":true})");
-    const auto s = call({"--config", file, "--listen-port", "1003"}, {"OPSROOM_LISTEN_PORT=1002", "OPSROOM_DATA=from-environment", "HOME=/", "OPSROOM_TOKEN=x"});
+    const auto file =
+        f.write("opsroom.json",
+                R"({"listen_port":1001,"data":"from-file","session_days":7, /* why */ "allowed_origins":["https://a"],"demo":true})");
+    const auto s = call({"--config", file, "--listen-port", "1003"},
+                        {"OPSROOM_LISTEN_PORT=1002", "OPSROOM_DATA=from-environment", "HOME=/", "OPSROOM_TOKEN=x"});
     REQUIRE(s.done.serve);
     CHECK(s.err.empty());
     const auto& c = s.done.serve->settings;
@@ -106,8 +103,8 @@ TEST_CASE("config: file, then environment, then flag", "[ops]") {
 }
 
 TEST_CASE("config: flags may be given again, the last one counts", "[ops]") {
-    const auto s = call({"--demo", "--data", "var", "--listen-port", "1", "--data", "other", "--demo", "--listen-port=2", "--allowed-origins",
-                         "https://a,https://b", "--allowed-origins", "http://c:8080", "--log-format", "text"});
+    const auto s = call({"--demo", "--data", "var", "--listen-port", "1", "--data", "other", "--demo", "--listen-port=2",
+                         "--allowed-origins", "https://a,https://b", "--allowed-origins", "http://c:8080", "--log-format", "text"});
     REQUIRE(s.done.serve);
     CHECK(s.done.serve->settings.demo);
     CHECK(s.done.serve->settings.data == "other");
@@ -145,7 +142,8 @@ TEST_CASE("config: bad values from elsewhere, one line each, in the console's la
         return s.err;
     };
     CHECK(refused({}, {"OPSROOM_LISTEN_PORT=x"}) == "opsroomd: OPSROOM_LISTEN_PORT: listen_port can't be \"x\"; it takes: 0–65535\n");
-    CHECK(refused({}, {"OPSROOM_LISTEN_PORT=x", "LANG=zh_CN.UTF-8"}) == "opsroomd: OPSROOM_LISTEN_PORT：listen_port 不能是 \"x\"；应为：0–65535\n");
+    CHECK(refused({}, {"OPSROOM_LISTEN_PORT=x", "LANG=zh_CN.UTF-8"}) ==
+          "opsroomd: OPSROOM_LISTEN_PORT：listen_port 不能是 \"x\"；应为：0–65535\n");
     CHECK_THAT(refused({"--listen-address", "localhost"}), Contains("--listen-address") && Contains("127.0.0.1"));
     CHECK_THAT(refused({"--allowed-origins", "https://a/"}), Contains("without a path"));
     CHECK_THAT(refused({"--allowed-origins", "a.example"}), Contains("without a path"));
@@ -193,12 +191,12 @@ TEST_CASE("console language", "[ops]") {
 
 TEST_CASE("tls: a self-signed certificate that the server takes", "[ops]") {
     const folder f;
-    const auto to = (f.path / "new" / "tls").string();
+    const auto to = (f / "new" / "tls").string();
     const auto made = call({"tls", "self-signed", "--host", "ops.lan", "--host", "192.0.2.1", "--host", "2001:db8::1", "--out", to});
     CHECK(made.err.empty());
     CHECK(made.done.exit_code == 0);
     CHECK_THAT(made.out, Contains("SHA-256 ") && Contains("--tls-certificate"));
-    struct stat about{};
+    struct stat about {};
     REQUIRE(stat((to + "/key.pem").c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);
     const std::vector<std::string> use{"--tls-certificate", to + "/cert.pem", "--tls-key", to + "/key.pem"};
@@ -208,7 +206,7 @@ TEST_CASE("tls: a self-signed certificate that the server takes", "[ops]") {
     CHECK(again.done.exit_code == 1);
     CHECK_THAT(again.err, Contains("was not replaced"));
 
-    const auto other = make_self_signed({"*.ops.lan"}, f.path / "other");
+    const auto other = make_self_signed({"*.ops.lan"}, f / "other");
     REQUIRE(other.made);
     CHECK_THAT(check_certificate(to + "/cert.pem", other.made->key.string())->en, Contains("does not belong"));
     CHECK_THAT(check_certificate(to + "/cert.pem", to + "/none.pem")->en, Contains("none.pem") && Contains("private key"));
@@ -219,10 +217,10 @@ TEST_CASE("tls: hosts that are none", "[ops]") {
     const folder f;
     for (const std::string host : {"", "a b", "a,DNS:evil", "*.", "陈伟", "-x"}) {
         CAPTURE(host);
-        CHECK_FALSE(make_self_signed({host}, f.path / "x").made);
+        CHECK_FALSE(make_self_signed({host}, f / "x").made);
     }
-    CHECK_FALSE(make_self_signed({}, f.path / "x").made);
-    CHECK_FALSE(std::filesystem::exists(f.path / "x"));
+    CHECK_FALSE(make_self_signed({}, f / "x").made);
+    CHECK_FALSE(std::filesystem::exists(f / "x"));
     f.write("file", "");
-    CHECK_THAT(make_self_signed({"a"}, f.path / "file" / "x").problem.en, Contains("folder can't be made"));
+    CHECK_THAT(make_self_signed({"a"}, f / "file" / "x").problem.en, Contains("folder can't be made"));
 }

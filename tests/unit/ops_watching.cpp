@@ -9,12 +9,14 @@ using namespace server::ops;
 using Catch::Contains;
 
 namespace {
-const events::instant noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 3} + std::chrono::hours{12} + std::chrono::microseconds{42}};
+const events::instant noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 3} + std::chrono::hours{12} +
+                           std::chrono::microseconds{42}};
 }
 
 TEST_CASE("log: one JSON object a line", "[ops]") {
-    const auto line = log_line(log_format::json, noon, log_level::warning, "slow sync",
-                               {{"seconds", 0.25}, {"position", std::uint64_t{18446744073709551615u}}, {"delta", -3}, {"demo", true}, {"peer", "192.0.2.1"}});
+    const auto line = log_line(
+        log_format::json, noon, log_level::warning, "slow sync",
+        {{"seconds", 0.25}, {"position", std::uint64_t{18446744073709551615u}}, {"delta", -3}, {"demo", true}, {"peer", "192.0.2.1"}});
     CHECK(line == R"({"time":"2026-11-03T12:00:00.000042Z","level":"warning","what":"slow sync","seconds":0.25,)"
                   R"("position":18446744073709551615,"delta":-3,"demo":true,"peer":"192.0.2.1"})");
 }
@@ -73,7 +75,10 @@ TEST_CASE("metrics: what is counted is in the text", "[ops]") {
     CHECK_THAT(text, Contains("opsroom_sync_seconds_bucket{le=\"0.0025\"} 0\n"));
     CHECK_THAT(text, Contains("opsroom_sync_seconds_bucket{le=\"0.005\"} 1\n"));
     CHECK_THAT(text, Contains("# TYPE opsroom_head gauge\nopsroom_head 8\n"));
-    CHECK_THAT(text, Contains("# TYPE opsroom_sent_bytes_total counter\nopsroom_sent_bytes_total{shard=\"0\"} 1\nopsroom_sent_bytes_total{shard=\"1\"} 2\n"));
+    CHECK_THAT(
+        text,
+        Contains(
+            "# TYPE opsroom_sent_bytes_total counter\nopsroom_sent_bytes_total{shard=\"0\"} 1\nopsroom_sent_bytes_total{shard=\"1\"} 2\n"));
     CHECK_THAT(text, Contains("process_resident_memory_bytes ") && Contains("process_open_fds ") && Contains("process_cpu_seconds_total "));
     CHECK_THROWS_AS(m.add_counter("not a name", ""), std::invalid_argument);
     CHECK_THROWS_AS(m.watch_gauge("not a name", "", [] { return 0.0; }), std::invalid_argument);
