@@ -255,8 +255,8 @@ inline void read(reader& r, interner& all) {
     std::vector<std::string> texts;
     read(r, texts);
     all = {};
-    for (const auto& text : texts)
-        if (text.empty() || all.intern(text) != all.size() - 1) return r.fail();
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        if (texts[i].empty() || all.intern(texts[i]) != i + 1) return r.fail();
 }
 
 }  // namespace core::archive

@@ -46,9 +46,9 @@ inline const core::person forgotten = [] {
 }();
 inline const core::person nobody_ever = somebody(99, "operations", {"SP"});
 
-class everyone final : public core::roster {
+class company final : public core::roster {
 public:
-    everyone() {
+    company() {
         for (const auto* p : {&lin, &mei, &wei, &na, &zhou, &ada, &aud, &tech_manager, &requester, &gone, &forgotten})
             all_[p->id.value] = *p;
     }
@@ -64,7 +64,7 @@ private:
     std::map<std::uint64_t, core::person> all_;
 };
 
-inline const everyone roster;
+inline const company roster;
 inline constexpr std::uint64_t fresh = 40;
 
 inline core::context as(const core::person& who) { return {now, today, &who, fresh, &roster}; }

@@ -1,0 +1,204 @@
+#pragma once
+// A department that lives in memory only: commands in, events out, no log and no sockets. And random but repeatable
+// histories of it: a seed makes the same one every time.
+
+#include "core/commands.hpp"
+#include "core/views/views.hpp"
+#include "events/catalog/catalog.hpp"
+
+#include <optional>
+#include <random>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace opsroom_test {
+
+/// Decides, evolves and keeps what happened. Its views are live: each event is in them at once.
+class imagined_department {
+public:
+    /// True if the command passed. `target` is not looked at for commands that create; an actor of 0 is the system.
+    template <class A>
+    bool ask(const typename A::command& asked, std::uint64_t target, core::member_id actor) {
+        auto& states = std::get<std::vector<typename A::state>>(states_);
+        const bool makes = std::visit([]<class C>(const C&) { return core::creates<C>; }, asked);
+        const std::uint64_t number = makes ? states.size() + 1 : target;
+        const typename A::state absent;
+        const auto& state = number <= states.size() ? states[number - 1] : absent;
+        std::optional<core::person> who;
+        if (actor) {
+            const auto* found = live.directory.find(actor);
+            if (!found) return false;
+            who = *found;
+        }
+        const core::context by{now_, date_, who ? &*who : nullptr, number, &live.directory};
+        const auto decided = A::decide(state, asked, by);
+        if (!decided) return false;
+        if (!decided->empty() && number > states.size()) states.emplace_back();
+        for (const auto& e : *decided) {
+            A::evolve(states[number - 1], e);
+            record({A::category, number}, actor, e);
+        }
+        return true;
+    }
+
+    template <class A>
+    const std::vector<typename A::state>& states() const {
+        return std::get<std::vector<typename A::state>>(states_);
+    }
+
+    core::views::views live;
+    std::vector<events::recorded> happened;
+
+    static constexpr core::date date_{std::chrono::year(2026) / 11 / 23};
+
+private:
+    template <class Event>
+    void record(events::stream_id stream, core::member_id actor, const Event& e) {
+        now_ += std::chrono::seconds(1);
+        events::envelope about{{happened.size() + 1}, stream, {++versions_[stream]}, now_, actor, {}, {}};
+        happened.push_back({about, e});
+        live.apply(happened.back());
+    }
+
+    std::tuple<std::vector<core::member::state>, std::vector<core::channel::state>, std::vector<core::task::state>> states_;
+    std::unordered_map<events::stream_id, std::uint64_t> versions_;
+    core::instant now_{std::chrono::sys_days(date_)};
+};
+
+/// Asks an imagined department for random things, most of them sensible.
+class random_history {
+public:
+    explicit random_history(std::uint64_t seed) : random_(seed) { found(); }
+
+    /// Asks for `commands` things more.
+    void go_on(std::size_t commands) {
+        for (std::size_t i = 0; i < commands; ++i) one();
+    }
+
+    imagined_department department;
+    std::size_t passed = 0;
+    std::size_t refused = 0;
+
+private:
+    std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random_() % n; }
+    bool rarely() { return below(40) == 0; }
+    template <class A>
+    std::uint64_t some() {
+        return 1 + below(department.states<A>().size() + (rarely() ? 1 : 0));
+    }
+    core::member_id somebody() { return {some<core::member>()}; }
+    template <class T>
+    T one_of(std::initializer_list<T> all) {
+        return all.begin()[below(all.size())];
+    }
+    std::string words() { return rarely() ? "" : "words " + std::to_string(below(50)); }
+    std::optional<std::string> maybe_words() { return below(2) ? std::optional(words()) : std::nullopt; }
+    std::string topic() { return one_of<const char*>({"", "", "plan", "budget", "活动", "weekly"}); }
+    std::vector<core::role> roles() { return {{one_of<const char*>({"OM", "SP", "DA", "SL", "AD", "AU", "RQ"})}}; }
+    events::department board() { return {one_of<const char*>({"operations", "technology"})}; }
+    core::date day() { return std::chrono::sys_days(imagined_department::date_) + std::chrono::days(below(60)); }
+
+    template <class A>
+    void ask(typename A::command asked, std::uint64_t target, core::member_id actor) {
+        ++(department.ask<A>(asked, target, actor) ? passed : refused);
+    }
+
+    void found() {
+        const std::pair<const char*, const char*> first[]{{"OM", "operations"}, {"SP", "operations"}, {"DA", "operations"},
+                                                          {"SL", "board"},      {"AD", "technology"}, {"OM", "technology"}};
+        int n = 0;
+        for (const auto& [role, dept] : first)
+            ask<core::member>(core::member::join{"member", "login" + std::to_string(n++), {}, {dept}, {{role}}, events::language::zh}, 0, {});
+        ask<core::channel>(core::channel::create{"general", {}, core::channel::visibility::everyone}, 0, {1});
+        for (std::uint64_t m = 2; m <= 6; ++m) ask<core::channel>(core::channel::join{}, 1, {m});
+    }
+
+    void one() {
+        const auto dice = below(100);
+        if (dice < 5) about_members();
+        else if (dice < 55) about_channels();
+        else about_tasks();
+    }
+
+    void about_members() {
+        using m = core::member;
+        const auto target = some<m>();
+        const auto actor = below(3) ? core::member_id{5} : somebody();
+        switch (below(8)) {
+        case 0:
+        case 1:
+            return ask<m>(m::join{words(), below(2) ? std::optional("login" + std::to_string(below(200))) : std::nullopt, {}, board(),
+                                  roles(), events::language::en}, 0, actor);
+        case 2: return ask<m>(m::rename{words()}, target, actor);
+        case 3: return ask<m>(m::set_roles{roles()}, target, actor);
+        case 4: return ask<m>(m::set_department{board()}, target, actor);
+        case 5: return ask<m>(m::choose_language{one_of({events::language::zh, events::language::en})}, target, actor);
+        case 6: return target > 6 ? ask<m>(m::leave{words()}, target, actor) : void();
+        default: return ask<m>(m::erase{words()}, target, actor);
+        }
+    }
+
+    void about_channels() {
+        using c = core::channel;
+        const auto target = some<c>();
+        const auto actor = somebody();
+        const auto& states = department.states<c>();
+        const auto last = target <= states.size() ? states[target - 1].messages.last() : 0;
+        const events::message_no message{1 + below(last + (rarely() ? 1 : 0))};
+        const auto emoji = one_of<const char*>({"👍", "🎉", "ok"});
+        const auto whom = below(2) ? std::optional(somebody()) : std::nullopt;
+        switch (below(24)) {
+        case 0:
+            return ask<c>(c::create{words(), maybe_words(), one_of({c::visibility::everyone, c::visibility::members_only})}, 0, actor);
+        case 1: return ask<c>(c::describe{words()}, target, actor);
+        case 2: return rarely() ? ask<c>(c::archive{}, target, actor) : void();
+        case 3:
+        case 4: return ask<c>(c::join{whom}, target, actor);
+        case 5: return ask<c>(c::leave{whom}, target, actor);
+        case 6: return ask<c>(c::edit{message, words()}, target, actor);
+        case 7: return ask<c>(c::delete_message{message}, target, actor);
+        case 8: return ask<c>(c::set_topic{message, topic()}, target, actor);
+        case 9: return ask<c>(c::react{message, emoji}, target, actor);
+        case 10: return ask<c>(c::unreact{message, emoji}, target, actor);
+        case 11: return ask<c>(c::pin{message}, target, actor);
+        case 12: return ask<c>(c::unpin{message}, target, actor);
+        case 13:
+        case 14: return ask<c>(c::read{message}, target, actor);
+        case 15:
+            return ask<c>(c::import_messages{"irc", {{{}, somebody(), words(), topic()}, {{}, somebody(), words(), {}}}}, target,
+                          {below(2) ? 5u : 0u});
+        default: return ask<c>(c::post{words(), topic()}, target, actor);
+        }
+    }
+
+    void about_tasks() {
+        using t = core::task;
+        const auto target = some<t>();
+        const auto& states = department.states<t>();
+        const core::member_id doer = target <= states.size() && below(3) ? states[target - 1].to : somebody();
+        const core::member_id boss = below(3) ? one_of<core::member_id>({{1}, {4}, {6}}) : somebody();
+        switch (below(14)) {
+        case 0:
+        case 1:
+        case 2:
+            return ask<t>(t::assign{words(), maybe_words(), words(), day(), somebody(), below(2) ? std::optional(board()) : std::nullopt,
+                                    events::priority::high, {}}, 0, boss);
+        case 3: return ask<t>(t::reassign{somebody(), words()}, target, boss);
+        case 4: return ask<t>(t::reschedule{day(), words()}, target, boss);
+        case 5:
+        case 6: return ask<t>(t::start{}, target, doer);
+        case 7: return ask<t>(t::block{words(), below(2) ? std::optional(somebody()) : std::nullopt}, target, doer);
+        case 8: return ask<t>(t::unblock{maybe_words()}, target, doer);
+        case 9: return ask<t>(t::report_progress{static_cast<std::uint8_t>(below(101)), maybe_words()}, target, doer);
+        case 10: return ask<t>(t::submit{words()}, target, doer);
+        case 11: return ask<t>(t::accept{maybe_words()}, target, boss);
+        case 12: return ask<t>(t::return_work{words()}, target, boss);
+        default: return rarely() ? ask<t>(t::cancel{words()}, target, boss) : void();
+        }
+    }
+
+    std::mt19937_64 random_;
+};
+
+}  // namespace opsroom_test

@@ -1,0 +1,44 @@
+#pragma once
+// Tells views what happened, one event after the other, with the envelopes made up.
+
+#include "core/views/views.hpp"
+#include "events/catalog/catalog.hpp"
+
+#include <unordered_map>
+
+namespace opsroom_test {
+
+class told {
+public:
+    core::views::views views;
+
+    events::position member(std::uint64_t number, events::member::any e, core::member_id by = {}) {
+        return tell({events::category::member, number}, std::move(e), by);
+    }
+    events::position channel(std::uint64_t number, events::channel::any e, core::member_id by = {}) {
+        return tell({events::category::channel, number}, std::move(e), by);
+    }
+    events::position task(std::uint64_t number, events::task::any e, core::member_id by = {}) {
+        return tell({events::category::task, number}, std::move(e), by);
+    }
+    /// Somebody joins: their number and login are given out in turn.
+    core::member_id joins(std::string login, std::string department, std::vector<core::role> roles) {
+        const core::member_id id{views.directory.rows().size() + 1};
+        member(id.value, events::member::joined{{id, "name of " + login}, events::personal{id, login}, {}, {std::move(department)},
+                                                std::move(roles), events::language::zh});
+        return id;
+    }
+    const core::person& person(core::member_id who) const { return *views.directory.find(who); }
+    core::instant time() const { return core::instant(std::chrono::seconds(position_)); }
+
+private:
+    events::position tell(events::stream_id stream, events::any e, core::member_id by) {
+        const events::position at{++position_};
+        views.apply({{at, stream, {++versions_[stream]}, time(), by, {}, {}}, std::move(e)});
+        return at;
+    }
+    std::uint64_t position_ = 0;
+    std::unordered_map<events::stream_id, std::uint64_t> versions_;
+};
+
+}  // namespace opsroom_test

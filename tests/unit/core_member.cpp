@@ -1,0 +1,131 @@
+#include "tests/support/given.hpp"
+
+using namespace opsroom_test;
+using core::member;
+using no = core::member::rejection;
+using events::personal;
+namespace happened = events::member;
+
+namespace {
+
+happened::joined joined(const core::person& who = wei) {
+    return {personal{who.id, "伟"}, personal{who.id, "wei"}, {}, {"operations"}, {{"SP"}}, events::language::zh};
+}
+
+member::join newcomer() { return {"Chen Wei", "chen.wei", {}, {"operations"}, {{"SP"}, {"DA"}}, events::language::en}; }
+
+const happened::left left{"moved on"};
+
+}  // namespace
+
+TEST_CASE("member: an administrator or the system lets people join", "[core][member][S1.2]") {
+    const auto none = given<member>();
+    const events::member_id id{fresh};
+    const happened::joined expected{personal{id, "Chen Wei"}, personal{id, "chen.wei"}, {}, {"operations"}, {{"SP"}, {"DA"}},
+                                    events::language::en};
+    CHECK(none.when(newcomer(), as(ada)) == expected);
+    CHECK(none.when(newcomer(), as_system()) == expected);
+    CHECK(none.when(newcomer(), as(lin)) == no::not_admin);
+    CHECK(none.when(newcomer(), as(zhou)) == no::not_admin);
+    CHECK(none.when(newcomer(), as(gone)) == no::inactive);
+    CHECK(given<member>(joined()).when(newcomer(), as(ada)) == no::already_exists);
+    auto imported = newcomer();
+    imported.login.reset();
+    imported.external = "slack:U02AB";
+    CHECK(none.when(imported, as(ada)) == happened::joined{personal{id, "Chen Wei"}, {}, personal{id, "slack:U02AB"}, {"operations"},
+                                                           {{"SP"}, {"DA"}}, events::language::en});
+}
+
+TEST_CASE("member: names, logins, departments and roles are checked", "[core][member][S1.2][S1.3.1]") {
+    const auto asked = [&](auto change) {
+        auto c = newcomer();
+        change(c);
+        return given<member>().when(c, as(ada));
+    };
+    CHECK(asked([](auto& c) { c.name = " "; }) == no::bad_name);
+    CHECK(asked([](auto& c) { c.name = std::string(81, 'x'); }) == no::bad_name);
+    CHECK(asked([](auto& c) { c.name = "a\tb"; }) == no::bad_name);
+    CHECK(asked([](auto& c) { c.login = "lin"; }) == no::login_taken);
+    for (const auto* bad : {"", "Lin", "li n", "林", "a/b", "a@b"})
+        CHECK(asked([&](auto& c) { c.login = bad; }) == no::bad_login);
+    CHECK(asked([](auto& c) { c.login = std::string(65, 'x'); }) == no::bad_login);
+    CHECK(asked([](auto& c) { c.login = "a.b_c-9" + std::string(57, 'x'); }).passed());
+    CHECK(asked([](auto& c) { c.external = ""; }) == no::bad_external);
+    CHECK(asked([](auto& c) { c.external = std::string(129, 'x'); }) == no::bad_external);
+    CHECK(asked([](auto& c) { c.department = {""}; }) == no::bad_department);
+    CHECK(asked([](auto& c) { c.department = {"two words"}; }) == no::bad_department);
+    CHECK(asked([](auto& c) { c.roles = {{""}}; }) == no::bad_roles);
+    CHECK(asked([](auto& c) { c.roles = {{"SP"}, {"SP"}}; }) == no::bad_roles);
+    CHECK(asked([](auto& c) { c.roles = std::vector<core::role>(17, {"SP"}); }) == no::bad_roles);
+    CHECK(asked([](auto& c) { c.roles = {{"仓管"}}; }).passed());  // roles are data
+    CHECK(asked([](auto& c) { c.roles = {}; }).passed());
+}
+
+TEST_CASE("member: roles and department are the administrator's to set", "[core][member][S1.2]") {
+    const auto m = given<member>(joined());
+    CHECK(m.when(member::set_roles{{{"OM"}}}, as(ada)) == happened::roles_changed{{{"OM"}}});
+    CHECK(m.when(member::set_roles{{{"OM"}}}, as_system()).passed());
+    CHECK(m.when(member::set_roles{{{"OM"}}}, as(wei)) == no::not_admin);
+    CHECK(m.when(member::set_roles{{{"OM"}}}, as(lin)) == no::not_admin);
+    CHECK(m.when(member::set_roles{{{"SP"}}}, as(ada)) == nothing<member>());
+    CHECK(m.when(member::set_roles{{{"a b"}}}, as(ada)) == no::bad_roles);
+    const auto both = m.after(member::set_roles{{{"OM"}, {"SP"}}}, as(ada));
+    CHECK(both.when(member::set_roles{{{"SP"}, {"OM"}}}, as(ada)) == nothing<member>());
+
+    CHECK(m.when(member::set_department{{"technology"}}, as(ada)) == happened::department_changed{{"technology"}});
+    CHECK(m.when(member::set_department{{"technology"}}, as(wei)) == no::not_admin);
+    CHECK(m.when(member::set_department{{"operations"}}, as(ada)) == nothing<member>());
+    CHECK(m.when(member::set_department{{""}}, as(ada)) == no::bad_department);
+}
+
+TEST_CASE("member: a name and a language are one's own", "[core][member][S1.3.1][D10]") {
+    const auto m = given<member>(joined());
+    CHECK(m.when(member::rename{"Wei"}, as(wei)) == happened::renamed{personal{wei.id, "Wei"}});
+    CHECK(m.when(member::rename{"Wei"}, as(ada)) == happened::renamed{personal{wei.id, "Wei"}});
+    CHECK(m.when(member::rename{"Wei"}, as(lin)) == no::not_self);
+    CHECK(m.when(member::rename{""}, as(wei)) == no::bad_name);
+    CHECK(m.when(member::rename{"伟"}, as(wei)) == nothing<member>());
+    CHECK(m.when(member::choose_language{events::language::en}, as(wei)) == happened::language_chosen{events::language::en});
+    CHECK(m.when(member::choose_language{events::language::en}, as(ada)).passed());
+    CHECK(m.when(member::choose_language{events::language::en}, as(na)) == no::not_self);
+    CHECK(m.when(member::choose_language{events::language::zh}, as(wei)) == nothing<member>());
+    CHECK(given<member>().when(member::rename{"Wei"}, as(ada)) == no::not_found);
+}
+
+TEST_CASE("member: who leaves acts no more and changes no more", "[core][member][S1.3.1]") {
+    const auto m = given<member>(joined());
+    CHECK(m.when(member::leave{"moved on"}, as(wei)) == left);
+    CHECK(m.when(member::leave{"moved on"}, as(ada)) == left);
+    CHECK(m.when(member::leave{"moved on"}, as(lin)) == no::not_self);
+    CHECK(m.when(member::leave{""}, as(wei)) == no::bad_reason);
+    const auto away = given<member>(joined(), left);
+    CHECK(away.when(member::leave{"again"}, as(ada)) == nothing<member>());
+    CHECK(away.when(member::rename{"Wei"}, as(ada)) == no::has_left);
+    CHECK(away.when(member::set_roles{{{"OM"}}}, as(ada)) == no::has_left);
+    CHECK(away.when(member::set_department{{"x"}}, as(ada)) == no::has_left);
+    CHECK(away.when(member::choose_language{events::language::en}, as(ada)) == no::has_left);
+    auto former = wei;
+    former.active = false;
+    CHECK(away.when(member::rename{"Wei"}, as(former)) == no::inactive);
+    CHECK(m.when(member::set_roles{{{"OM"}}}, as(gone)) == no::inactive);  // was an administrator
+}
+
+TEST_CASE("member: who has left can be erased, by an administrator, not by themselves", "[core][member][D9]") {
+    const auto away = given<member>(joined(), left);
+    CHECK(away.when(member::erase{"asked for it"}, as(ada)) == happened::erased{"asked for it"});
+    CHECK(away.when(member::erase{"asked for it"}, as_system()).passed());
+    CHECK(away.when(member::erase{""}, as(ada)) == no::bad_reason);
+    CHECK(away.when(member::erase{"x"}, as(lin)) == no::not_admin);
+    CHECK(given<member>(joined()).when(member::erase{"x"}, as(ada)) == no::still_active);
+    CHECK(given<member>(joined(ada)).when(member::erase{"x"}, as(ada)) == no::own_erasure);
+    const auto forgotten_one = given<member>(joined(), left, happened::erased{"x"});
+    CHECK(forgotten_one.when(member::erase{"x"}, as(ada)) == nothing<member>());
+    CHECK(forgotten_one.when(member::rename{"Wei"}, as(ada)) == no::has_left);
+    CHECK(member::explain(no::still_active).clause == "D9");
+}
+
+TEST_CASE("member: a name that came sealed is never taken for the same", "[core][member][D9]") {
+    auto sealed = joined();
+    sealed.name.is = personal::form::sealed;
+    CHECK(given<member>(sealed).when(member::rename{"伟"}, as(wei)) == happened::renamed{personal{wei.id, "伟"}});
+}
