@@ -120,8 +120,10 @@ private:
             if (progress) progress(done_, upto_);
             fault = check_tree(both[turn]);
         }
-        if (decoding.valid())
-            if (auto earlier = decoding.get()) return earlier;
+        if (decoding.valid()) {  // the same block that the tree was compared with last
+            auto other = decoding.get();
+            if (other && (!fault || other->at <= fault->at)) return other;
+        }
         return fault;
     }
 

@@ -1,0 +1,247 @@
+// What the log on RocksDB promises beyond the contract: it comes back whole, or says why it can't.
+#include "tests/support/log_batch.hpp"
+#include "tests/support/log_damage.hpp"
+#include "tests/support/log_kinds.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace events;
+using namespace testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A log of several generations: five channels, many tasks.
+class model {
+public:
+    void grow(events::log& log, std::uint64_t events) {
+        for (std::uint64_t end = count_ + events; count_ < end;) {
+            batch b(log);
+            for (int i = 0; i < 1000 && count_ < end; ++i) {
+                ++count_;
+                const auto stream = count_ % 2 ? channel_no(1 + count_ / 2 % 5) : task_no(1 + count_ / 6);
+                b.add(stream, count_, {1 + count_ % 7}, count_);
+                streams_[stream].push_back(count_);
+            }
+            if (!log.append(b.entries)) throw std::logic_error("refused");
+        }
+    }
+
+    void check(const events::log& log) const {
+        REQUIRE(log.head() == position{count_});
+        REQUIRE(log.wait_indexed({count_}, 10s));
+        std::mt19937_64 random(7);
+        for (std::uint64_t n = 1; n <= count_; n += 1 + random() % 97)
+            if (log.find_command({{1 + n % 7}, command_id(n)}) != outcome{{n}, 1, n}) FAIL("command " << n);
+        CHECK_FALSE(log.find_command({{1}, command_id(1)}));  // another member's
+        for (const auto& [stream, expected] : streams_) {
+            if (stream.kind == category::task && random() % 50 != 0) continue;
+            REQUIRE(log.version_of(stream).value == expected.size());
+            REQUIRE(positions(log, stream) == expected);
+            const auto from = 1 + random() % expected.size();
+            REQUIRE(positions(log, stream, from) == std::vector(expected.begin() + static_cast<std::ptrdiff_t>(from - 1), expected.end()));
+            const std::vector back(expected.rend() - static_cast<std::ptrdiff_t>(from), expected.rend());
+            REQUIRE(positions(log, stream, from, direction::backwards) == back);
+        }
+        CHECK(log.highest(category::channel) == 5);
+        CHECK(log.highest(category::task) == 1 + count_ / 6);
+        CHECK(log.tree_size() == count_);
+    }
+
+    std::uint64_t count() const { return count_; }
+
+private:
+    std::uint64_t count_ = 0;
+    std::map<stream_id, std::vector<std::uint64_t>> streams_;
+};
+
+open_failure failure(const std::filesystem::path& folder) {
+    const auto before = contents(folder);
+    auto log = rocksdb_log::open(folder);
+    REQUIRE_FALSE(log.has_value());
+    auto why = log.error();
+    CHECK(contents(folder) == before);  // nothing was changed
+    CHECK(why.folder == folder.string());
+    CHECK(why.message(language::en).find(folder.string()) != std::string::npos);
+    CHECK(why.message(language::zh) != why.message(language::en));
+    return why;
+}
+
+}  // namespace
+
+TEST_CASE("rocksdb log: long histories, across memory and index, reopened and rebuilt", "[events][log][rocksdb]") {
+    folder in;
+    model m;
+    proof::hash root;
+    {
+        auto log = open_log(in);
+        m.grow(*log, 75'000);
+        m.check(*log);
+    }
+    {
+        auto log = open_log(in);
+        m.check(*log);
+        m.grow(*log, 40'000);
+        m.check(*log);
+        root = log->root(m.count());
+    }
+    SECTION("the index is lost") { std::filesystem::remove_all(in.path() / "index"); }
+    SECTION("the index lost its manifest") { std::filesystem::remove(in.path() / "index" / "CURRENT"); }
+    SECTION("the index is garbage") { flip_byte(largest(in.path() / "index", "MANIFEST-"), 9); }
+    SECTION("the index lost a table") { std::filesystem::remove(largest(in.path() / "index", ".sst")); }
+    std::uint64_t last_done = 0, last_of = 0;
+    rocksdb_options options;
+    options.indexing = [&](std::uint64_t done, std::uint64_t of) {
+        CHECK(done >= last_done);
+        last_done = done;
+        last_of = of;
+    };
+    auto log = open_log(in, options);
+    CHECK(last_done == m.count());
+    CHECK(last_of == m.count());
+    m.check(*log);
+    CHECK(log->root(m.count()) == root);
+}
+
+TEST_CASE("rocksdb log: a killed process's log comes back with all that was acknowledged", "[events][log][rocksdb]") {
+    folder in;
+    auto log = open_log(in);
+    model m;
+    for (const std::uint64_t events : {0, 1, 700, 33'000, 40'000}) {
+        m.grow(*log, events);
+        const folder copy;
+        copy_as_if_killed(in.path(), copy.path());
+        auto again = open_log(copy);
+        if (m.count() > 6) m.check(*again);
+        CHECK(again->head() == log->head());
+        CHECK(again->root(m.count()) == (log->wait_indexed({m.count()}, 10s), log->root(m.count())));
+        fill(*again, channel_no(6), 3, 1);
+    }
+}
+
+TEST_CASE("rocksdb log: only one process has it", "[events][log][rocksdb]") {
+    folder in;
+    auto log = open_log(in);
+    const auto why = failure(in.path());
+    CHECK(why.code == open_error::locked);
+    CHECK(why.detail == "process " + std::to_string(::getpid()));
+    log.reset();
+    open_log(in);
+}
+
+TEST_CASE("rocksdb log: a newer version's log is left alone", "[events][log][rocksdb]") {
+    folder in;
+    fill(*open_log(in), task_no(1), 5, 1);
+    tamper(in.path(), [](auto& db, auto*, auto* meta) { db.Put({}, meta, "format", "2"); });
+    CHECK(failure(in.path()).code == open_error::newer_version);
+}
+
+TEST_CASE("rocksdb log: what is no folder can't be opened", "[events][log][rocksdb]") {
+    folder in;
+    std::ofstream(in.path()) << "a file";
+    auto log = rocksdb_log::open(in.path());
+    REQUIRE_FALSE(log.has_value());
+    CHECK(log.error().code == open_error::no_access);
+}
+
+TEST_CASE("rocksdb log: a damaged log is left alone", "[events][log][rocksdb]") {
+    folder in;
+    auto log = open_log(in);
+    fill(*log, channel_no(1), 2000, 1);
+    folder copy;
+    copy_as_if_killed(in.path(), copy.path());  // all of it is in the WAL
+    const auto damaged = [&] {
+        const auto why = failure(copy.path());
+        CHECK(why.code == open_error::damaged);
+        return why.detail;
+    };
+    const auto wal = largest(copy.path() / "log", ".log");
+    SECTION("in the middle of its WAL") {
+        flip_byte(wal, std::filesystem::file_size(wal) / 2);
+        CHECK(damaged().find("but 2000 had been acknowledged") != std::string::npos);
+    }
+    SECTION("at the end of its WAL") {
+        std::filesystem::resize_file(wal, std::filesystem::file_size(wal) - 10);
+        CHECK(damaged() == "the log ends at position 1900, but 2000 had been acknowledged");
+    }
+    SECTION("the WAL is gone") {
+        std::filesystem::remove(wal);
+        CHECK(damaged() == "the log ends at position 0, but 2000 had been acknowledged");
+    }
+    SECTION("the log is gone") {
+        std::filesystem::remove_all(copy.path() / "log");
+        CHECK(damaged() == "there is no log, but 2000 events had been acknowledged");
+    }
+    SECTION("its manifest is gone") {
+        std::filesystem::remove(copy.path() / "log" / "CURRENT");
+        damaged();
+    }
+    SECTION("an event near the end is gone") {
+        tamper(copy.path(), [](auto& db, auto* events, auto*) { db.Delete({}, events, key_of(1990)); });
+        CHECK(damaged() == "position 1990 is missing");
+    }
+    SECTION("the first event is gone") {
+        tamper(copy.path(), [](auto& db, auto* events, auto*) { db.Delete({}, events, key_of(1)); });
+        CHECK(damaged() == "the first event is not at position 1");
+    }
+    SECTION("an event near the end is no event") {
+        tamper(copy.path(), [](auto& db, auto* events, auto*) { db.Put({}, events, key_of(1995), "{}"); });
+        CHECK(damaged().starts_with("the event at position 1995"));
+    }
+    SECTION("an event near the end is another one") {
+        tamper(copy.path(), [](auto& db, auto* events, auto*) {
+            std::string bytes;
+            db.Get({}, events, key_of(1900), &bytes);
+            db.Put({}, events, key_of(1995), bytes);
+        });
+        CHECK(damaged() == "position 1995 holds the event of 1900");
+    }
+    SECTION("a table of it is damaged") {
+        tamper(copy.path(), [](auto&, auto*, auto*) {});  // writes the WAL out into one
+        const auto table = largest(copy.path() / "log", ".sst");
+        for (std::uint64_t at = 100; at < std::filesystem::file_size(table); at += 1000) flip_byte(table, at);
+        damaged();
+    }
+    SECTION("it ends before its index") {
+        log->wait_indexed({2000}, 10s);
+        log.reset();
+        std::filesystem::remove_all(copy.path());
+        std::filesystem::copy(in.path(), copy.path(), std::filesystem::copy_options::recursive);
+        std::filesystem::remove(copy.path() / "acknowledged");
+        tamper(copy.path(), [](auto& db, auto* events, auto*) {
+            for (std::uint64_t p = 1801; p <= 2000; ++p) db.Delete({}, events, key_of(p));
+        });
+        CHECK(damaged() == "the log ends at position 1800, but 2000 had been acknowledged");
+    }
+}
+
+TEST_CASE("rocksdb log: what the machine's end cut off was never acknowledged", "[events][log][rocksdb]") {
+    folder in;
+    auto log = open_log(in);
+    fill(*log, channel_no(1), 2000, 1);
+    folder copy;
+    copy_as_if_killed(in.path(), copy.path());
+    std::filesystem::remove(copy.path() / "acknowledged");  // as a page that was not written back
+    const auto wal = largest(copy.path() / "log", ".log");
+    std::filesystem::resize_file(wal, std::filesystem::file_size(wal) - 10);
+    auto again = open_log(copy);
+    CHECK(again->head() == position{1900});
+    CHECK(again->version_of(channel_no(1)) == version{1900});
+    fill(*again, channel_no(1), 100, 1901);
+    again.reset();
+    CHECK(open_log(copy)->head() == position{2000});
+}
+
+TEST_CASE("rocksdb log: a blob that is not what was kept is not given", "[events][log][rocksdb]") {
+    folder in;
+    auto log = open_log(in);
+    log->keep("views/board", "the board");
+    flip_byte(in.path() / "kept" / "views%2Fboard", 3);
+    CHECK_FALSE(log->kept("views/board"));
+    std::filesystem::resize_file(in.path() / "kept" / "views%2Fboard", 5);
+    CHECK_FALSE(log->kept("views/board"));
+    log->keep("views/board", "again");
+    CHECK(log->kept("views/board") == "again");
+}
