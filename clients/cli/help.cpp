@@ -103,8 +103,9 @@ std::string usage_problem(const tree& commands, const CLI::ParseError& error) {
     std::string out;
     if (name == "RequiredError") {
         const auto is = what.find(" is required");
-        out = is == std::string::npos ? commands.say({"缺少命令", "a command is missing"})
-                                      : commands.say({"缺少 ", "missing: "}) + what.substr(0, is);
+        const auto missing = what.substr(0, is);
+        out = missing.empty() || missing == "A subcommand" ? commands.say({"缺少命令", "a command is missing"})
+                                                           : commands.say({"缺少 ", "missing: "}) + missing;
     } else if (name == "ExtrasError") {
         out = commands.say({"无法识别：", "not understood: "}) + after_colon();
     } else if (name == "ValidationError") {

@@ -59,21 +59,21 @@ std::vector<place> places_of(tree& t) {
     return out;
 }
 
-/// The part that both shells run alike: which command has been typed so far.
+/// The part that both shells run alike: which command has been typed so far. (Not called `path`: zsh has one.)
 std::string path_finder(const std::vector<place>& places, const std::string& words) {
     std::string known;
     for (const auto& each : places)
         if (!each.path.empty()) known += (known.empty() ? "" : "|") + fmt::format("\"{}\"", each.path);
-    return fmt::format("  local path=\"\" word\n"
+    return fmt::format("  local place=\"\" word\n"
                        "  for word in {}; do\n"
-                       "    case \"$path $word\" in\n"
-                       "      {}) path=\"$path $word\" ;;\n"
+                       "    case \"$place $word\" in\n"
+                       "      {}) place=\"$place $word\" ;;\n"
                        "    esac\n"
                        "  done\n", words, known);
 }
 
 std::string value_cases(const std::vector<place>& places, const std::string& reply) {
-    std::string out = "  case \"$path:$previous\" in\n";
+    std::string out = "  case \"$place:$previous\" in\n";
     for (const auto& each : places)
         for (const auto& [option, choices] : each.values)
             out += fmt::format("    \"{}:{}\") {} ;;\n", each.path, option, fmt::format(fmt::runtime(reply), choices));
@@ -85,7 +85,7 @@ std::string bash_script(tree& t) {
     auto out = std::string("# bash completion for opsroom:  source <(opsroom completion bash)\n_opsroom() {\n"
                            "  local current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\" words=\"\"\n") +
                path_finder(places, "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"") +
-               value_cases(places, "COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return") + "  case \"$path\" in\n";
+               value_cases(places, "COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return") + "  case \"$place\" in\n";
     for (const auto& each : places) {
         std::vector<std::string> plain;
         for (const auto& [name, about] : each.commands) plain.push_back(name);
@@ -107,7 +107,7 @@ std::string zsh_script(tree& t) {
     auto out = std::string("#compdef opsroom\n# zsh completion for opsroom:  opsroom completion zsh > \"${fpath[1]}/_opsroom\"\n_opsroom() {\n"
                            "  local current=\"${words[CURRENT]}\" previous=\"${words[CURRENT-1]}\"\n  local -a commands options\n") +
                path_finder(places, "\"${(@)words[2,CURRENT-1]}\"") + value_cases(places, "compadd -- {}; return") +
-               "  case \"$path\" in\n";
+               "  case \"$place\" in\n";
     for (const auto& each : places) {
         std::string commands;
         for (const auto& [name, about] : each.commands) commands += " " + described(name, about);

@@ -57,6 +57,7 @@ std::string shown(context& about, const std::string& who) {
                        {{{"编号", "id"}, {raw(at_or_null(row, "id"))}},
                         {{"姓名", "name"}, {name_or_erased(about, row), paint::bold}},
                         {{"登录名", "login"}, {at_login(row)}},
+                        {{"来源身份", "external"}, {text_at(row, "external")}},
                         {{"部门", "department"}, {text_at(row, "department")}},
                         {{"角色", "roles"}, {raw(at_or_null(row, "roles"))}},
                         {{"语言", "language"}, {text_at(row, "language")}},
