@@ -85,17 +85,6 @@ std::optional<hash> parse_base64_hash(std::string_view text) {
     return h;
 }
 
-std::optional<hash> parse_hex_hash(std::string_view text) {
-    hash out;
-    if (text.size() != 2 * out.size()) return std::nullopt;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const auto first = text.data() + 2 * i;
-        if (const auto [end, error] = std::from_chars(first, first + 2, out[i], 16); error != std::errc() || end != first + 2)
-            return std::nullopt;
-    }
-    return out;
-}
-
 std::optional<checkpoint> parse_checkpoint(std::string_view note) {
     const auto take_line = [&]() -> std::string_view {
         const auto end = note.find('\n');

@@ -33,6 +33,5 @@ struct checkpoint {
 std::optional<checkpoint> parse_checkpoint(std::string_view note);
 
 std::optional<hash> parse_base64_hash(std::string_view text);
-std::optional<hash> parse_hex_hash(std::string_view text);
 
 }  // namespace cli
