@@ -1,0 +1,27 @@
+#pragma once
+// Where a server is.
+
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+struct address {
+    bool tls = false;
+    std::string host;
+    std::string port;
+
+    /// "https://room.example:8443"
+    std::string url() const;
+
+    /// What the Host header says.
+    std::string authority() const;
+};
+
+/// "http://127.0.0.1:8080", "https://room.example", "[::1]:8080"; without a scheme it is http. Throws `failure`.
+address parse_address(std::string_view url);
+
+/// Percent-encodes what may not stand in a path's segment or a query's value.
+std::string percent_encoded(std::string_view text);
+
+}  // namespace cli

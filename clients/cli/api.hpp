@@ -1,0 +1,61 @@
+#pragma once
+// The server as the commands see it: JSON in, JSON out, refusals as `failure`. See server/wire/README.md.
+
+#include "clients/cli/json.hpp"
+#include "clients/cli/net/http_client.hpp"
+#include "clients/cli/net/live_client.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace cli {
+
+struct command {
+    std::string type;    ///< "task.start"
+    std::string target;  ///< "task/17"; empty: it creates
+    std::optional<std::uint64_t> expect;
+    json data = json::object();
+    std::string id;      ///< UUID; never empty
+};
+
+/// What `POST /api/v1/commands/{type}` and the socket's `command` carry.
+json body_of(const command& c);
+
+class api {
+public:
+    api(address server, trust whom, std::string token, std::string language);
+
+    json get(const std::string& path);
+    std::string get_text(const std::string& path);
+    json post(const std::string& path, const json& body);
+    json put(const std::string& path, const json& body);
+    void remove(const std::string& path);
+
+    /// Items of a list, over as many pages as it takes; at most `limit` of them where that is not 0. `path` may have a
+    /// query.
+    json list(const std::string& path, std::uint64_t limit = 0);
+
+    /// The ack.
+    json command(const cli::command& c);
+
+    /// Every line of an answer of many (ndjson), as it comes.
+    void post_stream(const std::string& path, const std::function<void(const json&)>& on_line);
+
+    /// A new socket.
+    std::unique_ptr<live_client> live();
+
+    const address& server() const { return server_; }
+
+private:
+    json call(const http_request& request);
+
+    address server_;
+    trust whom_;
+    std::string token_;
+    std::string language_;
+    http_client http_;
+};
+
+}  // namespace cli

@@ -1,0 +1,150 @@
+// Who you are: login, logout, whoami, and the tokens that programs use.
+
+#include "clients/cli/commands/commands.hpp"
+#include "clients/cli/labels.hpp"
+#include "clients/cli/output.hpp"
+#include "clients/cli/terminal.hpp"
+#include "clients/cli/when.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+namespace cli {
+namespace {
+
+struct login_options {
+    std::string login;
+    bool password_stdin = false;
+    std::uint64_t days = 90;
+};
+
+std::string this_machine() {
+    char name[256] = {};
+    return ::gethostname(name, sizeof name - 1) == 0 ? std::string("opsroom @ ") + name : "opsroom";
+}
+
+failure no_terminal() {
+    return {exit_code::usage, "这里没有终端可供输入：请用 --login 与 --password-stdin", "there is no terminal to ask on: use --login and --password-stdin"};
+}
+
+void login(context& about, login_options given) {
+    const auto url = about.server_url();
+    if (given.login.empty()) {
+        if (!stdin_is_terminal()) throw no_terminal();
+        given.login = ask(about.say({"登录名：", "Login: "}));
+    }
+    std::string password;
+    if (given.password_stdin) std::getline(std::cin, password);
+    else if (stdin_is_terminal()) password = ask_secretly(about.say({"密码：", "Password: "}));
+    else throw no_terminal();
+    if (given.login.starts_with('@')) given.login.erase(0, 1);
+
+    auto server = about.stranger();
+    const auto reply = server.post("/api/v1/session/token", {{"login", given.login}, {"password", password},
+                                                             {"label", this_machine()}, {"days", given.days}});
+    const auto token = text_at(reply, "token");
+    if (token.empty()) throw failure::from_problem(reply);
+    auto ca = about.with.ca;
+    // Kept for other folders to use as well.
+    if (!ca.empty()) ca = std::filesystem::absolute(ca).string();
+    about.store.keep({url, given.login, token, number_at(reply, "id").value_or(0), ca});
+    if (about.with.quiet) return;
+    about.out << (about.with.zh() ? fmt::format("已登录 {}，身份 @{}\n", url, given.login)
+                                  : fmt::format("logged in to {} as @{}\n", url, given.login));
+}
+
+void logout(context& about) {
+    const auto url = about.server_url();
+    const auto kept = about.store.find(url);
+    if (!kept) throw failure(exit_code::unauthenticated, "本来就没有登录 " + url, "not logged in to " + url + " anyway");
+    if (kept->token_id != 0) {
+        try {
+            about.server().remove(fmt::format("/api/v1/tokens/{}", kept->token_id));
+        } catch (const failure& refused) {
+            // What matters is that it is gone from here; a token that the server no longer takes is gone there too.
+            if (refused.kind() != exit_code::unauthenticated && refused.kind() != exit_code::not_found)
+                std::cerr << "opsroom: " << about.say({"令牌在服务器上仍有效：", "the token is still good at the server: "})
+                          << refused.in(about.with.language) << '\n';
+        }
+    }
+    about.store.forget(url);
+    if (!about.with.quiet) about.out << about.say({"已退出 ", "logged out of "}) << url << '\n';
+}
+
+void whoami(context& about) {
+    const auto me = about.server().get("/api/v1/session");
+    about.out << shown_thing(about, me,
+                             {{{"服务器", "server"}, {about.server_url()}},
+                              {{"编号", "id"}, {raw(at_or_null(me, "id"))}},
+                              {{"姓名", "name"}, {text_at(me, "name"), paint::bold}},
+                              {{"登录名", "login"}, {text_at(me, "login")}},
+                              {{"部门", "department"}, {text_at(me, "department")}},
+                              {{"角色", "roles"}, {raw(at_or_null(me, "roles"))}},
+                              {{"语言", "language"}, {text_at(me, "language")}}});
+}
+
+std::vector<shown_column> token_columns() {
+    const auto plain = [](const char* key) {
+        return [key](const json& r) { return cell{raw(at_or_null(r, key))}; };
+    };
+    const auto time = [](const char* key) {
+        return [key](const json& r) { return cell{shown_time(text_at(r, key))}; };
+    };
+    return {{{"编号", "ID"}, "id", plain("id"), true, false},
+            {{"用途", "LABEL"}, "label", plain("label")},
+            {{"失效", "EXPIRES"}, "expires", time("expires"), false, false}};
+}
+
+}  // namespace
+
+void add_account_commands(tree& t) {
+    auto given = std::make_shared<login_options>();
+    auto* in = t.verb(&t.root(), "login", {"登录，并记住这台服务器", "log in, and remember the server"},
+                      "opsroom login --server http://127.0.0.1:8080 --login chen.wei\n"
+                      "opsroom login --server https://room.example:8443 --ca room.pem\n"
+                      "printf '%s\\n' \"$PASSWORD\" | opsroom login --login chen.wei --password-stdin",
+                      [given](context& about) { login(about, *given); });
+    t.option(in, "--login", given->login, "NAME", {"登录名；不给则询问", "login; asked for if left out"});
+    t.flag(in, "--password-stdin", given->password_stdin, {"从标准输入的第一行读密码", "read the password from the first line of stdin"});
+    t.option(in, "--days", given->days, "N", {"多少天后需要重新登录（默认 90）", "days until it has to be done again (90)"});
+    t.verb(&t.root(), "logout", {"退出，并让令牌失效", "log out, and end the token"}, "opsroom logout", logout);
+    t.verb(&t.root(), "whoami", {"我是谁", "who am I"}, "opsroom whoami\nopsroom whoami -o json", whoami);
+}
+
+void add_token_commands(tree& t) {
+    auto* noun = t.noun("token", {"程序使用的访问令牌", "access tokens for programs"},
+                        "opsroom token create nightly-report --days 30\nopsroom token list\nopsroom token revoke 3");
+    t.verb(noun, "list", {"我的令牌", "my tokens"}, "opsroom token list",
+           [](context& about) { about.out << shown_list(about, about.server().list("/api/v1/tokens"), token_columns()); });
+
+    struct create_options {
+        std::string label;
+        std::uint64_t days = 90;
+    };
+    auto wanted = std::make_shared<create_options>();
+    auto* create = t.verb(noun, "create", {"发一个令牌；只显示这一次", "issue a token; it is shown this once"},
+                          "opsroom token create nightly-report --days 30\nexport OPSROOM_TOKEN=$(opsroom token create ci -q)",
+                          [wanted](context& about) {
+                              const auto made = about.server().post("/api/v1/tokens", {{"label", wanted->label}, {"days", wanted->days}});
+                              if (about.with.quiet && about.with.format == format::table) about.out << text_at(made, "token") << '\n';
+                              else about.out << shown_thing(about, made, {{{"编号", "id"}, {raw(at_or_null(made, "id"))}},
+                                                                          {{"用途", "label"}, {text_at(made, "label")}},
+                                                                          {{"失效", "expires"}, {shown_time(text_at(made, "expires"))}},
+                                                                          {{"令牌", "token"}, {text_at(made, "token"), paint::bold}}});
+                          });
+    t.option(create, "LABEL", wanted->label, "", {"用途", "what it is for"})->required();
+    t.option(create, "--days", wanted->days, "N", {"有效天数（默认 90）", "days that it is good for (90)"});
+
+    auto which = std::make_shared<std::uint64_t>(0);
+    auto* revoke = t.verb(noun, "revoke", {"让令牌失效", "end a token"}, "opsroom token revoke 3", [which](context& about) {
+        about.server().remove(fmt::format("/api/v1/tokens/{}", *which));
+        if (!about.with.quiet) about.out << about.say({"令牌已失效\n", "the token is ended\n"});
+    });
+    t.option(revoke, "TOKEN", *which, "", {"令牌编号", "the token's id"})->required();
+}
+
+}  // namespace cli

@@ -1,0 +1,25 @@
+#pragma once
+// Every group of commands adds itself to the tree.
+
+#include "clients/cli/tree.hpp"
+
+#include <map>
+
+namespace cli {
+
+using nouns = std::map<std::string, CLI::App*>;
+
+void add_account_commands(tree& t);
+void add_token_commands(tree& t);
+void add_write_commands(tree& t, const nouns& n);
+void add_member_views(tree& t, CLI::App* noun);
+void add_channel_views(tree& t, CLI::App* noun);
+void add_task_views(tree& t, CLI::App* noun);
+void add_inbox(tree& t);
+void add_feed_commands(tree& t);
+void add_log_commands(tree& t);
+void add_proof_commands(tree& t, CLI::App* noun);
+void add_import_commands(tree& t);
+void add_completion(tree& t);
+
+}  // namespace cli

@@ -1,0 +1,46 @@
+#include "clients/cli/commands/rows.hpp"
+
+namespace cli {
+
+const std::vector<write_row>& member_rows() {
+    static const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
+    static const std::vector<write_row> rows{
+        {.noun = "member", .verb = "join", .type = "member.join", .target = target::none,
+         .about = {"加入一个人", "add a person"},
+         .examples = "opsroom member join \"Li Na\" --login li.na --department operations --roles SP,DA --language zh",
+         .fields = {{"NAME", "name", value::text, {"姓名", "name"}, true},
+                    {"--login", "login", value::text, {"登录名；不给则不能登录", "what they sign in with; without it they cannot"}},
+                    {"--external", "external", value::text, {"在来源系统中的身份，如 slack:U02AB", "who they are elsewhere, for example slack:U02AB"}},
+                    {"--department", "department", value::text, {"部门代码", "department's code"}, true},
+                    {"--roles", "roles", value::words, {"角色代码，用逗号分隔", "roles' codes, comma between"}},
+                    {"--language", "language", value::choice, {"语言", "language"}, true, {"zh", "en"}}}},
+        {.noun = "member", .verb = "rename", .type = "member.rename", .target = target::member,
+         .about = {"改姓名", "change a person's name"},
+         .examples = "opsroom member rename @li.na \"Li Na (Lena)\"",
+         .fields = {{"NAME", "name", value::text, {"新姓名", "the new name"}, true}}},
+        {.noun = "member", .verb = "roles", .type = "member.set_roles", .target = target::member,
+         .about = {"设定角色（替换原有的全部）", "set the roles (in place of all there were)"},
+         .examples = "opsroom member roles @li.na SP,DA\nopsroom member roles 12 \"\"",
+         .fields = {{"ROLES", "roles", value::words, {"角色代码，用逗号分隔；空为没有", "roles' codes, comma between; empty for none"}, true}}},
+        {.noun = "member", .verb = "department", .type = "member.set_department", .target = target::member,
+         .about = {"调到另一个部门", "move to another department"},
+         .examples = "opsroom member department @li.na marketing",
+         .fields = {{"DEPARTMENT", "department", value::text, {"部门代码", "department's code"}, true}}},
+        {.noun = "member", .verb = "language", .type = "member.choose_language", .target = target::me,
+         .about = {"选择语言", "choose a language"},
+         .examples = "opsroom member language zh",
+         .fields = {{"LANGUAGE", "language", value::choice, {"zh 或 en", "zh or en"}, true, {"zh", "en"}}}},
+        {.noun = "member", .verb = "leave", .type = "member.leave", .target = target::member,
+         .about = {"登记离开", "a person leaves"},
+         .examples = "opsroom member leave @li.na \"Moved to the Shenzhen branch\"",
+         .fields = {reason}},
+        {.noun = "member", .verb = "erase", .type = "member.erase", .target = target::member,
+         .about = {"永久抹除一个人的个人数据（销毁其密钥）", "erase a person's personal data for ever (destroys their key)"},
+         .examples = "opsroom member erase 12 \"Asked for it on 2026-11-20\"\nopsroom member erase 12 \"Retention is over\" --yes",
+         .fields = {reason},
+         .question = {"将永久抹除此人的姓名与所写的文字，无法恢复：", "This erases the person's name and all they wrote, for ever: "}},
+    };
+    return rows;
+}
+
+}  // namespace cli

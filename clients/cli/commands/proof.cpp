@@ -1,0 +1,120 @@
+// Verifying the log: the server's own check of every event, and proofs that are checked on this side.
+
+#include "clients/cli/commands/commands.hpp"
+#include "clients/cli/output.hpp"
+#include "clients/cli/proof.hpp"
+#include "clients/cli/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace cli {
+namespace {
+
+void verify_log(context& about) {
+    progress bar(about.say({"验证日志", "verifying the log"}), 0, about.with.quiet);
+    json verdict;
+    about.server().post_stream("/api/v1/log/verify", [&](const json& line) {
+        if (line.contains("ok")) verdict = line;
+        else bar.show(number_at(line, "done").value_or(0), number_at(line, "of").value_or(0));
+    });
+    if (verdict.is_null())
+        throw failure(exit_code::unavailable, "验证没有做完：连接中断", "the verification did not end: the connection was cut");
+    if (!flag_at(verdict, "ok")) {
+        const auto& problem = at_or_null(verdict, "problem");
+        if (problem.is_object()) throw failure::from_problem(problem);
+        const auto why = raw(problem);
+        throw failure(exit_code::internal, "日志验证失败：" + why, "the log does not verify: " + why);
+    }
+    const auto events = number_at(verdict, "events").value_or(0);
+    bar.show(events, events);
+    bar.finish();
+    if (about.with.quiet && about.with.format == format::table) return;
+    about.out << shown_thing(about, verdict,
+                             {{{"结果", "result"}, {about.say({"日志完好", "the log is whole"}), paint::green}},
+                              {{"事件", "events"}, {std::to_string(events)}},
+                              {{"检查点", "checkpoints"}, {raw(at_or_null(verdict, "checkpoints"))}},
+                              {{"根", "root"}, {text_at(verdict, "root")}}});
+}
+
+checkpoint read_checkpoint(const std::string& note, const std::string& from) {
+    if (auto out = parse_checkpoint(note)) return *out;
+    throw failure(exit_code::invalid, from + " 不是检查点", from + " is not a checkpoint");
+}
+
+std::vector<hash> path_of(const json& proof) {
+    std::vector<hash> out;
+    for (const auto& each : list_at(proof, "hashes")) {
+        const auto h = each.is_string() ? parse_base64_hash(each.get<std::string>()) : std::nullopt;
+        if (!h) throw failure(exit_code::internal, "证明中的哈希无法识别", "a hash of the proof is not understood");
+        out.push_back(*h);
+    }
+    return out;
+}
+
+failure does_not_verify() {
+    return {exit_code::conflict, "证明不成立：日志与检查点不符", "the proof fails: the log does not match the checkpoint"};
+}
+
+void prove_event(context& about, std::uint64_t position) {
+    auto& server = about.server();
+    const auto event = server.get(fmt::format("/api/v1/log/{}", position));
+    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url());
+    if (position > now.size)
+        throw failure(exit_code::unavailable, fmt::format("位置 {} 尚未进入检查点（现为 {}），请稍后再试", position, now.size),
+                      fmt::format("position {} is not in a checkpoint yet (it is at {}): try again shortly", position, now.size));
+    const auto proof = server.get(fmt::format("/api/v1/log/proof/inclusion?position={}&size={}", position, now.size));
+    const auto leaf = leaf_hash(text_at(event, "stored"));
+    if (root_by_inclusion(leaf, position - 1, now.size, path_of(proof)) != now.root) throw does_not_verify();
+    json out{{"ok", true}, {"position", position}, {"size", now.size}, {"leaf", text_at(event, "leaf")}, {"hashes", list_at(proof, "hashes")}};
+    about.out << shown_thing(about, out,
+                             {{{"结果", "result"}, {about.say({"已在本机验证：此事件在日志中", "checked here: the event is in the log"}), paint::green}},
+                              {{"位置", "position"}, {std::to_string(position)}},
+                              {{"检查点", "checkpoint"}, {fmt::format("{} · {}", now.origin, now.size)}},
+                              {{"哈希", "hashes"}, {std::to_string(list_at(proof, "hashes").size())}}});
+}
+
+void prove_extension(context& about, const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw failure(exit_code::invalid, "无法读取 " + file, "cannot read " + file);
+    const auto old = read_checkpoint({std::istreambuf_iterator<char>(in), {}}, file);
+    auto& server = about.server();
+    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url());
+    if (old.size > now.size || old.origin != now.origin) throw does_not_verify();
+    std::vector<hash> path;
+    if (old.size != 0 && old.size != now.size)
+        path = path_of(server.get(fmt::format("/api/v1/log/proof/consistency?from={}&to={}", old.size, now.size)));
+    if (!is_extension(old.size, old.root, now.size, now.root, path)) throw does_not_verify();
+    about.out << shown_thing(about, {{"ok", true}, {"from", old.size}, {"to", now.size}},
+                             {{{"结果", "result"}, {about.say({"已在本机验证：日志只增不改", "checked here: the log has only grown"}), paint::green}},
+                              {{"从", "from"}, {std::to_string(old.size)}},
+                              {{"到", "to"}, {std::to_string(now.size)}}});
+}
+
+struct proof_options {
+    std::uint64_t position = 0;
+    std::string since;
+};
+
+}  // namespace
+
+void add_proof_commands(tree& t, CLI::App* noun) {
+    t.verb(noun, "verify", {"让服务器逐条验证整个日志", "have the server verify the whole log, event by event"},
+           "opsroom log verify\nopsroom log verify -o json", verify_log);
+    t.verb(noun, "checkpoint", {"日志的签名检查点（C2SP 格式）", "the log's signed checkpoint (C2SP)"}, "opsroom log checkpoint > today.txt",
+           [](context& about) { about.out << about.server().get_text("/api/v1/log/checkpoint"); });
+    auto given = std::make_shared<proof_options>();
+    auto* proof = t.verb(noun, "proof", {"证明某个事件在日志中，或日志自某检查点以来只增不改；在本机验证",
+                                         "prove that an event is in the log, or that the log only grew since a checkpoint; checked here"},
+                         "opsroom log proof 812\nopsroom log proof --since today.txt", [given](context& about) {
+                             if (given->position != 0) return prove_event(about, given->position);
+                             if (!given->since.empty()) return prove_extension(about, given->since);
+                             throw failure(exit_code::usage, "请给出位置，或 --since 检查点文件", "give a position, or --since FILE with a checkpoint");
+                         });
+    auto* position = t.option(proof, "POSITION", given->position, "", {"在日志中的位置", "its place in the log"});
+    t.option(proof, "--since", given->since, "FILE", {"早先保存的检查点", "a checkpoint that was saved before"})->excludes(position);
+}
+
+}  // namespace cli

@@ -1,0 +1,157 @@
+#include "clients/cli/commands/commands.hpp"
+#include "clients/cli/feeds.hpp"
+#include "clients/cli/labels.hpp"
+#include "clients/cli/output.hpp"
+#include "clients/cli/when.hpp"
+
+#include <fmt/format.h>
+
+namespace cli {
+namespace {
+
+cell due_cell(const context& about, const json& row) {
+    if (!flag_at(row, "overdue")) return {text_at(row, "due")};
+    return {text_at(row, "due") + about.say({" 逾期", " overdue"}), paint::red};
+}
+
+std::string name_at(context& about, const json& row, const char* key) {
+    const auto id = number_at(row, key);
+    return id && *id != 0 ? about.names().name_of(*id) : std::string();
+}
+
+std::vector<shown_column> task_columns(context& about) {
+    const auto l = about.with.language;
+    return {
+        {{"编号", "ID"}, "id", [](const json& r) { return cell{raw(at_or_null(r, "id"))}; }, true, false},
+        {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }, false, false},
+        {{"进度", "%"}, "percent", [](const json& r) { return cell{raw(at_or_null(r, "percent"))}; }, true, false},
+        {{"期限", "DUE"}, "due", [&about](const json& r) { return due_cell(about, r); }, false, false},
+        {{"优先级", "PRIORITY"}, "priority", [l](const json& r) { return state_cell(l, text_at(r, "priority")); }, false, false},
+        {{"负责人", "TO"}, "to", [&about](const json& r) { return cell{name_at(about, r, "to")}; }},
+        {{"部门", "DEPARTMENT"}, "department", [](const json& r) { return cell{text_at(r, "department")}; }},
+        {{"标题", "TITLE"}, "title", [](const json& r) { return cell{text_at(r, "title")}; }},
+    };
+}
+
+struct list_options {
+    std::string status;
+    std::string assignee;
+    std::string department;
+    bool overdue = false;
+    std::uint64_t limit = 0;
+    bool watch = false;
+};
+
+std::string listed(context& about, const list_options& only) {
+    std::string query;
+    const auto add = [&](const std::string& key, const std::string& value) {
+        if (!value.empty()) query += (query.empty() ? "?" : "&") + key + "=" + percent_encoded(value);
+    };
+    add("status", only.status);
+    if (!only.assignee.empty()) add("assignee", std::to_string(about.names().person(only.assignee)));
+    add("department", only.department);
+    if (only.overdue) add("overdue", "true");
+    return shown_list(about, about.server().list("/api/v1/tasks" + query, only.limit), task_columns(about));
+}
+
+/// What may be done now, and for what may not be, why.
+std::string actions_of(const context& about, const json& row) {
+    std::string out;
+    for (const auto& each : list_at(row, "actions")) {
+        if (!out.empty()) out += '\n';
+        out += flag_at(each, "allowed") ? "✓ " : "✗ ";
+        out += text_at(each, "command");
+        if (!flag_at(each, "allowed")) out += "  " + failure::from_problem(each).in(about.with.language);
+    }
+    return out;
+}
+
+std::string shown(context& about, std::uint64_t id) {
+    const auto row = about.server().get(fmt::format("/api/v1/tasks/{}", id));
+    if (about.with.format != format::table) return shown_thing(about, row, {});
+    std::string checklist;
+    for (const auto& each : list_at(row, "checklist")) checklist += (checklist.empty() ? "· " : "\n· ") + raw(each);
+    std::string history;
+    for (const auto& each : list_at(row, "history")) history += event_line(about, each);
+    while (history.ends_with('\n')) history.pop_back();
+    return shown_thing(about, row,
+                       {{{"编号", "id"}, {raw(at_or_null(row, "id"))}},
+                        {{"标题", "title"}, {text_at(row, "title"), paint::bold}},
+                        {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
+                        {{"进度", "progress"}, {raw(at_or_null(row, "percent")) + "%"}},
+                        {{"内容", "content"}, {text_at(row, "content")}},
+                        {{"标准", "standard"}, {text_at(row, "standard")}},
+                        {{"期限", "due"}, due_cell(about, row)},
+                        {{"负责人", "to"}, {name_at(about, row, "to")}},
+                        {{"分配人", "by"}, {name_at(about, row, "by")}},
+                        {{"部门", "department"}, {text_at(row, "department")}},
+                        {{"优先级", "priority"}, state_cell(about.with.language, text_at(row, "priority"))},
+                        {{"清单", "checklist"}, {checklist}},
+                        {{"等待", "waits for"}, {name_at(about, row, "blocked_on")}},
+                        {{"原因", "reason"}, {text_at(row, "reason")}},
+                        {{"成果", "result"}, {text_at(row, "result")}},
+                        {{"分配于", "assigned"}, {shown_time(text_at(row, "assigned_at"))}},
+                        {{"更新于", "changed"}, {shown_time(text_at(row, "changed_at"))}},
+                        {{"版本", "version"}, {raw(at_or_null(row, "version"))}},
+                        {{"可做", "actions"}, {actions_of(about, row)}},
+                        {{"经过", "history"}, {history}}});
+}
+
+/// Why something waits for its reader, and where it is.
+std::string inbox(context& about) {
+    const auto reply = about.server().get("/api/v1/inbox");
+    const auto l = about.with.language;
+    const auto subject = [](const json& r) -> const json& { return at_or_null(r, text_at(r, "kind") == "task" ? "task" : "channel"); };
+    const auto what = [subject](const json& r) { return cell{text_at(r, "kind") + "/" + raw(at_or_null(subject(r), "id"))}; };
+    const auto title = [subject](const json& r) {
+        const auto& s = subject(r);
+        if (text_at(r, "kind") == "task") return cell{text_at(s, "title")};
+        return cell{fmt::format("#{} ({})", text_at(s, "name"), number_at(s, "unread").value_or(0))};
+    };
+    if (about.with.format == format::csv) {
+        auto out = csv_line({"kind", "why", "id", "due", "title"});
+        for (const auto& r : list_at(reply, "items"))
+            out += csv_line({text_at(r, "kind"), text_at(r, "why"), raw(at_or_null(subject(r), "id")), text_at(subject(r), "due"), title(r).text});
+        return out;
+    }
+    return shown_list(about, list_at(reply, "items"),
+                      {{{"事由", "WHY"}, "why", [l](const json& r) { return state_cell(l, text_at(r, "why")); }, false, false},
+                       {{"对象", "WHAT"}, "kind", what, false, false},
+                       {{"期限", "DUE"}, "due", [&about, subject](const json& r) { return due_cell(about, subject(r)); }, false, false},
+                       {{"标题", "TITLE"}, "title", title}});
+}
+
+}  // namespace
+
+void add_task_views(tree& t, CLI::App* noun) {
+    auto only = std::make_shared<list_options>();
+    auto* list = t.verb(noun, "list", {"任务列表", "the tasks"},
+                        "opsroom task list --to me\nopsroom task list --status blocked --watch\nopsroom task list --overdue -o csv",
+                        [only](context& about) { show(about, only->watch, "board", [&] { return listed(about, *only); }); });
+    t.only(t.option(list, "--status", only->status, "STATUS", {"状态", "in this state"}),
+           {"assigned", "in_progress", "blocked", "submitted", "returned", "done", "cancelled"});
+    t.option(list, "--to,--assignee", only->assignee, "MEMBER", {"负责人", "whose they are"});
+    t.option(list, "--department", only->department, "CODE", {"部门", "of this department"});
+    t.flag(list, "--overdue", only->overdue, {"只看逾期的", "overdue ones alone"});
+    t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    t.watchable(list, only->watch);
+
+    auto which = std::make_shared<std::string>();
+    auto watch = std::make_shared<bool>(false);
+    auto* one = t.verb(noun, "show", {"一个任务：经过，和现在可以做什么", "one task: its history, and what may be done now"},
+                       "opsroom task show 17\nopsroom task show 17 --watch", [=](context& about) {
+                           const auto id = names::task(*which);
+                           show(about, *watch, fmt::format("task/{}", id), [&] { return shown(about, id); });
+                       });
+    t.option(one, "TASK", *which, "", {"任务编号", "the task's number"})->required();
+    t.watchable(one, *watch);
+}
+
+void add_inbox(tree& t) {
+    auto watch = std::make_shared<bool>(false);
+    auto* app = t.verb(&t.root(), "inbox", {"待我处理", "what waits for me"}, "opsroom inbox\nopsroom inbox --watch",
+                       [watch](context& about) { show(about, *watch, "inbox", [&] { return inbox(about); }); });
+    t.watchable(app, *watch);
+}
+
+}  // namespace cli

@@ -1,0 +1,56 @@
+#include "clients/cli/context.hpp"
+
+#include "clients/cli/uuid.hpp"
+
+#include <cstdlib>
+
+namespace cli {
+namespace {
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : value;
+}
+
+}  // namespace
+
+std::string context::server_url() const {
+    if (!with.server.empty()) return parse_address(with.server).url();
+    if (const auto named = environment("OPSROOM_SERVER"); !named.empty()) return parse_address(named).url();
+    if (const auto kept = store.find({})) return kept->server;
+    return "http://127.0.0.1:8080";
+}
+
+trust context::whom(const std::string& stored_ca) const {
+    auto ca = with.ca.empty() ? environment("OPSROOM_CA") : with.ca;
+    return {ca.empty() ? stored_ca : ca, with.insecure};
+}
+
+api context::stranger() const {
+    return {parse_address(server_url()), whom({}), {}, std::string(with.zh() ? "zh" : "en")};
+}
+
+api& context::server() {
+    if (server_) return *server_;
+    const auto url = server_url();
+    auto token = environment("OPSROOM_TOKEN");
+    std::string ca;
+    if (const auto kept = store.find(url)) {
+        if (token.empty()) token = kept->token;
+        ca = kept->ca;
+    }
+    if (token.empty())
+        throw failure(exit_code::unauthenticated, "尚未登录 " + url + "：请先运行 opsroom login",
+                      "not logged in to " + url + ": run opsroom login first");
+    server_ = std::make_unique<api>(parse_address(url), whom(ca), token, with.zh() ? "zh" : "en");
+    return *server_;
+}
+
+names& context::names() {
+    if (!names_) names_ = std::make_unique<cli::names>(server());
+    return *names_;
+}
+
+std::string context::command_id() const { return with.command_id.empty() ? new_uuid() : with.command_id; }
+
+}  // namespace cli

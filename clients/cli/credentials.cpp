@@ -1,0 +1,96 @@
+#include "clients/cli/credentials.hpp"
+
+#include "clients/cli/failure.hpp"
+#include "clients/cli/json.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace cli {
+namespace {
+
+std::string usual_file() {
+    const char* config = std::getenv("XDG_CONFIG_HOME");
+    if (config != nullptr && *config == '/') return std::string(config) + "/opsroom/credentials.json";
+    const char* home = std::getenv("HOME");
+    if (home != nullptr && *home != '\0') return std::string(home) + "/.config/opsroom/credentials.json";
+    return {};
+}
+
+json read(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+        if (errno == ENOENT || errno == ENOTDIR || file.empty()) return json::object();
+        const std::string why = std::strerror(errno);
+        throw failure(exit_code::internal, fmt::format("无法读取 {}：{}", file, why), fmt::format("cannot read {}: {}", file, why));
+    }
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    auto out = json::parse(bytes, nullptr, false);
+    if (!out.is_object())
+        throw failure(exit_code::internal, fmt::format("{} 已损坏：请删除后重新登录", file),
+                      fmt::format("{} is damaged: delete it and log in again", file));
+    return out;
+}
+
+void write(const std::string& file, const json& whole) {
+    const auto fail = [&](const char* what) {
+        const std::string why = std::strerror(errno);
+        return failure(exit_code::internal, fmt::format("无法写入 {}（{}：{}）", file, what, why),
+                       fmt::format("cannot write {} ({}: {})", file, what, why));
+    };
+    if (file.empty())
+        throw failure(exit_code::internal, "不知道登录信息该存在哪里：请设置 HOME 或 XDG_CONFIG_HOME",
+                      "nowhere to keep the login: set HOME or XDG_CONFIG_HOME");
+    std::error_code error;
+    std::filesystem::create_directories(std::filesystem::path(file).parent_path(), error);
+    const auto beside = file + ".new";
+    // Made unreadable for others before the token is in it.
+    const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) throw fail("open");
+    ::fchmod(fd, 0600);
+    const auto bytes = whole.dump(2) + "\n";
+    const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!written) throw fail("write");
+    if (::rename(beside.c_str(), file.c_str()) != 0) throw fail("rename");
+}
+
+}  // namespace
+
+credential_store::credential_store() : file_(usual_file()) {}
+
+std::optional<credential> credential_store::find(const std::string& server) const {
+    const auto whole = read(file_);
+    const auto wanted = server.empty() ? text_at(whole, "current") : server;
+    const auto& one = at_or_null(at_or_null(whole, "servers"), wanted.c_str());
+    if (!one.is_object()) return std::nullopt;
+    return credential{wanted, text_at(one, "login"), text_at(one, "token"), number_at(one, "token_id").value_or(0),
+                      text_at(one, "ca")};
+}
+
+void credential_store::keep(const credential& c) const {
+    auto whole = read(file_);
+    whole["current"] = c.server;
+    json one{{"login", c.login}, {"token", c.token}, {"token_id", c.token_id}};
+    if (!c.ca.empty()) one["ca"] = c.ca;
+    whole["servers"][c.server] = one;
+    write(file_, whole);
+}
+
+void credential_store::forget(const std::string& server) const {
+    auto whole = read(file_);
+    if (whole.contains("servers")) whole["servers"].erase(server);
+    if (text_at(whole, "current") == server) whole.erase("current");
+    write(file_, whole);
+}
+
+}  // namespace cli

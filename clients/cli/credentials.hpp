@@ -1,0 +1,39 @@
+#pragma once
+// Which server, and as whom: kept between runs in ~/.config/opsroom/credentials.json, which only its owner may read.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace cli {
+
+struct credential {
+    std::string server;  ///< its URL
+    std::string login;
+    std::string token;
+    std::uint64_t token_id = 0;  ///< 0: not known
+    std::string ca;      ///< file of certificates that the login was made with; empty: the system's
+};
+
+/// Throws `failure` where the file is there but cannot be read or understood.
+class credential_store {
+public:
+    /// XDG_CONFIG_HOME or ~/.config.
+    credential_store();
+    explicit credential_store(std::string file) : file_(std::move(file)) {}
+
+    /// What is kept for `server`, or for the one that was logged in to last where that is empty.
+    std::optional<credential> find(const std::string& server) const;
+
+    /// Keeps it, and makes its server the one used by default. The file is replaced as a whole.
+    void keep(const credential& c) const;
+
+    void forget(const std::string& server) const;
+
+    const std::string& file() const { return file_; }
+
+private:
+    std::string file_;
+};
+
+}  // namespace cli

@@ -1,0 +1,31 @@
+#pragma once
+// Help that begins with examples, in the reader's language, straight in Chinese too.
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace cli {
+
+class tree;
+
+class help : public CLI::Formatter {
+public:
+    explicit help(const tree& commands) : commands_(commands) {}
+
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
+
+private:
+    std::string usage(const CLI::App* app) const;
+    std::string options(const CLI::App* app, const std::string& group) const;
+
+    const tree& commands_;
+};
+
+/// "opsroom task assign"
+std::string full_name(const CLI::App* app);
+
+/// What is wrong with the arguments, in one line.
+std::string usage_problem(const tree& commands, const CLI::ParseError& error);
+
+}  // namespace cli

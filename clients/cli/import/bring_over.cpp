@@ -1,0 +1,164 @@
+#include "clients/cli/import/bring_over.hpp"
+
+#include "clients/cli/import/batches.hpp"
+#include "clients/cli/import/command_pipe.hpp"
+#include "clients/cli/terminal.hpp"
+#include "clients/cli/uuid.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace cli {
+namespace {
+
+/// Named by all that it says: the same command has the same id in every run, and another one another.
+command named(const chat_archive& archive, std::string type, std::string target, json data) {
+    command c;
+    c.id = uuid_of("opsroom import " + archive.source + " " + type + " " + target, data.dump());
+    c.type = std::move(type);
+    c.target = std::move(target);
+    c.data = std::move(data);
+    return c;
+}
+
+std::uint64_t id_in(const json& ack, const char* prefix) { return parse_id(text_at(ack, "stream"), prefix).value_or(0); }
+
+class carrier {
+public:
+    carrier(context& about, const chat_archive& archive) : about_(about), archive_(archive), pipe_(about) {}
+
+    brought_over run() {
+        std::set<std::string> speakers;
+        for (const auto& channel : archive_.channels)
+            for (const auto& m : channel.messages) speakers.insert(m.author);
+        out_.people = speakers.size();
+        out_.channels = archive_.channels.size();
+        join_people(speakers);
+        make_channels();
+        send_messages();
+        return out_;
+    }
+
+private:
+    /// Those who are members already are found by who they are at the source.
+    void join_people(const std::set<std::string>& speakers) {
+        std::map<std::uint64_t, bool> erased;
+        for (const auto& row : about_.server().list("/api/v1/members")) {
+            const auto id = number_at(row, "id").value_or(0);
+            erased[id] = text_at(row, "status") == "erased";
+            if (const auto external = text_at(row, "external"); speakers.contains(external)) people_[external] = id;
+        }
+        progress bar(about_.say({"人员", "people"}), speakers.size(), about_.with.quiet);
+        std::uint64_t done = people_.size();
+        for (const auto& person : archive_.people) {
+            if (!speakers.contains(person.external) || people_.contains(person.external)) continue;
+            auto c = named(archive_, "member.join", {}, {{"name", person.name}, {"external", person.external}, {"department", "imported"},
+                                                         {"roles", json::array()}, {"language", person.language}});
+            pipe_.send(std::move(c), [this, &bar, &done, &erased, external = person.external](const json& ack) {
+                const auto id = id_in(ack, "member/");
+                const auto before = erased.find(id);
+                people_[external] = before != erased.end() && before->second ? 0 : id;
+                out_.new_people += before == erased.end();
+                bar.show(++done);
+            });
+        }
+        pipe_.drain();
+        if (done != 0) bar.finish();
+    }
+
+    void make_channels() {
+        std::map<std::string, std::uint64_t> known;
+        for (const auto& row : about_.server().list("/api/v1/channels"))
+            if (!flag_at(row, "archived")) known.try_emplace(text_at(row, "name"), number_at(row, "id").value_or(0));
+        for (const auto& channel : archive_.channels) {
+            auto& lane = lanes_.emplace_back();
+            lane.channel = &channel;
+            lane.batches = cut(channel.messages);
+            if (const auto found = known.find(channel.name); found != known.end()) {
+                lane.id = found->second;
+                read_back(lane);
+                continue;
+            }
+            auto c = named(archive_, "channel.create", {}, {{"name", channel.name}, {"description", channel.description},
+                                                            {"visibility", channel.members_only ? "members_only" : "everyone"}});
+            lane.id = id_in(about_.server().command(c), "channel/");
+            ++out_.new_channels;
+        }
+    }
+
+    struct lane {
+        const chat_channel* channel = nullptr;
+        std::uint64_t id = 0;
+        std::vector<std::pair<std::size_t, std::size_t>> batches;
+        std::size_t next = 0;
+        bool busy = false;
+        there_already there;
+    };
+
+    /// What an earlier run, or an earlier state of the archive, has left there.
+    void read_back(lane& l) {
+        std::uint64_t after = 0;
+        for (;;) {
+            const auto reply = about_.server().get(fmt::format("/api/v1/channels/{}/messages?after={}&limit=200", l.id, after));
+            const auto& page = list_at(reply, "items");
+            for (const auto& m : page) l.there.add(m);
+            const auto last = page.empty() ? 0 : number_at(page.back(), "message").value_or(0);
+            if (last <= after) return;
+            after = last;
+        }
+    }
+
+    /// One batch of a channel at a time, so that its messages stand in order whatever happens; the channels at once.
+    void send_messages() {
+        const auto total = archive_.messages();
+        progress bar(about_.say({"消息", "messages"}), total, about_.with.quiet);
+        std::uint64_t done = 0;
+        bool left = total != 0;
+        while (left) {
+            left = false;
+            for (auto& l : lanes_) {
+                if (l.busy || l.next == l.batches.size()) continue;
+                left = true;
+                send_next(l, bar, done);
+            }
+            if (!pipe_.idle()) {
+                pipe_.wait();
+                left = true;
+            }
+        }
+        if (total != 0) bar.finish();
+    }
+
+    void send_next(lane& l, progress& bar, std::uint64_t& done) {
+        const auto [first, last] = l.batches[l.next++];
+        auto data = import_of(archive_, *l.channel, first, last, people_, l.there);
+        std::uint64_t erased = 0;
+        for (auto i = first; i < last; ++i) erased += people_.at(l.channel->messages[i].author) == 0;
+        const auto all = last - first;
+        const auto now = data.is_null() ? 0 : data["messages"].size();
+        out_.erased += erased;
+        out_.there += all - now - erased;
+        if (now == 0) return bar.show(done += all);
+        l.busy = true;
+        auto c = named(archive_, "channel.import", fmt::format("channel/{}", l.id), std::move(data));
+        pipe_.send(std::move(c), [this, &l, &bar, &done, all, now](const json&) {
+            l.busy = false;
+            out_.messages += now;
+            bar.show(done += all);
+        });
+    }
+
+    context& about_;
+    const chat_archive& archive_;
+    command_pipe pipe_;
+    people_ids people_;
+    std::vector<lane> lanes_;
+    brought_over out_;
+};
+
+}  // namespace
+
+brought_over bring_over(context& about, const chat_archive& archive) { return carrier(about, archive).run(); }
+
+}  // namespace cli

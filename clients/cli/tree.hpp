@@ -1,0 +1,76 @@
+#pragma once
+// The commands there are: CLI11's tree, with what help and completion need beside it.
+
+#include "clients/cli/context.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+using action = std::function<void(context&)>;
+
+class tree {
+public:
+    /// `with` is filled in while the arguments are parsed.
+    tree(settings& with);
+
+    CLI::App& root() { return root_; }
+    language lang() const { return with_.language; }
+    std::string say(text t) const { return std::string(t.in(with_.language)); }
+
+    CLI::App* noun(const std::string& name, text about, std::string examples);
+
+    /// `examples`: a line each.
+    CLI::App* verb(CLI::App* under, const std::string& name, text about, std::string examples, action act);
+
+    /// An option (`--due`) or, without dashes, an argument. `value` names what it takes in the help.
+    template <class T>
+    CLI::Option* option(CLI::App* app, const std::string& name, T& into, const std::string& value, text about) {
+        auto* out = app->add_option(name, into, say(about));
+        values_[out] = value;
+        return out;
+    }
+
+    CLI::Option* flag(CLI::App* app, const std::string& name, bool& into, text about) {
+        return app->add_flag(name, into, say(about));
+    }
+
+    /// Only these are taken; completion offers them.
+    void only(CLI::Option* option, std::vector<std::string> choices);
+
+    /// `-w,--watch`: stay, and draw again at every change.
+    void watchable(CLI::App* app, bool& into);
+
+    /// What to do, after parsing.
+    const action* chosen() const;
+
+    /// The innermost command that was named.
+    const CLI::App* innermost() const;
+
+    const std::string& examples_of(const CLI::App* app) const;
+    std::string value_of(const CLI::Option* option) const;
+    const std::vector<std::string>& choices_of(const CLI::Option* option) const;
+
+private:
+    void add_global_options();
+
+    settings& with_;
+    CLI::App root_;
+    std::map<const CLI::App*, action> actions_;
+    std::map<const CLI::App*, std::string> examples_;
+    std::map<const CLI::Option*, std::string> values_;
+    std::map<const CLI::Option*, std::vector<std::string>> choices_;
+    std::string format_;
+    std::string color_;
+    std::string lang_;
+};
+
+/// The whole of it.
+void add_commands(tree& t);
+
+}  // namespace cli

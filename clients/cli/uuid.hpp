@@ -1,0 +1,31 @@
+#pragma once
+// Command ids (RFC 9562).
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+using hash = std::array<std::uint8_t, 32>;
+
+hash sha256(std::string_view bytes);
+
+/// Version 7: the time and 74 random bits. Sorts by time.
+std::string new_uuid();
+
+/// The same, of a given Unix time in milliseconds and given random bytes.
+std::string make_uuid_v7(std::uint64_t unix_ms, const std::array<std::uint8_t, 10>& random);
+
+/// Version 8: the same for the same two texts, for ever. An import's commands are named so, so that doing it again
+/// asks for nothing new.
+std::string uuid_of(std::string_view kind, std::string_view content);
+
+/// The 36-character form.
+bool is_uuid(std::string_view text);
+
+/// Fills `size` bytes from the system.
+void fill_random(void* bytes, std::size_t size);
+
+}  // namespace cli
