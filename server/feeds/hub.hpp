@@ -15,6 +15,7 @@
 #include "server/wire/documents.hpp"
 #include "server/wire/problem.hpp"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,7 +59,8 @@ public:
     void presence(const std::vector<events::member_id>& online);
     void typing(events::channel_id where, events::member_id who);
 
-    std::size_t subscriptions() const { return count_; }
+    /// Any thread: the projector asks whether a batch is wanted here at all.
+    std::size_t subscriptions() const { return count_.load(); }
 
 private:
     struct subscription;
@@ -79,7 +81,7 @@ private:
     hub_options how_;
     std::unordered_map<subscriber*, subscriptions_of> by_subscriber_;
     std::unordered_map<feed, std::vector<subscription*>> by_feed_;
-    std::size_t count_ = 0;
+    std::atomic<std::size_t> count_{0};
     events::position head_;   // of the last batch that was published here
     std::shared_ptr<int> alive_ = std::make_shared<int>();
 

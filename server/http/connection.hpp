@@ -51,6 +51,7 @@ inline request to_request(beast_request&& from, std::string peer, bool secure) {
     r.if_none_match = text(field::if_none_match);
     r.last_event_id = text("Last-Event-ID");
     r.accept_language = text(field::accept_language);
+    r.accept_encoding = text(field::accept_encoding);
     r.content_type = text(field::content_type);
     r.secure = secure;
     r.body = std::move(from.body());

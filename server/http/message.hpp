@@ -31,6 +31,7 @@ struct request {
     std::string if_none_match;
     std::string last_event_id;
     std::string accept_language;
+    std::string accept_encoding;
     std::string content_type;
     std::string body;
     bool secure = false;                       ///< over TLS

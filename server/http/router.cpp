@@ -108,6 +108,8 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
         allowed += allowed.empty() ? "" : ", ";
         allowed += name_of(r.method);
     }
+    if (!chosen && asked.method == method::get && !asked.path.starts_with("/api/"))
+        if (auto page = static_page(asked)) co_return std::move(*page);
     if (!chosen) {
         if (allowed.empty()) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
         auto no = refuse(wire::make(405, wire::problems::method_not_allowed), c.language());
@@ -116,8 +118,12 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
     }
     if (changes_something(asked.method))
         if (const auto no = check_origin(on.all.config, asked)) co_return refuse(*no, c.language());
+    if (on.all.health.phase() == ops::phase::starting && asked.path.starts_with("/api/")) {
+        auto no = wire::make(503, wire::problems::starting);
+        no.retry_after_seconds = 1;
+        co_return refuse(no, c.language());
+    }
     if (chosen->who == needs::login) {
-        if (on.all.health.phase() == ops::phase::starting) co_return refuse(wire::make(503, wire::problems::starting), c.language());
         auto who = authenticate(on.all, asked);
         if (const auto* no = std::get_if<wire::problem>(&who)) co_return refuse(*no, c.language());
         c.who = std::get<caller>(who);

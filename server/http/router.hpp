@@ -56,6 +56,9 @@ std::vector<route> log_routes();
 std::vector<route> feed_routes();
 std::vector<route> operation_routes();
 
+/// A file of the web page; nothing where there is none.
+std::optional<response> static_page(const request& asked);
+
 // Helpers of the handlers.
 
 /// A finished reading as a response: 200 with ETag, 304, or the problem.

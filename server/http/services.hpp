@@ -13,6 +13,7 @@
 #include "server/ws/live.hpp"
 #include "server/ws/presence.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <functional>

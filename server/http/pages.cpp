@@ -1,0 +1,26 @@
+// The web page, from inside the binary.
+
+#include "server/assets/assets.hpp"
+#include "server/http/router.hpp"
+
+namespace server::http {
+
+std::optional<response> static_page(const request& asked) {
+    const auto* file = assets::find_asset(asked.path);
+    if (!file) return std::nullopt;
+    response r;
+    r.content_type = file->content_type;
+    r.headers.emplace_back("ETag", file->etag);
+    r.headers.emplace_back("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    r.headers.emplace_back("Vary", "Accept-Encoding");
+    if (asked.if_none_match == file->etag) {
+        r.status = 304;
+        return r;
+    }
+    const bool gzip = !file->gzip.empty() && asked.accept_encoding.find("gzip") != std::string::npos;
+    if (gzip) r.headers.emplace_back("Content-Encoding", "gzip");
+    r.still = gzip ? file->gzip : file->body;
+    return r;
+}
+
+}  // namespace server::http

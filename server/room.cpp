@@ -1,0 +1,292 @@
+#include "server/room.hpp"
+
+#include "events/keys/file_keyring.hpp"
+#include "events/rocksdb/rocksdb_log.hpp"
+#include "server/demo/demo.hpp"
+#include "server/http/checkpoints.hpp"
+#include "server/http/listener.hpp"
+#include "server/ops/command_line.hpp"
+#include "server/ops/logging.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+
+namespace server {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::chrono::milliseconds tick_every{100};
+constexpr unsigned workers_count = 2;
+constexpr int shard_batches_max = 64;
+
+events::instant system_now() {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folder) {
+    events::rocksdb_options how;
+    how.indexing = [](std::uint64_t done, std::uint64_t of) { ops::log_info("indexing the log", {{"done", done}, {"of", of}}); };
+    auto opened = events::rocksdb_log::open(folder, how);
+    if (!opened) throw std::runtime_error(opened.error().message(ops::console_language(ops::process_environment())));
+    return std::move(*opened);
+}
+
+identity::options identity_options(const ops::config& c) {
+    identity::options o;
+    o.session_lifetime = std::chrono::days(c.session_days);
+    o.token_days_max = static_cast<int>(c.token_days_max);
+    o.password_bytes_min = c.password_bytes_min;
+    o.hash_passes = c.password_hash_passes;
+    o.hash_memory_kib = c.password_hash_memory_kib;
+    return o;
+}
+
+}  // namespace
+
+struct room::impl {
+    explicit impl(const ops::config& c);
+    ~impl();
+
+    ops::config config;
+    std::filesystem::path data;
+    std::unique_ptr<events::rocksdb_log> log;
+    events::file_keyring keys;
+    events::proof::note_signer signer;
+    identity::accounts accounts;
+    asio::thread_pool workers{workers_count};
+    ops::metrics metrics;
+    ops::health health;
+    ws::presence presence;
+    engine::engine engine;
+    wire::documents read;
+    http::services services;
+    std::optional<asio::ssl::context> tls;
+    std::vector<std::unique_ptr<http::shard>> shards;
+    std::vector<std::unique_ptr<http::listener>> listeners;
+    std::vector<std::unique_ptr<asio::steady_timer>> ticks;
+    std::vector<std::unique_ptr<std::atomic<int>>> unpublished;
+    std::vector<std::jthread> threads;
+    std::uint16_t port = 0;
+
+    void open_shards();
+    void tick(std::size_t i, std::uint64_t presence_seen);
+    void publish(const engine::committed_batch& batch);
+    void end_lives(const identity::principal& who);
+    void watch_metrics();
+    void start_empty_log();
+    void greet();
+    void serve();
+    void drain();
+};
+
+room::impl::impl(const ops::config& c)
+    : config(c),
+      data(c.data),
+      log(open_log(data)),
+      keys(data / "keys" / "people"),
+      signer(events::proof::open_signing_key(data / "keys" / "checkpoint.key", "opsroom")),
+      accounts(data / "identity.db", system_now, identity_options(c)),
+      engine(*log, keys, system_now,
+             engine::outlets{[this](unsigned shard, std::vector<engine::addressed_answer>&& answers) {
+                                 asio::post(shards[shard]->io, [all = std::move(answers)] {
+                                     for (const auto& a : all) a.to->answered(a.command, a.what);
+                                 });
+                             },
+                             [this](const engine::committed_batch& batch) { publish(batch); }},
+             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes)}),
+      read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
+      services{config, engine, read, accounts, presence, metrics, health, signer, workers, system_now} {
+    read.presence_from([this] { return presence.online(); });
+    accounts.on_ended([this](const identity::principal& who) { end_lives(who); });
+    if (!config.tls_certificate.empty()) {
+        tls.emplace(asio::ssl::context::tls_server);
+        tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
+        tls->use_certificate_chain_file(config.tls_certificate);
+        tls->use_private_key_file(config.tls_key, asio::ssl::context::pem);
+        // An idle connection gives its buffers back.
+        SSL_CTX_set_mode(tls->native_handle(), SSL_MODE_RELEASE_BUFFERS);
+    }
+    watch_metrics();
+}
+
+room::impl::~impl() { workers.join(); }
+
+void room::impl::open_shards() {
+    const auto count = config.shards ? config.shards : std::max(1u, std::thread::hardware_concurrency());
+    asio::ip::tcp::endpoint at(asio::ip::make_address(config.listen_address), config.listen_port);
+    for (unsigned i = 0; i < count; ++i) {
+        auto& shard = *shards.emplace_back(std::make_unique<http::shard>(services, i));
+        listeners.push_back(std::make_unique<http::listener>(shard, at, tls ? &*tls : nullptr));
+        at.port(listeners.front()->address().port());
+        ticks.push_back(std::make_unique<asio::steady_timer>(shard.io));
+        unpublished.push_back(std::make_unique<std::atomic<int>>(0));
+    }
+    port = at.port();
+    for (auto& shard : shards) {
+        shard->around.tell_typing = [this](events::channel_id where, events::member_id who) {
+            for (auto& s : shards) asio::post(s->io, [&hub = s->hub, where, who] { hub.typing(where, who); });
+        };
+    }
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+        listeners[i]->start();
+        tick(i, 0);
+        threads.emplace_back([this, i] {
+            const auto keep = asio::make_work_guard(shards[i]->io);
+            shards[i]->io.run();
+        });
+    }
+}
+
+void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
+    ticks[i]->expires_after(tick_every);
+    ticks[i]->async_wait([this, i, presence_seen](boost::system::error_code stopped) {
+        if (stopped) return;
+        auto& hub = shards[i]->hub;
+        hub.tick();
+        const auto now = presence.version();
+        if (now != presence_seen) hub.presence(presence.online());
+        tick(i, now);
+    });
+}
+
+void room::impl::publish(const engine::committed_batch& batch) {
+    for (const auto& e : batch->events) {
+        const auto* about = std::get_if<events::member::any>(&e.what.event);
+        if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
+        asio::post(workers, [this, who = events::member_id{e.what.envelope.stream.number}] { accounts.remove(who); });
+    }
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+        if (shards[i]->hub.subscriptions() == 0) continue;
+        auto& waiting = *unpublished[i];
+        // A shard that can't keep up holds up the projector, and so, in the end, the writer: nothing piles up.
+        for (int n = waiting.load(); n >= shard_batches_max; n = waiting.load()) waiting.wait(n);
+        waiting.fetch_add(1);
+        asio::post(shards[i]->io, [&hub = shards[i]->hub, &waiting, batch] {
+            hub.publish(batch);
+            waiting.fetch_sub(1);
+            waiting.notify_one();
+        });
+    }
+}
+
+void room::impl::end_lives(const identity::principal& who) {
+    for (auto& shard : shards) {
+        asio::post(shard->io, [&s = *shard, who] {
+            const auto all = s.lives;  // ending one takes it out
+            for (auto* live : all)
+                if (live->principal().by == who.by && live->principal().id == who.id) live->finish(ws::close_code::session_ended);
+        });
+    }
+}
+
+void room::impl::watch_metrics() {
+    metrics.watch_process();
+    const auto count = [this](auto member) { return [this, member] { return static_cast<double>(engine.counted().*member); }; };
+    metrics.watch_counter("opsroom_commands_total", "Commands decided.", count(&engine::counts::commands));
+    metrics.watch_counter("opsroom_refusals_total", "Commands refused.", count(&engine::counts::refusals));
+    metrics.watch_counter("opsroom_events_total", "Events appended.", count(&engine::counts::events));
+    metrics.watch_counter("opsroom_batches_total", "Appends, each one fsync.", count(&engine::counts::batches));
+    metrics.watch_gauge("opsroom_log_position", "Last durable position.", [this] { return static_cast<double>(log->head().value); });
+    metrics.watch_gauge("opsroom_log_indexed_position", "Position that every index has reached.", [this] { return static_cast<double>(log->indexed().value); });
+    metrics.watch_gauge("opsroom_views_position", "Position that the views have reached.", [this] { return static_cast<double>(engine.views().position().value); });
+    metrics.watch_gauge("opsroom_members_online", "Members with a live connection.", [this] { return static_cast<double>(presence.online().size()); });
+}
+
+void room::impl::start_empty_log() {
+    if (log->head().value > 0) return;
+    if (config.demo) {
+        demo::fill(engine, accounts, system_now(), std::chrono::minutes(config.utc_offset_minutes));
+        ops::log_info("the demo department was made");
+        return;
+    }
+    const auto secret = demo::first_administrator(engine, accounts);
+    // To the terminal, not to the log lines: it is a secret.
+    std::printf("\n首个管理员 / first administrator\n  login     admin\n  password  %s\n  （仅显示这一次 / shown this once）\n\n", secret.c_str());
+    std::fflush(stdout);
+}
+
+void room::impl::greet() {
+    std::printf("opsroom  %s://%s:%u/\n", tls ? "https" : "http", config.listen_address.c_str(), port);
+    if (config.demo) {
+        std::printf("\n演示账号 / demo logins, 密码 / password: %.*s\n", static_cast<int>(demo::password.size()), demo::password.data());
+        for (const auto& p : demo::logins())
+            if (!accounts.login_of(read.with_login(p.login)).empty()) std::printf("  %-12s %-4s %s\n", p.login.c_str(), p.roles.c_str(), p.name.c_str());
+    }
+    std::fflush(stdout);
+}
+
+void room::impl::serve() {
+    open_shards();
+    ops::log_info("listening", {{"address", config.listen_address}, {"port", port}, {"shards", shards.size()}});
+    const auto began = std::chrono::steady_clock::now();
+    engine.load([this](std::uint64_t done, std::uint64_t of) { health.progress(done, of); });
+    engine.start();
+    // Who left or was erased while the process was dying can't sign in again.
+    for (const auto who : accounts.members())
+        if (const auto p = read.person(who); !p || !p->active) accounts.remove(who);
+    start_empty_log();
+    health.become(ops::phase::ready);
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+    ops::log_info("ready", {{"position", log->head().value}, {"load_ms", took.count()}});
+    greet();
+
+    asio::io_context mine;
+    asio::signal_set signals(mine, SIGINT, SIGTERM);
+    asio::steady_timer second(mine);
+    std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
+        if (stopped) return;
+        asio::post(workers, [this] { accounts.tick(); });
+        second.expires_after(std::chrono::seconds(1));
+        second.async_wait(each_second);
+    };
+    each_second({});
+    signals.async_wait([&](boost::system::error_code, int) { mine.stop(); });
+    mine.run();
+    drain();
+}
+
+void room::impl::drain() {
+    ops::log_info("draining");
+    health.become(ops::phase::draining);
+    for (std::size_t i = 0; i < shards.size(); ++i) asio::post(shards[i]->io, [this, i] { listeners[i]->stop(); });
+    // Everything that was taken is decided, made durable and answered; then the sockets are told to come back.
+    engine.stop();
+    for (auto& shard : shards) {
+        asio::post(shard->io, [&s = *shard] {
+            const auto all = s.lives;
+            for (auto* live : all) live->finish(ws::close_code::restarting);
+        });
+    }
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(config.shutdown_grace_seconds);
+    for (;;) {
+        std::atomic<std::size_t> open{0};
+        std::atomic<std::size_t> asked{0};
+        for (auto& shard : shards)
+            asio::post(shard->io, [&open, &asked, &s = *shard] {
+                open += s.lives.size();
+                ++asked;
+            });
+        while (asked < shards.size()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        if (open == 0 || std::chrono::steady_clock::now() > until) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    for (auto& t : ticks) t->cancel();
+    for (auto& shard : shards) shard->io.stop();
+    threads.clear();
+    workers.join();
+    if (log->head().value > 0 && log->wait_indexed(log->head(), std::chrono::seconds(30))) http::sign_and_keep(*log, signer);
+    ops::log_info("stopped", {{"position", log->head().value}});
+}
+
+room::room(const ops::config& config) : impl_(std::make_unique<impl>(config)) {}
+room::~room() = default;
+void room::run() { impl_->serve(); }
+
+}  // namespace server
