@@ -13,12 +13,13 @@ boost::system::result<position, append_refusal> memory_log::append(std::span<con
     if (auto refused = expectations_.check(batch, head_.get(), versions_)) return *refused;
     if (batch.empty()) return head_.get();
     take_in(batch);
+    head_.set(batch.back().envelope.position);
     std::vector<proof::hash> leaves;
     leaves.reserve(batch.size());
     for (const auto& e : batch) leaves.push_back(proof::leaf_hash(e.bytes));
     tree_.append(leaves);
     tree_.settled();
-    head_.set(batch.back().envelope.position);
+    indexed_.set(batch.back().envelope.position);
     return head_.get();
 }
 

@@ -24,8 +24,8 @@ public:
 
     boost::system::result<position, append_refusal> append(std::span<const entry> batch) override;
     position head() const override { return head_.get(); }
-    position indexed() const override { return head_.get(); }
-    bool wait_indexed(position p, std::chrono::milliseconds at_most) const override { return head_.wait(p, at_most); }
+    position indexed() const override { return indexed_.get(); }
+    bool wait_indexed(position p, std::chrono::milliseconds at_most) const override { return indexed_.wait(p, at_most); }
     bool wait_beyond(position p, std::chrono::milliseconds at_most) const override { return head_.wait(next(p), at_most); }
     version version_of(stream_id stream) const override;
     std::uint64_t highest(category kind) const override;
@@ -56,7 +56,8 @@ private:
 
     proof::memory_tiles tiles_;
     proof::tree tree_{tiles_};
-    position_signal head_;
+    position_signal head_;     ///< moves before the tree, as that is never larger than the log
+    position_signal indexed_;  ///< moves after the tree
 };
 
 }  // namespace events

@@ -33,6 +33,7 @@ rocksdb::Options common() {
     o.max_background_jobs = 2;
     o.max_bgerror_resume_count = 0;
     o.listeners.push_back(std::make_shared<ends_process>());
+    o.allow_concurrent_memtable_write = false;  // there is one writer each
     o.write_buffer_size = 64 * MiB;
     o.max_write_buffer_number = 4;
     // Without it the kernel writes a whole table back at once, and the WAL's fsync waits behind it.
@@ -63,6 +64,7 @@ rocksdb::Options log_options(std::shared_ptr<rocksdb::Cache> cache) {
     o.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
     o.compression = rocksdb::kLZ4Compression;
     rocksdb::BlockBasedTableOptions table;
+    table.checksum = rocksdb::kXXH3;  // Debian's CRC32C is computed in software
     table.block_cache = std::move(cache);
     table.block_size = 16 * 1024;
     table.format_version = 5;
@@ -74,6 +76,7 @@ rocksdb::Options index_options(std::shared_ptr<rocksdb::Cache> cache) {
     auto o = common();
     o.compression = rocksdb::kNoCompression;  // hashes and packed numbers
     rocksdb::BlockBasedTableOptions table;
+    table.checksum = rocksdb::kXXH3;
     table.block_cache = std::move(cache);
     table.format_version = 5;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
