@@ -3,6 +3,7 @@
 #include "core/access/access.hpp"
 #include "core/kernel/verify.hpp"
 
+#include <limits>
 #include <numeric>
 
 namespace core::views {
@@ -65,28 +66,37 @@ void task_board::apply(const events::recorded& event) {
     verify(number != 0 && number <= rows_.size() + 1, "tasks are numbered without gaps");
     if (number > rows_.size()) rows_.emplace_back().id = {number};
     auto& row = rows_[number - 1];
-    unlink(row);
+    leave(row);
     std::visit(fold{row, about}, *happened);
     row.version = about.version;
     row.changed = about.position;
     row.changed_at = about.time;
-    link(row);
+    enter(row);
 }
 
-void task_board::link(const task_row& row) {
-    const auto n = static_cast<std::uint32_t>(row.id.value);
-    order_.set_changed(n, row.changed.value);
-    order_.push(n, status_kind, by_status_[static_cast<std::size_t>(row.status)]);
-    order_.push(n, assignee_kind, by_assignee_[row.to.value][half_of(row)]);
-    order_.push(n, department_kind, by_department_[row.department.code][half_of(row)]);
+template <class Visit>
+void task_board::for_lists(const task_row& row, Visit visit) {
+    visit(by_status_[static_cast<std::size_t>(row.status)]);
+    visit(by_assignee_[row.to.value][half_of(row)]);
+    visit(by_department_[row.department.code][half_of(row)]);
 }
 
-void task_board::unlink(const task_row& row) {
-    if (row.status == task_status::absent) return;
+void task_board::enter(const task_row& row) {
     const auto n = static_cast<std::uint32_t>(row.id.value);
-    order_.unlink(n, status_kind, by_status_[static_cast<std::size_t>(row.status)]);
-    order_.unlink(n, assignee_kind, by_assignee_[row.to.value][half_of(row)]);
-    order_.unlink(n, department_kind, by_department_[row.department.code][half_of(row)]);
+    order_.change(n, row.changed.value);
+    for_lists(row, [&](recency::list& l) { order_.enter(l, n); });
+    if (due_.size() < n) due_.resize(n);
+    due_[n - 1] = due_while_open(row);
+}
+
+void task_board::leave(const task_row& row) {
+    if (row.status == task_status::absent) return;  // wasn't there before
+    for_lists(row, [&](recency::list& l) { order_.leave(l); });
+}
+
+std::int32_t task_board::due_while_open(const task_row& row) {
+    if (!is_open(row.status)) return std::numeric_limits<std::int32_t>::max();
+    return static_cast<std::int32_t>(std::chrono::sys_days(row.due).time_since_epoch().count());
 }
 
 const task_row* task_board::row(task_id id) const {
@@ -94,58 +104,73 @@ const task_row* task_board::row(task_id id) const {
 }
 
 // The shortest way through: the lists of the assignee, of the department or of the statuses that are asked for.
-task_board::order::walk task_board::start(const task_filter& wanted, std::uint64_t before) const {
+recency::walk task_board::start(const task_filter& wanted, std::uint64_t before) const {
     const bool open = wanted.overdue_on || !wanted.status || is_open(*wanted.status);
     const bool closed = !wanted.overdue_on && (!wanted.status || !is_open(*wanted.status));
     const auto length = [&](const halves& h) {
-        return (open ? h[open_half].size : 0) + (closed ? h[closed_half].size : 0);
+        return (open ? h[open_half].live : 0) + (closed ? h[closed_half].live : 0);
     };
-    static constexpr halves nothing{};
+    static const halves nothing;
     const halves* best = nullptr;
-    kind best_kind = status_kind;
     if (wanted.assignee) {
         const auto found = by_assignee_.find(wanted.assignee->value);
         best = found == by_assignee_.end() ? &nothing : &found->second;
-        best_kind = assignee_kind;
     }
     if (wanted.department) {
         const auto found = by_department_.find(wanted.department->code);
         const halves* other = found == by_department_.end() ? &nothing : &found->second;
-        if (!best || length(*other) < length(*best)) {
-            best = other;
-            best_kind = department_kind;
-        }
+        if (!best || length(*other) < length(*best)) best = other;
     }
-    order::walk walk(order_);
+    recency::walk walk(order_);
     const auto& of_status = by_status_[static_cast<std::size_t>(wanted.status.value_or(task_status::absent))];
-    if (wanted.status && (!best || of_status.size < length(*best))) {
-        walk.add(of_status, status_kind, before);
+    if (wanted.status && (!best || of_status.live < length(*best))) {
+        walk.add(of_status, before);
     } else if (best) {
-        if (open) walk.add((*best)[open_half], best_kind, before);
-        if (closed) walk.add((*best)[closed_half], best_kind, before);
+        if (open) walk.add((*best)[open_half], before);
+        if (closed) walk.add((*best)[closed_half], before);
     } else {
         for (std::size_t s = 1; s < by_status_.size(); ++s)
-            if (!wanted.overdue_on || is_open(static_cast<task_status>(s))) walk.add(by_status_[s], status_kind, before);
+            if (!wanted.overdue_on || is_open(static_cast<task_status>(s))) walk.add(by_status_[s], before);
     }
     return walk;
 }
 
+// Few are overdue: then it is quicker to look at every due date than to walk the lists. False where there are many.
+bool task_board::overdue_rows(date today, std::vector<const task_row*>& found) const {
+    constexpr std::size_t few = 4'096;
+    const auto day = static_cast<std::int32_t>(std::chrono::sys_days(today).time_since_epoch().count());
+    if (static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), [&](auto d) { return d < day; })) > few) return false;
+    for (std::size_t i = 0; i < due_.size(); ++i)
+        if (due_[i] < day) found.push_back(&rows_[i]);
+    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->changed > b->changed; });
+    return true;
+}
+
 task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const {
     task_page page;
-    auto walk = start(wanted, before ? before.value : std::numeric_limits<std::uint64_t>::max());
-    while (const auto n = walk.next()) {
-        const auto& row = rows_[n - 1];
-        if (wanted.status && row.status != *wanted.status) continue;
-        if (wanted.assignee && row.to != *wanted.assignee) continue;
-        if (wanted.department && row.department != *wanted.department) continue;
-        if (wanted.overdue_on && !row.overdue(*wanted.overdue_on)) continue;
-        if (!access::may_see_task(row, reader)) continue;
+    // Takes the row where it is wanted; false once the page is full.
+    const auto take = [&](const task_row& row) {
+        if (wanted.status && row.status != *wanted.status) return true;
+        if (wanted.assignee && row.to != *wanted.assignee) return true;
+        if (wanted.department && row.department != *wanted.department) return true;
+        if (wanted.overdue_on && !row.overdue(*wanted.overdue_on)) return true;
+        if (!access::may_see_task(row, reader)) return true;
         if (page.rows.size() == limit) {
             page.next = limit ? page.rows.back()->changed : events::position{};
-            break;
+            return false;
         }
         page.rows.push_back(&row);
+        return true;
+    };
+    std::vector<const task_row*> overdue;
+    if (wanted.overdue_on && overdue_rows(*wanted.overdue_on, overdue)) {
+        for (const auto* row : overdue)
+            if ((!before || row->changed < before) && !take(*row)) break;
+        return page;
     }
+    auto walk = start(wanted, before ? before.value : std::numeric_limits<std::uint64_t>::max());
+    while (const auto n = walk.next())
+        if (!take(rows_[n - 1])) break;
     return page;
 }
 
@@ -162,7 +187,7 @@ bool task_board::load(archive::reader& from) {
         if (rows[i].id.value != i + 1 || rows[i].status == task_status::absent) from.fail();
     if (!from.ok()) return false;
     rows_ = std::move(rows);
-    for (const auto i : by_change) link(rows_[i]);
+    for (const auto i : by_change) enter(rows_[i]);
     return true;
 }
 

@@ -76,12 +76,12 @@ public:
     template <class Visit>
     void for_open_of(member_id assignee, Visit visit) const {
         if (const auto found = by_assignee_.find(assignee.value); found != by_assignee_.end())
-            follow(found->second[open_half], assignee_kind, visit);
+            order_.each(found->second[open_half], [&](auto n) { return visit(rows_[n - 1]); });
     }
     /// Calls `visit(const task_row&) -> bool` with the tasks in `status`, until false.
     template <class Visit>
     void for_status(task_status status, Visit visit) const {
-        follow(by_status_[static_cast<std::size_t>(status)], status_kind, visit);
+        order_.each(by_status_[static_cast<std::size_t>(status)], [&](auto n) { return visit(rows_[n - 1]); });
     }
 
     void save(archive::writer& to) const;
@@ -91,26 +91,24 @@ public:
     bool operator==(const task_board& other) const { return rows_ == other.rows_; }
 
 private:
-    enum kind : std::size_t { status_kind, assignee_kind, department_kind };
     enum half : std::size_t { open_half, closed_half };
-    using order = recency<3>;
-    using halves = std::array<order::list, 2>;
+    using halves = std::array<recency::list, 2>;
     struct fold;
 
-    template <class Visit>
-    void follow(const order::list& list, kind k, Visit& visit) const {
-        for (auto row = list.newest; row; row = order_.older(row, k))
-            if (!visit(rows_[row - 1])) return;
-    }
     static half half_of(const task_row& row) { return is_open(row.status) ? open_half : closed_half; }
-    order::walk start(const task_filter& wanted, std::uint64_t before) const;
-    void link(const task_row& row);
-    void unlink(const task_row& row);
+    static std::int32_t due_while_open(const task_row& row);
+    template <class Visit>
+    void for_lists(const task_row& row, Visit visit);
+    recency::walk start(const task_filter& wanted, std::uint64_t before) const;
+    bool overdue_rows(date today, std::vector<const task_row*>& found) const;
+    void enter(const task_row& row);
+    void leave(const task_row& row);
 
     std::vector<task_row> rows_;  // task n is at n - 1
     // What follows is made from the rows.
-    order order_;
-    std::array<order::list, 8> by_status_;
+    recency order_;
+    std::vector<std::int32_t> due_;  // day of each task, in days since 1970, while it is open
+    std::array<recency::list, 8> by_status_;
     boost::unordered_flat_map<std::uint64_t, halves> by_assignee_;
     boost::unordered_flat_map<std::string, halves> by_department_;
 };
