@@ -57,7 +57,7 @@ inline std::uint64_t digest(std::string_view s, std::uint64_t seed = 0) {
         s.remove_prefix(8);
     }
     std::uint64_t rest = 0;
-    std::memcpy(&rest, s.data(), s.size());
+    if (!s.empty()) std::memcpy(&rest, s.data(), s.size());
     mix(rest);
     return h * odd ^ h >> 32;
 }
