@@ -14,9 +14,10 @@ inline constexpr core::refusal command_id_reused{
     "This command id was already used for a command with other content: give a new command a new id."};
 
 inline constexpr core::refusal not_found{"not_found", "S1.3.1", "没有此对象，或您无权查看：请检查编号。",
-                                         "There is no such thing, or you may not see it: check its number."};
+                                         "There is no such thing, or you may not see it: check its number.", core::obstacle::missing};
 
 inline constexpr core::refusal wrong_target{"wrong_target", "S1.3.1", "命令的对象（target）与命令不符：新建命令不带对象，其余命令须写明对象，例如 \"task/17\"。",
-                                            "The target does not fit the command: one that creates has none, any other names one of its kind, such as \"task/17\"."};
+                                            "The target does not fit the command: one that creates has none, any other names one of its kind, such as \"task/17\".",
+    core::obstacle::field};
 
 }  // namespace server::engine

@@ -108,7 +108,7 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
         allowed += allowed.empty() ? "" : ", ";
         allowed += name_of(r.method);
     }
-    if (!chosen && asked.method == method::get && !asked.path.starts_with("/api/"))
+    if (!chosen && (asked.method == method::get || asked.method == method::head) && !asked.path.starts_with("/api/"))
         if (auto page = static_page(asked)) co_return std::move(*page);
     if (!chosen) {
         if (allowed.empty()) co_return refuse(wire::make(404, wire::problems::not_found), c.language());

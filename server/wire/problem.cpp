@@ -2,8 +2,6 @@
 
 #include "events/codec/json_write.hpp"
 
-#include <array>
-#include <algorithm>
 
 namespace server::wire {
 
@@ -51,15 +49,6 @@ const refusal bad_command_id{"bad_command_id", "", "命令编号须是 UUID，�
 
 namespace {
 
-// Who may not, whatever the state. Everything else that a rule refuses is about the state or a field.
-constexpr std::array forbidden_codes = std::to_array<std::string_view>({
-    "inactive", "not_admin", "not_self", "own_erasure", "not_manager", "not_assignee", "own_work", "not_in_channel", "not_keeper",
-    "not_author", "may_not_remove", "may_not_move", "not_importer", "needs_a_person", "forbidden"});
-
-constexpr std::array field_codes = std::to_array<std::string_view>({
-    "assignee_not_active", "blocker_not_active", "blocked_on_self", "no_such_member", "no_such_author", "author_erased",
-    "login_taken", "wrong_target", "too_many_topics"});
-
 std::string_view title_of(int status, events::language reader) {
     const bool zh = reader == events::language::zh;
     switch (status) {
@@ -81,17 +70,21 @@ std::string_view title_of(int status, events::language reader) {
 
 }  // namespace
 
-int status_of(std::string_view code) {
-    const auto in = [&](const auto& list) { return std::find(list.begin(), list.end(), code) != list.end(); };
-    if (code == "not_found" || code == "no_such_message") return 404;
-    if (code == "stale_version") return 412;
-    if (code.starts_with("bad_") || in(field_codes)) return 422;
-    if (in(forbidden_codes)) return 403;
+int status_of(const core::refusal& why) {
+    if (why.code == "stale_version") return 412;
+    switch (why.is) {
+        case core::obstacle::who: return 403;
+        case core::obstacle::state: return 409;
+        case core::obstacle::field: return 422;
+        case core::obstacle::missing: return 404;
+    }
     return 409;
 }
 
 problem from_refusal(const core::refusal& why, std::optional<events::version> present) {
-    return {status_of(why.code), why, {}, present, {}};
+    problem p{status_of(why), why, {}, present, {}};
+    if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(why.field), std::string(why.zh), std::string(why.en)});
+    return p;
 }
 
 problem make(int status, const core::refusal& why) { return {status, why, {}, {}, {}}; }

@@ -29,8 +29,8 @@ struct problem {
 /// What a rule, the engine or identity refused, with its status.
 problem from_refusal(const core::refusal& why, std::optional<events::version> present = {});
 
-/// The HTTP status that goes with a refusal's code.
-int status_of(std::string_view code);
+/// The HTTP status that goes with what stands in the way.
+int status_of(const core::refusal& why);
 
 /// Appends the JSON object; `title` and `detail` are in the reader's language.
 void write_problem(std::string& out, const problem& p, events::language reader);
