@@ -17,10 +17,10 @@ constexpr auto sweep_at_least_every = 1min;
 
 }  // namespace
 
-void passes::add(const fingerprint& of, credential by, std::uint64_t id, member_id member, std::string label, instant created,
+void passes::add(const fingerprint& of, credential by, std::uint64_t id, member_id member, const std::string& label, instant created,
                  instant expires, bool told) {
     std::lock_guard lock(mutex_);
-    const auto [at, fresh] = by_secret_.try_emplace(of, by, id, member, std::move(label), created, expires);
+    const auto [at, fresh] = by_secret_.try_emplace(of, by, id, member, label, created, expires);
     if (!fresh) return;
     at->second.told = told;
     by_member_.emplace(member, at);

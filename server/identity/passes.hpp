@@ -38,8 +38,8 @@ struct pass {
 class passes {
 public:
     /// `told`: nobody need hear of its end any more.
-    void add(const fingerprint& of, credential by, std::uint64_t id, member_id member, std::string label, instant created, instant expires,
-             bool told = false);
+    void add(const fingerprint& of, credential by, std::uint64_t id, member_id member, const std::string& label, instant created,
+             instant expires, bool told = false);
 
     /// With a lifetime, a use makes it whole again.
     boost::system::result<principal, error> find(const fingerprint& of, credential by, instant now,

@@ -59,7 +59,7 @@ void throttle::clear(std::string_view key) {
 }
 
 std::string throttle_key(std::string_view address) {
-    const std::string text(address);
+    std::string text(address);
     unsigned char v6[16];
     if (inet_pton(AF_INET6, text.c_str(), v6) != 1) return text;
     static constexpr unsigned char mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};

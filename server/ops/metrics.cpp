@@ -90,8 +90,9 @@ ops::gauge metrics::add_gauge(const std::string& name, const std::string& help, 
     return ops::gauge(prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry).Add(with));
 }
 
-ops::histogram metrics::add_histogram(const std::string& name, const std::string& help, std::vector<double> bounds, const labels& with) {
-    return ops::histogram(prometheus::BuildHistogram().Name(name).Help(help).Register(impl_->registry).Add(with, std::move(bounds)));
+ops::histogram metrics::add_histogram(const std::string& name, const std::string& help, const std::vector<double>& bounds,
+                                      const labels& with) {
+    return ops::histogram(prometheus::BuildHistogram().Name(name).Help(help).Register(impl_->registry).Add(with, bounds));
 }
 
 void metrics::watch_gauge(const std::string& name, const std::string& help, std::function<double()> ask, const labels& with) {

@@ -63,7 +63,8 @@ public:
     ops::counter add_counter(const std::string& name, const std::string& help, const labels& with = {});
     ops::gauge add_gauge(const std::string& name, const std::string& help, const labels& with = {});
     /// `bounds` are the buckets' upper ends, rising.
-    ops::histogram add_histogram(const std::string& name, const std::string& help, std::vector<double> bounds, const labels& with = {});
+    ops::histogram add_histogram(const std::string& name, const std::string& help, const std::vector<double>& bounds,
+                                 const labels& with = {});
 
     /// Asked at each scrape, on the scraping thread: it must not block, and must live as long as this object.
     void watch_gauge(const std::string& name, const std::string& help, std::function<double()> ask, const labels& with = {});

@@ -108,7 +108,7 @@ std::optional<config_problem> write_new(const std::filesystem::path& file, mode_
     if (fd < 0) return failed();
     bio_ptr out(BIO_new_fd(fd, BIO_NOCLOSE));
     const bool good = out && write(out.get()) && ::fsync(fd) == 0;
-    const auto problem = good ? std::nullopt : std::optional(failed());
+    auto problem = good ? std::nullopt : std::optional(failed());
     ::close(fd);
     if (!good) ::unlink(file.c_str());
     return problem;
