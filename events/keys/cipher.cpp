@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
@@ -34,19 +35,52 @@ EVP_CIPHER* gcm() {
     return cipher.get();
 }
 
-/// A context made once a thread and direction, and given a key and nonce for each text.
-class context {
+/// Counts the keys that were destroyed: a thread that sees it grown drops what it has prepared.
+std::atomic<std::uint64_t> forgotten{0};
+
+/// A thread's prepared keys, for one direction. Preparing a key costs as much as sealing a text with it, and the
+/// same people write again and again. Keys are random, so their first byte spreads them evenly.
+class prepared_keys {
 public:
-    explicit context(int encrypting) : handle_(EVP_CIPHER_CTX_new()) {
-        must(handle_ && EVP_CipherInit_ex2(handle_.get(), gcm(), nullptr, nullptr, encrypting, nullptr));
-    }
+    explicit prepared_keys(int encrypting) : encrypting_(encrypting) {}
+    ~prepared_keys() { drop(); }
+
     EVP_CIPHER_CTX* with(const secret_key& key, const unsigned char* nonce) {
-        must(EVP_CipherInit_ex2(handle_.get(), nullptr, key.data(), nonce, -1, nullptr));
-        return handle_.get();
+        if (const auto now = forgotten.load(std::memory_order_relaxed); now != seen_) {
+            drop();
+            seen_ = now;
+        }
+        auto& at = slots_[key[0]];
+        if (!at.context) {
+            at.context.reset(EVP_CIPHER_CTX_new());
+            must(at.context && EVP_CipherInit_ex2(at.context.get(), gcm(), nullptr, nullptr, encrypting_, nullptr));
+            at.prepared = false;
+        }
+        const bool ready = at.prepared && at.key == key;
+        must(EVP_CipherInit_ex2(at.context.get(), nullptr, ready ? nullptr : key.data(), nonce, -1, nullptr));
+        at.key = key;
+        at.prepared = true;
+        return at.context.get();
     }
 
 private:
-    std::unique_ptr<EVP_CIPHER_CTX, free_context> handle_;
+    struct slot {
+        secret_key key;
+        bool prepared = false;
+        std::unique_ptr<EVP_CIPHER_CTX, free_context> context;
+    };
+
+    void drop() {
+        for (auto& at : slots_) {
+            at.context.reset();  // overwrites what was prepared
+            forget(at.key);
+            at.prepared = false;
+        }
+    }
+
+    int encrypting_;
+    std::uint64_t seen_ = 0;
+    std::array<slot, 256> slots_;
 };
 
 /// Nonces are public, so random numbers for many of them are asked for at once.
@@ -78,7 +112,7 @@ secret_key make_secret_key() {
 }
 
 std::string seal_with(const secret_key& key, std::string_view text, std::string_view bound_to) {
-    thread_local context sealing(1);
+    thread_local prepared_keys sealing(1);
     thread_local std::string blob;
     blob.resize(nonce_size + text.size() + tag_size);
     auto* nonce = reinterpret_cast<unsigned char*>(blob.data());
@@ -92,7 +126,7 @@ std::string seal_with(const secret_key& key, std::string_view text, std::string_
 }
 
 std::optional<std::string> open_with(const secret_key& key, std::string_view sealed, std::string_view bound_to) {
-    thread_local context opening(0);
+    thread_local prepared_keys opening(0);
     auto blob = bytes::from_base64(sealed);
     if (!blob || blob->size() < nonce_size + tag_size) return std::nullopt;
     const auto size = blob->size() - nonce_size - tag_size;
@@ -108,5 +142,7 @@ std::optional<std::string> open_with(const secret_key& key, std::string_view sea
 }
 
 void forget(secret_key& key) { OPENSSL_cleanse(key.data(), key.size()); }
+
+void forget_prepared() { forgotten.fetch_add(1, std::memory_order_relaxed); }
 
 }  // namespace events

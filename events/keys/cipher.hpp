@@ -1,5 +1,6 @@
 #pragma once
-// The sealing itself, with a key at hand. Any thread; each keeps its own cipher context and random numbers.
+// The sealing itself, with a key at hand. Any thread; each keeps prepared keys (at most 256 a direction,
+// about 1 KB each) and random numbers of its own.
 
 #include <array>
 #include <cstdint>
@@ -20,5 +21,9 @@ std::optional<std::string> open_with(const secret_key& key, std::string_view sea
 
 /// Overwrites a key that is not needed any more.
 void forget(secret_key& key);
+
+/// Tells every thread to drop what it has prepared for sealing and opening faster, when it next does either. To be
+/// called when a key is destroyed.
+void forget_prepared();
 
 }  // namespace events

@@ -60,6 +60,7 @@ bool file_keyring::destroy(member_id who) {
     auto& key = known_[who];
     if (key) forget(*key);
     key.reset();
+    forget_prepared();
     return was_there;
 }
 

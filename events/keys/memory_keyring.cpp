@@ -17,6 +17,7 @@ bool memory_keyring::destroy(member_id who) {
     if (found == keys_.end()) return false;
     forget(found->second);
     keys_.erase(found);
+    forget_prepared();
     return true;
 }
 
