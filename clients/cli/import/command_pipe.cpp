@@ -14,10 +14,8 @@ constexpr int most_tries = 8;
 constexpr auto answer_limit = 60s;
 
 std::string line_of(const command& c) {
-    auto out = body_of(c);
-    out["type"] = "command";
-    out["id"] = c.id;
-    out["command"] = c.type;
+    json out{{"type", "command"}, {"id", c.id}, {"command", c.type}};
+    out.update(body_of(c));
     return out.dump();
 }
 
