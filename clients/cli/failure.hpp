@@ -32,7 +32,7 @@ public:
         : std::runtime_error(en), kind_(kind), zh_(std::move(zh)), en_(std::move(en)) {}
 
     /// From a problem object of the server (RFC 9457). What is not one makes an internal failure.
-    static failure from_problem(const nlohmann::json& problem);
+    static failure from_problem(const nlohmann::ordered_json& problem);
 
     exit_code kind() const { return kind_; }
     const std::string& in(language l) const { return l == language::zh ? zh_ : en_; }

@@ -10,8 +10,7 @@
 namespace cli {
 
 /// Keeps the order in which fields came, so that what is printed reads as it was sent.
-using json = nlohmann::json;
-using ordered_json = nlohmann::ordered_json;
+using json = nlohmann::ordered_json;
 
 inline const json& at_or_null(const json& object, const char* key) {
     static const json nothing;

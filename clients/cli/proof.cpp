@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
 
 namespace cli {
 namespace {
@@ -83,6 +84,79 @@ std::optional<hash> parse_base64_hash(std::string_view text) {
     hash h;
     std::copy_n(out.begin(), h.size(), h.begin());
     return h;
+}
+
+namespace {
+
+constexpr std::size_t key_bytes = 32;
+constexpr std::size_t id_bytes = 4;
+constexpr std::size_t signature_bytes = 64;
+constexpr char ed25519 = 1;  // the algorithm's number in a key and in its id
+
+std::optional<std::string> from_base64(std::string_view text) {
+    if (text.empty() || text.size() % 4 != 0 || text.size() > 1024) return std::nullopt;
+    std::string out(text.size() / 4 * 3, '\0');
+    if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()),
+                        static_cast<int>(text.size())) < 0)
+        return std::nullopt;
+    while (text.ends_with('=')) {
+        text.remove_suffix(1);
+        out.pop_back();
+    }
+    return out;
+}
+
+struct verifier {
+    std::string name;
+    std::string id;   ///< of the key, 4 bytes
+    std::string key;  ///< public, 32 bytes
+};
+
+/// The id in the text has to be the one that name and key come to.
+std::optional<verifier> parse_verifier(std::string_view text) {
+    const auto first = text.find('+');
+    const auto second = first == std::string_view::npos ? first : text.find('+', first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    const auto key = from_base64(text.substr(second + 1));
+    if (!key || key->size() != 1 + key_bytes || key->front() != ed25519) return std::nullopt;
+    verifier out{std::string(text.substr(0, first)), {}, key->substr(1)};
+    out.id = std::string(bytes_of(sha256(out.name + "\n" + *key)).substr(0, id_bytes));
+    constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (const unsigned char c : out.id) hex += {digits[c >> 4], digits[c & 15]};
+    return hex == text.substr(first + 1, second - first - 1) ? std::optional(out) : std::nullopt;
+}
+
+bool holds(const verifier& by, std::string_view text, std::string_view signature) {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, reinterpret_cast<const unsigned char*>(by.key.data()), key_bytes),
+        EVP_PKEY_free);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> check(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    return key && check && EVP_DigestVerifyInit(check.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
+           EVP_DigestVerify(check.get(), reinterpret_cast<const unsigned char*>(signature.data()), signature.size(),
+                            reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
+}
+
+}  // namespace
+
+std::optional<bool> is_signed_by(std::string_view note, std::string_view key) {
+    const auto by = parse_verifier(key);
+    if (!by) return std::nullopt;
+    const auto blank = note.rfind("\n\n");
+    if (blank == std::string_view::npos) return false;
+    const auto text = note.substr(0, blank + 1);
+    auto lines = note.substr(blank + 2);
+    const auto wanted = "— " + by->name + " ";
+    while (!lines.empty()) {
+        const auto end = std::min(lines.find('\n'), lines.size());
+        const auto line = lines.substr(0, end);
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+        if (!line.starts_with(wanted)) continue;
+        const auto bytes = from_base64(line.substr(wanted.size()));
+        if (!bytes || bytes->size() != id_bytes + signature_bytes || !bytes->starts_with(by->id)) continue;
+        if (holds(*by, text, std::string_view(*bytes).substr(id_bytes))) return true;
+    }
+    return false;
 }
 
 std::optional<checkpoint> parse_checkpoint(std::string_view note) {

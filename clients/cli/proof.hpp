@@ -29,7 +29,11 @@ struct checkpoint {
     hash root{};
 };
 
-/// The first three lines of a C2SP checkpoint; the signatures below them are not looked at.
+/// Whether the note (C2SP signed note) carries a good Ed25519 signature by `key`, which is written
+/// "name+hexkeyid+base64(0x01 ‖ public key)". Nothing where that is not a key.
+std::optional<bool> is_signed_by(std::string_view note, std::string_view key);
+
+/// The first three lines of a C2SP checkpoint; the signatures below them are `is_signed_by`'s.
 std::optional<checkpoint> parse_checkpoint(std::string_view note);
 
 std::optional<hash> parse_base64_hash(std::string_view text);

@@ -44,6 +44,7 @@ std::string_view name_of(core::member_status s) { return boost::describe::enum_t
 void write_row(std::string& out, const core::views::member_row& row) {
     object o(out);
     o.put("id", row.who.id).put("name", row.name).put_if(row.login.has_value(), "login", row.login);
+    o.put_if(row.external.has_value(), "external", row.external);
     o.put("department", row.who.department).put("roles", row.who.roles).put("language", row.language);
     o.put("status", name_of(row.status)).put("version", row.version);
 }

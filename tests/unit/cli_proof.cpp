@@ -95,3 +95,18 @@ TEST_CASE("cli: a checkpoint is its first three lines", "[cli][proof]") {
         CHECK_FALSE(parse_checkpoint(bad));
     CHECK_FALSE(parse_base64_hash("AAAA"));
 }
+
+TEST_CASE("cli: a checkpoint's signature is checked against the key that was given", "[cli][proof]") {
+    // The example of the C2SP signed-note specification.
+    const std::string key = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    const std::string note = "If you think cryptography is the answer to your problem,\n"
+                             "then you don't know what your problem is.\n\n"
+                             "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+    CHECK(is_signed_by(note, key) == true);
+    auto altered = note;
+    altered[0] = 'i';
+    CHECK(is_signed_by(altered, key) == false);
+    CHECK(is_signed_by(note.substr(0, note.find("\n\n")), key) == false);
+    CHECK_FALSE(is_signed_by(note, "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
+    CHECK_FALSE(is_signed_by(note, "PeterNeumann"));
+}

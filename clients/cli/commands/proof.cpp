@@ -39,9 +39,20 @@ void verify_log(context& about) {
                               {{"根", "root"}, {text_at(verdict, "root")}}});
 }
 
-checkpoint read_checkpoint(const std::string& note, const std::string& from) {
-    if (auto out = parse_checkpoint(note)) return *out;
-    throw failure(exit_code::invalid, from + " 不是检查点", from + " is not a checkpoint");
+struct proof_options {
+    std::uint64_t position = 0;
+    std::string since;
+    std::string key;  ///< the signer's; empty: signatures are not looked at
+};
+
+checkpoint read_checkpoint(const std::string& note, const std::string& from, const std::string& key) {
+    const auto out = parse_checkpoint(note);
+    if (!out) throw failure(exit_code::invalid, from + " 不是检查点", from + " is not a checkpoint");
+    if (key.empty()) return *out;
+    const auto good = is_signed_by(note, key);
+    if (!good) throw failure(exit_code::invalid, "--key 不是公钥（形如 名称+编号+base64）", "--key is not a key (name+id+base64)");
+    if (!*good) throw failure(exit_code::conflict, from + " 的检查点没有此密钥的有效签名", "the checkpoint of " + from + " has no good signature by that key");
+    return *out;
 }
 
 std::vector<hash> path_of(const json& proof) {
@@ -58,10 +69,11 @@ failure does_not_verify() {
     return {exit_code::conflict, "证明不成立：日志与检查点不符", "the proof fails: the log does not match the checkpoint"};
 }
 
-void prove_event(context& about, std::uint64_t position) {
+void prove_event(context& about, const proof_options& given) {
     auto& server = about.server();
+    const auto position = given.position;
     const auto event = server.get(fmt::format("/api/v1/log/{}", position));
-    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url());
+    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url(), given.key);
     if (position > now.size)
         throw failure(exit_code::unavailable, fmt::format("位置 {} 尚未进入检查点（现为 {}），请稍后再试", position, now.size),
                       fmt::format("position {} is not in a checkpoint yet (it is at {}): try again shortly", position, now.size));
@@ -76,12 +88,13 @@ void prove_event(context& about, std::uint64_t position) {
                               {{"哈希", "hashes"}, {std::to_string(list_at(proof, "hashes").size())}}});
 }
 
-void prove_extension(context& about, const std::string& file) {
+void prove_extension(context& about, const proof_options& given) {
+    const auto& file = given.since;
     std::ifstream in(file, std::ios::binary);
     if (!in) throw failure(exit_code::invalid, "无法读取 " + file, "cannot read " + file);
-    const auto old = read_checkpoint({std::istreambuf_iterator<char>(in), {}}, file);
+    const auto old = read_checkpoint({std::istreambuf_iterator<char>(in), {}}, file, given.key);
     auto& server = about.server();
-    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url());
+    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url(), given.key);
     if (old.size > now.size || old.origin != now.origin) throw does_not_verify();
     std::vector<hash> path;
     if (old.size != 0 && old.size != now.size)
@@ -93,11 +106,6 @@ void prove_extension(context& about, const std::string& file) {
                               {{"到", "to"}, {std::to_string(now.size)}}});
 }
 
-struct proof_options {
-    std::uint64_t position = 0;
-    std::string since;
-};
-
 }  // namespace
 
 void add_proof_commands(tree& t, CLI::App* noun) {
@@ -108,13 +116,14 @@ void add_proof_commands(tree& t, CLI::App* noun) {
     auto given = std::make_shared<proof_options>();
     auto* proof = t.verb(noun, "proof", {"证明某个事件在日志中，或日志自某检查点以来只增不改；在本机验证",
                                          "prove that an event is in the log, or that the log only grew since a checkpoint; checked here"},
-                         "opsroom log proof 812\nopsroom log proof --since today.txt", [given](context& about) {
-                             if (given->position != 0) return prove_event(about, given->position);
-                             if (!given->since.empty()) return prove_extension(about, given->since);
+                         "opsroom log proof 812\nopsroom log proof --since today.txt --key \"$(cat log.pub)\"", [given](context& about) {
+                             if (given->position != 0) return prove_event(about, *given);
+                             if (!given->since.empty()) return prove_extension(about, *given);
                              throw failure(exit_code::usage, "请给出位置，或 --since 检查点文件", "give a position, or --since FILE with a checkpoint");
                          });
     auto* position = t.option(proof, "POSITION", given->position, "", {"在日志中的位置", "its place in the log"});
     t.option(proof, "--since", given->since, "FILE", {"早先保存的检查点", "a checkpoint that was saved before"})->excludes(position);
+    t.option(proof, "--key", given->key, "KEY", {"签名者的公钥（名称+编号+base64）；给出则检查签名", "the signer's public key (name+id+base64); with it signatures are checked"});
 }
 
 }  // namespace cli

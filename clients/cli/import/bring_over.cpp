@@ -41,7 +41,8 @@ public:
     }
 
 private:
-    /// Those who are members already are found by who they are at the source.
+    /// Those who are members already are found by who they are at the source; the others join, under an id made of that
+    /// alone. So who is not found and cannot join either was erased, and stays so whatever they are called now.
     void join_people(const std::set<std::string>& speakers) {
         std::map<std::uint64_t, bool> erased;
         for (const auto& row : about_.server().list("/api/v1/members")) {
@@ -51,17 +52,32 @@ private:
         }
         progress bar(about_.say({"人员", "people"}), speakers.size(), about_.with.quiet);
         std::uint64_t done = people_.size();
+        bar.show(done);
         for (const auto& person : archive_.people) {
-            if (!speakers.contains(person.external) || people_.contains(person.external)) continue;
-            auto c = named(archive_, "member.join", {}, {{"name", person.name}, {"external", person.external}, {"department", "imported"},
-                                                         {"roles", json::array()}, {"language", person.language}});
-            pipe_.send(std::move(c), [this, &bar, &done, &erased, external = person.external](const json& ack) {
-                const auto id = id_in(ack, "member/");
-                const auto before = erased.find(id);
-                people_[external] = before != erased.end() && before->second ? 0 : id;
-                out_.new_people += before == erased.end();
+            const auto& external = person.external;
+            if (!speakers.contains(external) || people_.contains(external)) continue;
+            command c;
+            c.type = "member.join";
+            c.id = uuid_of("opsroom import member.join", external);
+            c.data = {{"name", person.name}, {"external", external}, {"department", "imported"}, {"roles", json::array()},
+                      {"language", person.language}};
+            const auto settle = [this, &bar, &done, external](std::uint64_t id) {
+                people_[external] = id;
                 bar.show(++done);
-            });
+            };
+            pipe_.send(
+                std::move(c),
+                [this, &erased, settle](const json& ack) {
+                    const auto id = id_in(ack, "member/");
+                    const auto before = erased.find(id);
+                    out_.new_people += before == erased.end();
+                    settle(before != erased.end() && before->second ? 0 : id);
+                },
+                [settle](const failure& refused) {
+                    const bool reused = refused.code() == "command_id_reused";
+                    if (reused) settle(0);
+                    return reused;
+                });
         }
         pipe_.drain();
         if (done != 0) bar.finish();

@@ -14,10 +14,8 @@ constexpr int most_tries = 8;
 constexpr auto answer_limit = 60s;
 
 std::string line_of(const command& c) {
-    auto out = body_of(c);
-    out["type"] = "command";
-    out["id"] = c.id;
-    out["command"] = c.type;
+    json out{{"type", "command"}, {"id", c.id}, {"command", c.type}};
+    out.update(body_of(c));
     return out.dump();
 }
 
@@ -64,23 +62,25 @@ void command_pipe::reconnect(const std::string& why) {
 
 void command_pipe::put(const pending& p) { socket_->send(line_of(p.command)); }
 
-void command_pipe::by_http(const cli::command& c, const on_ack& then) {
+void command_pipe::by_http(const pending& p) {
     for (int again = 0;; ++again) {
         try {
-            return then(about_.server().command(c));
+            return p.then(about_.server().command(p.command));
         } catch (const failure& refused) {
+            if (p.otherwise && p.otherwise(refused)) return;
             if (refused.kind() != exit_code::unavailable || again == most_tries) throw;
         }
         std::this_thread::sleep_for(pause_before(again));
     }
 }
 
-void command_pipe::send(command c, on_ack then) {
+void command_pipe::send(command c, on_ack then, on_refused otherwise) {
+    pending made{std::move(c), std::move(then), std::move(otherwise), ++order_};
     // Too large for a message of the socket, not for a request.
-    if (line_of(c).size() > message_bytes_max_) return by_http(c, then);
+    if (line_of(made.command).size() > message_bytes_max_) return by_http(made);
     while (under_way_.size() >= window) wait();
-    auto id = c.id;
-    const auto [at, fresh] = under_way_.try_emplace(id, pending{std::move(c), std::move(then), ++order_});
+    auto id = made.command.id;
+    const auto [at, fresh] = under_way_.try_emplace(id, std::move(made));
     try {
         put(at->second);
     } catch (const live_closed& gone) {
@@ -117,6 +117,10 @@ void command_pipe::handle(const json& frame) {
     }
     if (type != "reject") return;
     const auto refused = failure::from_problem(at_or_null(frame, "problem"));
+    if (found->second.otherwise && found->second.otherwise(refused)) {
+        under_way_.erase(found);
+        return;
+    }
     if (refused.kind() != exit_code::unavailable || ++found->second.tries > most_tries) throw refused;
     std::this_thread::sleep_for(pause_before(found->second.tries));
     put(found->second);

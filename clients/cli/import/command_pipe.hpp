@@ -14,6 +14,8 @@ namespace cli {
 class command_pipe {
 public:
     using on_ack = std::function<void(const json& ack)>;
+    /// Whether the refusal is dealt with. One that is not ends the command line's command.
+    using on_refused = std::function<bool(const failure&)>;
 
     /// At most this many are under way.
     static constexpr std::size_t window = 64;
@@ -21,7 +23,7 @@ public:
     explicit command_pipe(context& about);
 
     /// Sends it; first waits for an answer where the window is full. Throws `failure` when a command is refused.
-    void send(command c, on_ack then);
+    void send(command c, on_ack then, on_refused otherwise = {});
 
     /// Until the next answer has been handled.
     void wait();
@@ -35,6 +37,7 @@ private:
     struct pending {
         cli::command command;
         on_ack then;
+        on_refused otherwise;
         std::uint64_t order;
         int tries = 0;
     };
@@ -42,7 +45,7 @@ private:
     void connect();
     void reconnect(const std::string& why);
     void put(const pending& p);
-    void by_http(const cli::command& c, const on_ack& then);
+    void by_http(const pending& p);
     void handle(const json& frame);
 
     context& about_;

@@ -95,6 +95,10 @@ inline void shake_hands(asio::io_context& io, secure_stream& stream, const addre
     if (!error) return;
     if (const long why = ::SSL_get_verify_result(stream.native_handle()); why != X509_V_OK && !whom.insecure) {
         const std::string reason = ::X509_verify_cert_error_string(why);
+        // All that the host's name check leaves behind.
+        if (why == X509_V_ERR_UNSPECIFIED)
+            throw failure(exit_code::unavailable, fmt::format("{} 出示的证书属于别的主机", server.url()),
+                          fmt::format("the certificate that {} shows is another host's", server.url()));
         throw failure(exit_code::unavailable,
                       fmt::format("不信任 {} 的证书：{}（用 --ca 文件 信任它，或用 --insecure 不作检查）", server.url(), reason),
                       fmt::format("the certificate of {} is not trusted: {} (trust it with --ca FILE, or check nothing with "
