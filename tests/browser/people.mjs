@@ -1,9 +1,9 @@
 // The people of the demo department that the tests play.
 
-export const password = 'demo';
-/** An operations manager, who assigns and accepts. */
-export const manager = 'chen.wei';
+export const password = 'opsroom-demo';
+/** The operations manager, who assigns and accepts. */
+export const manager = 'li.na';
 /** An operations specialist, who does the work. */
-export const specialist = 'li.na';
+export const specialist = 'chen.wei';
 /** Somebody whose language is English. */
-export const english = 'emma.clark';
+export const english = 'emma';

@@ -76,6 +76,21 @@ describe('commands', () => {
     expect(m.received(6, JSON.stringify({ type: 'reject', id: 'a', problem }))).toEqual([]);
   });
 
+  it('go out again after a while where a busy server took nothing', () => {
+    const m = connected();
+    m.command(post('a'));
+    const busy = { ...problem, status: 503, code: 'busy' };
+    expect(m.received(10, JSON.stringify({ type: 'reject', id: 'a', problem: busy }))).toEqual([]);
+    expect(m.wakeAt).toBe(10 + 2 * limits.heldFor);
+    expect(m.tick(m.wakeAt! - 1)).toEqual([]);
+    expect(sent(m.tick(m.wakeAt!))).toEqual([{ type: 'command', ...post('a') }]);
+    expect(m.wakeAt).toBe(10 + limits.quiet);
+    m.received(20, JSON.stringify({ type: 'reject', id: 'a', problem: busy }));
+    m.closed(30, 1012);
+    m.nudge(40);
+    expect(sent(m.received(50, hello))).toEqual([{ type: 'command', ...post('a') }]);
+  });
+
   it('that are too large never reach the socket', () => {
     const m = connected();
     const [effect] = m.command(post('a', '界'.repeat(700)));

@@ -40,17 +40,22 @@ export const limits = {
   quiet: 20_000,
   answer: 10_000,
   handshake: 15_000,
+  /** How long a command rests that a busy server sent back, at least. */
+  heldFor: 1_000,
 };
 
 const sizes = new TextEncoder();
 
 export class Machine {
   phase: Phase = 'stopped';
-  /** When `tick` wants to be called; null: not at all. */
-  wakeAt: number | null = null;
   /** Failed attempts since the connection last held. */
   attempts = 0;
 
+  /** What the connection itself waits for. */
+  #deadline: number | null = null;
+  /** Commands that the server had no room for: it took nothing, so they are sent again. */
+  #held = new Set<string>();
+  #heldUntil = 0;
   #feeds = new Map<string, Feed>();
   #pending = new Map<string, Command>();
   #maxBytes = 65_536;
@@ -67,6 +72,12 @@ export class Machine {
     private readonly member: number,
     private readonly random: () => number,
   ) {}
+
+  /** When `tick` wants to be called; null: not at all. */
+  get wakeAt(): number | null {
+    if (this.phase !== 'live' || !this.#held.size) return this.#deadline;
+    return Math.min(this.#heldUntil, this.#deadline ?? Infinity);
+  }
 
   start(now: number): Effect[] {
     if (this.phase !== 'stopped') return [];
@@ -88,9 +99,10 @@ export class Machine {
   }
 
   tick(now: number): Effect[] {
-    if (this.wakeAt === null || now < this.wakeAt) return [];
+    const again = this.phase === 'live' && this.#held.size > 0 && now >= this.#heldUntil ? this.#sendHeld() : [];
+    if (this.#deadline === null || now < this.#deadline) return again;
     if (this.phase === 'waiting') return this.#connect(now);
-    if (this.phase === 'live' && !this.#pingSent) return this.#ping(now);
+    if (this.phase === 'live' && !this.#pingSent) return [...again, ...this.#ping(now)];
     if (this.phase === 'live' || this.phase === 'connecting') return [{ do: 'close' }, ...this.closed(now, 1006)];
     return [];
   }
@@ -107,10 +119,11 @@ export class Machine {
         return [{ do: 'close' }, ...this.closed(now, 1007)];
       }
       effects.push(...this.#told(now, frame));
+      if (this.phase !== 'connecting' && this.phase !== 'live') return effects;
     }
     if (this.phase === 'live') {
       this.#pingSent = false;
-      this.wakeAt = now + limits.quiet;
+      this.#deadline = now + limits.quiet;
     }
     return effects;
   }
@@ -122,7 +135,7 @@ export class Machine {
     this.attempts = greeted && now - this.#liveSince >= limits.steady ? 0 : this.attempts + 1;
     this.#rest('waiting');
     const ceiling = Math.min(limits.backoffMost, limits.backoffFirst * 2 ** Math.min(this.attempts, 10));
-    this.wakeAt = now + ceiling * (0.5 + this.random() / 2);
+    this.#deadline = now + ceiling * (0.5 + this.random() / 2);
     return greeted ? [] : [{ do: 'probe' }];
   }
 
@@ -167,19 +180,28 @@ export class Machine {
 
   #connect(now: number): Effect[] {
     this.phase = 'connecting';
-    this.wakeAt = now + limits.handshake;
+    this.#deadline = now + limits.handshake;
     return [{ do: 'connect' }];
+  }
+
+  #sendHeld(): Effect[] {
+    const again = [...this.#held].flatMap((id): Effect[] => {
+      const command = this.#pending.get(id);
+      return command ? [{ do: 'send', text: JSON.stringify({ type: 'command', ...command }) }] : [];
+    });
+    this.#held.clear();
+    return again;
   }
 
   #rest(phase: Phase): void {
     this.phase = phase;
-    this.wakeAt = null;
+    this.#deadline = null;
     this.#pingSent = false;
   }
 
   #ping(now: number): Effect[] {
     this.#pingSent = true;
-    this.wakeAt = now + limits.answer;
+    this.#deadline = now + limits.answer;
     return [{ do: 'send', text: JSON.stringify({ type: 'ping', n: ++this.#pings }) }];
   }
 
@@ -196,6 +218,7 @@ export class Machine {
         this.phase = 'live';
         this.#liveSince = now;
         this.#maxBytes = frame.max_message_bytes;
+        this.#held.clear();
         const again = [...this.#pending.values()].map((c): Effect => ({
           do: 'send',
           text: JSON.stringify({ type: 'command', ...c }),
@@ -205,6 +228,11 @@ export class Machine {
       case 'ack':
         return this.#pending.delete(frame.id) ? [{ do: 'acked', id: frame.id, ack: frame }] : [];
       case 'reject':
+        if (frame.problem.status === 503 && this.#pending.has(frame.id)) {
+          this.#held.add(frame.id);
+          this.#heldUntil = now + limits.heldFor * (1 + this.random());
+          return [];
+        }
         return this.#pending.delete(frame.id) ? [{ do: 'refused', id: frame.id, problem: frame.problem }] : [];
       case 'pong':
         return [];
