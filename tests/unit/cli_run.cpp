@@ -67,6 +67,16 @@ TEST_CASE("cli: without a login it says so, with exit code 3", "[cli]") {
     CHECK(said.err.find("opsroom login") != std::string::npos);
 }
 
+TEST_CASE("cli: every argument of a command is its own", "[cli]") {
+    // As far as the arguments go these are right: what is missing is the login.
+    for (const auto& right : std::vector<std::vector<const char*>>{
+             {"task", "progress", "12", "30", "half"}, {"task", "reschedule", "12", "+1d", "late"}, {"channel", "edit", "1", "2", "text"},
+             {"channel", "react", "1", "2", "👍"}, {"channel", "post", "task", "list"}, {"member", "roles", "3", "SP,DA"},
+             {"task", "assign", "t", "--check", "a", "--check", "b", "--to", "3", "--standard", "s", "--due", "+3d"},
+             {"-o", "json", "task", "accept", "3", "--expect", "2"}})
+        CHECK(run(right).code == 3);
+}
+
 TEST_CASE("cli: a server that is not there is exit code 8", "[cli]") {
     const auto said = run({"login", "--server", "http://127.0.0.1:1", "--login", "x", "--password-stdin"});
     CHECK(said.code == 8);

@@ -61,7 +61,7 @@ std::string actions_of(const context& about, const json& row) {
         if (!out.empty()) out += '\n';
         out += flag_at(each, "allowed") ? "✓ " : "✗ ";
         out += text_at(each, "command");
-        if (!flag_at(each, "allowed")) out += "  " + failure::from_problem(each).in(about.with.language);
+        if (!flag_at(each, "allowed")) out += "  " + failure::from_problem(at_or_null(each, "problem")).in(about.with.language);
     }
     return out;
 }

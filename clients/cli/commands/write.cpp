@@ -143,8 +143,9 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
         option->required(f.required);
         if (!f.choices.empty()) t.only(option, f.choices);
         const bool many = f.is == value::words || f.is == value::items;
-        if (many && !is_argument(f)) option->expected(1)->allow_extra_args(false)->take_all();
-        else option->expected(1);
+        // A list would otherwise swallow the arguments after it.
+        option->expected(1)->allow_extra_args(false);
+        if (many && !is_argument(f)) option->take_all();
     }
     if (!row.question.en.empty()) t.flag(app, "-y,--yes", given->yes, {"不再询问", "do not ask"});
 }
