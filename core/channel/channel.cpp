@@ -198,7 +198,7 @@ answer carry_out(const channel::state& now, const channel::import_messages& c, c
     all.reserve(c.messages.size());
     std::uint64_t last = now.messages.last();
     for (const auto& m : c.messages)
-        all.push_back(events::channel::imported{{++last}, m.at, {m.author, m.text}, std::string(words(m.topic)), c.source});
+        all.push_back(events::channel::imported{{++last}, m.author, m.at, {m.author, m.text}, std::string(words(m.topic)), c.source});
     return all;
 }
 
@@ -253,7 +253,7 @@ void fold(channel::state& ch, const happened::posted& e) {
     ch.messages.append(e.message, e.text.of, e.topic);
     ch.people.mark_read(e.text.of, ch.messages.last());  // who writes has seen what came before
 }
-void fold(channel::state& ch, const happened::imported& e) { ch.messages.append(e.message, e.text.of, e.topic); }
+void fold(channel::state& ch, const happened::imported& e) { ch.messages.append(e.message, e.author, e.topic); }
 void fold(channel::state&, const happened::edited&) {}
 void fold(channel::state& ch, const happened::deleted& e) {
     auto& m = ch.messages.at(e.message);

@@ -29,7 +29,7 @@ struct timeline::fold {
         row.messages.append(e.message, e.text.of, at, e.topic);
         row.people.mark_read(e.text.of, row.messages.last());
     }
-    void operator()(const events::channel::imported& e) { row.messages.append(e.message, e.text.of, at, e.topic); }
+    void operator()(const events::channel::imported& e) { row.messages.append(e.message, e.author, at, e.topic); }
     void operator()(const events::channel::edited& e) { row.messages.edit(e.message, at); }
     void operator()(const events::channel::deleted& e) { row.messages.remove(e.message); }
     void operator()(const events::channel::topic_set& e) { row.messages.move(e.message, e.topic); }

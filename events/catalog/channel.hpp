@@ -69,18 +69,19 @@ struct posted {
 };
 BOOST_DESCRIBE_STRUCT(posted, (), (message, text, topic))
 
-/// A message brought over from elsewhere, said at `at` by `text.of`.
+/// A message brought over from elsewhere by the envelope's actor, said at `at` by `author`, who is also `text.of`.
 struct imported {
     static constexpr std::string_view type = "channel.imported.v1";
     static constexpr std::string_view clause = "S5.1.3";
     message_no message;
+    member_id author;
     instant at;
     personal text;
     std::string topic;
     std::string source;
     bool operator==(const imported&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(imported, (), (message, at, text, topic, source))
+BOOST_DESCRIBE_STRUCT(imported, (), (message, author, at, text, topic, source))
 
 struct edited {
     static constexpr std::string_view type = "channel.edited.v1";

@@ -213,8 +213,8 @@ TEST_CASE("channel: an administrator imports what was said elsewhere", "[core][c
         return channel::import_messages{std::move(source), std::move(messages)};
     };
     CHECK(room().when(import({{then, gone.id, "old", {}}, {then, wei.id, "older", "plan"}}), as(ada)) ==
-          std::vector<channel::event>{happened::imported{second, then, personal{gone.id, "old"}, "", "irc"},
-                                      happened::imported{{3}, then, personal{wei.id, "older"}, "plan", "irc"}});
+          std::vector<channel::event>{happened::imported{second, gone.id, then, personal{gone.id, "old"}, "", "irc"},
+                                      happened::imported{{3}, wei.id, then, personal{wei.id, "older"}, "plan", "irc"}});
     CHECK(room().when(import({{then, wei.id, "old", {}}}), as_system()).passed());
     CHECK(room().when(import({{then, wei.id, "old", {}}}), as(wei)) == no::not_importer);
     CHECK(room().when(import({{then, wei.id, "old", {}}}), as(lin)) == no::not_importer);

@@ -247,7 +247,7 @@ TEST_CASE("timeline: a channel, its people and its messages", "[core][views][S5.
     CHECK(row().messages.pins().empty());
     CHECK(row().messages.find({1})->deleted);
 
-    o.channel(1, ev::channel::imported{{4}, {}, {o.zhou, ""}, "", "irc"}, o.lin);
+    o.channel(1, ev::channel::imported{{4}, o.zhou, {}, {o.zhou, ""}, "", "irc"}, o.lin);
     CHECK(row().messages.find({4})->author == o.zhou);
     o.channel(1, ev::channel::described{"talk"}, o.wei);
     o.channel(1, ev::channel::archived{}, o.wei);

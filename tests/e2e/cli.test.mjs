@@ -1,0 +1,170 @@
+// The real binaries, used as a person would: opsroomd, and the command line program against it.
+
+import assert from 'node:assert/strict';
+import { execFile, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Server } from '../browser/server.mjs';
+
+const bin = process.env.OPSROOM_BIN;
+const chat = process.env.OPSROOM_CHAT;
+const home = mkdtempSync(join(tmpdir(), 'opsroom-e2e-'));
+const password = 'opsroom-demo';
+let server;
+
+/** Runs `opsroom …` as `who`; never throws. */
+function run(who, ...words) {
+  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, who), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
+  const input = words[0] === 'login' ? password : undefined;
+  const ended = spawnSync(join(bin, 'opsroom'), words, { env: environment, input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { code: ended.status, out: ended.stdout, err: ended.stderr };
+}
+function ok(who, ...words) {
+  const r = run(who, ...words);
+  assert.equal(r.code, 0, `${words.join(' ')}: ${r.err}`);
+  return r.out;
+}
+const lines = (text) => text.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));
+
+before(async () => {
+  server = await Server.make(join(bin, 'opsroomd'), home);
+  await server.start();
+  for (const who of ['li.na', 'chen.wei', 'sun.yue', 'audit', 'admin', 'noah']) ok(who, 'login', '--login', who, '--password-stdin');
+});
+after(async () => {
+  await server.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+test('a task from assignment to acceptance [S3.2.1][S3.2.2]', () => {
+  const made = JSON.parse(ok('li.na', 'task', 'assign', '周报', '--to', '@chen.wei', '--standard', '对账一致', '--due', '+3d', '-o', 'json'));
+  const id = made.stream.split('/')[1];
+  ok('chen.wei', 'task', 'start', id);
+  ok('chen.wei', 'task', 'progress', id, '60', '过半');
+  ok('chen.wei', 'task', 'submit', id, '已完成');
+  const own = run('chen.wei', 'task', 'accept', id);
+  assert.equal(own.code, 4);
+  assert.match(own.err, /D1|S3\.2\.2/);
+  ok('li.na', 'task', 'accept', id);
+  const row = JSON.parse(ok('sun.yue', 'task', 'show', id, '-o', 'json'));
+  assert.equal(row.status, 'done');
+  assert.equal(row.history.length, 5);
+});
+
+test('the same command id is answered the same, and does nothing twice', () => {
+  const id = '01890a5d-ac96-774b-bcce-b302099a8057';
+  const first = ok('li.na', 'channel', 'post', '1', 'once', '--command-id', id, '-o', 'json');
+  assert.equal(ok('li.na', 'channel', 'post', '1', 'once', '--command-id', id, '-o', 'json'), first);
+  const other = run('li.na', 'channel', 'post', '1', 'twice', '--command-id', id);
+  assert.equal(other.code, 6);
+  assert.match(other.err, /command_id_reused/);
+});
+
+test('each kind of failure has its exit code and one line that helps', () => {
+  assert.equal(run('li.na', 'task', 'frobnicate').code, 2);
+  assert.equal(run('nobody', 'whoami').code, 3);
+  assert.equal(run('noah', 'log', 'list').code, 4);
+  assert.equal(run('li.na', 'task', 'show', '9999').code, 5);
+  assert.equal(run('chen.wei', 'task', 'start', '9', '--expect', '1').code, 6);
+  assert.equal(run('li.na', 'task', 'assign', '', '--to', '2', '--standard', 'x', '--due', '+1d').code, 7);
+  assert.equal(run('li.na', 'whoami', '--server', 'http://127.0.0.1:9').code, 8);
+  for (const r of [run('noah', 'log', 'list'), run('li.na', 'task', 'show', '9999')]) assert.equal(r.err.trim().split('\n').length, 1);
+});
+
+test('a message of a private channel reaches nobody outside', () => {
+  const list = lines(ok('noah', 'channel', 'list', '-o', 'ndjson'));
+  assert.ok(!list.some((c) => c.name.includes('managers')));
+  assert.ok(lines(ok('li.na', 'channel', 'list', '-o', 'ndjson')).some((c) => c.name.includes('managers')));
+  assert.equal(run('noah', 'channel', 'messages', '4').code, 5);
+});
+
+test('bad requests are refused over HTTP with what to do', async () => {
+  const token = JSON.parse(readFileSync(join(home, 'li.na', 'opsroom', 'credentials.json'), 'utf8'));
+  const secret = JSON.stringify(token).match(/opsroom_pat_[\w-]+/)[0];
+  const ask = (body, headers = {}, path = 'commands/channel.post') =>
+    fetch(`${server.url}/api/v1/${path}`, { method: 'POST', body, headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', ...headers } });
+  const cases = [
+    [await ask('{"target":'), 400, 'malformed_json'],
+    [await ask(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 400, 'malformed_json'],
+    [await ask('['.repeat(100) + ']'.repeat(100)), 400, 'malformed_json'],
+    [await ask('{"target":"channel/1","data":{"text":"x","colour":1}}'), 422, 'bad_fields', '/data/colour'],
+    [await ask('{"target":"channel/1","data":{"text":7}}'), 422, 'bad_fields', '/data/text'],
+    [await ask('{"target":"channel/1","data":{}}'), 422, 'bad_fields', '/data/text'],
+    [await ask('{}', {}, 'commands/channel.fly'), 404, 'unknown_command'],
+    [await ask('{"data":{"text":"x"}}'), 422, 'wrong_target'],
+    [await ask('{"target":"channel/1","expect":1,"data":{"text":"x"}}'), 412, 'stale_version'],
+    [await ask('x'.repeat(2_000_000)), 413, 'too_large'],
+    [await ask('{}', { 'Content-Type': 'text/plain' }), 415, 'not_json'],
+    [await ask('{}', { Authorization: 'Bearer opsroom_pat_nonsense' }), 401, 'unauthenticated'],
+    [await ask('{}', { Origin: 'https://elsewhere.example' }), 403, 'foreign_origin'],
+    [await ask('{"target":"channel/1","data":{"text":"x"}}', { 'Idempotency-Key': 'seven' }), 422, 'bad_command_id'],
+  ];
+  for (const [answer, status, code, pointer] of cases) {
+    const problem = await answer.json();
+    assert.equal(answer.status, status, code);
+    assert.equal(problem.code, code);
+    assert.ok(problem.zh && problem.en && problem.detail, code);
+    if (pointer) assert.equal(problem.errors[0].pointer, pointer);
+  }
+});
+
+test('real chat comes over once, message for message, however often it is cut off', { skip: !chat && 'no data' }, async () => {
+  const half = execFile(join(bin, 'opsroom'), ['import', 'chat', chat, '-q'],
+    { env: { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, 'admin'), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url } });
+  await new Promise((go) => setTimeout(go, 900));
+  half.kill('SIGKILL');
+  ok('admin', 'import', 'chat', chat, '-q');
+  ok('admin', 'import', 'chat', chat, '-q');
+  const said = readFileSync(chat, 'utf8').trim().split('\n').map((l) => JSON.parse(l));
+  const names = new Map(lines(ok('admin', 'member', 'list', '--limit', '100000', '-o', 'ndjson')).map((m) => [m.id, m.name]));
+  for (const channel of new Set(said.map((s) => s.channel))) {
+    const want = said.filter((s) => s.channel === channel).map((s) => [Date.parse(s.at), s.from, s.text]);
+    const have = lines(ok('admin', 'channel', 'messages', channel, '--after', '0', '--limit', '100000', '-o', 'ndjson'))
+      .map((m) => [Date.parse(m.at), names.get(m.author), m.text]);
+    assert.deepEqual(have, want, channel);
+  }
+});
+
+test('who is erased is gone from every view, and the log still verifies [D9]', async () => {
+  const made = JSON.parse(ok('admin', 'member', 'join', 'Gone Tomorrow', '--login', 'gone', '--department', 'marketing', '--roles', 'RQ', '--language', 'en', '-o', 'json'));
+  const id = made.stream.split('/')[1];
+  ok('admin', 'member', 'leave', id, 'moved on');
+  ok('audit', 'log', 'checkpoint');
+  ok('admin', 'member', 'erase', id, 'asked for it', '--yes');
+  const row = JSON.parse(ok('li.na', 'member', 'show', id, '-o', 'json'));
+  assert.equal(row.name, null);
+  assert.equal(row.status, 'erased');
+  const entry = ok('audit', 'log', 'show', String(made.position), '-o', 'json');
+  assert.ok(!entry.includes('Gone Tomorrow'));
+  assert.match(entry, /erased/);
+  assert.equal(JSON.parse(ok('audit', 'log', 'verify', '-o', 'json')).ok, true);
+});
+
+test('after a kill and a clean stop everything is still there', async () => {
+  const before = ok('audit', 'task', 'list', '--limit', '1000', '-o', 'json');
+  await server.kill('SIGKILL');
+  await server.start();
+  assert.equal(ok('audit', 'task', 'list', '--limit', '1000', '-o', 'json'), before);
+  await server.kill('SIGTERM');
+  await server.start();
+  assert.equal(ok('audit', 'task', 'list', '--limit', '1000', '-o', 'json'), before);
+  ok('audit', 'log', 'verify');
+});
+
+test('a data folder that can not be used is refused in one line, and not changed', async () => {
+  const second = spawnSync(join(bin, 'opsroomd'), ['--data', server.data, '--listen-port', '0'], { encoding: 'utf8', timeout: 20_000 });
+  assert.equal(second.status, 1);
+  assert.match(second.stderr, /lock|占用|another process/i);
+  await server.kill('SIGTERM');
+  const copy = join(home, 'damaged');
+  cpSync(server.data, copy, { recursive: true });
+  const table = readdirSync(join(copy, 'log')).find((f) => f.endsWith('.sst'));
+  truncateSync(join(copy, 'log', table), Math.floor(statSync(join(copy, 'log', table)).size / 2));
+  const damaged = spawnSync(join(bin, 'opsroomd'), ['--data', copy, '--listen-port', '0'], { encoding: 'utf8', timeout: 20_000 });
+  assert.equal(damaged.status, 1);
+  assert.ok(damaged.stderr.trim().length > 20);
+  await server.start();
+});
