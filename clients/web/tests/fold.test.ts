@@ -54,9 +54,10 @@ describe('fold', () => {
     expect(find(t.messages, 1)).toMatchObject({ author: 9, text: null, erased: true });
   });
 
-  it('asks to read imported messages, which name their authors only there', () => {
-    const t = fold(emptyTimeline, [event('imported', { message: 7 }), event('imported', { message: 8 })]);
-    expect(t.reread).toBe(7);
+  it('shows an imported message as its author said it, then', () => {
+    const then = '2008-01-01T00:39:00.000000Z';
+    const t = fold(emptyTimeline, [event('imported', { message: 1, author: 9, at: then, text: 'hello', topic: '' })]);
+    expect(find(t.messages, 1)).toMatchObject({ author: 9, at: then, text: 'hello' });
   });
 
   it('keeps the newer word of two readings', () => {

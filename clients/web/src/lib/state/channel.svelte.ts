@@ -36,7 +36,6 @@ export class OpenChannel {
   #topicFrom = new Map<string, number>();
   #readSent = 0;
   #readTimer: ReturnType<typeof setTimeout> | undefined;
-  #rereading = false;
 
   constructor(
     readonly id: number,
@@ -56,7 +55,6 @@ export class OpenChannel {
       people: channel.people,
       pins: channel.pins,
       topics: channel.topics.map((t) => t.name).filter(Boolean),
-      reread: null,
     };
     this.#topicFrom.clear();
     this.firstUnread = channel.joined && channel.unread > 0 && channel.read > 0 ? channel.read + 1 : 0;
@@ -71,7 +69,6 @@ export class OpenChannel {
       const done = new Set(frame.events.map((e) => e.causation));
       this.pending = this.pending.filter((p) => !done.has(p.id));
     }
-    if (this.line.reread !== null) void this.#reread();
   }
 
   /** Numbers that are complete and shown: everything from here on, or of one topic what was read of it. */
@@ -149,31 +146,5 @@ export class OpenChannel {
         if (why instanceof Refused) this.#readSent = 0;
       });
     }, readPause);
-  }
-
-  /** Imported messages are said in other people's names; they are read as they stand, a page at a time. */
-  async #reread(): Promise<void> {
-    if (this.#rereading) return;
-    this.#rereading = true;
-    try {
-      while (this.line.reread !== null) {
-        await new Promise((go) => setTimeout(go, 500));
-        this.line = { ...this.line, reread: null };
-        const answer = await http.messages(this.id, { limit: page });
-        const lowest = answer.items[0]?.message ?? 1;
-        const known = this.line.messages[this.line.messages.length - 1]?.message ?? 0;
-        // With a hole between what was known and the newest page, the page stands alone.
-        const holed = lowest > known + 1;
-        this.line = {
-          ...this.line,
-          messages: holed ? answer.items : merge(this.line.messages, answer.items),
-          from: holed ? lowest : this.line.from,
-        };
-      }
-    } catch {
-      // Unreachable: the feed resumes and says again what there is.
-    } finally {
-      this.#rereading = false;
-    }
   }
 }

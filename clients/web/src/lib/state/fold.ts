@@ -14,12 +14,10 @@ export interface Timeline {
   people: readonly number[];
   pins: readonly number[];
   topics: readonly string[];
-  /** Something arrived that the event alone doesn't tell in full; read again from this message on. */
-  reread: number | null;
 }
 
 export const emptyTimeline: Timeline = {
-  messages: [], from: 1, position: 0, people: [], pins: [], topics: [], reread: null,
+  messages: [], from: 1, position: 0, people: [], pins: [], topics: [],
 };
 
 /** Index of the first message numbered `n` or more. */
@@ -89,28 +87,26 @@ export function fold(now: Timeline, events: readonly Envelope[]): Timeline {
 }
 
 function one(t: Timeline, messages: Message[], e: Envelope): void {
-  const d = e.data as { message?: number; member?: number; emoji?: string; topic?: string; text?: unknown };
+  const d = e.data as { message?: number; author?: number; at?: string; member?: number; emoji?: string; topic?: string; text?: unknown };
   const n = d.message ?? 0;
   const change = (how: (m: Message) => Message) => {
     const at = lowerBound(messages, n);
     if (messages[at]?.message === n) messages[at] = { ...how(messages[at]), position: e.position };
   };
   switch (e.type.replace(/\.v\d+$/, '')) {
-    case 'channel.posted': {
+    case 'channel.posted':
+    case 'channel.imported': {
       const { text, erased, of } = said(d.text);
       const topic = d.topic ?? '';
       const at = lowerBound(messages, n);
       if (messages[at]?.message === n) return;
       messages.splice(at, 0, {
-        message: n, author: of ?? e.actor, at: e.time, text, topic, edited: false, deleted: false,
+        message: n, author: d.author ?? of ?? e.actor, at: d.at ?? e.time, text, topic, edited: false, deleted: false,
         ...(erased ? { erased } : {}), pinned: false, reactions: [], position: e.position,
       });
       if (topic) t.topics = withOne(t.topics, topic);
       return;
     }
-    case 'channel.imported':
-      t.reread = Math.min(t.reread ?? n, n);
-      return;
     case 'channel.edited': {
       const { text, erased } = said(d.text);
       return change((m) => ({ ...m, text, edited: true, ...(erased ? { erased } : {}) }));
