@@ -70,7 +70,7 @@ test('each kind of failure has its exit code and one line that helps', () => {
   assert.equal(run('li.na', 'task', 'show', '9999').code, 5);
   assert.equal(run('chen.wei', 'task', 'start', '9', '--expect', '1').code, 6);
   assert.equal(run('li.na', 'task', 'assign', '', '--to', '2', '--standard', 'x', '--due', '+1d').code, 7);
-  assert.equal(run('li.na', 'whoami', '--server', 'http://127.0.0.1:9').code, 8);
+  assert.equal(run('li.na', 'login', '--login', 'li.na', '--password-stdin', '--server', 'http://127.0.0.1:9').code, 8);
   for (const r of [run('noah', 'log', 'list'), run('li.na', 'task', 'show', '9999')]) assert.equal(r.err.trim().split('\n').length, 1);
 });
 
@@ -119,7 +119,7 @@ test('real chat comes over once, message for message, however often it is cut of
   ok('admin', 'import', 'chat', chat, '-q');
   ok('admin', 'import', 'chat', chat, '-q');
   const said = readFileSync(chat, 'utf8').trim().split('\n').map((l) => JSON.parse(l));
-  const names = new Map(lines(ok('admin', 'member', 'list', '--limit', '100000', '-o', 'ndjson')).map((m) => [m.id, m.name]));
+  const names = new Map(lines(ok('admin', 'member', 'list', '-o', 'ndjson')).map((m) => [m.id, m.name]));
   for (const channel of new Set(said.map((s) => s.channel))) {
     const want = said.filter((s) => s.channel === channel).map((s) => [Date.parse(s.at), s.from, s.text]);
     const have = lines(ok('admin', 'channel', 'messages', channel, '--after', '0', '--limit', '100000', '-o', 'ndjson'))
