@@ -2,6 +2,7 @@
 // One HTTP/1.1 connection: request after request, until it becomes a WebSocket or ends. Included by the two
 // translation units that instantiate it (plain.cpp, tls.cpp), as Beast takes long to compile.
 
+#include "events/bytes/base64.hpp"
 #include "server/http/router.hpp"
 #include "server/http/services.hpp"
 #include "server/http/url.hpp"
@@ -118,20 +119,27 @@ asio::awaitable<bool> send_response(Stream& to, response r, bool head_only, bool
     co_return !failed && keep_alive;
 }
 
-/// Takes the connection over if the upgrade may be; else says why not.
-template <class Stream>
-std::optional<wire::problem> refuse_upgrade(shard& on, const beast_request& asked, const request& plain, caller& who) {
+/// RFC 6455 §4.2.1, where Beast would answer in words of its own, and we with a problem.
+inline std::optional<wire::problem> refuse_handshake(const beast_request& asked) {
+    using beast::http::field;
+    if (asked[field::sec_websocket_version] != "13") return wire::make(426, wire::problems::bad_handshake);
+    const auto text = asked[field::sec_websocket_key];
+    const auto key = events::bytes::from_base64({text.data(), text.size()});
+    bool speaks = false;
+    for (const auto& name : beast::http::token_list(asked[field::sec_websocket_protocol])) speaks = speaks || name == ws::subprotocol;
+    if (!key || key->size() != 16 || !speaks) return wire::make(400, wire::problems::bad_handshake);
+    return std::nullopt;
+}
+
+/// Why the connection may not become a WebSocket, or who it then is.
+inline std::optional<wire::problem> refuse_upgrade(shard& on, const beast_request& asked, const request& plain, caller& who) {
     if (plain.path != "/api/v1/live") return wire::make(404, wire::problems::not_found);
     if (const auto no = check_origin(on.all.config, plain)) return no;
     if (on.all.health.phase() != ops::phase::ready) return wire::make(503, wire::problems::starting);
     auto found = authenticate(on.all, plain);
     if (const auto* no = std::get_if<wire::problem>(&found)) return *no;
     who = std::get<caller>(found);
-    const auto offered = asked[beast::http::field::sec_websocket_protocol];
-    bool speaks = false;
-    for (const auto& name : beast::http::token_list(offered)) speaks = speaks || name == ws::subprotocol;
-    if (!speaks || asked[beast::http::field::sec_websocket_version] != "13") return wire::make(400, wire::problems::bad_handshake);
-    return std::nullopt;
+    return refuse_handshake(asked);
 }
 
 template <class Stream>
@@ -152,7 +160,7 @@ asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool sec
             const bool malformed = failed.category() == make_error_code(bh::error::end_of_stream).category() &&
                                    failed != bh::error::end_of_stream && failed != bh::error::partial_message;
             if (large || malformed) {
-                const auto no = large ? wire::make(413, wire::problems::too_large) : wire::make(400, wire::problems::bad_handshake);
+                const auto no = large ? wire::make(413, wire::problems::too_large) : wire::make(400, wire::problems::malformed_request);
                 co_await send_response(stream, refuse(no, events::language::en), false, false, 11, secure);
             }
             break;
@@ -165,7 +173,7 @@ asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool sec
             header.base() = message.base();
             const auto plain = to_request(std::move(message), peer, secure);
             caller who;
-            if (const auto no = refuse_upgrade<Stream>(on, header, plain, who)) {
+            if (const auto no = refuse_upgrade(on, header, plain, who)) {
                 if (!co_await send_response(stream, refuse(*no, preferred_language(plain)), false, keep_alive, version, secure)) break;
                 continue;
             }

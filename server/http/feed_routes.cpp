@@ -85,10 +85,14 @@ awaitable<response> feed(call c) {
     co_return r;
 }
 
+/// Whoever asks for the socket's address without asking for a socket.
+awaitable<response> live_address(call c) { co_return refuse(wire::make(426, wire::problems::bad_handshake), c.language()); }
+
 }  // namespace
 
 std::vector<route> feed_routes() {
-    return {{method::get, "/api/v1/feeds/{}", feed}, {method::get, "/api/v1/feeds/{}/{}", feed}};
+    return {{method::get, "/api/v1/live", live_address, needs::nobody},
+            {method::get, "/api/v1/feeds/{}", feed}, {method::get, "/api/v1/feeds/{}/{}", feed}};
 }
 
 }  // namespace server::http

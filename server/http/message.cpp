@@ -14,6 +14,10 @@ response refuse(const wire::problem& p, events::language reader) {
     r.content_type = "application/problem+json";
     if (p.retry_after_seconds) r.headers.emplace_back("Retry-After", std::to_string(*p.retry_after_seconds));
     if (p.status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"opsroom\"");
+    if (p.status == 426) {
+        r.headers.emplace_back("Upgrade", "websocket");
+        r.headers.emplace_back("Sec-WebSocket-Version", "13");
+    }
     return r;
 }
 

@@ -38,8 +38,10 @@ const refusal too_many_outstanding{"too_many_outstanding", "", "此连接未答�
 const refusal draining{"draining", "", "服务器正在重启：请稍候重试同一命令。", "The server is restarting: send the same again in a moment."};
 const refusal starting{"starting", "", "服务器正在启动：请稍候重试。", "The server is starting: try again in a moment."};
 const refusal bad_query{"bad_query", "", "查询参数有误：请按 errors 改正。", "A query parameter is wrong: correct what errors names."};
-const refusal bad_handshake{"bad_handshake", "", "WebSocket 握手有误：需要版本 13 和子协议 opsroom.v1.json。",
-                            "The WebSocket handshake is wrong: it takes version 13 and the subprotocol opsroom.v1.json."};
+const refusal bad_handshake{"bad_handshake", "", "这里只接受 WebSocket 握手：GET、版本 13、16 字节的密钥和子协议 opsroom.v1.json。",
+                            "This takes a WebSocket handshake: GET, version 13, a key of 16 bytes and the subprotocol opsroom.v1.json."};
+const refusal malformed_request{"malformed_request", "", "请求不符合 HTTP/1.1：请检查请求行和请求头。",
+                                "The request is not HTTP/1.1: check its first line and its headers."};
 const refusal too_slow{"too_slow", "", "接收过慢，连接已断开：请从最后的位置（after）续接。",
                        "The connection is too slow and was closed: resume after the last position that you have."};
 const refusal busy{"busy", "", "服务器繁忙：请稍候再试。", "The server is busy: try again in a moment."};

@@ -11,6 +11,8 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
 
+#include <simdjson.h>
+
 #include <memory>
 
 namespace server::ws {
@@ -86,8 +88,10 @@ private:
         if (!socket_.got_text()) {
             close_soon(close_code::not_text);
         } else {
-            const auto bytes = buffer_.data();
-            live_->received({static_cast<const char*>(bytes.data()), bytes.size()});
+            const std::string_view message(static_cast<const char*>(buffer_.data().data()), buffer_.size());
+            // Beast misses a character that is cut off by the message's end, where the last fragment is empty.
+            if (simdjson::validate_utf8(message.data(), message.size())) live_->received(message);
+            else close_soon(close_code::bad_utf8);
         }
         buffer_.consume(buffer_.size());
         if (buffer_.capacity() > idle_buffer_bytes_max) buffer_.shrink_to_fit();

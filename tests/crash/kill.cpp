@@ -34,8 +34,8 @@ int rounds() {
 }
 
 /// What the server says of its log, signed with the key that it had from the beginning.
-checkpoint checkpoint_of(const server_process& server, std::optional<note_verifier>& key) {
-    const auto answer = server.get("/api/v1/log/checkpoint");
+checkpoint checkpoint_of(const server_process& server, const std::string& token, std::optional<note_verifier>& key) {
+    const auto answer = server.get("/api/v1/log/checkpoint", token);
     INFO(answer.body);
     REQUIRE(answer.status == 200);
     if (!key) key = note_verifier::parse(answer.headers.at("opsroom-verifier-key")).value();
@@ -148,7 +148,7 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
         }
         server = std::make_unique<server_process>(folder / "data", port, support::quick);
         server->wait_ready(long_enough);
-        const auto now = checkpoint_of(*server, key);
+        const auto now = checkpoint_of(*server, administrator, key);
         if (before) continues(*server, *before, now, administrator);
         before = now;
         no_complaints(clients);
