@@ -12,6 +12,7 @@
 #include <map>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 namespace bench {
 namespace {
@@ -29,6 +30,15 @@ std::filesystem::path emptied(const std::filesystem::path& folder) {
 std::uint64_t number_of(const nlohmann::json& ack) {
     const std::string stream = ack.at("stream");
     return std::stoull(stream.substr(stream.find('/') + 1));
+}
+
+/// An acknowledged command shows in the views a moment later.
+void wait_seen(const support::server_process& server, std::string_view token, std::uint64_t member) {
+    for (int i = 0; i < 1000; ++i) {
+        if (server.get("/api/v1/members/" + std::to_string(member), token).status == 200) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    throw std::runtime_error("a member who joined is not seen");
 }
 
 }  // namespace
@@ -94,6 +104,7 @@ department::department(const std::filesystem::path& folder, std::size_t count, s
     }
     std::vector<std::uint64_t> members;
     for (const auto& ack : run_all(administrator, joins)) members.push_back(number_of(ack));
+    wait_seen(server, admin, members.back());
     std::vector<std::string> tokens;
     for (std::size_t i = 0; i < members.size(); ++i) {
         const std::string password = "load-password-" + std::to_string(i);
