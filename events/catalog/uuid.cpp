@@ -7,12 +7,16 @@ namespace {
 
 constexpr char hex_digits[] = "0123456789abcdef";
 
-constexpr int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+// What each character stands for; a bit above the digits where it stands for none. Digits and letters come in no order
+// that a branch could be guessed from, and a log that is read again has a million of these.
+constexpr std::uint8_t no_digit = 0x80;
+constexpr auto hex_values = [] {
+    std::array<std::uint8_t, 256> t{};
+    t.fill(no_digit);
+    for (std::uint8_t i = 0; i < 16; ++i) t[static_cast<unsigned char>(hex_digits[i])] = i;
+    for (std::uint8_t i = 10; i < 16; ++i) t[static_cast<unsigned char>(hex_digits[i] - 'a' + 'A')] = i;
+    return t;
+}();
 
 constexpr bool dash_before(int byte) { return byte == 4 || byte == 6 || byte == 8 || byte == 10; }
 
@@ -22,14 +26,16 @@ std::optional<uuid> parse_uuid(std::string_view text) {
     if (text.size() != 36) return std::nullopt;
     uuid u;
     const char* at = text.data();
+    std::uint8_t wrong = 0;
     for (int i = 0; i < 16; ++i) {
         if (dash_before(i) && *at++ != '-') return std::nullopt;
-        const int high = hex_value(at[0]);
-        const int low = hex_value(at[1]);
-        if (high < 0 || low < 0) return std::nullopt;
+        const auto high = hex_values[static_cast<unsigned char>(at[0])];
+        const auto low = hex_values[static_cast<unsigned char>(at[1])];
+        wrong |= high | low;
         u.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
         at += 2;
     }
+    if (wrong & no_digit) return std::nullopt;
     return u;
 }
 

@@ -1,15 +1,13 @@
 // How fast events become durable, beside RocksDB with nothing around it, in the same run: the same events, in
 // batches of the same size, each synced, one key an event, with the same options, in the same closed loop.
 // Then what the log costs elsewhere: closing, opening, verifying and indexing it anew.
-//
-//   opsroom_bench_append [EVENTS] [FOLDER]
-//
-// One JSON object a line. FOLDER has to be on the disk that is meant, not on a tmpfs; it is made and removed.
 
 #include "events/codec/codec.hpp"
 #include "events/log/verify.hpp"
 #include "events/rocksdb/options.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "tests/bench/bench.hpp"
+#include "tests/bench/figure.hpp"
 #include "tests/support/log_batch.hpp"
 
 #include <rocksdb/db.h>
@@ -17,8 +15,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -28,7 +24,10 @@
 namespace {
 
 using namespace events;
-using clock_type = std::chrono::steady_clock;
+using bench::clock_type;
+using bench::seconds_since;
+
+constexpr std::uint64_t count = 1'000'000;
 
 constexpr std::size_t event_size = 400;
 constexpr std::uint64_t outstanding = 1024;
@@ -37,18 +36,8 @@ constexpr std::uint64_t people = 64;
 constexpr std::uint64_t channels = 50;
 constexpr std::uint64_t moves_a_task = 4;
 
-double seconds_since(clock_type::time_point start) {
-    return std::chrono::duration<double>(clock_type::now() - start).count();
-}
-
-void figure(const char* name, double value, const char* unit) {
-    std::printf("{\"figure\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}\n", name, value, unit);
-}
-
-void figure(const char* name, double value, double raw, double goal) {
-    const double ratio = value / raw;
-    std::printf("{\"figure\":\"%s\",\"value\":%.0f,\"unit\":\"events/s\",\"baseline\":\"raw RocksDB\",\"baseline_value\":%.0f,"
-                "\"ratio\":%.3f,\"goal\":%.2f,\"ok\":%s}\n", name, value, raw, ratio, goal, ratio >= goal ? "true" : "false");
+void against_raw(const char* name, double value, double raw, double goal) {
+    bench::figure(name).value(value, "events/s").beside("raw RocksDB", raw).at_least(value / raw, goal);
 }
 
 /// Chat posts and task moves half and half, a command each, by many people in turn. Made before the clock runs.
@@ -132,28 +121,26 @@ std::unique_ptr<rocksdb_log> open(const std::filesystem::path& folder) {
     return std::move(*log);
 }
 
-void after(const std::filesystem::path& folder, std::uint64_t count) {
+void after(const std::filesystem::path& folder) {
     auto start = clock_type::now();
     auto log = open(folder);
-    figure("log.open", seconds_since(start), "s");
+    bench::figure("log.open").value(seconds_since(start), "s");
     start = clock_type::now();
     const auto verified = verify(*log, {}, {});
     const auto seconds = seconds_since(start);
     if (verified.fault) rocks::die("the log does not verify", verified.fault->message(language::en));
-    figure("log.verify", static_cast<double>(count) / seconds, "events/s");
+    bench::figure("log.verify").value(static_cast<double>(count) / seconds, "events/s");
     log.reset();
     std::filesystem::remove_all(folder / "index");
     start = clock_type::now();
     log = open(folder);
-    figure("log.index_anew", static_cast<double>(count) / seconds_since(start), "events/s");
+    bench::figure("log.index_anew").value(static_cast<double>(count) / seconds_since(start), "events/s");
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    const std::uint64_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
-    const auto folder = argc > 2 ? std::filesystem::path(argv[2])
-                                 : std::filesystem::read_symlink("/proc/self/exe").parent_path() / "bench_append.data";
+void bench::append(const std::filesystem::path& in) {
+    const auto folder = in / "append";
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     const load events(count);
@@ -171,9 +158,9 @@ int main(int argc, char** argv) {
     const double closed = seconds_since(start) - indexed;
     const double raw = static_cast<double>(count) / ((first_raw + raw_seconds(events, folder / "raw")) / 2);
 
-    figure("append.acknowledged", static_cast<double>(count) / acknowledged, raw, 0.6);
-    figure("append.indexed", static_cast<double>(count) / indexed, raw, 0.25);
-    figure("log.close", closed, "s");
-    after(folder / "log", count);
+    against_raw("append.acknowledged", static_cast<double>(count) / acknowledged, raw, 0.6);
+    against_raw("append.indexed", static_cast<double>(count) / indexed, raw, 0.25);
+    bench::figure("log.close").value(closed, "s");
+    after(folder / "log");
     std::filesystem::remove_all(folder);
 }

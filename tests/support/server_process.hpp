@@ -33,6 +33,8 @@ public:
     int stop();
 
     std::uint16_t port() const { return port_; }
+    /// For looking at it in /proc.
+    pid_t process() const { return process_; }
 
     // Asking it things, as somebody with a personal access token; or as nobody, where it is empty.
     http_response get(const std::string& target, std::string_view token = {}) const;

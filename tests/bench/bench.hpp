@@ -1,0 +1,16 @@
+#pragma once
+// The figures. Each prints its own lines, stops by itself and removes what it made, but for the long log that
+// replay and start share. `folder` has to be on the disk that is meant, not on a tmpfs.
+
+#include <filesystem>
+
+namespace bench {
+
+void append(const std::filesystem::path& folder);
+void command(const std::filesystem::path& folder);
+void ack(const std::filesystem::path& folder);
+void replay(const std::filesystem::path& folder);
+void start(const std::filesystem::path& folder);
+void idle(const std::filesystem::path& folder);
+
+}  // namespace bench

@@ -1,0 +1,200 @@
+#include "tests/bench/history.hpp"
+
+#include "events/codec/codec.hpp"
+#include "events/keys/file_keyring.hpp"
+#include "events/rocksdb/rocksdb_log.hpp"
+#include "tests/bench/figure.hpp"
+
+#include <deque>
+#include <random>
+#include <stdexcept>
+
+namespace bench {
+namespace {
+
+using namespace events;
+
+constexpr std::uint64_t members = 200;
+constexpr std::uint64_t channels = 40;
+constexpr std::uint64_t people_a_channel = 50;
+constexpr std::size_t batch_events = 4'096;
+constexpr std::uint64_t open_tasks = 2'000;
+
+constexpr const char* words[] = {
+    "收到，", "今天下班前给出初稿。", "渠道数据已更新到昨天，", "欢迎核对；", "预算需要财务确认，", "周一例会上再对一次。",
+    "the landing page copy ", "is ready for review. ", "please check the numbers ", "before the meeting. ", "two newsletters, ", "thanks! ",
+};
+
+std::unique_ptr<rocksdb_log> open(const std::filesystem::path& folder) {
+    auto opened = rocksdb_log::open(folder);
+    if (!opened) throw std::runtime_error(opened.error().message(language::en));
+    return std::move(*opened);
+}
+
+class writer {
+public:
+    explicit writer(const std::filesystem::path& folder) : keys_(folder / "keys" / "people"), log_(open(folder)) {}
+
+    void write() {
+        found();
+        while (head_ < history_events) {
+            if (below(2) == 0) talk();
+            else work();
+        }
+        flush();
+        log_->wait_indexed(log_->head(), std::chrono::hours(1));
+    }
+
+private:
+    struct channel_state {
+        std::uint64_t last = 0;
+        std::vector<member_id> people;
+    };
+    struct task_state {
+        std::uint64_t number = 0;
+        member_id to;
+        int step = 0;
+    };
+
+    std::uint64_t below(std::uint64_t n) { return random_() % n; }
+
+    std::string text(std::uint64_t pieces) {
+        std::string t;
+        for (std::uint64_t i = 0; i <= pieces; ++i) t += words[below(std::size(words))];
+        return t;
+    }
+
+    template <class Group, class Event>
+    void happened(stream_id stream, member_id actor, Event&& event) {
+        if (head_ == history_events) return;
+        auto& versions = versions_[static_cast<std::size_t>(stream.kind)];
+        if (stream.number >= versions.size()) versions.resize(stream.number + 1);
+        envelope about;
+        about.position = {++head_};
+        about.stream = stream;
+        about.version = {++versions[stream.number]};
+        // A few years of it, one event some tens of seconds after the other.
+        time_ += std::chrono::microseconds(20'000'000 + below(40'000'000));
+        about.time = time_;
+        about.actor = actor;
+        std::array<std::uint8_t, 10> tail{};
+        for (int i = 0; i < 8; ++i) tail[static_cast<std::size_t>(9 - i)] = static_cast<std::uint8_t>(random_());
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time_.time_since_epoch()).count();
+        about.causation = about.correlation = make_uuid_v7(static_cast<std::uint64_t>(ms), tail);
+        about.digest = random_() | 1;
+        bytes_.push_back(encode(about, any(Group(std::forward<Event>(event))), keys_).stored);
+        batch_.push_back({about, bytes_.back()});
+        if (batch_.size() == batch_events) flush();
+    }
+
+    void flush() {
+        if (!batch_.empty() && !log_->append(batch_)) throw std::runtime_error("the log refused an append");
+        batch_.clear();
+        bytes_.clear();
+        if (head_ % 250'000 < batch_events) progress("  " + std::to_string(head_) + " events");
+    }
+
+    void found() {
+        const char* roles[] = {"SP", "SP", "SP", "DA", "RQ", "OM"};
+        const char* departments[] = {"operations", "operations", "operations", "operations", "business", "operations"};
+        for (std::uint64_t m = 1; m <= members; ++m) {
+            keys_.create({m});
+            happened<member::any>(stream_of(member_id{m}), the_system,
+                                  member::joined{{{m}, "成员 Member " + std::to_string(m)}, personal{{m}, "member." + std::to_string(m)}, {},
+                                                 {departments[m % 6]}, {{roles[m % 6]}}, m % 3 ? language::zh : language::en});
+        }
+        for (std::uint64_t c = 1; c <= channels; ++c) {
+            auto& state = channels_.emplace_back();
+            const auto at = stream_of(channel_id{c});
+            happened<channel::any>(at, {1}, channel::created{"频道 channel " + std::to_string(c), text(3), channel::visibility::everyone});
+            for (std::uint64_t i = 0; i < people_a_channel; ++i) {
+                const member_id who{1 + (c * 7 + i) % members};
+                state.people.push_back(who);
+                happened<channel::any>(at, who, channel::joined{who});
+            }
+        }
+    }
+
+    // Mostly posts, and what people do with them.
+    void talk() {
+        const auto number = 1 + below(channels);
+        auto& c = channels_[number - 1];
+        const auto at = stream_of(channel_id{number});
+        const auto who = c.people[below(c.people.size())];
+        const auto dice = below(100);
+        const message_no recent{c.last - std::min<std::uint64_t>(c.last ? c.last - 1 : 0, below(30))};
+        if (c.last == 0 || dice < 75) {
+            happened<channel::any>(at, who, channel::posted{{++c.last}, {who, text(below(8))}, below(4) ? "" : "预算"});
+        } else if (dice < 90) {
+            happened<channel::any>(at, who, channel::read{{c.last}, who});
+        } else if (dice < 98) {
+            happened<channel::any>(at, who, channel::reacted{recent, who, below(2) ? "👍" : "🎉"});
+        } else {
+            happened<channel::any>(at, who, channel::pinned{recent});
+        }
+    }
+
+    // Each task goes its way, some over a block, a few back to their assignee.
+    void work() {
+        if (tasks_.size() < open_tasks) {
+            task_state made{++tasks_made_, {1 + below(members)}, 0};
+            happened<task::any>(stream_of(task_id{made.number}), {5},
+                                task::assigned{"整理客服高频问题", text(2), "每条有答复与负责人。", std::chrono::year(2027) / 1 / 15, made.to, {"operations"},
+                                               priority::normal, {}});
+            tasks_.push_back(made);
+            return;
+        }
+        const auto which = below(tasks_.size());
+        auto& t = tasks_[which];
+        const auto at = stream_of(task_id{t.number});
+        switch (t.step++) {
+            case 0: return happened<task::any>(at, t.to, task::started{});
+            case 1: return happened<task::any>(at, t.to, task::progress_reported{40, text(2)});
+            case 2: return happened<task::any>(at, t.to, task::blocked{text(1), {}});
+            case 3: return happened<task::any>(at, t.to, task::unblocked{text(1)});
+            case 4: return happened<task::any>(at, t.to, task::progress_reported{90, ""});
+            case 5: return happened<task::any>(at, t.to, task::submitted{text(3)});
+            default: break;
+        }
+        if (below(5) == 0) {
+            t.step = 0;
+            return happened<task::any>(at, {5}, task::returned{text(1)});
+        }
+        happened<task::any>(at, {5}, task::accepted{text(1)});
+        t = tasks_.back();
+        tasks_.pop_back();
+    }
+
+    std::mt19937_64 random_{2026};
+    file_keyring keys_;
+    std::unique_ptr<rocksdb_log> log_;
+    std::uint64_t head_ = 0;
+    instant time_ = std::chrono::sys_days(std::chrono::year(2024) / 1 / 1);
+    std::array<std::vector<std::uint64_t>, 8> versions_;
+    std::vector<channel_state> channels_;
+    std::vector<task_state> tasks_;
+    std::uint64_t tasks_made_ = 0;
+    std::deque<std::string> bytes_;
+    std::vector<entry> batch_;
+};
+
+bool whole(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder)) return false;
+    // Without its keys the members' names can't be read.
+    auto log = rocksdb_log::open(folder);
+    return log && (*log)->head().value == history_events && file_keyring(folder / "keys" / "people").has({members});
+}
+
+}  // namespace
+
+std::filesystem::path history(const std::filesystem::path& in) {
+    const auto folder = in / ("history-" + std::to_string(history_events));
+    if (whole(folder)) return folder;
+    progress("making a history of " + std::to_string(history_events) + " events");
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    writer(folder).write();
+    return folder;
+}
+
+}  // namespace bench

@@ -1,0 +1,15 @@
+#pragma once
+// A long history of a department, the same every time: members, what they say in channels, and tasks from assignment to
+// acceptance. A folder that opsroomd can be started on. It is kept for the next run; one that is not whole is made anew.
+
+#include <cstdint>
+#include <filesystem>
+
+namespace bench {
+
+inline constexpr std::uint64_t history_events = 2'000'000;
+
+/// The folder, under `in`. Takes a minute where it has to be made; throws std::runtime_error where it can't be.
+std::filesystem::path history(const std::filesystem::path& in);
+
+}  // namespace bench
