@@ -120,13 +120,23 @@ void engine::impl::decide_loop() {
         const auto from = at;
         for (; at < taken.size() && room(); ++at) deciding.decide(std::move(taken[at]), when, open);
         commands.fetch_add(at - from, std::memory_order_relaxed);
+        bool alone = false;
         {
             std::lock_guard hold(mutex);
             if (open.empty() || next || committing) continue;
-            next.emplace(std::move(open));
+            alone = inbox.empty() && at == taken.size() && open.answer_count <= how.alone_answers_max;
+            if (alone) committing = true;
+            else next.emplace(std::move(open));
+        }
+        if (alone) {
+            // Waking another thread would take longer than what it could overlap with.
+            commit(open);
+            std::lock_guard hold(mutex);
+            committing = false;
+        } else {
+            handed.notify_one();
         }
         open = batch{};
-        handed.notify_one();
     }
 }
 
@@ -135,14 +145,17 @@ void engine::impl::commit_loop() {
         std::optional<batch> mine;
         {
             std::unique_lock hold(mutex);
-            committing = false;
-            work.notify_one();
             handed.wait(hold, [&] { return next || decided_all; });
             if (!next) break;
             mine.swap(next);
             committing = true;
         }
         commit(*mine);
+        {
+            std::lock_guard hold(mutex);
+            committing = false;
+        }
+        work.notify_one();
     }
     {
         std::lock_guard hold(done_mutex);

@@ -25,6 +25,7 @@ struct options {
     std::size_t inbox_requests_max = 32'768;
     std::size_t batch_events_max = 4'096;     ///< decided while the one before is synced
     std::size_t batches_unprojected_max = 8;
+    std::size_t alone_answers_max = 4;        ///< so few, with nothing behind them, are committed where they were decided
     std::chrono::minutes utc_offset{480};     ///< of the department's calendar
 };
 
