@@ -25,6 +25,7 @@ namespace asio = boost::asio;
 constexpr std::chrono::milliseconds tick_every{100};
 constexpr unsigned workers_count = 2;
 constexpr int shard_batches_max = 64;
+constexpr std::string_view demo_mark = "demo";
 
 events::instant system_now() {
     return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -80,7 +81,7 @@ struct room::impl {
     void publish(const engine::committed_batch& batch);
     void end_lives(const identity::principal& who);
     void watch_metrics();
-    void start_empty_log();
+    void settle_in();
     void greet();
     void serve();
     void drain();
@@ -199,13 +200,16 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_members_online", "Members with a live connection.", [this] { return static_cast<double>(presence.online().size()); });
 }
 
-void room::impl::start_empty_log() {
-    if (log->head().value > 0) return;
-    if (config.demo) {
+void room::impl::settle_in() {
+    const bool empty = log->head().value == 0;
+    if (config.demo && empty) log->keep(demo_mark, "begun");
+    if (config.demo && log->kept(demo_mark) == std::optional<std::string>("begun")) {
         demo::fill(engine, accounts, system_now(), std::chrono::minutes(config.utc_offset_minutes));
+        log->keep(demo_mark, "complete");
         ops::log_info("the demo department was made");
-        return;
     }
+    // With nobody in it and nobody who can sign in, it is new, or its first start was cut off.
+    if (config.demo || log->head().value > 1 || !accounts.members().empty()) return;
     const auto secret = demo::first_administrator(engine, accounts);
     // To the terminal, not to the log lines: it is a secret.
     std::printf("\n首个管理员 / first administrator\n  login     admin\n  password  %s\n  （仅显示这一次 / shown this once）\n\n", secret.c_str());
@@ -231,7 +235,7 @@ void room::impl::serve() {
     // Who left or was erased while the process was dying can't sign in again.
     for (const auto who : accounts.members())
         if (const auto p = read.person(who); !p || !p->active) accounts.remove(who);
-    start_empty_log();
+    settle_in();
     health.become(ops::phase::ready);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     ops::log_info("ready", {{"position", log->head().value}, {"load_ms", took.count()}});

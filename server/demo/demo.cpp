@@ -114,7 +114,7 @@ std::vector<demo_login> logins() {
 }
 
 void fill(engine::engine& room, identity::accounts& accounts, events::instant now, std::chrono::minutes utc_offset) {
-    runner act(room, now);
+    runner act(room);
     std::map<std::string_view, member_id> who;
     for (const auto& p : people) {
         const auto made = act.run(events::the_system, std::nullopt,
@@ -159,7 +159,7 @@ std::string first_administrator(engine::engine& room, identity::accounts& accoun
         if (i > 0 && i % 4 == 0) secret += '-';
         secret += letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))];
     }
-    runner act(room, events::instant(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())));
+    runner act(room);
     const auto made = act.run(events::the_system, std::nullopt,
                               member::join{"管理员 Administrator", std::string("admin"), std::nullopt, {"operations"}, {{"AD"}}, zh});
     const auto set = accounts.set_password({made.stream.number}, "admin", secret);

@@ -18,13 +18,13 @@ struct demo_login {
 /// Everyone's password.
 inline constexpr std::string_view password = "opsroom-demo";
 
-/// Fills an empty log. Blocks; not on a shard's thread. Throws std::runtime_error where a command is refused.
+/// Fills an empty log, or one in which this was cut off. Blocks; not on a shard's thread. Throws std::runtime_error where a command is refused.
 void fill(engine::engine& room, identity::accounts& accounts, events::instant now, std::chrono::minutes utc_offset);
 
 /// Whom the demo has, to be shown to whoever starts it.
 std::vector<demo_login> logins();
 
-/// The first administrator of a room that is not a demo. Returns the password, to be shown once.
+/// The first administrator of a room that is not a demo; again, where the last attempt was cut off. Returns the password, to be shown once.
 std::string first_administrator(engine::engine& room, identity::accounts& accounts);
 
 }  // namespace server::demo

@@ -18,12 +18,10 @@ private:
 }  // namespace
 
 engine::done runner::settle(engine::client_command&& c) {
-    // Ids follow from the order alone: only ever used on a log that was empty.
     std::array<std::uint8_t, 10> tail{};
     ++count_;
     for (int i = 0; i < 8; ++i) tail[static_cast<std::size_t>(9 - i)] = static_cast<std::uint8_t>(count_ >> 8 * i);
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now_.time_since_epoch()).count();
-    c.id = events::make_uuid_v7(static_cast<std::uint64_t>(ms), tail);
+    c.id = events::make_uuid_v7(0, tail);
     c.digest = count_;
     const auto what = std::string(core::type_of(c.what));
     auto asker = std::make_shared<promised>();

@@ -1,5 +1,6 @@
 #pragma once
-// Commands from inside the process, one after another, through the engine like anyone's.
+// Commands from inside the process, one after another, through the engine like anyone's. Their ids follow from their order
+// alone, so a list of them that was cut off is run again from its beginning, and nothing happens twice.
 
 #include "server/engine/engine.hpp"
 
@@ -7,7 +8,7 @@ namespace server::demo {
 
 class runner {
 public:
-    runner(engine::engine& room, events::instant now) : room_(room), now_(now) {}
+    explicit runner(engine::engine& room) : room_(room) {}
 
     /// Decided and durable when it returns. Throws std::runtime_error with what was refused.
     template <class Command>
@@ -31,7 +32,6 @@ private:
     engine::done settle(engine::client_command&& c);
 
     engine::engine& room_;
-    events::instant now_;
     std::uint64_t count_ = 0;
 };
 

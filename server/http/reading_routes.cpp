@@ -11,11 +11,6 @@ using boost::asio::awaitable;
 
 constexpr std::size_t page_items_default = 50;
 constexpr std::size_t page_items_max = 200;
-// A reader who was just told of an event finds it in what they read next: the views are at most a batch behind.
-constexpr std::chrono::milliseconds views_wait_max{20};
-
-void catch_views_up(const call& c) { c.all().read.views().wait_for(c.all().engine.log().head(), views_wait_max); }
-
 std::optional<wire::problem> read_page(const call& c, wire::page& p) {
     const auto limit = number(c.request, "limit", page_items_default, 1, page_items_max);
     if (!limit) return bad_query("limit", "1 – 200");

@@ -137,6 +137,11 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
     co_return refuse(wire::make(500, wire::problems::busy), language);
 }
 
+void catch_views_up(const call& c) {
+    constexpr std::chrono::milliseconds at_most{20};  // they are at most a batch behind
+    c.all().read.views().wait_for(c.all().engine.log().head(), at_most);
+}
+
 response respond(const call& c, wire::reading&& what) {
     if (const auto* no = std::get_if<wire::problem>(&what)) return refuse(*no, c.language());
     auto& d = std::get<wire::document>(what);

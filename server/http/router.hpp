@@ -61,6 +61,9 @@ std::optional<response> static_page(const request& asked);
 
 // Helpers of the handlers.
 
+/// Who was just told of an event finds it in what they ask next: waits, for a moment, until the views have it too.
+void catch_views_up(const call& c);
+
 /// A finished reading as a response: 200 with ETag, 304, or the problem.
 response respond(const call& c, wire::reading&& what);
 

@@ -195,6 +195,7 @@ awaitable<response> set_password(call c) {
     new_password given;
     if (const auto no = read_body(c, given)) co_return refuse(*no, c.language());
     const events::member_id whose{id.value_or(0)};
+    catch_views_up(c);
     const auto login = c.all().read.views().read([&](const auto& v, events::position) -> std::optional<std::string> {
         const auto* row = v.directory.row(whose);
         return row && row->who.active ? row->login : std::nullopt;
