@@ -35,7 +35,7 @@ public:
           engine_(*log_, keys_, system_now, {[this](unsigned, auto&& answers) { answer(answers); }, [](const auto&) {}}) {
         engine_.load();
         engine_.start();
-        server::demo::runner act(engine_, system_now());
+        server::demo::runner act(engine_);
         const events::department operations{"operations"};
         for (std::size_t i = 0; i <= people; ++i)
             act.run(events::the_system, std::nullopt, member::join{"专员 Specialist", {}, {}, operations, {{i == 0 ? "OM" : "SP"}}, events::language::zh});
