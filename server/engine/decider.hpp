@@ -8,6 +8,7 @@
 #include "server/engine/aggregates.hpp"
 #include "server/engine/batch.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace server::engine {
@@ -29,6 +30,8 @@ public:
 
     events::position head() const { return head_; }
     void start_at(events::position p) { head_ = p; }
+    /// Nothing is dated earlier from here on.
+    void not_before(events::instant t) { last_time_ = std::max(last_time_, t); }
 
     aggregates& entities() { return entities_; }
     const core::views::directory& people() const { return people_; }

@@ -50,10 +50,16 @@ void restore(core::archive::reader& from, table<A>& into) {
 void loader::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
     const auto head = log_.head();
     auto at = load_snapshot();
-    if (at.value > 0) load_members(at);
+    events::decoder decode;
+    if (at.value > 0) {
+        load_members(at);
+        log_.read_one(at, [&](events::position, std::string_view bytes) {
+            if (const auto about = decode.decode_envelope(bytes)) into_.not_before(about->time);
+            return false;
+        });
+    }
     into_.start_at(at);
     if (progress) progress(at.value, head.value);
-    events::decoder decode;
     views_.change(head, [&](core::views::views& v) {
         log_.read_all(events::next(at), events::direction::forwards, [&](events::position p, std::string_view bytes) {
             const auto event = read_or_throw(decode, p, bytes, keys_);
