@@ -94,8 +94,10 @@ client_line read_line(parser& with, std::string_view line, events::member_id act
     if (root->get(object) != simdjson::SUCCESS) return bad_line{{}, from_fault({fault_kind::wrong_type, "", "object"})};
     fields f;
     if (auto wrong = read_fields(object, f)) {
-        const auto id = f.id ? events::parse_uuid(*f.id) : std::nullopt;
-        return bad_line{id, from_fault(wrong)};
+        // Wherever in the line it is: whoever sent a command is told about that command.
+        std::string_view id;
+        if (object["id"].get(id) != simdjson::SUCCESS) return bad_line{{}, from_fault(wrong)};
+        return bad_line{events::parse_uuid(id), from_fault(wrong)};
     }
     if (f.type == "command") return read_command_line(f, actor);
     if (f.type == "subscribe" || f.type == "unsubscribe") {
