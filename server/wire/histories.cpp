@@ -8,6 +8,8 @@
 #include "events/proof/tree.hpp"
 #include "server/wire/documents.hpp"
 
+#include <algorithm>
+
 namespace server::wire {
 namespace {
 
@@ -77,7 +79,8 @@ reading documents::task(const reader& by, events::task_id which) const {
         // The newest part of a long history; all of it is in the feed of the task.
         std::vector<std::string> history;
         log_.read_stream(stream_of(which), log_.version_of(stream_of(which)), events::direction::backwards,
-                         [&](events::position, std::string_view bytes) {
+                         [&](events::position p, std::string_view bytes) {
+                             if (p > d->at) return true;  // not in the row yet; a feed sends it as an event
                              history.push_back(events::show(bytes, keys_));
                              return history.size() < history_events_max;
                          });
@@ -190,7 +193,7 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::audit: {
                 // The newest events; earlier ones are read with GET /api/v1/log.
                 const auto at = views_.position();
-                auto d = log_page(who, {at.value > 50 ? at.value - 49 : 1}, events::direction::forwards, 50);
+                auto d = log_page(who, {at.value > 50 ? at.value - 49 : 1}, events::direction::forwards, std::min<std::size_t>(at.value, 50));
                 if (auto* page = std::get_if<document>(&d)) page->at = at;
                 return d;
             }
