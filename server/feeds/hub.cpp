@@ -139,7 +139,7 @@ void hub::catch_up_soon(subscription& s) {
 }
 
 void hub::catch_up(subscription& s) {
-    if (s.catching_up || !s.to->has_room()) return;
+    if (s.live || s.catching_up || !s.to->has_room()) return;
     const auto goal = read_.views().position();
     if (s.feed.kind == feed_kind::board && goal.value - std::min(s.at, goal).value > how_.board_replay_max) {
         send_snapshot(s);
@@ -148,11 +148,14 @@ void hub::catch_up(subscription& s) {
     const auto who = read_.person(s.to->who());
     if (!who) return;
     auto chunk = read_chunk(read_, s.feed, s.at, goal, how_.chunk_events_max, how_.scan_events_max);
-    if (!chunk.events.empty()) {
-        batch_frames frames(chunk.events, read_, [&](const feed& f) { return f == s.feed; });
-        if (auto one = frames.of(s.feed, *who, chunk.to)) s.to->send(std::move(one));
-    }
     s.at = std::max(s.at, chunk.to);
+    if (!chunk.events.empty()) {
+        subscriber& to = *s.to;
+        const feed f = s.feed;
+        batch_frames frames(chunk.events, read_, [&](const feed& wanted) { return wanted == f; });
+        if (auto one = frames.of(f, *who, chunk.to)) to.send(std::move(one));
+        if (find(to, f) != &s) return;  // it went while it was sent to
+    }
     if (s.at < goal || s.at < head_) {
         catch_up_soon(s);
         return;
@@ -172,8 +175,8 @@ void hub::deliver(subscription& s, batch_frames& frames, events::position to) {
     }
     const auto who = read_.person(s.to->who());
     if (!who || !who->active) return;
-    if (auto one = frames.of(s.feed, *who, to)) s.to->send(std::move(one));
     s.at = to;
+    if (auto one = frames.of(s.feed, *who, to)) s.to->send(std::move(one));
 }
 
 void hub::publish(const engine::committed_batch& batch) {
@@ -185,7 +188,8 @@ void hub::publish(const engine::committed_batch& batch) {
     for (const auto& [f, which] : frames.touched()) {
         const auto found = by_feed_.find(f);
         if (found == by_feed_.end()) continue;
-        for (auto* s : found->second) deliver(*s, frames, batch->last());
+        const auto all = found->second;  // sending may end one: a receiver past all bounds is closed
+        for (auto* s : all) deliver(*s, frames, batch->last());
     }
 }
 
@@ -202,14 +206,23 @@ void hub::check_rights(const engine::committed& batch) {
     std::vector<subscriber*> gone;
     std::vector<std::pair<subscriber*, feed>> revoked;
     bool anyone = false;
+    std::set<std::uint64_t> moved;  // tasks that went to somebody else
     for (const auto& e : batch.events) {
         const auto* about = std::get_if<events::member::any>(&e.what.event);
         const auto* said = std::get_if<events::channel::any>(&e.what.event);
         anyone = anyone || (about && !std::holds_alternative<events::member::renamed>(*about)) ||
                  (said && std::holds_alternative<events::channel::left>(*said));
+        const auto* work = std::get_if<events::task::any>(&e.what.event);
+        if (work && std::holds_alternative<events::task::reassigned>(*work)) moved.insert(e.what.envelope.stream.number);
     }
-    if (!anyone) return;
+    for (const auto number : moved) {
+        const auto found = by_feed_.find({feed_kind::task, number});
+        if (found == by_feed_.end()) continue;
+        for (const auto* s : found->second)
+            if (read_.may_subscribe(s->feed, s->to->who())) revoked.emplace_back(s->to, s->feed);
+    }
     for (const auto& [to, mine] : by_subscriber_) {
+        if (!anyone) break;
         const auto who = read_.person(to->who());
         if (!who || !who->active) {
             gone.push_back(to);
@@ -227,7 +240,8 @@ void hub::tick() {
     const auto send_rows = [&](feed_kind kind, const std::set<std::uint64_t>& which) {
         const auto found = by_feed_.find({kind, 0});
         if (found == by_feed_.end() || which.empty()) return;
-        for (auto* s : found->second) {
+        const auto all = found->second;  // sending may end one
+        for (auto* s : all) {
             if (!s->live) continue;
             if (!s->to->has_room()) {
                 s->live = false;
