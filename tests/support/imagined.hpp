@@ -6,6 +6,7 @@
 #include "core/views/views.hpp"
 #include "events/catalog/catalog.hpp"
 
+#include <functional>
 #include <optional>
 #include <random>
 #include <string>
@@ -33,6 +34,7 @@ public:
         }
         const core::context by{now_, date_, who ? &*who : nullptr, number, &live.directory};
         const auto decided = A::decide(state, asked, by);
+        if (heard) heard(core::any_command(asked), makes ? 0 : target, actor, decided.has_value());
         if (!decided) return false;
         if (!decided->empty() && number > states.size()) states.emplace_back();
         for (const auto& e : *decided) {
@@ -49,6 +51,9 @@ public:
 
     core::views::views live;
     std::vector<events::recorded> happened;
+
+    /// Told every command that somebody who is known gave, its target (0: it creates), and whether it passed.
+    std::function<void(const core::any_command&, std::uint64_t target, core::member_id actor, bool passed)> heard;
 
     static constexpr core::date date_{std::chrono::year(2026) / 11 / 23};
 
@@ -69,7 +74,10 @@ private:
 /// Asks an imagined department for random things, most of them sensible.
 class random_history {
 public:
-    explicit random_history(std::uint64_t seed) : random_(seed) { found(); }
+    explicit random_history(std::uint64_t seed, decltype(imagined_department::heard) heard = {}) : random_(seed) {
+        department.heard = std::move(heard);
+        found();
+    }
 
     /// Asks for `commands` things more.
     void go_on(std::size_t commands) {

@@ -1,0 +1,226 @@
+// One connection without its socket: lines in, frames out.
+
+#include "server/ws/live.hpp"
+#include "tests/sim/watcher.hpp"
+
+#include <thread>
+
+using namespace sim;
+using core::channel;
+namespace ws = server::ws;
+
+namespace {
+
+/// What a shard is to its connections. Its own thread is the test's: answers wait until turn().
+struct place {
+    events::memory_log log;
+    slow_log slow{log};
+    events::memory_keyring keys;
+    room r{slow, keys};
+    shard s{r};
+    ws::presence presence;
+    wire::parser parser{1 << 20};
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> typed;
+    ws::surroundings around{r.writer, s.hub, presence, r.read, parser, 0,
+                            [this](events::channel_id c, events::member_id m) { typed.emplace_back(c.value, m.value); }, {}};
+
+    place() {
+        r.start();
+        r.join("lin", "OM");
+        r.join("mei", "RQ", "marketing");
+        r.channel(1, "general");
+        r.channel(1, "secret", channel::visibility::members_only);
+        s.settle();
+    }
+};
+
+struct connection {
+    std::shared_ptr<ws::live> live;
+    std::optional<ws::close_code> closed;
+
+    connection(place& in, std::uint64_t who)
+        : live(std::make_shared<ws::live>(in.around, server::identity::principal{{who}}, [] {}, [this](ws::close_code why) { closed = why; })) {
+        live->start(true);
+    }
+    ~connection() { live->gone(); }
+
+    std::vector<json> said() {
+        std::vector<json> all;
+        while (live->has_output())
+            for (const auto& f : live->take(1 << 16)) all.push_back(json::parse(*f));
+        return all;
+    }
+    /// The one line that this is answered with at once.
+    json reply(const std::string& line) {
+        said();
+        live->received(line);
+        const auto all = said();
+        REQUIRE(all.size() == 1);
+        return all[0];
+    }
+};
+
+std::string post(std::uint64_t n, const std::string& text = "hello") {
+    return json{{"type", "command"}, {"id", events::to_string(id_no(n))}, {"command", "channel.post"}, {"target", "channel/1"}, {"data", {{"text", text}}}}.dump();
+}
+
+std::string code(const json& line) { return line.at("problem").at("code"); }
+
+}  // namespace
+
+TEST_CASE("live: hello, ping, presence", "[sim][live]") {
+    place p;
+    {
+        connection c(p, 1);
+        const auto hello = c.said().at(0);
+        CHECK(hello.at("type") == "hello");
+        CHECK(hello.at("member") == 1);
+        CHECK(hello.at("position") == p.log.head().value);
+        CHECK(hello.at("protocol") == "opsroom.v1.json");
+        CHECK(c.reply(R"({"type":"ping","n":7})") == json::parse(R"({"type":"pong","n":7})"));
+        CHECK(c.reply(R"({"type":"ping"})") == json::parse(R"({"type":"pong","n":0})"));
+        CHECK(p.presence.online().size() == 1);
+        connection again(p, 1);
+        CHECK(p.presence.online().size() == 1);
+    }
+    CHECK(p.presence.online().empty());
+}
+
+TEST_CASE("live: what can't be followed is answered, and the connection goes on", "[sim][live]") {
+    place p;
+    connection c(p, 1);
+    for (const auto* bad : {"{", "nonsense", "{\"type\":\"ping\"", "\"\xff\"", "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]"}) {
+        const auto no = c.reply(bad);
+        CHECK(no.at("type") == "error");
+        CHECK(code(no) == "malformed_json");
+        CHECK(no.at("problem").at("status") == 400);
+    }
+    CHECK(code(c.reply("[]")) == "bad_fields");
+    CHECK(code(c.reply("{}")) == "unknown_type");
+    CHECK(code(c.reply(R"({"type":"dance"})")) == "unknown_type");
+    CHECK(code(c.reply(R"({"type":"ping","m":1})")) == "bad_fields");
+    CHECK(c.reply(R"({"type":"ping","n":-1})").at("problem").at("errors")[0].at("pointer") == "/n");
+    CHECK(c.reply(R"({"type":"typing"})").at("problem").at("errors")[0].at("pointer") == "/channel");
+    CHECK(c.reply(R"({"type":"command","id":"x","command":"channel.post"})").at("problem").at("code") == "bad_command_id");
+    const auto id = events::to_string(id_no(5));
+    // A command that can't be read is rejected under its id, wherever in the line that is.
+    for (const auto& line : {R"({"type":"command","id":")" + id + R"(","command":"channel.post","target":"nowhere","data":{}})",
+                             R"({"type":"command","target":"nowhere","command":"channel.post","data":{},"id":")" + id + R"("})"}) {
+        const auto no = c.reply(line);
+        CHECK(no.at("type") == "reject");
+        CHECK(no.at("id") == id);
+        CHECK(no.at("problem").at("errors")[0].at("pointer") == "/target");
+    }
+    const auto field = c.reply(R"({"type":"command","id":")" + id + R"(","command":"channel.post","target":"channel/1","data":{"text":5}})");
+    CHECK(field.at("type") == "reject");
+    CHECK(field.at("problem").at("status") == 422);
+    CHECK(field.at("problem").at("errors")[0].at("pointer") == "/data/text");
+    CHECK(code(c.reply(R"({"type":"command","id":")" + id + R"(","command":"channel.sing","target":"channel/1"})")) == "unknown_command");
+    CHECK(c.reply(R"({"type":"ping","n":1})").at("type") == "pong");
+    CHECK_FALSE(c.closed);
+}
+
+TEST_CASE("live: subscribing to what is not there, or not for one", "[sim][live]") {
+    place p;
+    connection c(p, 2);
+    CHECK(code(c.reply(R"({"type":"subscribe"})")) == "bad_fields");
+    for (const auto* name : {"weather", "task", "task/", "task/0", "task/x", "task/1x", "board/1", "channel/99999999999999999999"})
+        CHECK(code(c.reply(std::string(R"({"type":"subscribe","feed":")") + name + R"("})")) == "bad_feed");
+    const auto no = c.reply(R"({"type":"subscribe","feed":"channel/2"})");
+    CHECK(no.at("type") == "ended");
+    CHECK(no.at("feed") == "channel/2");
+    CHECK(code(no) == "not_found");
+    CHECK(code(c.reply(R"({"type":"subscribe","feed":"audit"})")) == "forbidden");
+    CHECK(code(c.reply(R"({"type":"subscribe","feed":"task/17"})")) == "not_found");
+    CHECK(c.reply(R"({"type":"subscribe","feed":"channel/1"})").at("type") == "snapshot");
+    c.live->received(R"({"type":"unsubscribe","feed":"channel/1"})");
+    CHECK(p.s.hub.subscriptions() == 0);
+    // Typing where one may not look is not passed on.
+    c.live->received(R"({"type":"typing","channel":2})");
+    CHECK(p.typed.empty());
+    c.live->received(R"({"type":"typing","channel":1})");
+    CHECK(p.typed.size() == 1);
+}
+
+TEST_CASE("live: several lines in a message are several things said, and commands of one message are taken together", "[sim][live]") {
+    place p;
+    connection c(p, 1);
+    c.said();
+    const auto begun = p.slow.sizes().size();
+    const auto head = p.log.head().value;
+    c.live->received(post(1) + "\n\n" + R"({"type":"ping","n":1})" + "\r\n{oops\n" + post(2) + "\n" + R"({"type":"subscribe","feed":"channel/1"})" + "\n");
+    for (int i = 0; i < 10'000 && p.log.head().value < head + 2; ++i) std::this_thread::sleep_for(1ms);
+    p.s.settle();
+    CHECK(p.slow.sizes().size() == begun + 1);
+    std::map<std::string, int> types;
+    for (const auto& l : c.said()) ++types[l.at("type")];
+    CHECK(types["pong"] == 1);
+    CHECK(types["error"] == 1);
+    CHECK(types["snapshot"] == 1);
+    CHECK(types["ack"] == 2);
+}
+
+TEST_CASE("live: more outstanding than it may have are refused, and nothing else is", "[sim][live]") {
+    place p;
+    p.around.limits.outstanding_max = 4;
+    connection c(p, 1);
+    c.said();
+    const auto begun = p.slow.sizes().size();
+    p.slow.hold();
+    std::string six;
+    for (std::uint64_t n = 1; n <= 6; ++n) six += post(n) + "\n";
+    c.live->received(six);
+    auto refused = c.said();
+    REQUIRE(refused.size() == 2);
+    for (const auto& l : refused) {
+        CHECK(code(l) == "too_many_outstanding");
+        CHECK(l.at("problem").at("status") == 429);
+    }
+    CHECK(refused[0].at("id") == events::to_string(id_no(5)));
+    REQUIRE(p.slow.wait_begun(begun + 1));
+    p.slow.release();
+    p.r.writer.stop();
+    p.s.turn();
+    std::size_t acks = 0;
+    for (const auto& l : c.said()) acks += l.at("type") == "ack";
+    CHECK(acks == 4);
+    // And a server that is stopping takes no more, and says so.
+    const auto no = c.reply(post(7));
+    CHECK(code(no) == "draining");
+    CHECK(no.at("problem").at("status") == 503);
+    CHECK(code(c.reply(post(8))) == "draining");
+}
+
+TEST_CASE("live: a connection that reads nothing costs a bounded outbox, then loses nothing", "[sim][live]") {
+    place p;
+    p.around.limits.outbox_bytes_max = 4'000;
+    p.around.limits.outbox_bytes_low = 1'000;
+    p.around.limits.outbox_bytes_hard = 1'000'000;
+    connection c(p, 2);
+    c.said();
+    c.live->received(R"({"type":"subscribe","feed":"channel/1"})");
+    const auto at = c.said().at(0).at("position").get<std::uint64_t>();
+    for (int i = 0; i < 200; ++i) p.r.post(1, 1, "message " + std::to_string(i) + std::string(400, '.'));
+    p.s.settle();
+    std::size_t bytes = 0;
+    std::vector<std::uint64_t> positions;
+    const auto take = [&] {
+        for (const auto& f : c.live->take(1'500)) {
+            bytes += f->size();
+            const auto line = json::parse(*f);
+            if (line.at("type") != "events") continue;
+            for (const auto& e : line.at("events")) positions.push_back(e.at("position"));
+        }
+    };
+    for (int i = 0; i < 2'000 && c.live->has_output(); ++i) {
+        take();
+        p.s.turn();
+    }
+    CHECK(positions == in_log(p.log, {at}, of_stream(channel_no(1))));
+    CHECK_FALSE(c.closed);
+    // One that does not take even its answers is closed.
+    p.around.limits.outbox_bytes_hard = 5'000;
+    for (int i = 0; i < 200 && !c.closed; ++i) c.live->received(R"({"type":"ping","n":12345678901})" "\n{\n");
+    CHECK(c.closed == ws::close_code::too_slow);
+    CHECK(p.s.hub.subscriptions() == 0);
+}

@@ -1,0 +1,141 @@
+// JSON to commands: each one there is, the same whichever way it is written.
+
+#include "events/codec/json_write.hpp"
+#include "server/engine/refusals.hpp"
+#include "server/wire/messages.hpp"
+#include "tests/sim/watcher.hpp"
+
+using namespace sim;
+
+namespace {
+
+/// One example of every command, as a client would write it.
+const std::map<std::string, json> examples{
+    {"member.join", {{"name", "陈伟"}, {"login", "chen.wei"}, {"department", "operations"}, {"roles", json::array({"SP"})}, {"language", "zh"}}},
+    {"member.rename", {{"name", "陈大伟"}}},
+    {"member.set_roles", {{"roles", json::array({"SP", "DA"})}}},
+    {"member.set_department", {{"department", "technology"}}},
+    {"member.choose_language", {{"language", "en"}}},
+    {"member.leave", {{"reason", "moved on"}}},
+    {"member.erase", {{"reason", "asked for it"}}},
+    {"channel.create", {{"name", "general"}, {"visibility", "members_only"}}},
+    {"channel.describe", {{"description", "daily"}}},
+    {"channel.archive", json::object()},
+    {"channel.join", json::object()},
+    {"channel.leave", {{"member", 3}}},
+    {"channel.post", {{"text", "日报"}, {"topic", "weekly"}}},
+    {"channel.edit", {{"message", 1}, {"text", "周报"}}},
+    {"channel.delete", {{"message", 1}}},
+    {"channel.set_topic", {{"message", 1}, {"topic", "plan"}}},
+    {"channel.react", {{"message", 1}, {"emoji", "👍"}}},
+    {"channel.unreact", {{"message", 1}, {"emoji", "👍"}}},
+    {"channel.pin", {{"message", 1}}},
+    {"channel.unpin", {{"message", 1}}},
+    {"channel.read", {{"message", 1}}},
+    {"channel.import", {{"source", "irc"}, {"messages", json::array({json::object({{"at", "2020-01-01T00:00:00Z"}, {"author", 1}, {"text", "hi"}})})}}},
+    {"task.assign", {{"title", "figures"}, {"standard", "complete"}, {"due", "2026-12-01"}, {"to", 3}, {"priority", "high"}, {"checklist", json::array({"a", "b"})}}},
+    {"task.reassign", {{"to", 4}, {"reason", "ill"}}},
+    {"task.reschedule", {{"due", "2026-12-02"}, {"reason", "late data"}}},
+    {"task.start", json::object()},
+    {"task.block", {{"reason", "no data"}, {"on", 4}}},
+    {"task.unblock", {{"note", "came"}}},
+    {"task.report_progress", {{"percent", 40}}},
+    {"task.submit", {{"result", "done"}}},
+    {"task.accept", {{"comment", "good"}}},
+    {"task.return", {{"reason", "incomplete"}}},
+    {"task.cancel", {{"reason", "not needed"}}},
+};
+
+wire::client_line read(const std::string& line) {
+    static wire::parser parser(1 << 20);
+    return wire::read_line(parser, line, {3});
+}
+
+std::uint64_t digest(const std::string& line) {
+    const auto said = read(line);
+    REQUIRE(std::holds_alternative<engine::client_command>(said));
+    return std::get<engine::client_command>(said).digest;
+}
+
+std::string line_of(const std::string& command, const json& data) {
+    return json{{"type", "command"}, {"id", events::to_string(id_no(1))}, {"command", command}, {"data", data}}.dump();
+}
+
+}  // namespace
+
+TEST_CASE("wire: every command there is can be read, and none asks for what the examples lack", "[sim][wire]") {
+    std::size_t count = 0;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::any_command>>([&](auto group) {
+        using group_type = typename decltype(group)::type;
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, group_type>>([&](auto command) {
+            const std::string type(decltype(command)::type::type);
+            INFO(type);
+            ++count;
+            const auto example = examples.find(type);
+            REQUIRE(example != examples.end());
+            const auto said = read(line_of(type, example->second));
+            REQUIRE(std::holds_alternative<engine::client_command>(said));
+            const auto& c = std::get<engine::client_command>(said);
+            CHECK(core::type_of(c.what) == type);
+            CHECK(c.actor.value == 3);
+            CHECK(c.digest != 0);
+            // An unknown field is never passed over, and one of the wrong type never guessed at.
+            auto more = example->second;
+            more["surprise"] = 1;
+            const auto no = std::get<wire::bad_line>(read(line_of(type, more)));
+            CHECK(no.problem.errors.at(0).pointer == "/data/surprise");
+            CHECK_FALSE(no.problem.errors.at(0).zh.empty());
+            CHECK_FALSE(no.problem.errors.at(0).en.empty());
+            for (const auto& [key, value] : example->second.items()) {
+                auto wrong = example->second;
+                wrong[key] = json::object();
+                CHECK(std::get<wire::bad_line>(read(line_of(type, wrong))).problem.errors.at(0).pointer == "/data/" + key);
+            }
+        });
+    });
+    CHECK(count == examples.size());
+}
+
+TEST_CASE("wire: a command's digest is of what it means", "[sim][wire]") {
+    const auto id = events::to_string(id_no(1));
+    const auto usual = digest(R"({"type":"command","id":")" + id + R"(","command":"task.block","target":"task/1","expect":2,"data":{"reason":"资料","on":4}})");
+    CHECK(usual == digest("{ \"data\" : {\"on\":4 ,\t\"reason\":\"\\u8d44\\u6599\"}, \"expect\":2,\"target\":\"task/1\", \"command\":\"task.block\",\"id\":\"" + id + "\",\"type\":\"command\" }"));
+    const std::set<std::uint64_t> others{
+        usual,
+        digest(R"({"type":"command","id":")" + id + R"(","command":"task.block","target":"task/2","expect":2,"data":{"reason":"资料","on":4}})"),
+        digest(R"({"type":"command","id":")" + id + R"(","command":"task.block","target":"task/1","expect":3,"data":{"reason":"资料","on":4}})"),
+        digest(R"({"type":"command","id":")" + id + R"(","command":"task.block","target":"task/1","data":{"reason":"资料","on":4}})"),
+        digest(R"({"type":"command","id":")" + id + R"(","command":"task.block","target":"task/1","expect":2,"data":{"reason":"资料"}})"),
+        digest(R"({"type":"command","id":")" + id + R"(","command":"task.block","target":"task/1","expect":2,"data":{"reason":"資料","on":4}})"),
+    };
+    CHECK(others.size() == 6);
+    CHECK(digest(line_of("task.start", json::object())) ==
+          digest(R"({"type":"command","id":")" + id + R"(","command":"task.start"})"));
+}
+
+TEST_CASE("wire: every problem is told in both languages and keeps its code", "[sim][wire]") {
+    namespace problems = wire::problems;
+    std::set<std::string_view> codes;
+    for (const auto* why : {&problems::malformed_json, &problems::bad_fields, &problems::unknown_command, &problems::unknown_type, &problems::bad_feed,
+                            &problems::unauthenticated, &problems::token_expired, &problems::session_ended, &problems::foreign_origin,
+                            &problems::forbidden, &problems::not_found, &problems::method_not_allowed, &problems::too_large, &problems::message_too_large,
+                            &problems::not_json, &problems::too_many, &problems::too_many_subscriptions, &problems::too_many_outstanding,
+                            &problems::draining, &problems::starting, &problems::bad_query, &problems::bad_handshake, &problems::too_slow,
+                            &problems::busy, &problems::bad_command_id, &engine::stale_version, &engine::command_id_reused, &engine::wrong_target}) {
+        INFO(why->code);
+        CHECK(codes.insert(why->code).second);
+        const auto p = wire::from_refusal(*why);
+        const auto zh = json::parse(wire::to_json(p, events::language::zh));
+        const auto en = json::parse(wire::to_json(p, events::language::en));
+        CHECK(zh.at("code") == std::string(why->code));
+        CHECK(zh.at("detail") == zh.at("zh"));
+        CHECK(en.at("detail") == en.at("en"));
+        CHECK(zh.at("zh") != zh.at("en"));
+        CHECK(zh.at("status").get<int>() >= 400);
+        const std::string english = en.at("en");
+        CHECK(std::all_of(english.begin(), english.end(), [](unsigned char c) { return c < 0x80; }));
+    }
+    const auto stale = json::parse(wire::to_json(wire::from_refusal(engine::stale_version, events::version{4}), events::language::en));
+    CHECK(stale.at("status") == 412);
+    CHECK(stale.at("present") == 4);
+}
