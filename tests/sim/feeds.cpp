@@ -31,6 +31,7 @@ struct department {
         r.must<channel>(lin, channel::join{events::member_id{wei}}, channel_no(2));
         r.task(lin, wei);
         r.task(lin, wei);
+        r.settle();  // acknowledged is durable, but not in the views yet
     }
 };
 

@@ -132,6 +132,7 @@ public:
                   [this](const engine::committed_batch& b) { keep(b); }}, how),
           read(writer.views(), log, keys, [] { return noon; }, 0min) {
         writer.load();
+        published_to_ = log.head();
     }
     void start() { writer.start(); }
     ~room() { writer.stop(); }
@@ -171,8 +172,11 @@ public:
         must<core::channel>(by, core::channel::post{std::move(text), {}}, events::stream_id{events::category::channel, channel});
     }
 
-    /// Until everything that is durable is in the views.
-    void settle() { writer.views().wait_for(log_.head(), 20s); }
+    /// Until everything that is durable is in the views and was published.
+    void settle() {
+        std::unique_lock lock(mutex_);
+        came_.wait_for(lock, 20s, [&] { return published_to_ >= log_.head(); });
+    }
 
     /// Tells those whose thread this is what they were answered. (`waiting` is told at once.)
     void answer() {
@@ -202,12 +206,18 @@ private:
         }
     }
     void keep(const engine::committed_batch& b) {
-        std::lock_guard lock(mutex_);
-        batches_.push_back(b);
+        {
+            std::lock_guard lock(mutex_);
+            batches_.push_back(b);
+            published_to_ = b->last();
+        }
+        came_.notify_all();
     }
     events::log& log_;
     std::uint64_t ids_ = 1'000'000;
     std::mutex mutex_;
+    std::condition_variable came_;
+    events::position published_to_;
     std::vector<engine::committed_batch> batches_;
     std::deque<engine::addressed_answer> answers_;
 
