@@ -142,6 +142,20 @@ inline std::optional<wire::problem> refuse_upgrade(shard& on, const beast_reques
     return refuse_handshake(asked);
 }
 
+/// Reads on for a moment without looking, so that the refusal is not lost: a client that is still sending would see
+/// its connection broken before it had read why.
+template <class Stream>
+asio::awaitable<void> read_away(Stream& from) {
+    constexpr std::size_t bytes_max = 16 * 1024 * 1024;
+    std::vector<char> nowhere(64 * 1024);
+    beast::get_lowest_layer(from).expires_after(std::chrono::seconds(2));
+    for (std::size_t read = 0; read < bytes_max;) {
+        auto [failed, n] = co_await from.async_read_some(asio::buffer(nowhere), as_result);
+        if (failed) break;
+        read += n;
+    }
+}
+
 template <class Stream>
 asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool secure) {
     namespace bh = beast::http;
@@ -162,6 +176,7 @@ asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool sec
             if (large || malformed) {
                 const auto no = large ? wire::make(413, wire::problems::too_large) : wire::make(400, wire::problems::malformed_request);
                 co_await send_response(stream, refuse(no, events::language::en), false, false, 11, secure);
+                co_await read_away(stream);
             }
             break;
         }

@@ -60,6 +60,8 @@ std::vector<feeds::frame> live::take(std::size_t bytes_max) {
 }
 
 std::optional<wire::problem> live::follow(const wire::feed& f, std::optional<events::position> after) {
+    // Who was just told of a new channel or task finds it: the views are at most a batch behind.
+    around_.read.views().wait_for(around_.engine.log().head(), std::chrono::milliseconds(20));
     return around_.hub.subscribe(*this, f, after);
 }
 
