@@ -36,13 +36,15 @@ indexer::~indexer() {
 
 void indexer::hand(job next) {
     const auto size = next.events.GetDataSize();
+    bool wake;
     {
         std::unique_lock lock(guard_);
         taken_.wait(lock, [&] { return queued_bytes_ == 0 || queued_bytes_ + size <= bytes_max; });
         queued_bytes_ += size;
         queue_.push_back(std::move(next));
+        wake = !gathering_ || is_enough();
     }
-    arrived_.notify_one();
+    if (wake) arrived_.notify_one();
 }
 
 rocksdb::WriteBatch indexer::spare() {
@@ -54,20 +56,26 @@ rocksdb::WriteBatch indexer::spare() {
 }
 
 void indexer::run() {
+    std::deque<job> some;
     std::unique_lock lock(guard_);
     while (true) {
         arrived_.wait(lock, [&] { return closing_ || !queue_.empty(); });
         if (queue_.empty()) return;
-        auto next = std::move(queue_.front());
-        queue_.pop_front();
-        lock.unlock();
-        const auto size = next.events.GetDataSize();
-        take_in(next);
-        next.events.Clear();
-        lock.lock();
-        queued_bytes_ -= size;
-        if (spares_.size() < spares_max) spares_.push_back(std::move(next.events));
-        taken_.notify_one();
+        gathering_ = true;
+        arrived_.wait_for(lock, gathering_time, [&] { return closing_ || is_enough(); });
+        gathering_ = false;
+        some.swap(queue_);
+        for (; !some.empty(); some.pop_front()) {
+            lock.unlock();
+            auto& next = some.front();
+            const auto size = next.events.GetDataSize();
+            take_in(next);
+            next.events.Clear();
+            lock.lock();
+            queued_bytes_ -= size;
+            if (spares_.size() < spares_max) spares_.push_back(std::move(next.events));
+            taken_.notify_one();
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <rocksdb/write_batch.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -48,7 +49,13 @@ private:
     void run();
     void take_in(job& next);
 
+    /// Worth starting on at once; less than that waits a moment, so that this thread is not in the way of the answer
+    /// to the command that it came from.
+    bool is_enough() const { return queued_bytes_ >= enough_bytes; }
+
     static constexpr std::size_t bytes_max = 64u << 20;
+    static constexpr std::size_t enough_bytes = 64u << 10;
+    static constexpr std::chrono::milliseconds gathering_time{1};
     static constexpr std::size_t spares_max = 8;
 
     index_db& index_;
@@ -62,6 +69,7 @@ private:
     std::deque<job> queue_;
     std::size_t queued_bytes_ = 0;
     std::vector<rocksdb::WriteBatch> spares_;
+    bool gathering_ = false;
     bool closing_ = false;
 
     std::thread thread_;  // last: it uses all the others

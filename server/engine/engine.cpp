@@ -51,6 +51,7 @@ struct engine::impl {
     std::mutex done_mutex;
     std::condition_variable done_changed;
     std::deque<committed_batch> unprojected;
+    bool projecting = false;
     bool committed_all = false;
 
     decider deciding;                   // decide thread only
@@ -61,7 +62,10 @@ struct engine::impl {
     void decide_loop();
     void commit_loop();
     void project_loop();
-    void commit(batch& b);
+    committed_batch commit(batch& b);
+    void leave_to_projector(committed_batch&& made);
+    void project_alone(committed_batch&& made);
+    void project(const committed_batch& one);
 };
 
 engine::engine(events::log& log, events::keyring& keys, clock now, outlets to, options how)
@@ -129,10 +133,13 @@ void engine::impl::decide_loop() {
             else next.emplace(std::move(open));
         }
         if (alone) {
-            // Waking another thread would take longer than what it could overlap with.
-            commit(open);
-            std::lock_guard hold(mutex);
-            committing = false;
+            // Waking other threads would take longer than what they could overlap with.
+            auto made = commit(open);
+            {
+                std::lock_guard hold(mutex);
+                committing = false;
+            }
+            project_alone(std::move(made));
         } else {
             handed.notify_one();
         }
@@ -150,7 +157,7 @@ void engine::impl::commit_loop() {
             mine.swap(next);
             committing = true;
         }
-        commit(*mine);
+        leave_to_projector(commit(*mine));
         {
             std::lock_guard hold(mutex);
             committing = false;
@@ -164,7 +171,8 @@ void engine::impl::commit_loop() {
     done_changed.notify_all();
 }
 
-void engine::impl::commit(batch& b) {
+// Null where nothing happened.
+committed_batch engine::impl::commit(batch& b) {
     const auto& made = b.made->events;
     if (!made.empty()) {
         std::vector<events::entry> entries;
@@ -185,13 +193,39 @@ void engine::impl::commit(batch& b) {
             if (std::holds_alternative<refused>(a.what)) refusals.fetch_add(1, std::memory_order_relaxed);
         to.answer(shard, std::move(answers));
     }
-    if (made.empty()) return;
+    return made.empty() ? nullptr : std::move(b.made);
+}
+
+void engine::impl::leave_to_projector(committed_batch&& made) {
+    if (!made) return;
     {
         std::unique_lock hold(done_mutex);
         done_changed.wait(hold, [&] { return unprojected.size() < how.batches_unprojected_max; });
-        unprojected.push_back(std::move(b.made));
+        unprojected.push_back(std::move(made));
     }
     done_changed.notify_all();
+}
+
+// Here, where the projector has nothing before it. Nobody else hands it anything meanwhile: the commit thread gets its
+// work from this one.
+void engine::impl::project_alone(committed_batch&& made) {
+    if (!made) return;
+    {
+        std::unique_lock hold(done_mutex);
+        if (projecting || !unprojected.empty()) {
+            hold.unlock();
+            leave_to_projector(std::move(made));
+            return;
+        }
+    }
+    project(made);
+}
+
+void engine::impl::project(const committed_batch& one) {
+    views.change(one->last(), [&](core::views::views& v) {
+        for (const auto& e : one->events) v.apply(e.what);
+    });
+    to.publish(one);
 }
 
 void engine::impl::project_loop() {
@@ -203,12 +237,12 @@ void engine::impl::project_loop() {
             if (unprojected.empty()) return;
             one = std::move(unprojected.front());
             unprojected.pop_front();
+            projecting = true;
         }
         done_changed.notify_all();
-        views.change(one->last(), [&](core::views::views& v) {
-            for (const auto& e : one->events) v.apply(e.what);
-        });
-        to.publish(one);
+        project(one);
+        std::lock_guard hold(done_mutex);
+        projecting = false;
     }
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 using bench::clock_type;
 
-constexpr int commands = 2'000;
+constexpr int commands = 8'000;
 constexpr int at_a_time = 50;
 constexpr std::size_t event_bytes = 450;  // what such a command's event takes in the write-ahead log
 constexpr double goal_ratio = 2;
