@@ -2,9 +2,16 @@
 // Every command there is. A new aggregate adds its header and one entry here; wire, schema and documentation
 // follow from the descriptions. A command whose type has `creates` is given without a target.
 
+#include "core/calendar/calendar.hpp"
 #include "core/channel/channel.hpp"
+#include "core/definitions/definitions.hpp"
 #include "core/member/member.hpp"
+#include "core/org/org.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
 #include "core/task/task.hpp"
+
+#include <boost/mp11/list.hpp>
 
 #include <string_view>
 #include <type_traits>
@@ -12,7 +19,11 @@
 
 namespace core {
 
-using any_command = std::variant<member::command, channel::command, task::command>;
+/// Every aggregate there is, in the order of events::any.
+using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions_of_flows>;
+
+using any_command = std::variant<member::command, channel::command, task::command, request::command, project::command, org::command,
+                                 calendar::command, definitions_of_flows::command>;
 
 /// "task.start"
 inline std::string_view type_of(const any_command& command) {

@@ -205,7 +205,7 @@ answer carry_out(const channel::state& now, const channel::import_messages& c, c
 answer decide_one(const channel::state& now, const channel::create& c, const context& by) {
     const auto& row = flow::row_of<channel, channel::create>();
     if (const auto no = flow::who_refuses<channel>(row, now, by)) return *no;
-    if (const auto no = flow::state_refuses<channel>(row, now)) return *no;
+    if (const auto no = flow::state_refuses<channel>(row, now, by)) return *no;
     if (!text::is_line(c.name, name_characters_max)) return r::bad_name;
     if (words(c.description).size() > description_bytes_max) return r::bad_description;
     decided_events all;
@@ -227,7 +227,7 @@ answer decide_one(const channel::state& now, const Command& c, const context& by
     const auto& row = flow::row_of<channel, Command>();
     if (const auto no = flow::who_refuses<channel>(row, now, by)) return *no;
     if (row.next && now.is == *row.next) return nothing_new();
-    if (const auto no = flow::state_refuses<channel>(row, now)) return *no;
+    if (const auto no = flow::state_refuses<channel>(row, now, by)) return *no;
     if constexpr (std::is_same_v<Command, channel::join>) {
         // An auditor who looks on doesn't let themselves in.
         if (now.visibility == channel::visibility::members_only && !is_any_of(channel::inside, now, by)) return r::not_in_channel;

@@ -131,6 +131,7 @@ struct channel {
     static constexpr flow::relations keeper = 4;
     static constexpr flow::relations manager = 8;  ///< OM
     static constexpr flow::relations admin = 16;   ///< AD
+    static constexpr std::array<std::string_view, 5> relation_names{"anyone", "inside", "keeper", "manager", "admin"};
 
     using row = flow::row<channel_status, channel_rejection>;
     static const std::array<row, 15> flow;

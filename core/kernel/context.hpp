@@ -2,22 +2,49 @@
 // What a decision may know besides the state and the command. It all comes in through here, so that the
 // same inputs decide the same at any time.
 
+#include "core/kernel/calendar.hpp"
+#include "events/catalog/org.hpp"
+#include "events/catalog/stream.hpp"
 #include "events/catalog/value.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <algorithm>
+#include <chrono>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace core {
 
+using events::appraisal_id;
 using events::channel_id;
+using events::cycle_id;
 using events::date;
 using events::department;
+using events::election_id;
+using events::incentive_id;
 using events::instant;
 using events::member_id;
 using events::message_no;
+using events::project_id;
+using events::request_id;
 using events::role;
 using events::task_id;
+using events::template_id;
+
+/// For whom somebody may act, and when; both days included. Without an end: a deputy.
+struct delegation {
+    member_id of;
+    date from{};
+    std::optional<date> until;
+
+    bool holds(date day) const { return from <= day && (!until || day <= *until); }
+    bool operator==(const delegation&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(delegation, (), (of, from, until))
 
 /// What rules need to know of a member.
 struct person {
@@ -26,6 +53,8 @@ struct person {
     events::department department;
     std::vector<role> roles;
     bool erased = false;  ///< their key is gone: nothing of theirs can be sealed any more
+    member_id superior;   ///< 0: nobody
+    std::vector<delegation> acts_for;
 
     bool has(std::string_view code) const {
         return std::any_of(roles.begin(), roles.end(), [&](const role& r) { return r.code == code; });
@@ -41,7 +70,39 @@ public:
     virtual const person* find(member_id who) const = 0;
     /// Who signs in with this name, if anyone; erased people are forgotten.
     virtual member_id with_login(std::string_view login) const = 0;
+    /// Calls `visit(person)` with everyone who is active, by id, until false.
+    virtual void each_active(const std::function<bool(const person&)>& visit) const = 0;
+
+    bool is_active(member_id who) const {
+        const auto* p = find(who);
+        return p && p->active;
+    }
 };
+
+/// The other entities, as the rules see them.
+class entities {
+public:
+    virtual ~entities() = default;
+
+    /// Null where there is none. Valid until the next decision.
+    template <class Aggregate>
+    const typename Aggregate::state* find(std::uint64_t number) const {
+        return static_cast<const typename Aggregate::state*>(state_of({Aggregate::category, number}));
+    }
+    /// The highest number that was given out; entities are numbered from 1.
+    virtual std::uint64_t highest(events::category kind) const = 0;
+
+    /// There are none.
+    static const entities& none();
+
+private:
+    virtual const void* state_of(events::stream_id which) const = 0;
+};
+
+namespace flow {
+class book;
+}
+class fingerprints;
 
 struct context {
     instant now;           ///< UTC
@@ -50,8 +111,25 @@ struct context {
     std::uint64_t fresh;   ///< the number that a newly created entity gets
     const roster* people;  ///< never null
 
+    const entities* others = &entities::none();           ///< never null
+    const working_calendar* calendar = &every_weekday();  ///< never null
+    const events::org::settings* how = &defaults();       ///< never null
+    const flow::book* flows = nullptr;                    ///< null: the handbook's alone
+    const fingerprints* prints = nullptr;                 ///< null: nothing can be approved
+    std::chrono::minutes zone_offset = shanghai;          ///< ahead of UTC
+
     bool by_system() const { return actor == nullptr; }
     member_id who() const { return actor ? actor->id : events::the_system; }
+    /// The same moment, with somebody else asking.
+    context as(const person& somebody) const {
+        auto by = *this;
+        by.actor = &somebody;
+        return by;
+    }
+
+private:
+    static const working_calendar& every_weekday();
+    static const events::org::settings& defaults();
 };
 
 }  // namespace core

@@ -1,15 +1,26 @@
 #pragma once
-// A flow is a table of rows. A row says from which states a command may be given, by whom, by whom never, where it
-// leads and which clause it carries out. The same rows decide, and answer "what may I do now; if not, why".
+// A flow is a table of rows. A row says from which states a command may be given, by whom, by whom never, on what
+// condition, where it leads and which clause it carries out. The same rows decide, and answer "what may I do now; if
+// not, why, and whose turn is it".
 //
 // An aggregate that has a flow gives:
 //   status                          an enum of at most 32 values
 //   flow                            a constexpr array of rows, in the order of the command variant
+//   relation_names                  what each bit of `relations` is called
 //   status_of(state)                where it is now
 //   relations_of(state, context)    what the asker is to it, as bits that the aggregate names
 //   wrong_state(row, status)        what to answer a command that is not for this status
 //   rejection::inactive             what to answer somebody who has left
+// and, where its definition can change while it runs (core/definitions):
+//   flow_version(state)             the version that it began with
+// and, where others can do what is left to them while somebody is away:
+//   delegable                       true
+//
+// Nobody decides on what they submitted (D1): where everybody whose turn it would be is barred by `never`, it is the
+// turn of their superior, and where there is none, of the superior leaders. Who stands in for somebody may do what they
+// may (`delegable`), unless either of the two is barred.
 
+#include "core/kernel/book.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/refusal.hpp"
 
@@ -17,24 +28,31 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 namespace core::flow {
 
-/// Bits: what a person is to an entity. Each aggregate names its own.
-using relations = std::uint32_t;
-
-/// Bits: a set of statuses.
-using statuses = std::uint32_t;
-
 template <class... Status>
 constexpr statuses from(Status... s) {
     return (statuses{0} | ... | (statuses{1} << static_cast<unsigned>(s)));
 }
 
-template <class Status, class Rejection>
+/// A condition beyond state and person. Named, so that the table can be read without its code.
+template <class State, class Rejection>
+struct guard {
+    std::string_view name;
+    std::optional<Rejection> (*refuses)(const State&, const context&);
+};
+
+enum class step : std::uint8_t {
+    optional,  ///< may be taken
+    awaited,   ///< its statuses wait for it: it is on somebody's desk, and its time is measured
+};
+
+template <class Status, class Rejection, class State = std::monostate>
 struct row {
     std::string_view command;      ///< the command's type: "task.start"
     statuses in;                   ///< where it may be given
@@ -45,6 +63,9 @@ struct row {
     Rejection not_yours;           ///< said to who is none of `may`
     Rejection never_yours;         ///< said to who is one of `never`
     Rejection not_now;             ///< said in a status that is not in `in`, unless the aggregate knows better
+    step is = step::optional;
+    const guard<State, Rejection>* when = nullptr;  ///< null: always
+    relations whose_turn = 0;                       ///< where it is the turn of fewer than may; 0: of all who may
 };
 
 /// The row of the command `Asked`.
@@ -55,23 +76,146 @@ constexpr const auto& row_of() {
     return A::flow[index];
 }
 
+/// A row as it holds for one instance: as written, or as amended since.
+struct ruling {
+    statuses in;
+    relations may;
+    relations never;
+    std::span<const role> roles;  ///< who hold one of these may as well
+};
+
+/// What is somebody's work can be left to whoever stands in for them; what they say of themselves can not.
+template <class A>
+inline constexpr bool is_delegable = requires { requires A::delegable; };
+
+/// There is one, from the beginning; it is in one status for ever.
+template <class A>
+inline constexpr bool is_singleton = requires { requires A::singleton; };
+
+template <class A>
+std::uint32_t version_of(const typename A::state& now) {
+    if constexpr (requires { A::flow_version(now); }) return A::flow_version(now);
+    else return 1;
+}
+
+template <class A, class Row>
+ruling ruling_of(const Row& row, const typename A::state& now, const context& by) {
+    if (by.flows)
+        if (const auto* changed = by.flows->row(events::name_of(A::category), version_of<A>(now), row.command))
+            return {changed->in, changed->may, row.never | changed->never, changed->roles};
+    return {row.in, row.may, row.never, {}};
+}
+
+namespace detail {
+
+/// What the asker is to the entity, and whether that lets them.
+enum class standing : std::uint8_t { none, may, never };
+
+template <class A>
+standing standing_of(const ruling& r, const typename A::state& now, const context& by) {
+    const relations are = A::relations_of(now, by);
+    if (are & r.never) return standing::never;
+    const bool holds = std::any_of(r.roles.begin(), r.roles.end(), [&](const role& one) { return by.actor->has(one.code); });
+    return (are & r.may) || holds ? standing::may : standing::none;
+}
+
+/// The first superior who is not barred; where there is none, the superior leaders.
+template <class A>
+void pass_up(member_id barred, const ruling& r, const typename A::state& now, const context& by, std::vector<member_id>& to) {
+    constexpr int levels_max = 32;
+    const person* at = by.people->find(barred);
+    for (int level = 0; at && at->superior && level < levels_max; ++level) {
+        at = by.people->find(at->superior);
+        if (at && at->active && standing_of<A>(r, now, by.as(*at)) != standing::never) {
+            to.push_back(at->id);
+            return;
+        }
+    }
+    by.people->each_active([&](const person& p) {
+        if (p.has("SL") && standing_of<A>(r, now, by.as(p)) != standing::never) to.push_back(p.id);
+        return true;
+    });
+}
+
+}  // namespace detail
+
+/// Whose turn a row is.
+struct turn {
+    std::vector<member_id> who;  ///< by id, without those who stand in for them
+    bool passed_up = false;      ///< the ones it would be may not (D1)
+    bool includes(member_id m) const { return std::find(who.begin(), who.end(), m) != who.end(); }
+};
+
+template <class A, class Row>
+turn turn_of(const Row& row, const typename A::state& now, const context& by) {
+    const auto r = ruling_of<A>(row, now, by);
+    turn t;
+    std::vector<member_id> barred;
+    by.people->each_active([&](const person& p) {
+        const auto as_they_are = by.as(p);
+        const relations are = A::relations_of(now, as_they_are);
+        const bool holds = !row.whose_turn && std::any_of(r.roles.begin(), r.roles.end(), [&](const role& one) { return p.has(one.code); });
+        if ((are & (row.whose_turn ? row.whose_turn : r.may)) || holds) (are & r.never ? barred : t.who).push_back(p.id);
+        return true;
+    });
+    if (!t.who.empty() || barred.empty()) return t;
+    t.passed_up = true;
+    for (const auto m : barred) detail::pass_up<A>(m, r, now, by, t.who);
+    std::sort(t.who.begin(), t.who.end());
+    t.who.erase(std::unique(t.who.begin(), t.who.end()), t.who.end());
+    return t;
+}
+
 /// Why the person may not; nothing where they may. The system may always.
 template <class A, class Row>
 std::optional<typename A::rejection> who_refuses(const Row& row, const typename A::state& now, const context& by) {
+    using detail::standing;
     if (by.by_system()) return std::nullopt;
     if (!by.actor->active) return A::rejection::inactive;
-    const relations are = A::relations_of(now, by);
-    if (are & row.never) return row.never_yours;
-    if (!(are & row.may)) return row.not_yours;
-    return std::nullopt;
+    const auto r = ruling_of<A>(row, now, by);
+    const auto own = detail::standing_of<A>(r, now, by);
+    if (own == standing::may) return std::nullopt;
+    if (own == standing::never) return row.never_yours;
+    std::vector<const person*> stood_in_for;
+    if constexpr (is_delegable<A>) {
+        for (const auto& d : by.actor->acts_for) {
+            const person* p = d.holds(by.today) ? by.people->find(d.of) : nullptr;
+            if (!p || !p->active) continue;
+            if (detail::standing_of<A>(r, now, by.as(*p)) == standing::may) return std::nullopt;
+            stood_in_for.push_back(p);
+        }
+    }
+    if (r.never != 0) {
+        const auto t = turn_of<A>(row, now, by);
+        if (t.passed_up && (t.includes(by.who()) || std::any_of(stood_in_for.begin(), stood_in_for.end(),
+                                                                [&](const person* p) { return t.includes(p->id); })))
+            return std::nullopt;
+    }
+    return row.not_yours;
+}
+
+/// In whose place the asker does it: their own, or that of somebody they stand in for.
+template <class A, class Row>
+member_id in_place_of(const Row& row, const typename A::state& now, const context& by) {
+    using detail::standing;
+    if (by.by_system()) return by.who();
+    const auto r = ruling_of<A>(row, now, by);
+    if (detail::standing_of<A>(r, now, by) == standing::may) return by.who();
+    for (const auto& d : by.actor->acts_for) {
+        const person* p = d.holds(by.today) ? by.people->find(d.of) : nullptr;
+        if (p && p->active && detail::standing_of<A>(r, now, by.as(*p)) == standing::may) return p->id;
+    }
+    return by.who();
 }
 
 /// Why it may not be done now; nothing where it may.
 template <class A, class Row>
-std::optional<typename A::rejection> state_refuses(const Row& row, const typename A::state& now) {
+std::optional<typename A::rejection> state_refuses(const Row& row, const typename A::state& now, const context& by) {
     const auto at = A::status_of(now);
-    if (row.in & from(at)) return std::nullopt;
-    return A::wrong_state(row, at);
+    if (!(ruling_of<A>(row, now, by).in & from(at))) return A::wrong_state(row, at);
+    if constexpr (requires { row.when->refuses(now, by); })
+        if (row.when) return row.when->refuses(now, by);
+    return std::nullopt;
 }
 
 /// One thing that might be done.
@@ -79,6 +223,7 @@ struct action {
     std::string_view command;
     std::string_view clause;
     std::optional<refusal> refused;  ///< nothing: it may be done now
+    turn whose;                      ///< where the state allows it, and not the asker
 };
 
 /// What `by` may do with an entity that exists, one action for each command that doesn't create.
@@ -86,11 +231,29 @@ template <class A>
 std::vector<action> actions(const typename A::state& now, const context& by) {
     std::vector<action> all;
     for (const auto& row : A::flow) {
-        if (row.in == from(typename A::status{})) continue;  // creates: nothing to do with an entity that exists
-        auto no = who_refuses<A>(row, now, by);
-        if (!no) no = state_refuses<A>(row, now);
-        all.push_back({row.command, row.clause, no ? std::optional(A::explain(*no)) : std::nullopt});
+        if (row.may == 0) continue;                                                          // the system's alone
+        if (!is_singleton<A> && row.in == from(typename A::status{})) continue;  // creates: nothing to do with what exists
+        const auto who = who_refuses<A>(row, now, by);
+        const auto state = state_refuses<A>(row, now, by);
+        const auto no = who ? who : state;
+        all.push_back({row.command, row.clause, no ? std::optional(A::explain(*no)) : std::nullopt,
+                       who && !state ? turn_of<A>(row, now, by) : turn{}});
     }
+    return all;
+}
+
+/// A step that an entity waits for, and on whom.
+struct wait {
+    std::string_view command;
+    std::string_view clause;
+    turn on;
+};
+
+template <class A>
+std::vector<wait> waits(const typename A::state& now, const context& by) {
+    std::vector<wait> all;
+    for (const auto& row : A::flow)
+        if (row.is == step::awaited && !state_refuses<A>(row, now, by)) all.push_back({row.command, row.clause, turn_of<A>(row, now, by)});
     return all;
 }
 

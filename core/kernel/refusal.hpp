@@ -3,6 +3,7 @@
 
 #include "events/catalog/value.hpp"
 
+#include <boost/describe/enum.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
 
@@ -10,6 +11,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+/// BOOST_DEFINE_ENUM_CLASS for more names than it takes (52): two lists, each in parentheses.
+#define OPSROOM_DEFINE_LONG_ENUM_CLASS(E, first, second)                                 \
+    enum class E { OPSROOM_UNPACK first, OPSROOM_UNPACK second };                        \
+    BOOST_DESCRIBE_ENUM_BEGIN(E)                                                         \
+    BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, E, OPSROOM_UNPACK first)       \
+    BOOST_DESCRIBE_PP_FOR_EACH(BOOST_DESCRIBE_ENUM_ENTRY, E, OPSROOM_UNPACK second)      \
+    BOOST_DESCRIBE_ENUM_END(E)
+#define OPSROOM_UNPACK(...) __VA_ARGS__
 
 namespace core {
 

@@ -32,6 +32,23 @@ constexpr auto table = refusal_table<member_rejection>({
     {r::bad_roles, field, "S1.2", "最多 16 个不同的角色代码，每个不含空格，最多 64 字节。",
      "At most 16 different role codes, each without spaces and of at most 64 bytes.", "roles"},
     {r::bad_reason, field, "S1.3.1", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::not_organiser, who, "S1.2", "只有系统管理员或人力资源可以设定上级。请联系他们。",
+     "Only a system administrator or human resources set superiors. Ask one of them."},
+    {r::bad_superior, field, "S1.2", "上级须为在职成员。请另选一人，或填 0 表示没有。",
+     "The superior has to be an active member. Choose another, or 0 for none.", "superior"},
+    {r::superior_circle, field, "D1", "此人自己（直接或间接）向该成员汇报，不能作其上级。请另选一人。",
+     "That person answers to this member, directly or not, and can't be their superior. Choose another.", "superior"},
+    {r::bad_delegate, field, "S1.3.3", "代理人须为另一位在职成员，每人最多 16 位代理人。请另选一人。",
+     "Who stands in has to be another active member, and nobody has more than 16. Choose another.", "to"},
+    {r::bad_delegation_days, field, "S1.3.3", "代理的结束日期不得早于开始日期或今天。",
+     "The last day may not come before the first, nor before today.", "until"},
+    {r::delegation_circle, field, "S1.3.3", "这段时间内您正在代理此人，不能再互相代理。请另选一人或另选日期。",
+     "You stand in for that person in those days, and two can't stand in for each other. Choose another person or other days.", "to"},
+    {r::no_such_delegation, field, "S1.3.3", "没有委托给此人。请核对。", "Nothing was delegated to that person. Check who it was.", "to"},
+    {r::successor_needed, field, "S1.3.4", "仍有工作等待此人处理，离开前须指定接手人（successor）。",
+     "Work still waits on them: name a successor who takes it over.", "successor"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为另一位在职成员。请另选一人。",
+     "The successor has to be another active member. Choose another.", "successor"},
 });
 
 }  // namespace

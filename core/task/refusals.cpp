@@ -48,6 +48,11 @@ constexpr auto table = refusal_table<task_rejection>({
     {r::bad_note, field, "S3.2.2", "说明不得超过 4096 字节。", "The note has at most 4096 bytes.", "note"},
     {r::bad_result, field, "S3.2.2", "须写明结果，不超过 16384 字节。", "Say what the result is, in at most 16384 bytes.", "result"},
     {r::bad_comment, field, "S3.2.2", "意见不得超过 4096 字节。", "The comment has at most 4096 bytes.", "comment"},
+    {r::no_such_project, field, "S3.2.1", "没有这个项目。请核对项目编号，或留空。", "There is no such project. Check its number, or leave it out.", "project"},
+    {r::project_not_open, field, "S3.2.1", "项目不在执行中，不能分配任务。请待立项获批或恢复。",
+     "The project is not under way. Wait until its charter is approved, or until it is resumed.", "project"},
+    {r::no_such_milestone, field, "S3.2.1", "项目没有这个里程碑。请按立项计划书的序号填写，或留空。",
+     "The project has no such milestone. Give its place in the charter, or leave it out.", "milestone"},
 });
 
 }  // namespace

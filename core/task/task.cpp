@@ -1,29 +1,35 @@
 #include "core/task/task.hpp"
 
 #include "core/kernel/text.hpp"
+#include "core/project/project.hpp"
 
 namespace core {
 
 using s = task_status;
 using r = task_rejection;
 
+namespace {
+constexpr auto awaited = flow::step::awaited;
+}
+
 constexpr std::array<task::row, 11> task::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
-    {"task.assign", flow::from(s::absent), manager | leader, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::already_exists},
-    {"task.reassign", open, manager | leader, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::closed},
-    {"task.reschedule", open, manager | leader, 0, {}, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.assign", flow::from(s::absent), manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::already_exists},
+    {"task.reassign", open, manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.reschedule", open, manager | leader | lead, 0, {}, "S3.2.1", r::not_manager, {}, r::closed},
     {"task.start", flow::from(s::assigned, s::returned), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {},
-     r::already_started},
+     r::already_started, awaited},
     {"task.block", flow::from(s::in_progress), assignee, 0, s::blocked, "S3.2.2", r::not_assignee, {}, r::not_in_progress},
-    {"task.unblock", flow::from(s::blocked), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {}, r::not_blocked},
+    {"task.unblock", flow::from(s::blocked), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {}, r::not_blocked,
+     awaited},
     {"task.report_progress", open, assignee, 0, {}, "S3.2.2", r::not_assignee, {}, r::closed},
     {"task.submit", flow::from(s::in_progress), assignee, 0, s::submitted, "S3.2.2", r::not_assignee, {},
-     r::not_in_progress},
+     r::not_in_progress, awaited},
     {"task.accept", flow::from(s::submitted), manager | leader, assignee, s::done, "S3.2.2", r::not_manager, r::own_work,
-     r::not_submitted},
+     r::not_submitted, awaited},
     {"task.return", flow::from(s::submitted), manager | leader, assignee, s::returned, "S3.2.2", r::not_manager, r::own_work,
      r::not_submitted},
-    {"task.cancel", open, manager | leader, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.cancel", open, manager | leader | lead, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed},
 }};
 
 namespace {
@@ -57,8 +63,10 @@ bool is_day_to_come(date due, const context& by) { return due.ok() && due >= by.
 
 std::string_view words(const std::optional<std::string>& maybe) { return maybe ? std::string_view(*maybe) : std::string_view(); }
 
-flow::relations relations_in(const events::department& board, const context& by) {
+flow::relations relations_in(const events::department& board, project_id within, const context& by) {
     flow::relations are = task::anyone;
+    const auto* p = within ? by.others->find<project>(within.value) : nullptr;
+    if (p && p->lead == by.actor->id) are |= task::lead;
     if (by.actor->has("SL")) are |= task::leader;
     if (by.actor->department == board && by.actor->has("OM")) are |= task::manager;
     return are;
@@ -131,6 +139,15 @@ bool is_checklist(const std::vector<std::string>& list) {
     });
 }
 
+check project_at_fault(const task::assign& c, const context& by) {
+    if (!c.project) return c.milestone ? r::no_such_milestone : check{};
+    const auto* p = by.others->find<project>(c.project->value);
+    if (!p) return r::no_such_project;
+    if (p->is != project_status::active && p->is != project_status::acceptance_requested) return r::project_not_open;
+    if (c.milestone && (*c.milestone < 1 || *c.milestone > p->milestones.size())) return r::no_such_milestone;
+    return {};
+}
+
 check at_fault(const task::assign& c, const events::department& board, const context& by) {
     if (!text::is_line(c.title, title_characters_max)) return r::bad_title;
     if (words(c.content).size() > prose_bytes_max) return r::bad_content;
@@ -139,7 +156,7 @@ check at_fault(const task::assign& c, const events::department& board, const con
     if (!text::is_code(board.code, 64)) return r::bad_department;
     if (c.checklist && !is_checklist(*c.checklist)) return r::bad_checklist;
     if (!is_active(c.to, by)) return r::assignee_not_active;
-    return {};
+    return project_at_fault(c, by);
 }
 
 task::event event_of(const task::start&) { return events::task::started{}; }
@@ -160,11 +177,13 @@ answer decide_one(const task::state& now, const task::assign& c, const context& 
     if (!by.by_system() && !by.actor->active) return r::inactive;
     const auto board = c.department ? *c.department : by.by_system() ? events::department{} : by.actor->department;
     const auto& row = flow::row_of<task, task::assign>();
-    if (!by.by_system() && !(relations_in(board, by) & row.may)) return row.not_yours;
+    if (!by.by_system() && !(relations_in(board, c.project.value_or(project_id{}), by) & row.may)) return row.not_yours;
     if (const auto no = at_fault(c, board, by)) return *no;
     return happens(events::task::assigned{c.title, c.content.value_or(""), c.standard, c.due, c.to, board,
                                           c.priority.value_or(events::priority::normal),
-                                          c.checklist.value_or(std::vector<std::string>{})});
+                                          c.checklist.value_or(std::vector<std::string>{}), c.project.value_or(project_id{}),
+                                          c.milestone.value_or(0), c.improvement.value_or(appraisal_id{}),
+                                          by.flows ? by.flows->newest("task") : 1});
 }
 
 template <class Command>
@@ -173,7 +192,7 @@ answer decide_one(const task::state& now, const Command& c, const context& by) {
     const auto& row = flow::row_of<task, Command>();
     if (const auto no = flow::who_refuses<task>(row, now, by)) return *no;
     if (in_effect(now, c)) return decided_events{};
-    if (const auto no = flow::state_refuses<task>(row, now)) return *no;
+    if (const auto no = flow::state_refuses<task>(row, now, by)) return *no;
     if (const auto no = at_fault(c, now, by)) return *no;
     return happens(event_of(c));
 }
@@ -185,6 +204,9 @@ void fold(task::state& t, const happened::assigned& e) {
     t.due = e.due;
     t.to = e.to;
     t.department = e.department;
+    t.project = e.project;
+    t.improvement = e.improvement;
+    t.flow = e.flow;
 }
 void fold(task::state& t, const happened::reassigned& e) {
     t.is = s::assigned;
@@ -233,7 +255,7 @@ void task::evolve(state& now, const event& happened) {
 }
 
 flow::relations task::relations_of(const state& now, const context& by) {
-    return relations_in(now.department, by) | (by.actor->id == now.to ? assignee : 0);
+    return relations_in(now.department, now.project, by) | (by.actor->id == now.to ? assignee : 0);
 }
 
 task::rejection task::wrong_state(const row& asked, status at) {

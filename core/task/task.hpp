@@ -14,6 +14,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace core {
@@ -23,10 +24,11 @@ BOOST_DEFINE_ENUM_CLASS(task_status, absent, assigned, in_progress, blocked, sub
 BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not_manager, not_assignee, own_work, closed,
                         already_started, not_in_progress, not_blocked, not_submitted, bad_title, bad_content, bad_standard,
                         bad_due, assignee_not_active, bad_department, bad_checklist, bad_reason, blocker_not_active,
-                        blocked_on_self, bad_percent, bad_note, bad_result, bad_comment)
+                        blocked_on_self, bad_percent, bad_note, bad_result, bad_comment, no_such_project, project_not_open, no_such_milestone)
 
 struct task {
     static constexpr auto category = events::category::task;
+    static constexpr bool delegable = true;
     using status = task_status;
     using rejection = task_rejection;
     using event = events::task::any;
@@ -37,6 +39,9 @@ struct task {
         date due{};
         member_id to;
         events::department department;
+        project_id project;        ///< 0: none
+        appraisal_id improvement;  ///< 0: none
+        std::uint32_t flow = 1;
         std::uint64_t said = 0;  ///< digest of the last step and its words: the same again has already taken effect
         bool operator==(const state&) const = default;
     };
@@ -53,6 +58,9 @@ struct task {
         std::optional<events::department> department;
         std::optional<events::priority> priority;  ///< left out: normal
         std::optional<std::vector<std::string>> checklist;
+        std::optional<project_id> project = {};
+        std::optional<std::uint16_t> milestone = {};  ///< of the project, from 1
+        std::optional<appraisal_id> improvement = {};  ///< by the system, from an improvement plan
     };
     struct reassign {
         static constexpr std::string_view type = "task.reassign";
@@ -109,6 +117,9 @@ struct task {
     static constexpr flow::relations assignee = 2;
     static constexpr flow::relations manager = 4;  ///< OM of the task's department
     static constexpr flow::relations leader = 8;   ///< SL
+    static constexpr flow::relations lead = 16;    ///< PL of its project
+    static constexpr std::array<std::string_view, 5> relation_names{"anyone", "assignee", "manager", "leader", "lead"};
+    static constexpr std::array<std::pair<task_status, std::uint16_t>, 2> limits{{{task_status::assigned, 2}, {task_status::submitted, 3}}};
 
     static constexpr flow::statuses open = flow::from(task_status::assigned, task_status::in_progress, task_status::blocked,
                                                       task_status::submitted, task_status::returned);
@@ -116,12 +127,13 @@ struct task {
     static const std::array<row, 11> flow;
 
     static status status_of(const state& now) { return now.is; }
+    static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
     static rejection wrong_state(const row& asked, status at);
 };
 
-BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, said))
-BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist))
+BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, project, improvement, flow, said))
+BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement))
 BOOST_DESCRIBE_STRUCT(task::reassign, (), (to, reason))
 BOOST_DESCRIBE_STRUCT(task::reschedule, (), (due, reason))
 BOOST_DESCRIBE_STRUCT(task::start, (), ())

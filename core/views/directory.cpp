@@ -27,6 +27,11 @@ struct directory::fold {
     void operator()(const events::member::renamed& e) { row.name = opened(e.name); }
     void operator()(const events::member::roles_changed& e) { row.who.roles = e.roles; }
     void operator()(const events::member::department_changed& e) { row.who.department = e.department; }
+    void operator()(const events::member::superior_set& e) { row.who.superior = e.superior; }
+    // Whom it concerns besides is seen to by the directory itself.
+    void operator()(const events::member::delegated&) {}
+    void operator()(const events::member::delegation_ended&) {}
+    void operator()(const events::member::handed_over&) {}
     void operator()(const events::member::language_chosen& e) { row.language = e.language; }
     void operator()(const events::member::left&) {
         row.who.active = false;
@@ -53,6 +58,18 @@ void directory::apply(const events::recorded& event) {
     std::visit(fold{row}, *happened);
     row.version = event.envelope.version;
     index(row);
+    if (const auto* given = std::get_if<events::member::delegated>(happened)) stand_in(given->to, {{number}, given->from, given->until});
+    if (const auto* ended = std::get_if<events::member::delegation_ended>(happened)) stand_back(ended->to, {number});
+}
+
+void directory::stand_in(member_id by, delegation given) {
+    stand_back(by, given.of);
+    if (by.value != 0 && by.value <= rows_.size()) rows_[by.value - 1].who.acts_for.push_back(given);
+}
+
+void directory::stand_back(member_id by, member_id of) {
+    if (by.value != 0 && by.value <= rows_.size())
+        std::erase_if(rows_[by.value - 1].who.acts_for, [&](const delegation& d) { return d.of == of; });
 }
 
 const member_row* directory::row(member_id who) const {
@@ -67,6 +84,11 @@ const person* directory::find(member_id who) const {
 member_id directory::with_login(std::string_view login) const {
     const auto found = logins_.find(login);
     return found == logins_.end() ? member_id{} : found->second;
+}
+
+void directory::each_active(const std::function<bool(const person&)>& visit) const {
+    for (const auto& row : rows_)
+        if (row.who.active && !visit(row.who)) return;
 }
 
 std::vector<const member_row*> directory::page(member_id after, std::size_t limit) const {
@@ -96,6 +118,8 @@ void directory::save(archive::writer& to) const {
     for (const auto& row : rows_) {
         write(to, row.who.department);
         write(to, row.who.roles);
+        write(to, row.who.superior);
+        write(to, row.who.acts_for);
         write(to, row.name);
         write(to, row.login);
         write(to, row.external);
@@ -113,6 +137,8 @@ bool directory::load(archive::reader& from) {
         row.who.id = {n};
         read(from, row.who.department);
         read(from, row.who.roles);
+        read(from, row.who.superior);
+        read(from, row.who.acts_for);
         read(from, row.name);
         read(from, row.login);
         read(from, row.external);

@@ -39,6 +39,7 @@ public:
 
     const person* find(member_id who) const override;
     member_id with_login(std::string_view login) const override;
+    void each_active(const std::function<bool(const person&)>& visit) const override;
 
     /// Null for somebody who never joined.
     const member_row* row(member_id who) const;
@@ -62,6 +63,8 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
     };
+    void stand_in(member_id by, delegation given);
+    void stand_back(member_id by, member_id of);
     void index(const member_row& row);
     void unindex(const member_row& row);
 

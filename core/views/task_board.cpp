@@ -27,6 +27,10 @@ struct task_board::fold {
         row.department = e.department;
         row.priority = e.priority;
         row.checklist = e.checklist;
+        row.project = e.project;
+        row.milestone = e.milestone;
+        row.improvement = e.improvement;
+        row.flow = e.flow;
         row.assigned_at = about.time;
         move(task_status::assigned);
     }

@@ -35,6 +35,10 @@ struct task_row {
     member_id blocked_on;  ///< while blocked; 0: nobody in particular
     std::string reason;    ///< why it is blocked, returned or cancelled; else empty
     std::string result;    ///< what was submitted last
+    project_id project;         ///< 0: none
+    std::uint16_t milestone = 0;
+    appraisal_id improvement;   ///< whose improvement plan it carries out; 0: none
+    std::uint32_t flow = 1;
     instant assigned_at;
     instant changed_at;
     events::version version;
@@ -45,7 +49,7 @@ struct task_row {
     bool operator==(const task_row&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
-                                     blocked_on, reason, result, assigned_at, changed_at, version, changed))
+                                     blocked_on, reason, result, project, milestone, improvement, flow, assigned_at, changed_at, version, changed))
 
 /// What is left out narrows nothing.
 struct task_filter {

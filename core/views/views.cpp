@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 1;
+constexpr std::uint64_t format = 2;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.
@@ -19,16 +19,123 @@ std::string seal_of(std::string_view body) {
     return seal;
 }
 
+// Changes whose turn something is: of everyone, as a role may have gone.
+bool moves_turns(const events::member::any& what) {
+    return !std::holds_alternative<events::member::renamed>(what) && !std::holds_alternative<events::member::language_chosen>(what) &&
+           !std::holds_alternative<events::member::delegated>(what) && !std::holds_alternative<events::member::delegation_ended>(what);
+}
+
 }  // namespace
 
-void views::apply(const events::recorded& event) {
+void views::fold(const events::recorded& event) {
     const auto at = event.envelope.position;
     if (at <= position_) return;
     verify(at == next(position_), "views see every event of the log, in its order");
-    directory.apply(event);
-    board.apply(event);
-    channels.apply(event);
+    last_time_ = event.envelope.time;
+    switch (event.envelope.stream.kind) {
+        case events::category::member:
+            directory.apply(event);
+            everything_moved_ = everything_moved_ || moves_turns(std::get<events::member::any>(event.event));
+            break;
+        case events::category::channel: channels.apply(event); break;
+        case events::category::task: board.apply(event); break;
+        case events::category::request:
+            requests.apply(event);
+            moved_.insert(event.envelope.stream);
+            break;
+        case events::category::project:
+            projects.apply(event);
+            moved_.insert(event.envelope.stream);
+            break;
+        case events::category::org: organisation.apply(event); break;
+        case events::category::calendar:
+            calendars.apply(event);
+            days_ = calendars.row(1)->state.days();
+            break;
+        case events::category::definitions: definitions.apply(event); break;
+        default: break;
+    }
     position_ = at;
+}
+
+template <class A>
+void views::settle_one(const entity_list<A>& list, std::uint64_t number, const context& by) {
+    if (const auto* row = list.row(number)) waiting_.set({A::category, number}, awaited_steps<A>(row->state, by));
+}
+
+template <class A>
+void views::settle_all(const entity_list<A>& list, const context& by) {
+    for (const auto& row : list.rows()) settle_one(list, row.number, by);
+}
+
+void views::settle() {
+    if (!everything_moved_ && moved_.empty()) return;
+    with_context(nullptr, last_time_, shanghai, [&](const context& by) {
+        if (everything_moved_) {
+            settle_all(requests, by);
+            settle_all(projects, by);
+            return;
+        }
+        for (const auto& which : moved_) {
+            if (which.kind == events::category::request) settle_one(requests, which.number, by);
+            if (which.kind == events::category::project) settle_one(projects, which.number, by);
+        }
+    });
+    moved_.clear();
+    everything_moved_ = false;
+}
+
+const definitions_of_flows::state& views::nothing_amended() {
+    static const definitions_of_flows::state instance;
+    return instance;
+}
+
+const events::org::settings& views::settings() const {
+    static const events::org::settings defaults;
+    const auto* o = organisation.row(1);
+    return o ? o->state.settings : defaults;
+}
+
+std::uint64_t views::as_entities::highest(events::category kind) const {
+    switch (kind) {
+        case events::category::member: return of_.directory.rows().size();
+        case events::category::task: return of_.board.size();
+        case events::category::request: return of_.requests.rows().size();
+        case events::category::project: return of_.projects.rows().size();
+        default: return 0;
+    }
+}
+
+const void* views::as_entities::state_of(events::stream_id which) const {
+    const auto state = [&](const auto& list) -> const void* {
+        const auto* row = list.row(which.number);
+        return row ? &row->state : nullptr;
+    };
+    switch (which.kind) {
+        case events::category::request: return state(of_.requests);
+        case events::category::project: return state(of_.projects);
+        case events::category::org: return state(of_.organisation);
+        case events::category::calendar: return state(of_.calendars);
+        case events::category::definitions: return state(of_.definitions);
+        default: return nullptr;
+    }
+}
+
+void views::save_impersonal(archive::writer& to) const {
+    board.save(to);
+    channels.save(to);
+    requests.save(to);
+    projects.save(to);
+    organisation.save(to);
+    calendars.save(to);
+    definitions.save(to);
+}
+
+bool views::load_impersonal(archive::reader& from) {
+    const bool good = board.load(from) && channels.load(from) && requests.load(from) && projects.load(from) && organisation.load(from) &&
+                      calendars.load(from) && definitions.load(from);
+    if (good && calendars.row(1)) days_ = calendars.row(1)->state.days();
+    return good;
 }
 
 void views::save(std::string& out) const {
@@ -38,8 +145,7 @@ void views::save(std::string& out) const {
     to.number(format);
     write(to, position_);
     directory.save(to);
-    board.save(to);
-    channels.save(to);
+    save_impersonal(to);
     out += seal_of(out);
 }
 
@@ -52,9 +158,9 @@ bool views::load(std::string_view in) {
     if (from.number() != format) return false;
     events::position position;
     read(from, position);
-    const bool good = directory.load(from) && board.load(from) && channels.load(from) && from.finished();
+    const bool good = directory.load(from) && load_impersonal(from) && from.finished();
     if (!good) *this = {};
-    else position_ = position;
+    else stand_at(position);
     return good;
 }
 

@@ -6,9 +6,13 @@
 // fields opened; those of others may stay sealed, as no text is kept.
 
 #include "core/views/directory.hpp"
+#include "core/views/entity_list.hpp"
 #include "core/views/inbox.hpp"
 #include "core/views/task_board.hpp"
 #include "core/views/timeline.hpp"
+#include "core/views/waiting.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <string>
 #include <string_view>
@@ -20,29 +24,96 @@ public:
     core::views::directory directory;
     task_board board;
     timeline channels;
+    entity_list<request> requests;
+    entity_list<project> projects;
+    entity_list<org> organisation;
+    entity_list<core::calendar> calendars;
+    entity_list<definitions_of_flows> definitions;
 
     /// Folds the event after position(). One that is already in is passed over.
-    void apply(const events::recorded& event);
+    void apply(const events::recorded& event) {
+        fold(event);
+        settle();
+    }
+    /// The same, for many one after the other: settle() once they are in.
+    void fold(const events::recorded& event);
+    void settle();
 
     /// The last event that is in.
     events::position position() const { return position_; }
+
+    /// Who waits for whom, in every flow but that of tasks (which the board knows).
+    const waiting_list& waiting() const { return waiting_; }
 
     std::vector<inbox_item> inbox(const person& reader, std::size_t limit = 200) const {
         return inbox_of(reader, directory, board, channels, limit);
     }
 
+    /// Calls f(const context&) with what rules would be given now; `reader` may be null. The context does not outlive it.
+    template <class F>
+    decltype(auto) with_context(const person* reader, instant now, std::chrono::minutes zone_offset, F&& f) const {
+        const as_entities others(*this);
+        const amended_book book(definitions.row(1) ? definitions.row(1)->state : nothing_amended());
+        context by{};
+        by.now = now;
+        by.today = date_in(now, zone_offset);
+        by.actor = reader;
+        by.people = &directory;
+        by.others = &others;
+        by.calendar = &days_;
+        by.how = &settings();
+        by.flows = &book;
+        by.zone_offset = zone_offset;
+        return std::forward<F>(f)(static_cast<const context&>(by));
+    }
+    const events::org::settings& settings() const;
+    const working_calendar& days() const { return days_; }
+
     /// For a loader that has brought each part to `p` itself.
-    void stand_at(events::position p) { position_ = p; }
+    void stand_at(events::position p) {
+        position_ = p;
+        everything_moved_ = true;
+        settle();
+    }
 
     /// Replaces `out` by a snapshot.
     void save(std::string& out) const;
     /// Takes over a snapshot. False, and empty, where it is damaged or of another format: make the views from the log.
     bool load(std::string_view in);
+    /// All but the directory, which a loader reads from the members' own streams.
+    void save_impersonal(archive::writer& to) const;
+    bool load_impersonal(archive::reader& from);
 
-    bool operator==(const views&) const = default;
+    bool operator==(const views& other) const {
+        return directory == other.directory && board == other.board && channels == other.channels && requests == other.requests &&
+               projects == other.projects && organisation == other.organisation && calendars == other.calendars &&
+               definitions == other.definitions && position_ == other.position_;
+    }
 
 private:
+    /// The views as rules see other entities.
+    class as_entities final : public entities {
+    public:
+        explicit as_entities(const views& of) : of_(of) {}
+        std::uint64_t highest(events::category kind) const override;
+
+    private:
+        const void* state_of(events::stream_id which) const override;
+        const views& of_;
+    };
+    static const definitions_of_flows::state& nothing_amended();
+    template <class A>
+    void settle_all(const entity_list<A>& list, const context& by);
+    template <class A>
+    void settle_one(const entity_list<A>& list, std::uint64_t number, const context& by);
+
     events::position position_;
+    // What follows is made from the rows.
+    working_calendar days_;
+    waiting_list waiting_;
+    boost::unordered_flat_set<events::stream_id, std::hash<events::stream_id>> moved_;  // whose waiting has to be seen to
+    bool everything_moved_ = false;
+    instant last_time_{};
 };
 
 }  // namespace core::views

@@ -2,16 +2,21 @@
 // Every event there is. A new aggregate adds its header, its category and one entry here; codec, golden
 // samples, schema and documentation follow from the descriptions.
 
+#include "events/catalog/calendar.hpp"
 #include "events/catalog/channel.hpp"
+#include "events/catalog/definitions.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/catalog/member.hpp"
+#include "events/catalog/org.hpp"
+#include "events/catalog/project.hpp"
+#include "events/catalog/request.hpp"
 #include "events/catalog/task.hpp"
 
 #include <variant>
 
 namespace events {
 
-using any = std::variant<member::any, channel::any, task::any>;
+using any = std::variant<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any>;
 
 /// An event with what is known of it.
 struct recorded {

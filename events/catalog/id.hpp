@@ -21,6 +21,13 @@ struct id {
 using member_id = id<struct member_tag>;
 using channel_id = id<struct channel_tag>;
 using task_id = id<struct task_tag>;
+using request_id = id<struct request_tag>;
+using project_id = id<struct project_tag>;
+using template_id = id<struct template_tag>;
+using cycle_id = id<struct cycle_tag>;
+using appraisal_id = id<struct appraisal_tag>;
+using incentive_id = id<struct incentive_tag>;
+using election_id = id<struct election_tag>;
 
 /// A message's number within its channel, from 1, without gaps.
 using message_no = id<struct message_tag>;

@@ -52,6 +52,44 @@ struct department_changed {
 };
 BOOST_DESCRIBE_STRUCT(department_changed, (), (department))
 
+/// Whom they answer to; 0: nobody. What they may not decide themselves goes there (D1).
+struct superior_set {
+    static constexpr std::string_view type = "member.superior_set.v1";
+    static constexpr std::string_view clause = "S1.2";
+    member_id superior;
+    bool operator==(const superior_set&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(superior_set, (), (superior))
+
+/// From `from` until `until`, both included, `to` may do what this member may. A deputy is one without an end.
+struct delegated {
+    static constexpr std::string_view type = "member.delegated.v1";
+    static constexpr std::string_view clause = "S1.3.3";
+    member_id to;
+    date from;
+    std::optional<date> until;
+    std::string reason;
+    bool operator==(const delegated&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(delegated, (), (to, from, until, reason))
+
+struct delegation_ended {
+    static constexpr std::string_view type = "member.delegation_ended.v1";
+    static constexpr std::string_view clause = "S1.3.3";
+    member_id to;
+    bool operator==(const delegation_ended&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(delegation_ended, (), (to))
+
+/// Who leaves names who takes over what waits on them.
+struct handed_over {
+    static constexpr std::string_view type = "member.handed_over.v1";
+    static constexpr std::string_view clause = "S1.3.4";
+    member_id to;
+    bool operator==(const handed_over&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(handed_over, (), (to))
+
 struct language_chosen {
     static constexpr std::string_view type = "member.language_chosen.v1";
     static constexpr std::string_view clause = "D10";
@@ -77,6 +115,7 @@ struct erased {
 };
 BOOST_DESCRIBE_STRUCT(erased, (), (reason))
 
-using any = std::variant<joined, renamed, roles_changed, department_changed, language_chosen, left, erased>;
+using any = std::variant<joined, renamed, roles_changed, department_changed, superior_set, delegated, delegation_ended, handed_over,
+                         language_chosen, left, erased>;
 
 }  // namespace events::member

@@ -5,7 +5,9 @@
 
 namespace events {
 namespace {
-constexpr std::array<std::string_view, category_count> names{"", "member", "channel", "task"};
+constexpr std::array<std::string_view, category_count> names{
+    "", "member", "channel", "task", "request", "project", "org", "calendar", "definitions", "desk",
+    "indicators", "cycle", "appraisal", "incentive", "election"};
 }
 
 std::string_view name_of(category c) { return names.at(static_cast<std::size_t>(c)); }

@@ -13,9 +13,24 @@
 namespace events {
 
 /// What kind of entity a stream is about. Stored: a number never changes its meaning.
-enum class category : std::uint8_t { member = 1, channel = 2, task = 3 };
+enum class category : std::uint8_t {
+    member = 1,
+    channel = 2,
+    task = 3,
+    request = 4,
+    project = 5,
+    org = 6,          ///< one stream: number 1
+    calendar = 7,     ///< one stream: number 1
+    definitions = 8,  ///< one stream: number 1
+    desk = 9,         ///< numbered like its member
+    indicators = 10,
+    cycle = 11,
+    appraisal = 12,
+    incentive = 13,
+    election = 14,
+};
 
-inline constexpr std::size_t category_count = 4;  // one past the highest
+inline constexpr std::size_t category_count = 15;  // one past the highest
 
 std::string_view name_of(category c);
 std::optional<category> category_of(std::string_view name);
@@ -30,6 +45,13 @@ struct stream_id {
 constexpr stream_id stream_of(member_id m) { return {category::member, m.value}; }
 constexpr stream_id stream_of(channel_id c) { return {category::channel, c.value}; }
 constexpr stream_id stream_of(task_id t) { return {category::task, t.value}; }
+constexpr stream_id stream_of(request_id r) { return {category::request, r.value}; }
+constexpr stream_id stream_of(project_id p) { return {category::project, p.value}; }
+constexpr stream_id stream_of(template_id t) { return {category::indicators, t.value}; }
+constexpr stream_id stream_of(cycle_id c) { return {category::cycle, c.value}; }
+constexpr stream_id stream_of(appraisal_id a) { return {category::appraisal, a.value}; }
+constexpr stream_id stream_of(incentive_id i) { return {category::incentive, i.value}; }
+constexpr stream_id stream_of(election_id e) { return {category::election, e.value}; }
 
 /// "task/17"
 std::string to_string(stream_id s);

@@ -12,8 +12,24 @@
 
 namespace events::task {
 
-struct assigned {
+/// Before tasks belonged to projects.
+struct assigned_v1 {
     static constexpr std::string_view type = "task.assigned.v1";
+    static constexpr std::string_view clause = "S3.2.1";
+    std::string title;
+    std::string content;
+    std::string standard;
+    date due;
+    member_id to;
+    events::department department;
+    events::priority priority;
+    std::vector<std::string> checklist;
+    bool operator==(const assigned_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(assigned_v1, (), (title, content, standard, due, to, department, priority, checklist))
+
+struct assigned {
+    static constexpr std::string_view type = "task.assigned.v2";
     static constexpr std::string_view clause = "S3.2.1";
     std::string title;
     std::string content;
@@ -23,9 +39,18 @@ struct assigned {
     events::department department;  ///< whose board it is on
     events::priority priority;
     std::vector<std::string> checklist;
+    project_id project;        ///< that it belongs to; 0: none
+    std::uint16_t milestone;   ///< of that project, from 1; 0: none
+    appraisal_id improvement;  ///< whose improvement plan (F8) it carries out; 0: none
+    std::uint32_t flow;        ///< the version of the flow that it goes by
     bool operator==(const assigned&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(assigned, (), (title, content, standard, due, to, department, priority, checklist))
+BOOST_DESCRIBE_STRUCT(assigned, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, flow))
+
+inline assigned upcast(assigned_v1&& old) {
+    return {std::move(old.title), std::move(old.content), std::move(old.standard), old.due, old.to, std::move(old.department), old.priority,
+            std::move(old.checklist), {}, 0, {}, 1};
+}
 
 struct reassigned {
     static constexpr std::string_view type = "task.reassigned.v1";

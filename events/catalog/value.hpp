@@ -3,12 +3,14 @@
 
 #include "events/catalog/id.hpp"
 
+#include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
 #include <chrono>
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace events {
 
@@ -32,6 +34,44 @@ struct role {
 
 BOOST_DEFINE_ENUM_CLASS(language, zh, en)
 BOOST_DEFINE_ENUM_CLASS(priority, low, normal, high, urgent)
+
+/// Words in both languages (D10).
+struct bilingual {
+    std::string zh;
+    std::string en;
+    bool operator==(const bilingual&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(bilingual, (), (zh, en))
+
+/// A file that belongs to a form. Its content is kept beside the log under its hash, once however often it is attached.
+struct attachment {
+    std::string sha256;  ///< of the content, 64 lower-case hex digits
+    std::string name;
+    std::string media_type;
+    std::uint64_t bytes;
+    bool operator==(const attachment&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(attachment, (), (sha256, name, media_type, bytes))
+
+/// A field that a definition of the form has added (S1.3.2).
+struct extra_field {
+    std::string name;
+    std::string text;
+    bool operator==(const extra_field&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(extra_field, (), (name, text))
+
+/// What every form carries beside its own fields.
+struct form_extras {
+    std::uint32_t form = 1;  ///< the version of the form's definition that it was filled in by
+    std::vector<extra_field> fields;
+    std::vector<attachment> attachments;
+    bool operator==(const form_extras&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(form_extras, (), (form, fields, attachments))
+
+/// What a verdict can be (handbook, 3). All but pass need a reason.
+BOOST_DEFINE_ENUM_CLASS(verdict, pass, send_back, clarify, reject)
 
 /// Text about or by a person: sealed at rest with that person's key, gone when the key is.
 ///

@@ -2,7 +2,7 @@
 // What an old event becomes. When a stored shape has to change, the old struct stays where it is, as
 // `….v1`, its sibling `….v2` joins the catalog's variant in its place, and one overload
 //
-//     assigned upcast(const assigned_v1&);
+//     assigned upcast(assigned_v1&&);
 //
 // beside them says what the old one means in the new shape; the old one is then named in `retired` below.
 // Chains follow by themselves: v1 → v2 → v3.
@@ -14,7 +14,7 @@
 namespace events::codec {
 
 /// Old shapes that a log may still hold, oldest first.
-using retired = boost::mp11::mp_list<>;
+using retired = boost::mp11::mp_list<task::assigned_v1>;
 
 template <class Event, class Any>
 struct is_current : std::false_type {};
@@ -35,7 +35,7 @@ Any to_newest(Event&& event) {
         });
         return result;
     } else {
-        return to_newest<Any>(upcast(event));
+        return to_newest<Any>(upcast(std::forward<Event>(event)));
     }
 }
 

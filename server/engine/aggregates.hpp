@@ -15,8 +15,7 @@
 
 namespace server::engine {
 
-/// Every aggregate there is, in the order of events::any and core::any_command.
-using aggregate_list = boost::mp11::mp_list<core::member, core::channel, core::task>;
+using core::aggregate_list;
 
 template <class Command>
 struct has_command {
@@ -59,12 +58,18 @@ private:
     std::deque<slot<A>> slots_;
 };
 
-class aggregates {
+class aggregates final : public core::entities {
 public:
     template <core::decider A>
     table<A>& of() { return std::get<boost::mp11::mp_find<aggregate_list, A>::value>(tables_); }
     template <core::decider A>
     const table<A>& of() const { return const_cast<aggregates*>(this)->of<A>(); }
+
+    std::uint64_t highest(events::category kind) const override {
+        std::uint64_t found = 0;
+        with_table(kind, [&](const auto& t) { found = t.highest(); });
+        return found;
+    }
 
     /// Folds what happened.
     void apply(const events::recorded& happened) {
@@ -78,6 +83,21 @@ public:
     }
 
 private:
+    template <class F>
+    void with_table(events::category kind, F f) const {
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, aggregate_list>>([&](auto a) {
+            using A = typename decltype(a)::type;
+            if (A::category == kind) f(of<A>());
+        });
+    }
+    const void* state_of(events::stream_id which) const override {
+        const void* found = nullptr;
+        with_table(which.kind, [&](const auto& t) {
+            if (const auto* at = t.find(which.number); at && at->version.value > 0) found = &at->state;
+        });
+        return found;
+    }
+
     boost::mp11::mp_rename<boost::mp11::mp_transform<table, aggregate_list>, std::tuple> tables_;
 };
 

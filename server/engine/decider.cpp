@@ -1,14 +1,20 @@
 #include "server/engine/decider.hpp"
 
 #include "core/access/access.hpp"
+#include "core/kernel/verify.hpp"
+#include "core/policies/policies.hpp"
 #include "server/engine/refusals.hpp"
 
 #include <cstring>
 
 namespace server::engine {
+
+using core::verify;
+
 namespace {
 
 constexpr std::uint64_t no_events_digest = 0;
+const core::definitions_of_flows::state nothing_amended{};
 
 // What somebody may not even know of. Tasks and members refuse by their rules instead: their numbers are no secret.
 template <class State>
@@ -28,9 +34,38 @@ std::size_t decider::key_hash::operator()(const events::command_key& k) const no
     return tail ^ lead * 0x9E3779B97F4A7C15ull ^ k.actor.value;
 }
 
+decider::decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset)
+    : log_(log), keys_(keys), utc_offset_(utc_offset), book_(nothing_amended) {}
+
+core::context decider::at(events::instant now) const {
+    core::context by{};
+    by.now = now;
+    by.today = core::date_in(now, utc_offset_);
+    by.people = &people_;
+    by.others = &entities_;
+    by.calendar = &calendar_;
+    if (const auto* o = entities_.find<core::org>(1)) by.how = &o->settings;
+    by.flows = &book_;
+    by.prints = &prints_;
+    by.zone_offset = utc_offset_;
+    return by;
+}
+
+void decider::settle() {
+    if (const auto* c = entities_.find<core::calendar>(1)) calendar_ = c->days();
+    if (const auto* d = entities_.find<core::definitions_of_flows>(1)) book_ = core::amended_book(*d);
+}
+
+void decider::refresh(const events::recorded& happened) {
+    if (std::holds_alternative<events::member::any>(happened.event)) people_.apply(happened);
+    if (std::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
+    if (std::holds_alternative<events::definitions::any>(happened.event))
+        book_ = core::amended_book(*entities_.find<core::definitions_of_flows>(1));
+}
+
 void decider::replay(const events::recorded& happened) {
     entities_.apply(happened);
-    if (happened.envelope.stream.kind == events::category::member) people_.apply(happened);
+    refresh(happened);
     head_ = happened.envelope.position;
     last_time_ = std::max(last_time_, happened.envelope.time);
 }
@@ -69,11 +104,9 @@ std::optional<answer> decider::seen_before(const client_command& asked) const {
 }
 
 answer decider::settle(const client_command& asked, events::instant now, batch& open) {
-    if (auto known = seen_before(asked)) return *known;
-    core::context by{};
-    by.now = now;
-    by.today = core::date_in(now, utc_offset_);
-    by.people = &people_;
+    if (!asked.follows_from)
+        if (auto known = seen_before(asked)) return *known;
+    auto by = at(now);
     if (asked.actor != events::the_system) {
         by.actor = people_.find(asked.actor);
         if (!by.actor) return refused{not_found, {}};
@@ -86,16 +119,17 @@ answer decider::settle(const client_command& asked, events::instant now, batch& 
 template <core::decider A>
 answer decider::run(const client_command& asked, const typename A::command& what, const core::context& by_all, batch& open) {
     auto& entities = entities_.of<A>();
+    constexpr bool singleton = core::flow::is_singleton<A>;
     const bool creating = std::visit([](const auto& c) { return core::creates<std::decay_t<decltype(c)>>; }, what);
-    if (creating == asked.target.has_value() || (asked.target && asked.target->kind != A::category))
-        return refused{wrong_target, {}};
+    if (asked.target && (asked.target->kind != A::category || (singleton && asked.target->number != 1))) return refused{wrong_target, {}};
+    if (!singleton && creating == asked.target.has_value()) return refused{wrong_target, {}};
 
     core::context by = by_all;
     by.fresh = entities.highest() + 1;
-    const std::uint64_t number = creating ? by.fresh : asked.target->number;
+    const std::uint64_t number = singleton ? 1 : creating ? by.fresh : asked.target->number;
     static const slot<A> nothing{};
     slot<A>* known = entities.find(number);
-    if (!creating && (!known || hidden(by, known->state))) return refused{not_found, {}};
+    if (!singleton && !creating && (!known || hidden(by, known->state))) return refused{not_found, {}};
     const slot<A>& before = known ? *known : nothing;
     if (asked.expect && *asked.expect != before.version) return refused{stale_version, before.version};
 
@@ -106,6 +140,7 @@ answer decider::run(const client_command& asked, const typename A::command& what
 
     slot<A>& after = entities.grow_to(number);
     done told{events::next(head_), stream, after.version, 0};
+    const auto from = open.made->events.size();
     for (auto& happened : *decision) {
         A::evolve(after.state, happened);
         after.version = events::next(after.version);
@@ -114,10 +149,27 @@ answer decider::run(const client_command& asked, const typename A::command& what
     }
     after.position = head_;
     told.version = after.version;
+    if (asked.follows_from) return told;
+    told.count += follow(asked, by.now, from, open);
     const events::command_key key{asked.actor, asked.id};
     pending_.emplace(key, pending{{told.position, told.count, asked.digest}, told});
     open.commands.push_back(key);
     return told;
+}
+
+std::uint32_t decider::follow(const client_command& asked, events::instant now, std::size_t from, batch& open) {
+    // What follows may have followers of its own; none of them goes round in a circle, and this is where one would end.
+    constexpr std::size_t follow_ups_max = 100'000;
+    std::uint32_t count = 0;
+    for (auto i = from; i < open.made->events.size(); ++i) {
+        verify(i - from < follow_ups_max, "policies come to an end");
+        for (auto& one : core::policies::follow(open.made->events[i].what, at(now))) {
+            client_command c{asked.id, events::the_system, one.target, {}, std::move(one.what), 0, true};
+            const auto what = settle(c, now, open);
+            if (const auto* done_so = std::get_if<done>(&what)) count += done_so->count;
+        }
+    }
+    return count;
 }
 
 void decider::record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
@@ -130,8 +182,8 @@ void decider::record(const client_command& asked, events::stream_id stream, even
         const events::member_id who{stream.number};
         if (std::holds_alternative<events::member::joined>(*about)) keys_.create(who);
         if (std::holds_alternative<events::member::erased>(*about)) open.erased.push_back(who);
-        people_.apply(made.what);
     }
+    refresh(made.what);
     made.bytes = events::encode(made.what.envelope, made.what.event, keys_);
     open.made->events.push_back(std::move(made));
 }

@@ -7,6 +7,7 @@
 #include "events/log/log.hpp"
 #include "server/engine/aggregates.hpp"
 #include "server/engine/batch.hpp"
+#include "server/engine/fingerprints.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -16,14 +17,16 @@ namespace server::engine {
 /// All that the rules see, as it will be once everything decided so far is durable.
 class decider {
 public:
-    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset)
-        : log_(log), keys_(keys), utc_offset_(utc_offset) {}
+    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset);
 
     /// Folds what the log holds. Personal fields of members are in the clear.
     void replay(const events::recorded& happened);
 
     /// Decides one request at `now`, into `open`.
     void decide(request&& asked, events::instant now, batch& open);
+
+    /// Entities came from a snapshot: what rules ask beside them is made from them.
+    void settle();
 
     /// The log has them from here on.
     void forget(const std::vector<events::command_key>& durable);
@@ -40,11 +43,16 @@ private:
     answer settle(const client_command& asked, events::instant now, batch& open);
     std::optional<answer> seen_before(const client_command& asked) const;
 
+    core::context at(events::instant now) const;
     template <core::decider A>
     answer run(const client_command& asked, const typename A::command& what, const core::context& by, batch& open);
+    /// What follows by itself from the events of `open` after the first `from`, in the same batch.
+    std::uint32_t follow(const client_command& asked, events::instant now, std::size_t from, batch& open);
 
     void record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
                 events::instant now, bool first, batch& open);
+    /// What rules ask beside the states has changed.
+    void refresh(const events::recorded& happened);
 
     events::log& log_;
     events::keyring& keys_;
@@ -52,6 +60,9 @@ private:
 
     aggregates entities_;
     core::views::directory people_;  // the roster that rules ask
+    core::working_calendar calendar_;
+    core::amended_book book_;
+    sha256_fingerprints prints_;
     events::position head_;   // last position given out
     events::instant last_time_{};
 

@@ -223,7 +223,8 @@ void engine::impl::project_alone(committed_batch&& made) {
 
 void engine::impl::project(const committed_batch& one) {
     views.change(one->last(), [&](core::views::views& v) {
-        for (const auto& e : one->events) v.apply(e.what);
+        for (const auto& e : one->events) v.fold(e.what);
+        v.settle();
     });
     to.publish(one);
 }

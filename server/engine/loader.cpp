@@ -10,7 +10,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 1;
+constexpr std::uint64_t snapshot_format = 2;
 constexpr std::uint64_t progress_every = 50'000;
 
 events::recorded read_or_throw(events::decoder& decode, events::position p, std::string_view bytes, const events::keyring& keys) {
@@ -45,6 +45,13 @@ void restore(core::archive::reader& from, table<A>& into) {
     }
 }
 
+/// Calls f(mp_identity<A>) with every aggregate that a snapshot holds.
+template <class F>
+void each_but_members(F f) {
+    using namespace boost::mp11;
+    mp_for_each<mp_transform<mp_identity, mp_remove<aggregate_list, core::member>>>(f);
+}
+
 }  // namespace
 
 void loader::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
@@ -64,10 +71,11 @@ void loader::load(const std::function<void(std::uint64_t, std::uint64_t)>& progr
         log_.read_all(events::next(at), events::direction::forwards, [&](events::position p, std::string_view bytes) {
             const auto event = read_or_throw(decode, p, bytes, keys_);
             into_.replay(event);
-            v.apply(event);
+            v.fold(event);
             if (progress && p.value % progress_every == 0) progress(p.value, head.value);
             return true;
         });
+        v.settle();
     });
     into_.start_at(head);
     if (progress) progress(head.value, head.value);
@@ -84,12 +92,8 @@ events::position loader::load_snapshot() {
     auto& entities = into_.entities();
     bool good = from.ok() && format == snapshot_format && at <= log_.head();
     if (good) {
-        restore(from, entities.of<core::channel>());
-        restore(from, entities.of<core::task>());
-        views_.change(at, [&](core::views::views& v) {
-            good = v.board.load(from) && v.channels.load(from) && from.finished();
-            v.stand_at(at);
-        });
+        each_but_members([&](auto a) { restore(from, entities.of<typename decltype(a)::type>()); });
+        views_.change(at, [&](core::views::views& v) { good = v.load_impersonal(from) && from.finished(); });
     }
     if (good) return at;
     // Not ours, of another version or damaged: nothing is lost, the log is read from its beginning.
@@ -112,7 +116,9 @@ void loader::load_members(events::position up_to) {
                                  return true;
                              });
         }
+        v.stand_at(up_to);
     });
+    into_.settle();
 }
 
 void loader::destroy_left_over_keys() {
@@ -128,12 +134,8 @@ void loader::keep_snapshot() {
     to.number(snapshot_format);
     write(to, at);
     auto& entities = into_.entities();
-    save(to, entities.of<core::channel>());
-    save(to, entities.of<core::task>());
-    views_.read([&](const core::views::views& v, events::position) {
-        v.board.save(to);
-        v.channels.save(to);
-    });
+    each_but_members([&](auto a) { save(to, entities.of<typename decltype(a)::type>()); });
+    views_.read([&](const core::views::views& v, events::position) { v.save_impersonal(to); });
     log_.keep(snapshot_name, blob);
 }
 

@@ -20,6 +20,7 @@ struct client_command {
     std::optional<events::version> expect;    ///< the version that the client saw
     core::any_command what;
     std::uint64_t digest = 0;                 ///< of all of the above but the id, so that a retry is known; never 0
+    bool follows_from = false;                ///< a policy asks: it follows from the command with this id
 };
 
 /// Done, and durable. `count` is 0 where it had already taken effect under another id.

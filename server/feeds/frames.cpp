@@ -12,9 +12,8 @@ std::optional<feed> feed_of(events::stream_id stream) {
     switch (stream.kind) {
         case events::category::task: return feed{feed_kind::task, stream.number};
         case events::category::channel: return feed{feed_kind::channel, stream.number};
-        case events::category::member: return std::nullopt;
+        default: return std::nullopt;
     }
-    return std::nullopt;
 }
 
 }  // namespace

@@ -5,10 +5,12 @@
 //   CHECK(t.when(task::accept{}, as(wei)) == task::rejection::own_work);
 
 #include "core/commands.hpp"
+#include "core/kernel/fingerprints.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -59,6 +61,16 @@ public:
     core::member_id with_login(std::string_view login) const override {
         return login == "lin" ? lin.id : core::member_id{};
     }
+    void each_active(const std::function<bool(const core::person&)>& visit) const override {
+        for (const auto& [number, p] : all_)
+            if (p.active && !visit(p)) return;
+    }
+    /// Another company, in which this person is as given.
+    company with(core::person p) const {
+        auto other = *this;
+        other.all_[p.id.value] = std::move(p);
+        return other;
+    }
 
 private:
     std::map<std::uint64_t, core::person> all_;
@@ -67,8 +79,49 @@ private:
 inline const company roster;
 inline constexpr std::uint64_t fresh = 40;
 
-inline core::context as(const core::person& who) { return {now, today, &who, fresh, &roster}; }
-inline core::context as_system() { return {now, today, nullptr, fresh, &roster}; }
+/// Two charters have the same print where they have the same name and end.
+class told_prints final : public core::fingerprints {
+public:
+    std::string of(const events::project::charter& c) const override {
+        return c.name + std::to_string(std::chrono::sys_days(c.ends).time_since_epoch().count());
+    }
+};
+inline const told_prints prints;
+
+/// Other entities, as far as a test says so.
+class world final : public core::entities {
+public:
+    template <class A>
+    world& put(std::uint64_t number, typename A::state state) {
+        auto kept = std::make_shared<typename A::state>(std::move(state));
+        states_[{A::category, number}] = kept;
+        return *this;
+    }
+    std::uint64_t highest(events::category kind) const override {
+        std::uint64_t found = 0;
+        for (const auto& [which, state] : states_)
+            if (which.kind == kind) found = std::max(found, which.number);
+        return found;
+    }
+
+private:
+    const void* state_of(events::stream_id which) const override {
+        const auto found = states_.find(which);
+        return found == states_.end() ? nullptr : found->second.get();
+    }
+    std::map<events::stream_id, std::shared_ptr<void>> states_;
+};
+
+inline core::context as(const core::person& who) {
+    core::context by{now, today, &who, fresh, &roster};
+    by.prints = &prints;
+    return by;
+}
+inline core::context as_system() {
+    core::context by{now, today, nullptr, fresh, &roster};
+    by.prints = &prints;
+    return by;
+}
 
 /// What came of a command: compare it to a rejection, to events, or ask whether it went well.
 template <class A>
@@ -133,15 +186,17 @@ std::vector<typename A::event> nothing() {
 }  // namespace opsroom_test
 
 /// Shows a rejection by its code when a check fails.
-template <>
-struct Catch::StringMaker<core::task::rejection> {
-    static std::string convert(core::task::rejection no) { return std::string(core::task::explain(no).code); }
-};
-template <>
-struct Catch::StringMaker<core::channel::rejection> {
-    static std::string convert(core::channel::rejection no) { return std::string(core::channel::explain(no).code); }
-};
-template <>
-struct Catch::StringMaker<core::member::rejection> {
-    static std::string convert(core::member::rejection no) { return std::string(core::member::explain(no).code); }
-};
+#define OPSROOM_SHOW_REJECTIONS(A)                                                                       \
+    template <>                                                                                          \
+    struct Catch::StringMaker<core::A::rejection> {                                                      \
+        static std::string convert(core::A::rejection no) { return std::string(core::A::explain(no).code); } \
+    };
+OPSROOM_SHOW_REJECTIONS(task)
+OPSROOM_SHOW_REJECTIONS(channel)
+OPSROOM_SHOW_REJECTIONS(member)
+OPSROOM_SHOW_REJECTIONS(request)
+OPSROOM_SHOW_REJECTIONS(project)
+OPSROOM_SHOW_REJECTIONS(org)
+OPSROOM_SHOW_REJECTIONS(calendar)
+OPSROOM_SHOW_REJECTIONS(definitions_of_flows)
+#undef OPSROOM_SHOW_REJECTIONS

@@ -21,7 +21,7 @@ public:
     /// True if the command passed. `target` is not looked at for commands that create; an actor of 0 is the system.
     template <class A>
     bool ask(const typename A::command& asked, std::uint64_t target, core::member_id actor) {
-        auto& states = std::get<std::vector<typename A::state>>(states_);
+        auto& states = std::get<boost::mp11::mp_find<core::aggregate_list, A>::value>(states_);
         const bool makes = std::visit([]<class C>(const C&) { return core::creates<C>; }, asked);
         const std::uint64_t number = makes ? states.size() + 1 : target;
         const typename A::state absent;
@@ -46,7 +46,7 @@ public:
 
     template <class A>
     const std::vector<typename A::state>& states() const {
-        return std::get<std::vector<typename A::state>>(states_);
+        return std::get<boost::mp11::mp_find<core::aggregate_list, A>::value>(states_);
     }
 
     core::views::views live;
@@ -66,7 +66,9 @@ private:
         live.apply(happened.back());
     }
 
-    std::tuple<std::vector<core::member::state>, std::vector<core::channel::state>, std::vector<core::task::state>> states_;
+    template <class A>
+    using states_of = std::vector<typename A::state>;
+    boost::mp11::mp_rename<boost::mp11::mp_transform<states_of, core::aggregate_list>, std::tuple> states_;
     std::unordered_map<events::stream_id, std::uint64_t> versions_;
     core::instant now_{std::chrono::sys_days(date_)};
 };

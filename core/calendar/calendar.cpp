@@ -1,0 +1,97 @@
+#include "core/calendar/calendar.hpp"
+
+#include "core/kernel/text.hpp"
+
+#include <algorithm>
+
+namespace core {
+
+using r = calendar_rejection;
+
+constexpr std::array<calendar::row, 1> calendar::flow{{
+    {"calendar.publish_year", flow::from(calendar_status::open), keeper, 0, {}, "D6", r::not_keeper, {}, {}},
+}};
+
+namespace {
+
+using special_day = events::calendar::special_day;
+
+constexpr std::size_t name_characters_max = 80;
+constexpr std::size_t source_bytes_max = 512;
+
+constexpr auto by_day = [](const special_day& a, const special_day& b) { return a.day < b.day; };
+
+std::vector<special_day> sorted(std::vector<special_day> days) {
+    std::sort(days.begin(), days.end(), by_day);
+    return days;
+}
+
+/// `days` are sorted.
+bool are_days_of(std::uint16_t year, const std::vector<special_day>& days) {
+    const auto good = [&](const special_day& d) {
+        return d.day.ok() && static_cast<int>(d.day.year()) == year && text::is_line(d.name.zh, name_characters_max) &&
+               text::is_line(d.name.en, name_characters_max);
+    };
+    const auto same = [](const special_day& a, const special_day& b) { return a.day == b.day; };
+    return std::all_of(days.begin(), days.end(), good) && std::adjacent_find(days.begin(), days.end(), same) == days.end();
+}
+
+bool overlap(const std::vector<special_day>& a, const std::vector<special_day>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const special_day& d) { return std::binary_search(b.begin(), b.end(), d, by_day); });
+}
+
+decision<calendar> decide_one(const calendar::state& now, const calendar::publish_year& c, const context& by) {
+    if (const auto no = flow::who_refuses<calendar>(flow::row_of<calendar, calendar::publish_year>(), now, by)) return *no;
+    const calendar::year asked{c.year, c.source, sorted(c.off), sorted(c.work)};
+    if (std::find(now.years.begin(), now.years.end(), asked) != now.years.end()) return decided<calendar::event>{};
+    if (c.year < 1970 || c.year > 9999) return r::bad_year;
+    if (!text::is_line(c.source, source_bytes_max)) return r::bad_source;
+    if (!are_days_of(c.year, asked.off) || !are_days_of(c.year, asked.work) || overlap(asked.off, asked.work)) return r::bad_days;
+    decided<calendar::event> all;
+    all.push_back(events::calendar::year_published{c.year, c.source, asked.off, asked.work});
+    return all;
+}
+
+}  // namespace
+
+working_calendar calendar::state::days() const {
+    std::vector<date> off, work;
+    for (const auto& y : years) {
+        for (const auto& d : y.off) off.push_back(d.day);
+        for (const auto& d : y.work) work.push_back(d.day);
+    }
+    return {std::move(off), std::move(work)};
+}
+
+decision<calendar> calendar::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void calendar::evolve(state& now, const event& happened) {
+    const auto& e = std::get<events::calendar::year_published>(happened);
+    const auto at = std::lower_bound(now.years.begin(), now.years.end(), e.year, [](const year& y, std::uint16_t n) { return y.number < n; });
+    year fresh{e.year, e.source, e.off, e.work};
+    if (at != now.years.end() && at->number == e.year) *at = std::move(fresh);
+    else now.years.insert(at, std::move(fresh));
+}
+
+refusal calendar::explain(rejection no) {
+    using enum obstacle;
+    static constexpr auto table = refusal_table<calendar_rejection>({
+        {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+         "You have left and can act no more. Ask the system administrator."},
+        {r::not_keeper, who, "D6", "只有人力资源、运营经理或系统管理员可以公布日历。请联系他们。",
+         "Only human resources, an operations manager or a system administrator publish the calendar. Ask one of them."},
+        {r::bad_year, field, "D6", "年份为 1970 至 9999。", "The year is between 1970 and 9999.", "year"},
+        {r::bad_source, field, "D6", "须写明依据（例如官方通知），一行，不超过 512 字。", "Say where it is from (the official notice), in one line of at most 512 characters.", "source"},
+        {r::bad_days, field, "D6", "日期须属于该年、不重复、不能既放假又上班，并有中英文名称。",
+         "Days belong to the year, come once, are not both off and worked, and have a name in Chinese and in English.", "off"},
+    });
+    return table[static_cast<std::size_t>(no)];
+}
+
+flow::relations calendar::relations_of(const state&, const context& by) {
+    return by.actor->has("HR") || by.actor->has("AD") || by.actor->has("OM") ? keeper : 0;
+}
+
+}  // namespace core

@@ -1,0 +1,229 @@
+#include "core/definitions/definitions.hpp"
+
+#include "core/definitions/written.hpp"
+#include "core/kernel/text.hpp"
+
+#include <algorithm>
+
+namespace core {
+
+using defs = definitions_of_flows;
+using r = definitions_rejection;
+
+constexpr std::array<defs::row, 2> defs::flow{{
+    {"definitions.amend_flow", flow::from(definitions_status::open), improver, 0, {}, "S2.1.3", r::not_improver, {}, {}},
+    {"definitions.amend_form", flow::from(definitions_status::open), improver, 0, {}, "S2.1.3", r::not_improver, {}, {}},
+}};
+
+namespace {
+
+using definitions::find_flow;
+using definitions::written_flow;
+using definitions::written_row;
+using check = std::optional<definitions_rejection>;
+
+constexpr std::size_t reason_bytes_max = 4'096;
+constexpr std::size_t fields_max = 32;
+constexpr std::size_t label_characters_max = 80;
+constexpr std::uint16_t limit_days_max = 365;
+
+/// The set of these names; nothing where one is unknown.
+std::optional<std::uint32_t> bits_of(const std::vector<std::string>& names, const std::vector<std::string_view>& known) {
+    std::uint32_t bits = 0;
+    for (const auto& n : names) {
+        const auto at = std::find(known.begin(), known.end(), n);
+        if (at == known.end()) return std::nullopt;
+        bits |= std::uint32_t{1} << (at - known.begin());
+    }
+    return bits;
+}
+
+const written_row* find_row(const written_flow& f, std::string_view command) {
+    const auto at = std::find_if(f.rows.begin(), f.rows.end(), [&](const auto& row) { return row.command == command; });
+    return at == f.rows.end() ? nullptr : &*at;
+}
+
+const defs::amended_flow* find(const std::vector<defs::amended_flow>& all, std::string_view name) {
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == name; });
+    return at == all.end() ? nullptr : &*at;
+}
+const defs::amended_form* find(const std::vector<defs::amended_form>& all, std::string_view name) {
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == name; });
+    return at == all.end() ? nullptr : &*at;
+}
+
+template <class Entry>
+std::uint32_t newest_of(const Entry* found) {
+    return found ? static_cast<std::uint32_t>(found->versions.size() + 1) : 1;
+}
+
+check row_at_fault(const written_flow& f, const events::definitions::row_change& change) {
+    const auto* row = find_row(f, change.command);
+    if (!row) return r::bad_row;
+    if (change.in) {
+        const auto in = bits_of(*change.in, f.statuses);
+        if (!in || (*in & 1)) return r::bad_row;  // the first status is before there is anything
+        if ((row->in & 1) || (*in & row->in) != row->in) return r::narrows;
+    }
+    if (row->never != 0 && (change.may || change.roles)) return r::decides;
+    if (change.may) {
+        const auto may = bits_of(*change.may, f.relations);
+        if (!may) return r::bad_row;
+        if ((*may & row->may) != row->may) return r::narrows;
+    }
+    if (change.never && !bits_of(*change.never, f.relations)) return r::bad_row;
+    if (change.roles && !std::all_of(change.roles->begin(), change.roles->end(), [](const role& o) { return text::is_code(o.code, 64); }))
+        return r::bad_row;
+    return {};
+}
+
+check words_at_fault(const std::string& reason, const std::string& effect) {
+    if (!text::is_prose(reason, reason_bytes_max)) return r::bad_reason;
+    return text::is_prose(effect, reason_bytes_max) ? check{} : r::bad_effect;
+}
+
+check at_fault(const defs::amend_flow& c) {
+    const auto* f = find_flow(c.flow);
+    if (!f) return r::no_such_flow;
+    if (c.rows.empty() && c.limits.empty()) return r::nothing_changes;
+    for (const auto& change : c.rows)
+        if (const auto no = row_at_fault(*f, change)) return no;
+    for (const auto& l : c.limits)
+        if (l.working_days > limit_days_max || !bits_of({l.status}, f->statuses)) return r::bad_limit;
+    return words_at_fault(c.reason, c.effect);
+}
+
+check at_fault(const defs::amend_form& c) {
+    if (!definitions::is_form(c.form)) return r::no_such_form;
+    if (c.fields.size() > fields_max) return r::bad_field;
+    for (auto at = c.fields.begin(); at != c.fields.end(); ++at) {
+        const bool doubled = std::any_of(c.fields.begin(), at, [&](const auto& f) { return f.name == at->name; });
+        if (doubled || !text::is_code(at->name, 64) || !text::is_line(at->label.zh, label_characters_max) ||
+            !text::is_line(at->label.en, label_characters_max))
+            return r::bad_field;
+    }
+    return words_at_fault(c.reason, c.effect);
+}
+
+bool in_effect(const defs::state&, const defs::amend_flow&) { return false; }
+bool in_effect(const defs::state& now, const defs::amend_form& c) {
+    const auto* f = find(now.forms, c.form);
+    return f && f->versions.back() == c.fields;
+}
+
+defs::event event_of(const defs::state& now, const defs::amend_flow& c) {
+    return events::definitions::flow_amended{c.flow, newest_of(find(now.flows, c.flow)) + 1, c.rows, c.limits, c.reason, c.effect};
+}
+defs::event event_of(const defs::state& now, const defs::amend_form& c) {
+    return events::definitions::form_amended{c.form, newest_of(find(now.forms, c.form)) + 1, c.fields, c.reason, c.effect};
+}
+
+template <class Command>
+decision<defs> decide_one(const defs::state& now, const Command& c, const context& by) {
+    if (const auto no = flow::who_refuses<defs>(flow::row_of<defs, Command>(), now, by)) return *no;
+    if (in_effect(now, c)) return decided<defs::event>{};
+    if (const auto no = at_fault(c)) return *no;
+    decided<defs::event> all;
+    all.push_back(event_of(now, c));
+    return all;
+}
+
+template <class Entry>
+Entry& grow(std::vector<Entry>& all, const std::string& name) {
+    for (auto& one : all)
+        if (one.name == name) return one;
+    all.emplace_back().name = name;
+    return all.back();
+}
+
+defs::row_of_version& row_in(defs::flow_version& v, const written_row& row) {
+    for (auto& one : v.rows)
+        if (one.command == row.command) return one;
+    return v.rows.emplace_back(defs::row_of_version{std::string(row.command), row.in, row.may, 0, {}});
+}
+
+// A name that this program does not know any more changes nothing.
+void fold(defs::state& d, const events::definitions::flow_amended& e) {
+    auto& entry = grow(d.flows, e.flow);
+    auto v = entry.versions.empty() ? defs::flow_version{} : entry.versions.back();
+    if (const auto* f = find_flow(e.flow)) {
+        if (v.limits.empty()) v.limits = f->limits;
+        v.limits.resize(f->statuses.size());
+        for (const auto& change : e.rows) {
+            const auto* written = find_row(*f, change.command);
+            if (!written) continue;
+            auto& row = row_in(v, *written);
+            if (change.in) row.in = bits_of(*change.in, f->statuses).value_or(row.in);
+            if (change.may) row.may = bits_of(*change.may, f->relations).value_or(row.may);
+            if (change.never) row.never = bits_of(*change.never, f->relations).value_or(row.never);
+            if (change.roles) row.roles = *change.roles;
+        }
+        for (const auto& l : e.limits) {
+            const auto at = std::find(f->statuses.begin(), f->statuses.end(), l.status);
+            if (at != f->statuses.end()) v.limits[static_cast<std::size_t>(at - f->statuses.begin())] = l.working_days;
+        }
+    }
+    entry.versions.push_back(std::move(v));
+}
+void fold(defs::state& d, const events::definitions::form_amended& e) { grow(d.forms, e.form).versions.push_back(e.fields); }
+
+}  // namespace
+
+decision<defs> defs::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void defs::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+flow::relations defs::relations_of(const state&, const context& by) {
+    return by.actor->has("OM") || by.actor->has("SL") ? improver : 0;
+}
+
+amended_book::amended_book(const defs::state& of) : of_(&of) {
+    for (const auto& f : of.flows)
+        for (std::size_t i = 0; i < f.versions.size(); ++i) {
+            auto& entry = rows_.emplace_back(rows_of{f.name, static_cast<std::uint32_t>(i + 2), {}});
+            for (const auto& row : f.versions[i].rows)
+                entry.rows.emplace_back(row.command, flow::amended_row{row.in, row.may, row.never, row.roles});
+        }
+}
+
+const flow::amended_row* amended_book::row(std::string_view flow, std::uint32_t version, std::string_view command) const {
+    if (version < 2) return nullptr;
+    for (const auto& entry : rows_) {
+        if (entry.version != version || entry.flow != flow) continue;
+        for (const auto& [name, row] : entry.rows)
+            if (name == command) return &row;
+    }
+    return nullptr;
+}
+
+std::uint32_t amended_book::newest(std::string_view flow) const { return newest_of(find(of_->flows, flow)); }
+
+unsigned amended_book::limit(std::string_view flow, std::uint32_t version, std::string_view status) const {
+    const auto* written = find_flow(flow);
+    if (!written) return 0;
+    const auto at = std::find(written->statuses.begin(), written->statuses.end(), status);
+    if (at == written->statuses.end()) return 0;
+    const auto index = static_cast<std::size_t>(at - written->statuses.begin());
+    const auto* amended = find(of_->flows, flow);
+    if (amended && version >= 2 && version - 2 < amended->versions.size()) {
+        const auto& limits = amended->versions[version - 2].limits;
+        if (index < limits.size()) return limits[index];
+    }
+    return written->limits[index];
+}
+
+std::uint32_t amended_book::newest_form(std::string_view form) const { return newest_of(find(of_->forms, form)); }
+
+std::vector<flow::book::field> amended_book::added_fields(std::string_view form, std::uint32_t version) const {
+    std::vector<field> all;
+    const auto* f = find(of_->forms, form);
+    if (f && version >= 2 && version - 2 < f->versions.size())
+        for (const auto& one : f->versions[version - 2]) all.push_back({one.name, one.required});
+    return all;
+}
+
+}  // namespace core

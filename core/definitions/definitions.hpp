@@ -1,0 +1,122 @@
+#pragma once
+// Flows and forms as versioned definitions (S1.3.2): a change has a reason and an effect (S2.1.3), begins a new version,
+// and leaves alone what began before. There is one of these, number 1, from the beginning.
+//
+// Who decides stays with the handbook: a row that somebody is barred from (D1) keeps who may and who may not; all else
+// can be widened, and nobody whom the handbook names is taken out.
+
+#include "core/kernel/book.hpp"
+#include "core/kernel/decider.hpp"
+#include "core/kernel/flow.hpp"
+#include "events/catalog/definitions.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace core {
+
+BOOST_DEFINE_ENUM_CLASS(definitions_status, open)
+
+BOOST_DEFINE_ENUM_CLASS(definitions_rejection, inactive, not_improver, no_such_flow, no_such_form, bad_row, decides, narrows, bad_limit,
+                        nothing_changes, bad_field, bad_reason, bad_effect)
+
+struct definitions_of_flows {
+    static constexpr auto category = events::category::definitions;
+    static constexpr bool singleton = true;
+    using status = definitions_status;
+    using rejection = definitions_rejection;
+    using event = events::definitions::any;
+
+    struct row_of_version {
+        std::string command;
+        flow::statuses in = 0;
+        flow::relations may = 0;
+        flow::relations never = 0;
+        std::vector<role> roles;
+        bool operator==(const row_of_version&) const = default;
+    };
+    struct flow_version {
+        std::vector<row_of_version> rows;   ///< that differ from what is written
+        std::vector<std::uint16_t> limits;  ///< by status, in working days
+        bool operator==(const flow_version&) const = default;
+    };
+    struct amended_flow {
+        std::string name;
+        std::vector<flow_version> versions;  ///< from version 2
+        bool operator==(const amended_flow&) const = default;
+    };
+    struct amended_form {
+        std::string name;
+        std::vector<std::vector<events::definitions::added_field>> versions;  ///< from version 2
+        bool operator==(const amended_form&) const = default;
+    };
+    struct state {
+        std::vector<amended_flow> flows;
+        std::vector<amended_form> forms;
+        bool operator==(const state&) const = default;
+    };
+
+    struct amend_flow {
+        static constexpr std::string_view type = "definitions.amend_flow";
+        std::string flow;
+        std::vector<events::definitions::row_change> rows;
+        std::vector<events::definitions::step_limit> limits;
+        std::string reason;
+        std::string effect;
+    };
+    struct amend_form {
+        static constexpr std::string_view type = "definitions.amend_form";
+        std::string form;
+        std::vector<events::definitions::added_field> fields;  ///< all that the form has beyond the program's
+        std::string reason;
+        std::string effect;
+    };
+    using command = std::variant<amend_flow, amend_form>;
+
+    static decision<definitions_of_flows> decide(const state& now, const command& asked, const context& by);
+    static void evolve(state& now, const event& happened);
+    static refusal explain(rejection no);
+
+    static constexpr flow::relations improver = 1;  ///< OM, SL
+    static constexpr std::array<std::string_view, 1> relation_names{"improver"};
+
+    using row = flow::row<definitions_status, definitions_rejection>;
+    static const std::array<row, 2> flow;
+
+    static status status_of(const state&) { return definitions_status::open; }
+    static flow::relations relations_of(const state& now, const context& by);
+    static rejection wrong_state(const row& asked, status) { return asked.not_now; }
+};
+
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::row_of_version, (), (command, in, may, never, roles))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::flow_version, (), (rows, limits))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::amended_flow, (), (name, versions))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::amended_form, (), (name, versions))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::state, (), (flows, forms))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_flow, (), (flow, rows, limits, reason, effect))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_form, (), (form, fields, reason, effect))
+
+static_assert(decider<definitions_of_flows>);
+
+/// What the flows ask. `of` has to outlive it; made anew once it has changed.
+class amended_book final : public flow::book {
+public:
+    explicit amended_book(const definitions_of_flows::state& of);
+    const flow::amended_row* row(std::string_view flow, std::uint32_t version, std::string_view command) const override;
+    std::uint32_t newest(std::string_view flow) const override;
+    unsigned limit(std::string_view flow, std::uint32_t version, std::string_view status) const override;
+    std::uint32_t newest_form(std::string_view form) const override;
+    std::vector<field> added_fields(std::string_view form, std::uint32_t version) const override;
+
+private:
+    struct rows_of {
+        std::string_view flow;
+        std::uint32_t version;
+        std::vector<std::pair<std::string_view, flow::amended_row>> rows;
+    };
+    const definitions_of_flows::state* of_;
+    std::vector<rows_of> rows_;
+};
+
+}  // namespace core

@@ -1,0 +1,17 @@
+#pragma once
+// What was approved is what happens: an approval names the hash of what it releases.
+
+#include "events/catalog/project_forms.hpp"
+
+#include <string>
+
+namespace core {
+
+class fingerprints {
+public:
+    virtual ~fingerprints() = default;
+    /// SHA-256, 64 lower-case hex digits, of the JSON that the value has in its event.
+    virtual std::string of(const events::project::charter& c) const = 0;
+};
+
+}  // namespace core

@@ -1,0 +1,71 @@
+#pragma once
+// What is checked of every form: texts, the fields that a definition added (S1.3.2), attachments.
+
+#include "core/kernel/context.hpp"
+#include "core/kernel/book.hpp"
+#include "core/kernel/text.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::forms {
+
+inline constexpr std::size_t line_characters_max = 200;
+inline constexpr std::size_t prose_bytes_max = 16'384;
+inline constexpr std::size_t remark_bytes_max = 4'096;
+inline constexpr std::size_t attachments_max = 32;
+inline constexpr std::size_t extra_fields_max = 32;
+
+inline bool is_prose(const std::string& s) { return text::is_prose(s, prose_bytes_max); }
+inline bool is_remark(const std::string& s) { return text::is_prose(s, remark_bytes_max); }
+/// May be empty.
+inline bool fits(const std::string& s) { return s.size() <= prose_bytes_max; }
+inline bool is_line(const std::string& s) { return text::is_line(s, line_characters_max); }
+
+inline bool is_day_to_come(date due, const context& by) { return due.ok() && due >= by.today && due.year() <= std::chrono::year{9999}; }
+
+inline bool is_attachment(const events::attachment& a, const context& by) {
+    const bool hex = a.sha256.size() == 64 && std::all_of(a.sha256.begin(), a.sha256.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    });
+    return hex && is_line(a.name) && a.name.find('/') == a.name.npos && text::is_code(a.media_type, 128) && a.bytes <= by.how->attachment_bytes_max;
+}
+inline bool are_attachments(const std::vector<events::attachment>& all, const context& by) {
+    return all.size() <= attachments_max && std::all_of(all.begin(), all.end(), [&](const auto& a) { return is_attachment(a, by); });
+}
+
+/// Filled in by the form's definition of today: every required field is there, and no field that it does not have.
+inline bool are_extras(std::string_view form, const events::form_extras& given, const context& by) {
+    const auto newest = by.flows ? by.flows->newest_form(form) : 1;
+    if (given.form != newest || given.fields.size() > extra_fields_max || !are_attachments(given.attachments, by)) return false;
+    const auto added = by.flows ? by.flows->added_fields(form, newest) : std::vector<flow::book::field>{};
+    for (auto at = given.fields.begin(); at != given.fields.end(); ++at) {
+        const auto same = [&](const auto& f) { return f.name == at->name; };
+        if (std::none_of(added.begin(), added.end(), same) || std::any_of(given.fields.begin(), at, same) || !fits(at->text)) return false;
+    }
+    return std::all_of(added.begin(), added.end(), [&](const auto& f) {
+        return !f.required || std::any_of(given.fields.begin(), given.fields.end(), [&](const auto& g) { return g.name == f.name && !text::blank(g.text); });
+    });
+}
+
+inline bool all_active(const std::vector<member_id>& people, const context& by) {
+    return std::all_of(people.begin(), people.end(), [&](member_id m) { return by.people->is_active(m); });
+}
+inline bool has_doubles(std::vector<member_id> people) {
+    std::sort(people.begin(), people.end());
+    return std::adjacent_find(people.begin(), people.end()) != people.end();
+}
+inline bool contains(const std::vector<member_id>& people, member_id who) {
+    return std::find(people.begin(), people.end(), who) != people.end();
+}
+/// `to` instead of `from`, once.
+inline void replace(std::vector<member_id>& people, member_id from, member_id to) {
+    if (!contains(people, from)) return;
+    std::erase(people, from);
+    if (!contains(people, to)) people.push_back(to);
+}
+
+}  // namespace core::forms

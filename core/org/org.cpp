@@ -1,0 +1,188 @@
+#include "core/org/org.hpp"
+
+#include "core/kernel/text.hpp"
+
+#include <algorithm>
+
+namespace core {
+
+using r = org_rejection;
+
+namespace {
+constexpr auto always = flow::from(org_status::open);
+}
+
+constexpr std::array<org::row, 5> org::flow{{
+    // command, in, may, never, next, clause, not_yours, never_yours, not_now
+    {"org.define_department", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
+    {"org.retire_department", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
+    {"org.define_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
+    {"org.retire_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
+    {"org.configure", always, personnel | leader, 0, {}, "S1.3.2", r::not_settler, {}, {}},
+}};
+
+namespace {
+
+using answer = decision<org>;
+using decided_events = decided<org::event>;
+using check = std::optional<org_rejection>;
+
+constexpr std::size_t code_bytes_max = 64;
+constexpr std::size_t name_characters_max = 80;
+constexpr std::size_t reason_bytes_max = 4'096;
+constexpr std::array<std::string_view, 8> handbook_roles{"OM", "SP", "DA", "SL", "RQ", "HR", "AU", "AD"};
+
+bool is_named(const events::bilingual& n) {
+    return text::is_line(n.zh, name_characters_max) && text::is_line(n.en, name_characters_max);
+}
+
+const org::unit* find(const org::state& now, const events::department& d) {
+    const auto at = std::find_if(now.departments.begin(), now.departments.end(), [&](const auto& u) { return u.department == d; });
+    return at == now.departments.end() ? nullptr : &*at;
+}
+const org::post* find(const org::state& now, const events::role& r) {
+    const auto at = std::find_if(now.roles.begin(), now.roles.end(), [&](const auto& p) { return p.role == r; });
+    return at == now.roles.end() ? nullptr : &*at;
+}
+
+bool anyone(const context& by, auto is) {
+    bool found = false;
+    by.people->each_active([&](const person& p) {
+        found = is(p);
+        return !found;
+    });
+    return found;
+}
+
+check at_fault(const org::define_department& c, const org::state& now, const context&) {
+    if (!text::is_code(c.department.code, code_bytes_max)) return r::bad_department;
+    if (!is_named(c.name)) return r::bad_name;
+    if (!c.parent) return {};
+    if (!find(now, *c.parent)) return r::bad_parent;
+    for (auto at = c.parent; at;) {
+        if (*at == c.department) return r::parent_circle;
+        const auto* above = find(now, *at);
+        at = above ? above->parent : std::nullopt;
+    }
+    return {};
+}
+check at_fault(const org::retire_department& c, const org::state& now, const context& by) {
+    if (!find(now, c.department)) return r::no_such_department;
+    const bool has_parts = std::any_of(now.departments.begin(), now.departments.end(), [&](const auto& u) { return u.parent == c.department; });
+    return has_parts || anyone(by, [&](const person& p) { return p.department == c.department; }) ? r::department_in_use : check{};
+}
+check at_fault(const org::define_role& c, const org::state&, const context&) {
+    if (!text::is_code(c.role.code, code_bytes_max)) return r::bad_role;
+    return is_named(c.name) ? check{} : r::bad_name;
+}
+check at_fault(const org::retire_role& c, const org::state& now, const context& by) {
+    if (std::find(handbook_roles.begin(), handbook_roles.end(), c.role.code) != handbook_roles.end()) return r::role_of_the_handbook;
+    if (!find(now, c.role)) return r::no_such_role;
+    return anyone(by, [&](const person& p) { return p.has(c.role.code); }) ? r::role_in_use : check{};
+}
+
+bool are_hours(const events::org::working_hours& h) {
+    return h.from < h.until && h.until <= 24 * 60 && h.break_from <= h.break_until && h.from <= h.break_from && h.break_until <= h.until;
+}
+bool is_scoring(const events::org::scoring& s) {
+    return s.self_percent + s.superior_percent == 100 && s.quarters_percent + s.annual_percent == 100 && s.grade_s <= 100 &&
+           s.grade_s > s.grade_a && s.grade_a > s.grade_b && s.grade_b > s.grade_c && s.grade_c > 0;
+}
+check at_fault(const org::configure& c, const org::state&, const context&) {
+    const auto& n = c.settings;
+    constexpr std::uint32_t attachment_most = 1u << 30;
+    const bool days_are_good = n.self_days > 0 && n.evaluation_days > 0;
+    if (!are_hours(n.hours) || !is_scoring(n.scoring) || !days_are_good || n.attachment_bytes_max == 0 || n.attachment_bytes_max > attachment_most)
+        return r::bad_settings;
+    return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;
+}
+
+bool in_effect(const org::state& now, const org::define_department& c) {
+    const auto* u = find(now, c.department);
+    return u && *u == org::unit{c.department, c.name, c.parent};
+}
+bool in_effect(const org::state&, const org::retire_department&) { return false; }
+bool in_effect(const org::state& now, const org::define_role& c) {
+    const auto* p = find(now, c.role);
+    return p && *p == org::post{c.role, c.name};
+}
+bool in_effect(const org::state&, const org::retire_role&) { return false; }
+bool in_effect(const org::state& now, const org::configure& c) { return now.settings == c.settings; }
+
+org::event event_of(const org::define_department& c, const org::state&) {
+    return events::org::department_defined{c.department, c.name, c.parent};
+}
+org::event event_of(const org::retire_department& c, const org::state&) { return events::org::department_retired{c.department}; }
+org::event event_of(const org::define_role& c, const org::state&) { return events::org::role_defined{c.role, c.name}; }
+org::event event_of(const org::retire_role& c, const org::state&) { return events::org::role_retired{c.role}; }
+org::event event_of(const org::configure& c, const org::state& now) {
+    return events::org::configured{now.settings_number + 1, c.settings, c.reason};
+}
+
+template <class Command>
+answer decide_one(const org::state& now, const Command& c, const context& by) {
+    const auto& row = flow::row_of<org, Command>();
+    if (const auto no = flow::who_refuses<org>(row, now, by)) return *no;
+    if (in_effect(now, c)) return decided_events{};
+    if (const auto no = at_fault(c, now, by)) return *no;
+    decided_events all;
+    all.push_back(event_of(c, now));
+    return all;
+}
+
+namespace happened = events::org;
+
+template <class Entry, class Less>
+void put(std::vector<Entry>& all, Entry one, Less less) {
+    const auto at = std::lower_bound(all.begin(), all.end(), one, less);
+    if (at != all.end() && !less(one, *at)) *at = std::move(one);
+    else all.insert(at, std::move(one));
+}
+
+void fold(org::state& o, const happened::department_defined& e) {
+    put(o.departments, org::unit{e.department, e.name, e.parent}, [](const auto& a, const auto& b) { return a.department < b.department; });
+}
+void fold(org::state& o, const happened::department_retired& e) {
+    std::erase_if(o.departments, [&](const auto& u) { return u.department == e.department; });
+}
+void fold(org::state& o, const happened::role_defined& e) {
+    put(o.roles, org::post{e.role, e.name}, [](const auto& a, const auto& b) { return a.role < b.role; });
+}
+void fold(org::state& o, const happened::role_retired& e) {
+    std::erase_if(o.roles, [&](const auto& p) { return p.role == e.role; });
+}
+void fold(org::state& o, const happened::configured& e) {
+    o.settings = e.settings;
+    o.settings_number = e.number;
+}
+
+}  // namespace
+
+bool org::state::has(const events::department& d) const { return core::find(*this, d) != nullptr; }
+bool org::state::has(const events::role& r) const {
+    return std::find(handbook_roles.begin(), handbook_roles.end(), r.code) != handbook_roles.end() || core::find(*this, r) != nullptr;
+}
+
+decision<org> org::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void org::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+flow::relations org::relations_of(const state&, const context& by) {
+    return (by.actor->has("AD") ? admin : 0) | (by.actor->has("HR") ? personnel : 0) | (by.actor->has("SL") ? leader : 0);
+}
+
+bool is_known(const events::department& d, const context& by) {
+    const auto* o = by.others->find<org>(1);
+    return !o || o->departments.empty() || o->has(d);
+}
+
+bool is_known(const events::role& r, const context& by) {
+    const auto* o = by.others->find<org>(1);
+    return !o || o->roles.empty() || o->has(r);
+}
+
+}  // namespace core

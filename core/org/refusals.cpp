@@ -1,0 +1,44 @@
+// What a person is told when the organisation's rules say no.
+
+#include "core/org/org.hpp"
+
+namespace core {
+namespace {
+
+using r = org_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<org_rejection>({
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_admin, who, "S1.2", "只有系统管理员或人力资源可以调整部门与角色。请联系他们。",
+     "Only a system administrator or human resources change departments and roles. Ask one of them."},
+    {r::not_settler, who, "S1.3.2", "只有上级领导或人力资源可以更改制度参数。请联系他们。",
+     "Only a superior leader or human resources change the settings. Ask one of them."},
+    {r::bad_department, field, "S1.2", "须给出部门代码，不含空格，最多 64 字节。",
+     "Give a department's code, without spaces, of at most 64 bytes.", "department"},
+    {r::bad_role, field, "S1.2", "须给出角色代码，不含空格，最多 64 字节。", "Give a role's code, without spaces, of at most 64 bytes.", "role"},
+    {r::bad_name, field, "D10", "须给出中文和英文名称，各一行，1 至 80 个字。",
+     "Give the name in Chinese and in English, each one line of 1 to 80 characters.", "name"},
+    {r::bad_parent, field, "S1.2", "没有这个上级部门。请先定义它，或留空。", "There is no such department to belong to. Define it first, or leave it out.", "parent"},
+    {r::parent_circle, field, "S1.2", "部门不能（直接或间接）隶属于自己。请另选上级部门。",
+     "A department can't belong to itself, directly or not. Choose another.", "parent"},
+    {r::no_such_department, field, "S1.2", "没有这个部门。请核对代码。", "There is no such department. Check its code.", "department"},
+    {r::department_in_use, state, "S1.2", "部门仍有在职成员或下级部门。请先调整他们。",
+     "The department still has active members or departments below it. Move them first."},
+    {r::no_such_role, field, "S1.2", "没有这个角色。请核对代码。", "There is no such role. Check its code.", "role"},
+    {r::role_of_the_handbook, state, "S1.2", "制度规定的角色不能取消。", "A role of the handbook can't be retired."},
+    {r::role_in_use, state, "S1.2", "仍有在职成员担任该角色。请先调整他们。", "Active members still hold the role. Change their roles first."},
+    {r::bad_settings, field, "S1.3.2",
+     "参数不合理：工作时间须在一天之内且休息在其中；自评与上级、季度与年度比例各合计 100；等级线依次递减；自评与评价天数至少 1；附件上限 1 字节至 1 GiB。",
+     "The settings don't fit: hours lie within a day with the break inside them; the shares of self and superior, and of quarters and annual, add up to 100 each; "
+     "grades go down from S to C; self and evaluation take at least a day; attachments are at most 1 GiB.",
+     "settings"},
+    {r::bad_reason, field, "S1.3.2", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+});
+
+}  // namespace
+
+refusal org::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

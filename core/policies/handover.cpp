@@ -1,0 +1,75 @@
+#include "core/policies/handover.hpp"
+
+#include "core/kernel/forms.hpp"
+
+namespace core::policies {
+namespace {
+
+using events::category;
+
+bool is_over(request_status s) { return !(request::open & flow::from(s)); }
+bool is_over(project_status s) {
+    using p = project_status;
+    return s == p::absent || s == p::rejected || s == p::archived || s == p::cancelled;
+}
+
+bool waits_on(const request::state& q, member_id who) {
+    return !is_over(q.is) && (q.requester == who || (forms::contains(q.assessors, who) && !forms::contains(q.assessed, who)));
+}
+bool waits_on(const project::state& p, member_id who) {
+    if (is_over(p.is)) return false;
+    return p.lead == who || p.submitter == who || forms::contains(p.team, who) ||
+           (forms::contains(p.panel, who) && !forms::contains(p.signed_by, who)) ||
+           (forms::contains(p.recipients, who) && !forms::contains(p.acknowledged, who));
+}
+bool waits_on(const task::state& t, member_id who) { return is_open(t.is) && t.to == who; }
+
+/// Calls `visit(number)` with each entity of A that waits on `who`, until false.
+template <class A, class Visit>
+bool each_waiting(member_id who, const context& by, Visit visit) {
+    const auto highest = by.others->highest(A::category);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* one = by.others->find<A>(n);
+        if (one && waits_on(*one, who) && !visit(n)) return false;
+    }
+    return true;
+}
+
+template <class Visit>
+bool each_below(member_id who, const context& by, Visit visit) {
+    bool goes_on = true;
+    by.people->each_active([&](const person& p) { return goes_on = p.superior != who || visit(p.id); });
+    return goes_on;
+}
+
+}  // namespace
+
+bool has_open_work(member_id who, const context& by) {
+    const auto found = [](auto) { return false; };
+    return !each_waiting<task>(who, by, found) || !each_waiting<request>(who, by, found) || !each_waiting<project>(who, by, found) ||
+           !each_below(who, by, found);
+}
+
+void hand_over(member_id from, member_id to, const context& by, follow_ups& all) {
+    each_waiting<task>(from, by, [&](auto n) {
+        all.push_back({task::command(task::reassign{to, "前任离职移交 / handed over by who left"}), stream_of(task_id{n})});
+        return true;
+    });
+    each_waiting<request>(from, by, [&](auto n) {
+        all.push_back({request::command(request::hand_over{from, to}), stream_of(request_id{n})});
+        return true;
+    });
+    each_waiting<project>(from, by, [&](auto n) {
+        all.push_back({project::command(project::hand_over{from, to}), stream_of(project_id{n})});
+        return true;
+    });
+    const auto* leaving = by.people->find(from);
+    each_below(from, by, [&](member_id below) {
+        // Who takes over can't answer to themselves: they answer to whom the one who left did.
+        const auto above = below == to ? (leaving ? leaving->superior : member_id{}) : to;
+        all.push_back({member::command(member::set_superior{above}), stream_of(below)});
+        return true;
+    });
+}
+
+}  // namespace core::policies

@@ -1,0 +1,15 @@
+#pragma once
+// Who leaves hands over what waits on them (S1.3.4).
+
+#include "core/kernel/context.hpp"
+#include "core/policies/follow_up.hpp"
+
+namespace core::policies {
+
+/// Whether any open task, request, project or appraisal waits on `who`, or anyone answers to them.
+bool has_open_work(member_id who, const context& by);
+
+/// What it takes for `to` to take all of it over.
+void hand_over(member_id from, member_id to, const context& by, follow_ups& all);
+
+}  // namespace core::policies

@@ -1,0 +1,71 @@
+#include "core/policies/policies.hpp"
+
+#include "core/kernel/forms.hpp"
+#include "core/policies/handover.hpp"
+
+namespace core::policies {
+namespace {
+
+using events::category;
+
+void about(const events::recorded& e, const events::request::any& what, const context& by, follow_ups& all) {
+    if (!std::holds_alternative<events::request::passed>(what)) return;
+    const request_id from{e.envelope.stream.number};
+    const auto* passed = by.others->find<request>(from.value);
+    const auto* manager = by.people->find(e.envelope.actor);
+    if (!passed) return;
+    // It is run by the department of who passed it.
+    all.push_back({project::command(project::initiate{from, passed->title, manager ? manager->department : passed->department}), std::nullopt});
+}
+
+// The project is talked about in a channel of its own; everyone in the team is in it.
+void open_channel(const events::recorded& e, const context& by, follow_ups& all) {
+    const auto* p = by.others->find<project>(e.envelope.stream.number);
+    if (!p || p->channel) return;
+    const channel_id made{by.others->highest(category::channel) + 1};
+    const auto number = std::to_string(e.envelope.stream.number);
+    all.push_back({channel::command(channel::create{p->name, "项目 " + number + " / project " + number, channel::visibility::members_only}), std::nullopt});
+    const auto into = stream_of(made);
+    std::vector<member_id> people{p->lead};
+    for (const auto m : p->team)
+        if (m != p->lead) people.push_back(m);
+    if (const auto* q = p->request ? by.others->find<request>(p->request.value) : nullptr)
+        if (!forms::contains(people, q->requester)) people.push_back(q->requester);
+    by.people->each_active([&](const person& m) {
+        if (m.has("OM") && m.department == p->department && !forms::contains(people, m.id)) people.push_back(m.id);
+        return true;
+    });
+    for (const auto m : people)
+        if (by.people->is_active(m)) all.push_back({channel::command(channel::join{m}), into});
+    all.push_back({project::command(project::link_channel{made}), e.envelope.stream});
+}
+
+void about(const events::recorded& e, const events::project::any& what, const context& by, follow_ups& all) {
+    const auto* p = by.others->find<project>(e.envelope.stream.number);
+    if (!p) return;
+    if (std::holds_alternative<events::project::charter_approved>(what)) open_channel(e, by, all);
+    if (!p->channel) return;
+    const auto in = stream_of(p->channel);
+    if (const auto* added = std::get_if<events::project::member_added>(&what)) all.push_back({channel::command(channel::join{added->member}), in});
+    if (const auto* removed = std::get_if<events::project::member_removed>(&what))
+        all.push_back({channel::command(channel::leave{removed->member}), in});
+    if (const auto* changed = std::get_if<events::project::lead_changed>(&what)) all.push_back({channel::command(channel::join{changed->lead}), in});
+    if (std::holds_alternative<events::project::archived>(what) || std::holds_alternative<events::project::cancelled>(what))
+        all.push_back({channel::command(channel::archive{}), in});
+}
+
+void about(const events::recorded& e, const events::member::any& what, const context& by, follow_ups& all) {
+    if (const auto* over = std::get_if<events::member::handed_over>(&what)) hand_over({e.envelope.stream.number}, over->to, by, all);
+}
+
+void about(const events::recorded&, const auto&, const context&, follow_ups&) {}
+
+}  // namespace
+
+follow_ups follow(const events::recorded& happened, const context& by) {
+    follow_ups all;
+    std::visit([&](const auto& what) { about(happened, what, by, all); }, happened.event);
+    return all;
+}
+
+}  // namespace core::policies

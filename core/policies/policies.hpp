@@ -1,0 +1,13 @@
+#pragma once
+// What follows by itself from what happened (event -> command): a passed request becomes a project, a charter that was
+// approved opens the project's channel, who leaves hands over.
+
+#include "core/policies/follow_up.hpp"
+#include "events/catalog/catalog.hpp"
+
+namespace core::policies {
+
+/// `by` is the moment just after `happened`, with the system asking.
+follow_ups follow(const events::recorded& happened, const context& by);
+
+}  // namespace core::policies

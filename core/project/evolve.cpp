@@ -1,0 +1,149 @@
+// What each event makes of a project.
+
+#include "core/kernel/forms.hpp"
+#include "core/project/project.hpp"
+
+namespace core {
+
+using s = project_status;
+namespace happened = events::project;
+
+namespace {
+
+using state = project::state;
+
+std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+
+void take_charter(state& p, const events::project::charter& c) {
+    p.name = c.name;
+    p.lead = c.lead;
+    p.team = c.team;
+    if (!forms::contains(p.team, c.lead)) p.team.push_back(c.lead);
+    p.starts = c.starts;
+    p.ends = c.ends;
+    p.milestones.clear();
+    for (const auto& m : c.milestones) p.milestones.push_back({m.due, false});
+    p.objectives = static_cast<std::uint16_t>(c.objectives.size());
+    p.compliance_checked = c.compliance.checked;
+}
+
+void fold(state& p, const happened::initiated& e) {
+    p.is = s::initiating;
+    p.request = e.request;
+    p.name = e.name;
+    p.department = e.department;
+    p.flow = e.flow;
+}
+void fold(state& p, const happened::charter_drafted& e) { take_charter(p, e.charter); }
+void fold(state& p, const happened::charter_submitted& e) {
+    p.is = s::charter_pending;
+    p.submitter = e.by;
+    p.charter = e.sha256;
+    take_charter(p, e.charter);
+}
+void fold(state& p, const happened::charter_approved&) {
+    p.is = s::active;
+    p.submitter = {};
+}
+void fold(state& p, const happened::charter_returned& e) {
+    p.is = s::initiating;
+    p.submitter = {};
+    p.said = said(project::return_charter::type, e.reason);
+}
+void fold(state& p, const happened::charter_rejected& e) {
+    p.is = s::rejected;
+    p.said = said(project::reject_charter::type, e.reason);
+}
+void fold(state& p, const happened::clarification_asked& e) {
+    p.before = p.is;
+    p.is = s::clarifying;
+    p.said = said(project::clarify::type, e.question);
+}
+void fold(state& p, const happened::clarified&) { p.is = p.before; }
+void fold(state& p, const happened::channel_linked& e) { p.channel = e.channel; }
+void fold(state& p, const happened::lead_changed& e) {
+    p.lead = e.lead;
+    if (!forms::contains(p.team, e.lead)) p.team.push_back(e.lead);
+}
+void fold(state& p, const happened::member_added& e) {
+    if (!forms::contains(p.team, e.member)) p.team.push_back(e.member);
+}
+void fold(state& p, const happened::member_removed& e) { std::erase(p.team, e.member); }
+void fold(state& p, const happened::handed_over& e) {
+    if (p.lead == e.from) p.lead = e.to;
+    if (p.submitter == e.from) p.submitter = e.to;
+    forms::replace(p.team, e.from, e.to);
+    if (p.lead == e.to || p.submitter == e.to) std::erase(p.panel, e.from);  // nobody accepts their own
+    else forms::replace(p.panel, e.from, e.to);
+    std::erase_if(p.signed_by, [&](member_id m) { return !forms::contains(p.panel, m); });
+    if (!forms::contains(p.acknowledged, e.from)) forms::replace(p.recipients, e.from, e.to);
+}
+void fold(state& p, const happened::progress_reported& e) {
+    p.percent = e.percent;
+    p.health = e.health;
+    ++p.reports;
+}
+void fold(state& p, const happened::milestone_reached& e) {
+    if (e.milestone >= 1 && e.milestone <= p.milestones.size()) p.milestones[e.milestone - 1u].reached = true;
+}
+void fold(state& p, const happened::acceptance_requested& e) {
+    p.is = s::acceptance_requested;
+    p.submitter = e.by;
+}
+void fold(state& p, const happened::acceptance_convened& e) {
+    p.is = s::in_acceptance;
+    p.panel = e.panel;
+    p.signed_by.clear();
+    p.panel_on = e.on;
+}
+void fold(state& p, const happened::acceptance_signed& e) {
+    if (!forms::contains(p.signed_by, e.panellist)) p.signed_by.push_back(e.panellist);
+}
+void fold(state& p, const happened::accepted&) {
+    p.is = s::accepted;
+    p.submitter = {};
+}
+void fold(state& p, const happened::acceptance_failed& e) {
+    p.is = s::active;
+    p.submitter = {};
+    p.panel.clear();
+    p.signed_by.clear();
+    p.said = said(project::fail_acceptance::type, e.reason);
+}
+void fold(state& p, const happened::summarised& e) {
+    p.is = s::summarised;
+    p.recipients = e.recipients;
+    p.acknowledged.clear();
+}
+void fold(state& p, const happened::summary_acknowledged& e) {
+    if (!forms::contains(p.acknowledged, e.member)) p.acknowledged.push_back(e.member);
+}
+void fold(state& p, const happened::record_filed& e) { p.records |= std::uint32_t{1} << static_cast<unsigned>(e.record.kind); }
+void fold(state& p, const happened::archive_submitted& e) {
+    p.is = s::archive_pending;
+    p.submitter = e.by;
+}
+void fold(state& p, const happened::archive_returned& e) {
+    p.is = s::summarised;
+    p.submitter = {};
+    p.said = said(project::return_archive::type, e.reason);
+}
+void fold(state& p, const happened::archived&) { p.is = s::archived; }
+void fold(state& p, const happened::suspended& e) {
+    p.before = p.is;
+    p.is = s::suspended;
+    p.said = said(project::suspend::type, e.reason);
+}
+void fold(state& p, const happened::resumed&) { p.is = p.before; }
+void fold(state& p, const happened::cancelled& e) {
+    p.is = s::cancelled;
+    p.said = said(project::cancel::type, e.reason);
+}
+
+}  // namespace
+
+void project::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+}  // namespace core

@@ -1,0 +1,60 @@
+// What a person is told when a request's rules say no.
+
+#include "core/request/request.hpp"
+
+namespace core {
+namespace {
+
+using r = request_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<request_rejection>({
+    {r::not_found, missing, "S3.1.1", "没有这份需求申请。请核对编号。", "There is no such request. Check its number."},
+    {r::already_exists, state, "S3.1.1", "需求申请已存在。请另行起草。", "This request already exists. Draft another."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_requester, who, "S3.1.1", "只有申请人可以这样做。请联系申请人。", "Only the requester may do this. Ask them."},
+    {r::not_manager, who, "S3.1.2", "由运营经理组织评估并裁决。请联系运营经理。",
+     "The operations manager convenes the assessment and gives the verdict. Ask them."},
+    {r::own_request, who, "D1", "不能处理自己提出的申请：此步骤自动转给您的上级。",
+     "Nobody decides on their own request: the step goes to your superior by itself."},
+    {r::not_assessor, who, "S3.1.2", "只有被召集的评估人可以发表意见。请让运营经理召集您。",
+     "Only those who were convened give an opinion. Have the operations manager convene you."},
+    {r::closed, state, "S3.1.2", "申请已有结论，不能再变动。如需继续，请另行起草。",
+     "The request is decided or withdrawn, and changes no more. Draft another to go on."},
+    {r::not_draft, state, "S3.1.1", "只有草稿可以修改和提交。请等待退回，或撤回后另行起草。",
+     "Only a draft can be revised and submitted. Wait until it is returned, or withdraw it and draft another."},
+    {r::not_submitted, state, "S3.1.2", "申请尚未提交，或已在评估。请待申请人提交后再组织评估。",
+     "The request is not waiting for an assessment: it is still a draft, or already being assessed."},
+    {r::not_in_assessment, state, "S3.1.2", "申请不在评估中。请先提交并组织评估。",
+     "The request is not being assessed. It has to be submitted, and the assessment convened, first."},
+    {r::not_clarifying, state, "S3.1.2", "没有待答复的问题。", "There is no question that waits for an answer."},
+    {r::opinions_missing, state, "S3.1.2", "仍有评估人未发表意见。请等待全部意见，或等到意见截止日之后。",
+     "Assessors have not yet given their opinions. Wait for all of them, or until the day after they were due."},
+    {r::unchecked, state, "S1.3.1", "须先完成合规检查：请修改申请，写明检查结果。",
+     "Its compliance has not been checked: revise the request and say what the check found."},
+    {r::bad_title, field, "S3.1.1", "标题须为一行，1 至 200 个字。", "The title is one line of 1 to 200 characters.", "form"},
+    {r::bad_background, field, "S3.1.1", "须写明项目背景，不超过 16384 字节。", "Give the background, in at most 16384 bytes.", "form"},
+    {r::bad_objectives, field, "S3.1.1", "须写明项目目标，不超过 16384 字节。", "Give the objectives, in at most 16384 bytes.", "form"},
+    {r::bad_content, field, "S3.1.1", "须写明主要内容，不超过 16384 字节。", "Give the main content, in at most 16384 bytes.", "form"},
+    {r::bad_required_by, field, "S3.1.1", "时间要求不得早于今天。请修改申请。", "The day by which it is required may not be past. Revise the request.", "form"},
+    {r::bad_benefit, field, "S3.1.1", "预期效益不得超过 16384 字节。", "The expected benefit has at most 16384 bytes.", "form"},
+    {r::bad_compliance, field, "S1.3.1", "合规检查须写明结果，不超过 4096 字节。", "A compliance check says what it found, in at most 4096 bytes.", "form"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms); attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_assessors, field, "S3.1.2", "须指定 1 至 16 位不同的在职评估人。", "Name 1 to 16 different active members as assessors.", "assessors"},
+    {r::assessor_is_requester, field, "D1", "申请人不能评估自己的申请。请另选评估人。", "A requester can't assess their own request. Name others.", "assessors"},
+    {r::bad_until, field, "S3.1.2", "意见截止日不得早于今天。", "Opinions can't be due before today.", "until"},
+    {r::bad_rating, field, "S3.1.2", "合理性、可行性、业务影响各评 1 至 5 分并写明理由。",
+     "Rate reasonableness, feasibility and business impact from 1 to 5 each, and say why.", "opinion"},
+    {r::bad_reason, field, "S3.1.2", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::bad_question, field, "S3.1.2", "须写明问题，不超过 4096 字节。", "Ask a question, in at most 4096 bytes.", "question"},
+    {r::bad_answer, field, "S3.1.2", "须写明答复，不超过 16384 字节。", "Give an answer, in at most 16384 bytes.", "answer"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员。", "The successor has to be an active member.", "to"},
+});
+
+}  // namespace
+
+refusal request::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

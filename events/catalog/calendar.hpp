@@ -1,0 +1,36 @@
+#pragma once
+// Public holidays and the working days that make up for them (D6). One stream: calendar/1.
+
+#include "events/catalog/value.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace events::calendar {
+
+struct special_day {
+    date day;
+    bilingual name;
+    bool operator==(const special_day&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(special_day, (), (day, name))
+
+/// The year's exceptions, in place of whatever was known of that year: days off that the week would have us work,
+/// and days of work that the week would have us rest.
+struct year_published {
+    static constexpr std::string_view type = "calendar.year_published.v1";
+    static constexpr std::string_view clause = "D6";
+    std::uint16_t year;
+    std::string source;  ///< the official notice
+    std::vector<special_day> off;
+    std::vector<special_day> work;
+    bool operator==(const year_published&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(year_published, (), (year, source, off, work))
+
+using any = std::variant<year_published>;
+
+}  // namespace events::calendar

@@ -1,0 +1,29 @@
+#include "server/engine/fingerprints.hpp"
+
+#include "events/codec/json_write.hpp"
+
+#include <openssl/sha.h>
+
+namespace server::engine {
+namespace {
+
+template <class Form>
+std::string sha256_of(const Form& form) {
+    std::string json;
+    events::codec::write_json(json, form);
+    unsigned char sum[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(json.data()), json.size(), sum);
+    constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (const auto b : sum) {
+        hex += digits[b >> 4];
+        hex += digits[b & 15];
+    }
+    return hex;
+}
+
+}  // namespace
+
+std::string sha256_fingerprints::of(const events::project::charter& c) const { return sha256_of(c); }
+
+}  // namespace server::engine

@@ -1,0 +1,13 @@
+#pragma once
+// SHA-256 of a form's JSON, as it stands in its event.
+
+#include "core/kernel/fingerprints.hpp"
+
+namespace server::engine {
+
+class sha256_fingerprints final : public core::fingerprints {
+public:
+    std::string of(const events::project::charter& c) const override;
+};
+
+}  // namespace server::engine
