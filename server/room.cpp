@@ -65,6 +65,7 @@ struct room::impl {
     ops::metrics metrics;
     ops::health health;
     ws::presence presence;
+    blobs::store files;
     engine::engine engine;
     wire::documents read;
     http::services services;
@@ -94,6 +95,7 @@ room::impl::impl(const ops::config& c)
       keys(data / "keys" / "people"),
       signer(events::proof::open_signing_key(data / "keys" / "checkpoint.key", "opsroom")),
       accounts(data / "identity.db", system_now, identity_options(c)),
+      files(data / "blobs"),
       engine(*log, keys, system_now,
              engine::outlets{[this](unsigned shard, std::vector<engine::addressed_answer>&& answers) {
                                  asio::post(shards[shard]->io, [all = std::move(answers)] {
@@ -101,9 +103,9 @@ room::impl::impl(const ops::config& c)
                                  });
                              },
                              [this](const engine::committed_batch& batch) { publish(batch); }},
-             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes)}),
+             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes), .files = &files}),
       read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
-      services{config, engine, read, accounts, presence, metrics, health, signer, workers, system_now} {
+      services{config, engine, read, accounts, presence, files, metrics, health, signer, workers, system_now} {
     read.presence_from([this] { return presence.online(); });
     accounts.on_ended([this](const identity::principal& who) { end_lives(who); });
     if (!config.tls_certificate.empty()) {

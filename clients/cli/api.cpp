@@ -49,6 +49,7 @@ json api::call(const http_request& request) { return parsed(http_.send(request))
 json api::get(const std::string& path) { return call({"GET", path, {}, {}}); }
 json api::post(const std::string& path, const json& body) { return call({"POST", path, dumped(body), {}}); }
 json api::put(const std::string& path, const json& body) { return call({"PUT", path, dumped(body), {}}); }
+json api::put_bytes(const std::string& path, const std::string& body) { return call({"PUT", path, body, {}}); }
 void api::remove(const std::string& path) { call({"DELETE", path, {}, {}}); }
 
 std::string api::get_text(const std::string& path) {

@@ -31,6 +31,8 @@ public:
     std::string get_text(const std::string& path);
     json post(const std::string& path, const json& body);
     json put(const std::string& path, const json& body);
+    /// The body goes as it is.
+    json put_bytes(const std::string& path, const std::string& body);
     void remove(const std::string& path);
 
     /// Items of a list, over as many pages as it takes; at most `limit` of them where that is not 0. `path` may have a

@@ -72,6 +72,11 @@ std::uint64_t names::task(const std::string& typed) {
     throw failure(exit_code::usage, fmt::format("“{}”不是任务编号", typed), fmt::format("“{}” is not a task's number", typed));
 }
 
+std::uint64_t names::number(std::string_view kind, const std::string& typed) {
+    if (const auto id = parse_id(typed, typed.starts_with('#') ? "#" : fmt::format("{}/", kind))) return *id;
+    throw failure(exit_code::usage, fmt::format("“{}”不是编号，应写成 17 或 {}/17", typed, kind), fmt::format("“{}” is no number: write 17 or {}/17", typed, kind));
+}
+
 std::string names::name_of(std::uint64_t member) {
     if (member == 0) return "—";
     members();

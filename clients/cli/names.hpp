@@ -23,6 +23,9 @@ public:
     /// "17", "#17" or "task/17". Throws `failure`.
     static std::uint64_t task(const std::string& typed);
 
+    /// "17" or "project/17", of this kind. Throws `failure`.
+    static std::uint64_t number(std::string_view kind, const std::string& typed);
+
     /// Whose token it is.
     std::uint64_t me();
 

@@ -1,5 +1,6 @@
 #include "core/access/access.hpp"
 
+#include "core/kernel/forms.hpp"
 #include "core/views/task_board.hpp"
 #include "core/views/timeline.hpp"
 
@@ -35,6 +36,21 @@ bool may_see_every_task(const person& reader) {
 bool may_see_task(const views::task_row& task, const person& reader) {
     if (!reader.active) return false;
     return task.department == reader.department || task.to == reader.id || task.by == reader.id || may_see_every_task(reader);
+}
+
+bool may_see_request(const request::state& q, const person& reader) {
+    if (!reader.active || q.is == request_status::absent) return false;
+    return q.requester == reader.id || q.department == reader.department || reader.has("OM") || may_see_every_task(reader) ||
+           forms::contains(q.assessors, reader.id);
+}
+
+bool may_see_project(const project::state& p, const person& reader, const entities& others) {
+    if (!reader.active || p.is == project_status::absent) return false;
+    if (p.department == reader.department || reader.has("OM") || may_see_every_task(reader)) return true;
+    if (p.lead == reader.id || forms::contains(p.team, reader.id) || forms::contains(p.panel, reader.id) || forms::contains(p.recipients, reader.id))
+        return true;
+    const auto* q = p.request ? others.find<request>(p.request.value) : nullptr;
+    return q && may_see_request(*q, reader);
 }
 
 bool may_audit(const person& reader) { return reader.active && (reader.has("AU") || reader.has("AD")); }

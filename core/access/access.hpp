@@ -4,6 +4,8 @@
 
 #include "core/channel/channel.hpp"
 #include "core/kernel/context.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
 #include "events/catalog/catalog.hpp"
 
 namespace core::views {
@@ -26,6 +28,13 @@ bool may_be_pushed(const events::channel::any& event, const person& reader);
 
 /// A task: its department's active members, who it is assigned to, who assigned it; and SL, AU, AD.
 bool may_see_task(const views::task_row& task, const person& reader);
+
+/// A request: its requester and their department, who assesses it; OM, SL, AU, AD.
+bool may_see_request(const request::state& request, const person& reader);
+
+/// A project: the department that runs it and the one that asked for it, its team, panel and recipients; OM, SL, AU, AD
+/// (S1.3.4). `others` knows the request that it comes from.
+bool may_see_project(const project::state& project, const person& reader, const entities& others);
 
 /// Sees the tasks of every department.
 bool may_see_every_task(const person& reader);

@@ -103,6 +103,7 @@ namespace flow {
 class book;
 }
 class fingerprints;
+class files;
 
 struct context {
     instant now;           ///< UTC
@@ -116,6 +117,7 @@ struct context {
     const events::org::settings* how = &defaults();       ///< never null
     const flow::book* flows = nullptr;                    ///< null: the handbook's alone
     const fingerprints* prints = nullptr;                 ///< null: nothing can be approved
+    const core::files* files = nullptr;                   ///< null: whatever is attached is taken to be there
     std::chrono::minutes zone_offset = shanghai;          ///< ahead of UTC
 
     bool by_system() const { return actor == nullptr; }

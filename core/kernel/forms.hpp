@@ -3,6 +3,7 @@
 
 #include "core/kernel/context.hpp"
 #include "core/kernel/book.hpp"
+#include "core/kernel/files.hpp"
 #include "core/kernel/text.hpp"
 
 #include <algorithm>
@@ -31,7 +32,8 @@ inline bool is_attachment(const events::attachment& a, const context& by) {
     const bool hex = a.sha256.size() == 64 && std::all_of(a.sha256.begin(), a.sha256.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     });
-    return hex && is_line(a.name) && a.name.find('/') == a.name.npos && text::is_code(a.media_type, 128) && a.bytes <= by.how->attachment_bytes_max;
+    return hex && is_line(a.name) && a.name.find('/') == a.name.npos && text::is_code(a.media_type, 128) && a.bytes <= by.how->attachment_bytes_max &&
+           (!by.files || by.files->has(a));
 }
 inline bool are_attachments(const std::vector<events::attachment>& all, const context& by) {
     return all.size() <= attachments_max && std::all_of(all.begin(), all.end(), [&](const auto& a) { return is_attachment(a, by); });

@@ -8,6 +8,8 @@
 
 #include <boost/describe/enum.hpp>
 
+#include <optional>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,6 +21,21 @@ BOOST_DEFINE_ENUM_CLASS(waiting, blocked_on_me, to_accept, returned, to_start, i
 struct inbox_item {
     waiting why;
     std::variant<const task_row*, const channel_row*> about;  ///< a channel where it is unread, else a task
+};
+
+/// A step of a flow that is the reader's turn, or that of somebody they stand in for.
+struct flow_wait {
+    events::stream_id what;
+    std::string_view name;      ///< of the entity; valid until the next event
+    std::string_view status;
+    std::string_view command;
+    std::string_view clause;
+    instant since{};
+    std::optional<date> due;
+    bool late = false;
+    bool passed_up = false;     ///< whose turn it would be may not (D1)
+    member_id in_place_of;      ///< the reader, or whom they stand in for
+    std::vector<std::string_view> commands;  ///< all that they may do with it now: the verdicts, for one
 };
 
 /// At most `limit` items for `reader`; none for somebody who is not active.

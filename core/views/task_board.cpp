@@ -75,6 +75,7 @@ void task_board::apply(const events::recorded& event) {
     row.version = about.version;
     row.changed = about.position;
     row.changed_at = about.time;
+    row.steps.enter(static_cast<std::uint8_t>(row.status), about);
     enter(row);
 }
 

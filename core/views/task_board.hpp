@@ -8,6 +8,7 @@
 #include "core/kernel/context.hpp"
 #include "core/task/task.hpp"
 #include "core/views/recency.hpp"
+#include "core/views/step_log.hpp"
 #include "events/catalog/catalog.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -43,13 +44,14 @@ struct task_row {
     instant changed_at;
     events::version version;
     events::position changed;  ///< the event that changed it last
+    step_log steps;
 
     /// Derived, never stored: still open on a day after it was due.
     bool overdue(date today) const { return is_open(status) && due < today; }
     bool operator==(const task_row&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
-                                     blocked_on, reason, result, project, milestone, improvement, flow, assigned_at, changed_at, version, changed))
+                                     blocked_on, reason, result, project, milestone, improvement, flow, assigned_at, changed_at, version, changed, steps))
 
 /// What is left out narrows nothing.
 struct task_filter {

@@ -41,10 +41,12 @@ void views::fold(const events::recorded& event) {
         case events::category::task: board.apply(event); break;
         case events::category::request:
             requests.apply(event);
+            attachments.apply(event);
             moved_.insert(event.envelope.stream);
             break;
         case events::category::project:
             projects.apply(event);
+            attachments.apply(event);
             moved_.insert(event.envelope.stream);
             break;
         case events::category::org: organisation.apply(event); break;
@@ -126,13 +128,14 @@ void views::save_impersonal(archive::writer& to) const {
     channels.save(to);
     requests.save(to);
     projects.save(to);
+    attachments.save(to);
     organisation.save(to);
     calendars.save(to);
     definitions.save(to);
 }
 
 bool views::load_impersonal(archive::reader& from) {
-    const bool good = board.load(from) && channels.load(from) && requests.load(from) && projects.load(from) && organisation.load(from) &&
+    const bool good = board.load(from) && channels.load(from) && requests.load(from) && projects.load(from) && attachments.load(from) && organisation.load(from) &&
                       calendars.load(from) && definitions.load(from);
     if (good && calendars.row(1)) days_ = calendars.row(1)->state.days();
     return good;

@@ -5,6 +5,7 @@
 // Not synchronised: one thread applies, and readers are kept off meanwhile. Member events come with their personal
 // fields opened; those of others may stay sealed, as no text is kept.
 
+#include "core/views/attachment_index.hpp"
 #include "core/views/directory.hpp"
 #include "core/views/entity_list.hpp"
 #include "core/views/inbox.hpp"
@@ -26,6 +27,7 @@ public:
     timeline channels;
     entity_list<request> requests;
     entity_list<project> projects;
+    attachment_index attachments;
     entity_list<org> organisation;
     entity_list<core::calendar> calendars;
     entity_list<definitions_of_flows> definitions;
@@ -48,6 +50,9 @@ public:
     std::vector<inbox_item> inbox(const person& reader, std::size_t limit = 200) const {
         return inbox_of(reader, directory, board, channels, limit);
     }
+
+    /// What waits on `by.actor` in every flow but that of tasks, the earliest due first. `by` is of these views.
+    std::vector<flow_wait> flow_inbox(const context& by) const;
 
     /// Calls f(const context&) with what rules would be given now; `reader` may be null. The context does not outlive it.
     template <class F>
@@ -86,7 +91,7 @@ public:
 
     bool operator==(const views& other) const {
         return directory == other.directory && board == other.board && channels == other.channels && requests == other.requests &&
-               projects == other.projects && organisation == other.organisation && calendars == other.calendars &&
+               projects == other.projects && attachments == other.attachments && organisation == other.organisation && calendars == other.calendars &&
                definitions == other.definitions && position_ == other.position_;
     }
 

@@ -22,6 +22,10 @@ bool hidden(const core::context&, const State&) { return false; }
 bool hidden(const core::context& by, const core::channel::state& c) {
     return by.actor && !core::access::may_see_channel(c, *by.actor);
 }
+bool hidden(const core::context& by, const core::request::state& q) { return by.actor && !core::access::may_see_request(q, *by.actor); }
+bool hidden(const core::context& by, const core::project::state& p) {
+    return by.actor && !core::access::may_see_project(p, *by.actor, *by.others);
+}
 
 }  // namespace
 
@@ -34,8 +38,8 @@ std::size_t decider::key_hash::operator()(const events::command_key& k) const no
     return tail ^ lead * 0x9E3779B97F4A7C15ull ^ k.actor.value;
 }
 
-decider::decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset)
-    : log_(log), keys_(keys), utc_offset_(utc_offset), book_(nothing_amended) {}
+decider::decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files)
+    : log_(log), keys_(keys), utc_offset_(utc_offset), files_(files), book_(nothing_amended) {}
 
 core::context decider::at(events::instant now) const {
     core::context by{};
@@ -47,6 +51,7 @@ core::context decider::at(events::instant now) const {
     if (const auto* o = entities_.find<core::org>(1)) by.how = &o->settings;
     by.flows = &book_;
     by.prints = &prints_;
+    by.files = files_;
     by.zone_offset = utc_offset_;
     return by;
 }

@@ -17,7 +17,7 @@ namespace server::engine {
 /// All that the rules see, as it will be once everything decided so far is durable.
 class decider {
 public:
-    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset);
+    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files = nullptr);
 
     /// Folds what the log holds. Personal fields of members are in the clear.
     void replay(const events::recorded& happened);
@@ -57,6 +57,7 @@ private:
     events::log& log_;
     events::keyring& keys_;
     std::chrono::minutes utc_offset_;
+    const core::files* files_;
 
     aggregates entities_;
     core::views::directory people_;  // the roster that rules ask

@@ -27,7 +27,7 @@ namespace {
 
 struct engine::impl {
     impl(events::log& l, events::keyring& k, clock c, outlets o, options h)
-        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(h), deciding(l, k, h.utc_offset) {}
+        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(h), deciding(l, k, h.utc_offset, h.files) {}
 
     events::log& log;
     events::keyring& keys;

@@ -8,6 +8,7 @@
 // in front waits. A failed append ends the process, as what is durable is then unknown.
 
 #include "core/kernel/context.hpp"
+#include "core/kernel/files.hpp"
 #include "events/keys/keyring.hpp"
 #include "events/log/log.hpp"
 #include "server/engine/committed.hpp"
@@ -27,6 +28,7 @@ struct options {
     std::size_t batches_unprojected_max = 8;
     std::size_t alone_answers_max = 4;        ///< so few, with nothing behind them, are committed where they were decided
     std::chrono::minutes utc_offset{480};     ///< of the department's calendar
+    const core::files* files = nullptr;       ///< what can be attached; null: anything. Outlives the engine
 };
 
 /// What the engine tells the rest of the process. Called on its threads.

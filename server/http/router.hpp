@@ -52,6 +52,8 @@ events::language preferred_language(const request& asked);
 std::vector<route> session_routes();
 std::vector<route> command_routes();
 std::vector<route> reading_routes();
+std::vector<route> flow_routes();
+std::vector<route> attachment_routes();
 std::vector<route> log_routes();
 std::vector<route> feed_routes();
 std::vector<route> operation_routes();

@@ -2,6 +2,7 @@
 // What handlers work with. Made once in main.cpp; everything in it outlives every request.
 
 #include "events/proof/checkpoint.hpp"
+#include "server/blobs/store.hpp"
 #include "server/engine/engine.hpp"
 #include "server/feeds/hub.hpp"
 #include "server/http/message.hpp"
@@ -29,6 +30,7 @@ struct services {
     wire::documents& read;
     identity::accounts& accounts;
     ws::presence& presence;
+    blobs::store& files;
     ops::metrics& metrics;
     ops::health& health;
     const events::proof::note_signer& signer;

@@ -202,14 +202,15 @@ reading documents::messages(events::member_id who, events::channel_id which, con
 }
 
 reading documents::inbox(events::member_id who) const {
-    const auto day = today();
-    return views_.read([&](const models& v, events::position at) -> reading {
-        const auto* reader = active(v, who);
-        if (!reader) return missing();
+    return with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         auto out = open_list(at);
-        for (const auto& item : v.inbox(*reader)) {
+        for (const auto& item : v.flow_inbox(by)) {
             comma(out);
-            write_row(out, item, day, who);
+            write_row(out, item);
+        }
+        for (const auto& item : v.inbox(*by.actor)) {
+            comma(out);
+            write_row(out, item, by.today, who);
         }
         out += "]}";
         return document{std::move(out), at};

@@ -55,6 +55,20 @@ public:
     const events::log& log() const { return log_; }
     const events::keyring& keys() const { return keys_; }
 
+    std::chrono::minutes utc_offset() const { return utc_offset_; }
+    events::instant now() const { return now_(); }
+
+    /// Calls f(views, position, context) -> reading with the active reader as actor and the present as time; a problem for
+    /// anybody else.
+    template <class F>
+    reading with_reader(events::member_id who, F&& f) const {
+        return views_.read([&](const core::views::views& v, events::position at) -> reading {
+            const auto* p = v.directory.find(who);
+            if (!p || !p->active) return make(404, problems::not_found);
+            return v.with_context(p, now_(), utc_offset_, [&](const core::context& by) -> reading { return f(v, at, by); });
+        });
+    }
+
     /// Nothing for somebody who never joined.
     std::optional<core::person> person(events::member_id who) const;
     events::language language_of(events::member_id who) const;

@@ -1,48 +1,18 @@
 #include "server/wire/rows.hpp"
 
-#include "events/codec/json_write.hpp"
+#include "server/wire/json_object.hpp"
 
 namespace server::wire {
 namespace {
 
 using events::codec::write_json;
 
-/// One object; fields in the order in which they are put.
-class object {
-public:
-    explicit object(std::string& out) : out_(out) { out_ += '{'; }
-    ~object() { out_ += '}'; }
-    object(const object&) = delete;
-    object& operator=(const object&) = delete;
-
-    template <class T>
-    object& put(std::string_view key, const T& value) {
-        write_json(name(key), value);
-        return *this;
-    }
-    template <class T>
-    object& put_if(bool is, std::string_view key, const T& value) { return is ? put(key, value) : *this; }
-
-    std::string& name(std::string_view key) {
-        if (!first_) out_ += ',';
-        first_ = false;
-        out_ += '"';
-        out_ += key;
-        out_ += "\":";
-        return out_;
-    }
-
-private:
-    std::string& out_;
-    bool first_ = true;
-};
-
 std::string_view name_of(core::member_status s) { return boost::describe::enum_to_string(s, "?"); }
 
 }  // namespace
 
 void write_row(std::string& out, const core::views::member_row& row) {
-    object o(out);
+    json_object o(out);
     o.put("id", row.who.id).put("name", row.name).put_if(row.login.has_value(), "login", row.login);
     o.put_if(row.external.has_value(), "external", row.external);
     o.put("department", row.who.department).put("roles", row.who.roles).put("language", row.language);
@@ -50,17 +20,18 @@ void write_row(std::string& out, const core::views::member_row& row) {
 }
 
 void write_row(std::string& out, const core::views::task_row& row, events::date today) {
-    object o(out);
+    json_object o(out);
     o.put("id", row.id).put("title", row.title).put("content", row.content).put("standard", row.standard).put("due", row.due);
     o.put("to", row.to).put("by", row.by).put("department", row.department).put("priority", row.priority);
     o.put("checklist", row.checklist).put("status", row.status).put("overdue", row.overdue(today)).put("percent", row.percent);
     o.put_if(bool(row.blocked_on), "blocked_on", row.blocked_on).put_if(!row.reason.empty(), "reason", row.reason);
     o.put_if(!row.result.empty(), "result", row.result).put("assigned_at", row.assigned_at).put("changed_at", row.changed_at);
-    o.put("version", row.version);
+    o.put_if(bool(row.project), "project", row.project).put_if(row.milestone != 0, "milestone", row.milestone);
+    o.put_if(bool(row.improvement), "improvement", row.improvement).put("version", row.version);
 }
 
 void write_row(std::string& out, const core::views::channel_row& row, events::member_id reader) {
-    object o(out);
+    json_object o(out);
     o.put("id", row.id).put("name", row.name).put("description", row.description).put("visibility", row.visibility);
     o.put("archived", row.archived).put("joined", row.people.contains(reader)).put("members", row.people.all().size());
     o.put("messages", row.messages.last()).put("unread", row.unread(reader)).put("version", row.version);
@@ -69,7 +40,7 @@ void write_row(std::string& out, const core::views::channel_row& row, events::me
 }
 
 void write_row(std::string& out, const core::views::inbox_item& item, events::date today, events::member_id reader) {
-    object o(out);
+    json_object o(out);
     if (const auto* task = std::get_if<const core::views::task_row*>(&item.about)) {
         o.put("kind", std::string_view("task")).put("why", item.why);
         write_row(o.name("task"), **task, today);
@@ -79,8 +50,18 @@ void write_row(std::string& out, const core::views::inbox_item& item, events::da
     }
 }
 
+void write_row(std::string& out, const core::views::flow_wait& w) {
+    json_object o(out);
+    o.put("kind", std::string_view("flow")).put("why", std::string_view("to_decide"));
+    json_object f(o.name("flow"));
+    f.put("what", events::name_of(w.what.kind)).put("id", w.what.number).put("name", w.name).put("status", w.status);
+    f.put("command", w.command).put("clause", w.clause).put("since", w.since);
+    if (w.due) f.put("due", *w.due);
+    f.put("late", w.late).put("passed_up", w.passed_up).put("in_place_of", w.in_place_of).put("commands", w.commands);
+}
+
 void write_row(std::string& out, const message& m) {
-    object o(out);
+    json_object o(out);
     o.put("message", m.number).put("author", m.author).put("at", m.at);
     if (m.deleted || m.text.is != events::personal::form::clear) o.name("text") += "null";
     else o.put("text", m.text.text);

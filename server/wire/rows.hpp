@@ -15,6 +15,9 @@ void write_row(std::string& out, const core::views::task_row& row, events::date 
 void write_row(std::string& out, const core::views::channel_row& row, events::member_id reader);
 void write_row(std::string& out, const core::views::inbox_item& item, events::date today, events::member_id reader);
 
+/// A step of a flow: `{"kind":"flow","why":"to_decide","flow":{…}}`.
+void write_row(std::string& out, const core::views::flow_wait& wait);
+
 /// A message with what the log holds of it.
 struct message {
     events::message_no number;

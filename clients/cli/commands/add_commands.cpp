@@ -4,8 +4,20 @@ namespace cli {
 
 void add_commands(tree& t) {
     add_account_commands(t);
-    add_inbox(t);
     nouns n;
+    n["inbox"] = add_inbox(t);
+    n["request"] = t.noun("request", {"项目需求申请：起草、评估、裁决", "project requests: draft, assess, decide"},
+                          "opsroom request list --waits-on me\n"
+                          "opsroom request draft \"Points redesign\" --background … --objectives … --content … --by +12w --compliance \"No new data\"\n"
+                          "opsroom request pass 7");
+    n["project"] = t.noun("project", {"项目：立项、执行、验收、归档", "projects: charter, carry out, accept, archive"},
+                          "opsroom project list --person me\n"
+                          "opsroom project template > charter.json\n"
+                          "opsroom project submit 3 charter.json\n"
+                          "opsroom project show 3 --as-of 2026-11-01");
+    n["org"] = t.noun("org", {"部门、角色、上级与制度参数", "departments, roles, superiors and settings"}, "opsroom org show\nopsroom org superior @chen.wei @li.na");
+    n["calendar"] = t.noun("calendar", {"工作日历", "the working calendar"}, "opsroom calendar show 2026");
+    n["flow"] = t.noun("flow", {"流程与表单的定义", "how flows and forms are defined"}, "opsroom flow list\nopsroom flow show request\nopsroom flow times project");
     n["task"] = t.noun("task", {"任务：分配、执行、验收", "tasks: assign, carry out, accept"},
                        "opsroom task list --to me --watch\n"
                        "opsroom task assign \"Weekly channel data\" --to @li.na --standard \"All five channels\" --due 2026-12-01\n"
@@ -21,6 +33,7 @@ void add_commands(tree& t) {
     add_task_views(t, n["task"]);
     add_channel_views(t, n["channel"]);
     add_member_views(t, n["member"]);
+    add_flow_views(t, n);
     add_write_commands(t, n);
     add_feed_commands(t);
     add_log_commands(t);

@@ -8,13 +8,25 @@
 
 namespace cli {
 
-enum class target { none, me, member, channel, task };
+enum class target { none, me, member, channel, task, request, project };
 
-enum class value { text, person, day, number, words, items, choice };
+enum class value {
+    text, person, day, number, choice,
+    yes_no,     ///< "yes", "no": a boolean
+    words,      ///< codes with commas between
+    people,     ///< persons with commas between
+    items,      ///< given many times: a list
+    each,       ///< given once for each of its keys, which stand with "|" between; once: for all of them
+    pairs,      ///< NAME=TEXT, many times: [{"name","text"}]
+    limits,     ///< STATUS=DAYS, many times: [{"status","working_days"}]
+    results,    ///< RESULT[:NOTE] in order: [{"objective","result","note"}]
+    files,      ///< paths, many times: uploaded, then [{"sha256","name","media_type","bytes"}]
+    json_file,  ///< a path or "-": its JSON
+};
 
 struct field {
     std::string name;   ///< "--due", or an argument: "TITLE"
-    std::string key;    ///< in the command's data
+    std::string key;    ///< in the command's data; "form/title" lies deeper, "*" is all of it
     value is = value::text;
     text about;
     bool required = false;
@@ -35,5 +47,8 @@ struct write_row {
 const std::vector<write_row>& member_rows();
 const std::vector<write_row>& channel_rows();
 const std::vector<write_row>& task_rows();
+const std::vector<write_row>& request_rows();
+const std::vector<write_row>& project_rows();
+const std::vector<write_row>& org_rows();
 
 }  // namespace cli

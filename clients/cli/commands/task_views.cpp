@@ -101,11 +101,19 @@ std::string shown(context& about, std::uint64_t id) {
 std::string inbox(context& about) {
     const auto reply = about.server().get("/api/v1/inbox");
     const auto l = about.with.language;
-    const auto subject = [](const json& r) -> const json& { return at_or_null(r, text_at(r, "kind") == "task" ? "task" : "channel"); };
-    const auto what = [subject](const json& r) { return cell{text_at(r, "kind") + "/" + raw(at_or_null(subject(r), "id"))}; };
+    const auto subject = [](const json& r) -> const json& { return at_or_null(r, text_at(r, "kind").c_str()); };
+    const auto what = [subject](const json& r) {
+        const auto kind = text_at(subject(r), "what", text_at(r, "kind"));
+        return cell{kind + "/" + raw(at_or_null(subject(r), "id"))};
+    };
+    const auto why = [l, subject](const json& r) {
+        if (text_at(r, "kind") != "flow") return state_cell(l, text_at(r, "why"));
+        return cell{deed(l, text_at(subject(r), "command")), flag_at(subject(r), "late") ? paint::red : paint::yellow};
+    };
     const auto title = [subject](const json& r) {
         const auto& s = subject(r);
         if (text_at(r, "kind") == "task") return cell{text_at(s, "title")};
+        if (text_at(r, "kind") == "flow") return cell{text_at(s, "name")};
         return cell{fmt::format("#{} ({})", text_at(s, "name"), number_at(s, "unread").value_or(0))};
     };
     if (about.with.format == format::csv) {
@@ -115,7 +123,7 @@ std::string inbox(context& about) {
         return out;
     }
     return shown_list(about, list_at(reply, "items"),
-                      {{{"事由", "WHY"}, "why", [l](const json& r) { return state_cell(l, text_at(r, "why")); }, false, false},
+                      {{{"事由", "WHY"}, "why", why, false, false},
                        {{"对象", "WHAT"}, "kind", what, false, false},
                        {{"期限", "DUE"}, "due", [&about, subject](const json& r) { return due_cell(about, subject(r)); }, false, false},
                        {{"标题", "TITLE"}, "title", title}});
@@ -147,11 +155,12 @@ void add_task_views(tree& t, CLI::App* noun) {
     t.watchable(one, *watch);
 }
 
-void add_inbox(tree& t) {
+CLI::App* add_inbox(tree& t) {
     auto watch = std::make_shared<bool>(false);
     auto* app = t.verb(&t.root(), "inbox", {"待我处理", "what waits for me"}, "opsroom inbox\nopsroom inbox --watch",
                        [watch](context& about) { show(about, *watch, "inbox", [&] { return inbox(about); }); });
     t.watchable(app, *watch);
+    return app;
 }
 
 }  // namespace cli

@@ -1,0 +1,183 @@
+#include "clients/cli/commands/values.hpp"
+
+#include "clients/cli/upload.hpp"
+#include "clients/cli/when.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace cli {
+namespace {
+
+std::string from_stdin() {
+    std::string out{std::istreambuf_iterator<char>(std::cin), {}};
+    while (out.ends_with('\n')) out.pop_back();
+    return out;
+}
+
+std::vector<std::string> parts_of(const std::string& text, char between) {
+    std::vector<std::string> out;
+    for (std::size_t from = 0; from <= text.size();) {
+        const auto end = std::min(text.find(between, from), text.size());
+        if (end > from) out.push_back(text.substr(from, end - from));
+        from = end + 1;
+    }
+    return out;
+}
+
+json day_of(const std::string& given) {
+    if (const auto day = parse_day(given, today())) return written(*day);
+    throw failure(exit_code::invalid, fmt::format("“{}”不是日期：请写成 2026-12-01、今天、明天、+3d 或 +2w", given),
+                  fmt::format("“{}” is not a day: write 2026-12-01, today, tomorrow, +3d or +2w", given));
+}
+
+json number_of(const std::string& name, const std::string& given) {
+    std::uint64_t out = 0;
+    const auto end = given.data() + given.size();
+    const auto [at, error] = std::from_chars(given.data(), end, out);
+    if (error == std::errc() && at == end && !given.empty()) return out;
+    throw failure(exit_code::invalid, fmt::format("{} 应为数字，而不是“{}”", name, given), fmt::format("{} is a number, not “{}”", name, given));
+}
+
+json json_of(const std::string& path) {
+    std::string text;
+    if (path == "-") {
+        text = from_stdin();
+    } else {
+        std::ifstream in(path, std::ios::binary);
+        if (!in) throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));
+        text.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    auto value = json::parse(text, nullptr, false);
+    if (value.is_discarded())
+        throw failure(exit_code::invalid, fmt::format("{} 不是 JSON", path), fmt::format("{} is not JSON", path));
+    return value;
+}
+
+/// "NAME=TEXT" in two.
+std::pair<std::string, std::string> pair_of(const field& f, const std::string& given) {
+    const auto at = given.find('=');
+    if (at == given.npos || at == 0)
+        throw failure(exit_code::invalid, fmt::format("{} 应写成 名称=内容，而不是“{}”", f.name, given), fmt::format("{} is written NAME=TEXT, not “{}”", f.name, given));
+    return {given.substr(0, at), given.substr(at + 1)};
+}
+
+json list_of(context& about, const field& f, const std::vector<std::string>& given) {
+    json out = json::array();
+    for (const auto& each : given) {
+        if (f.is == value::items) out.push_back(each);
+        if (f.is == value::words)
+            for (const auto& word : parts_of(each, ',')) out.push_back(word);
+        if (f.is == value::people)
+            for (const auto& who : parts_of(each, ',')) out.push_back(about.names().person(who));
+        if (f.is == value::files) out.push_back(upload(about, each));
+        if (f.is == value::pairs) {
+            const auto [name, text] = pair_of(f, each);
+            out.push_back({{"name", name}, {"text", text}});
+        }
+        if (f.is == value::limits) {
+            const auto [status, days] = pair_of(f, each);
+            out.push_back({{"status", status}, {"working_days", number_of(f.name, days)}});
+        }
+        if (f.is == value::results) {
+            const auto colon = std::min(each.find(':'), each.size());
+            out.push_back({{"objective", out.size() + 1}, {"result", each.substr(0, colon)}, {"note", colon < each.size() ? each.substr(colon + 1) : ""}});
+        }
+    }
+    return out;
+}
+
+json value_of(context& about, const field& f, const std::vector<std::string>& given) {
+    switch (f.is) {
+        case value::person: return about.names().person(given.front());
+        case value::day: return day_of(given.front());
+        case value::number: return number_of(f.name, given.front());
+        case value::yes_no: return given.front() == "yes";
+        case value::choice: return given.front();
+        case value::json_file: return json_of(given.front());
+        case value::each:
+        case value::text: return given.front() == "-" ? from_stdin() : given.front();
+        default: return list_of(about, f, given);
+    }
+}
+
+json& place(json& data, const std::string& key) { return data[json::json_pointer("/" + key)]; }
+
+/// Absent parts of F1 that a person need not type.
+void fill_in_form(json& form) {
+    if (!form.contains("priority")) form["priority"] = "normal";
+    auto& compliance = form["compliance"];
+    compliance["checked"] = compliance.contains("findings");
+    if (!compliance.contains("findings")) compliance["findings"] = "";
+}
+
+void fill_in_extras(json& form) {
+    auto& extras = form["extras"];
+    if (!extras.contains("form")) extras["form"] = 1;
+    for (const char* list : {"fields", "attachments"})
+        if (!extras.contains(list)) extras[list] = json::array();
+}
+
+}  // namespace
+
+bool takes_many(value kind) {
+    switch (kind) {
+        case value::words:
+        case value::people:
+        case value::items:
+        case value::each:
+        case value::pairs:
+        case value::limits:
+        case value::results:
+        case value::files: return true;
+        default: return false;
+    }
+}
+
+void put_value(context& about, const field& f, const std::vector<std::string>& given, json& data) {
+    if (f.key == "*") {
+        data.update(value_of(about, f, given));
+        return;
+    }
+    if (f.is != value::each) {
+        place(data, f.key) = value_of(about, f, given);
+        return;
+    }
+    const auto keys = parts_of(f.key, '|');
+    if (given.size() != 1 && given.size() != keys.size())
+        throw failure(exit_code::invalid, fmt::format("{} 须给出一次，或 {} 次", f.name, keys.size()), fmt::format("{} is given once, or {} times", f.name, keys.size()));
+    for (std::size_t i = 0; i < keys.size(); ++i) place(data, keys[i]) = given[given.size() == 1 ? 0 : i];
+}
+
+void fill_in(std::string_view command, json& data) {
+    if (command == "member.join" && !data.contains("roles")) data["roles"] = json::array();
+    if (command == "channel.create" && !data.contains("visibility")) data["visibility"] = "everyone";
+    if (command == "request.draft" || command == "request.revise") fill_in_form(data["form"]);
+    if (command == "request.draft" || command == "request.revise" || command == "project.request_acceptance") fill_in_extras(data["form"]);
+    if (command == "request.assess") fill_in_extras(data["opinion"]);
+    if (command == "project.accept") {
+        fill_in_extras(data["report"]);
+        if (!data["report"].contains("conditions")) data["report"]["conditions"] = json::array();
+    }
+    if (command == "project.summarise") {
+        fill_in_extras(data["summary"]);
+        if (!data["summary"].contains("departments")) data["summary"]["departments"] = json::array();
+    }
+    if (command == "project.file_record") {
+        if (!data["record"].contains("text")) data["record"]["text"] = "";
+        if (!data["record"].contains("attachments")) data["record"]["attachments"] = json::array();
+    }
+    if (command == "definitions.amend_flow")
+        for (const char* list : {"rows", "limits"})
+            if (!data.contains(list)) data[list] = json::array();
+    if (command == "calendar.publish_year")
+        for (const char* list : {"off", "work"})
+            if (!data.contains(list)) data[list] = json::array();
+}
+
+}  // namespace cli

@@ -1,0 +1,140 @@
+// Attachments: sent in parts under their hash, taken up again where they were cut off, and streamed to whoever may see
+// something that carries them.
+
+#include "server/http/router.hpp"
+
+#include "core/access/access.hpp"
+#include "events/codec/json_write.hpp"
+#include "server/wire/json_object.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+using core::refusal;
+using blobs::blob_error;
+using enum core::obstacle;
+
+constexpr refusal bad_hash{"bad_hash", "S1.3.2", "sha256 须为 64 位小写十六进制。", "sha256 takes 64 lower-case hex digits.", field, "sha256"};
+constexpr refusal too_large{"attachment_too_large", "S1.3.2", "文件为空或超过上限（见 GET /api/v1/org 的 attachment_bytes_max），或与声明的大小不符。",
+                            "The file is empty, above the limit (attachment_bytes_max in GET /api/v1/org), or larger than it was said to be."};
+constexpr refusal wrong_offset{"wrong_offset", "S1.3.2", "请从 have 处继续上传；尚未开始的先 POST /api/v1/attachments。",
+                               "Go on from `have`; begin with POST /api/v1/attachments where it was not begun."};
+constexpr refusal wrong_content{"wrong_content", "S1.3.2", "收到的内容与哈希不符，已丢弃。请重新上传。", "What came does not have that hash, and was dropped. Send it again."};
+constexpr refusal wrong_type{"wrong_type", "S1.3.2",
+                             "不接受此类文件，或内容与声明的类型不符。接受 PDF、PNG、JPEG、GIF、WebP、文本、Markdown、CSV、JSON、ZIP、Office 与 OpenDocument。",
+                             "This type is not taken, or the content is of another. PDF, PNG, JPEG, GIF, WebP, text, Markdown, CSV, JSON, ZIP, Office and OpenDocument are."};
+constexpr refusal being_sent{"being_sent", "S1.3.2", "同一文件正在由另一连接上传，请稍后再试。", "Another connection is sending the same file now: try again in a moment."};
+constexpr refusal too_many_unfinished{"too_many_uploads", "S1.3.2", "未完成的上传过多，请稍后再试。", "Too many uploads are unfinished: try again later."};
+
+wire::problem problem_of(blob_error e) {
+    switch (e) {
+        case blob_error::bad_name: return wire::make(422, bad_hash);
+        case blob_error::too_large: return wire::make(413, too_large);
+        case blob_error::wrong_offset: return wire::make(409, wrong_offset);
+        case blob_error::wrong_content: return wire::make(422, wrong_content);
+        case blob_error::wrong_type: return wire::make(415, wrong_type);
+        case blob_error::busy: return wire::make(409, being_sent);
+        default: return wire::make(429, too_many_unfinished);
+    }
+}
+
+response answer(const blobs::upload& u, events::language language) {
+    if (u.error != blob_error::none && u.error != blob_error::wrong_offset) return refuse(problem_of(u.error), language);
+    auto r = u.error == blob_error::none ? json({}) : refuse(problem_of(u.error), language);
+    if (u.error == blob_error::none) {
+        wire::json_object o(r.body);
+        o.put("have", u.have).put("complete", u.complete);
+    }
+    r.headers.emplace_back("Upload-Offset", std::to_string(u.have));
+    return r;
+}
+
+struct begun {
+    std::string sha256;
+    std::uint64_t bytes;
+    std::string media_type;
+};
+BOOST_DESCRIBE_STRUCT(begun, (), (sha256, bytes, media_type))
+
+awaitable<response> begin(call c) {
+    const auto root = c.on.bodies.parse(c.request.body);
+    if (!root) co_return refuse(wire::make(400, wire::problems::malformed_json), c.language());
+    begun b;
+    if (auto wrong = events::codec::read_json(*root, b)) co_return refuse(wire::from_fault(std::move(wrong)), c.language());
+    const auto most = c.all().read.views().read([](const auto& v, events::position) { return v.settings().attachment_bytes_max; });
+    blobs::upload u;
+    co_await on_worker(c.all(), [&] { u = c.all().files.begin(b.sha256, b.bytes, b.media_type, most); });
+    co_return answer(u, c.language());
+}
+
+awaitable<response> append(call c) {
+    const auto offset = number(c.request, "offset", 0, 0, INT64_MAX);
+    if (!offset) co_return refuse(bad_query("offset", "have"), c.language());
+    blobs::upload u;
+    co_await on_worker(c.all(), [&] { u = c.all().files.append(std::string(c.parts[0]), *offset, c.request.body); });
+    co_return answer(u, c.language());
+}
+
+/// Whether the reader may see anything that carries it.
+bool may_see(const core::views::views& v, const core::context& by, std::string_view sha256) {
+    for (const auto& one : v.attachments.of(sha256)) {
+        if (one.stream.kind == events::category::request) {
+            const auto* row = v.requests.row(one.stream.number);
+            if (row && core::access::may_see_request(row->state, *by.actor)) return true;
+        }
+        if (one.stream.kind == events::category::project) {
+            const auto* row = v.projects.row(one.stream.number);
+            if (row && core::access::may_see_project(row->state, *by.actor, *by.others)) return true;
+        }
+    }
+    return false;
+}
+
+awaitable<void> send_file(services& all, std::string sha256, std::uint64_t bytes, body_writer& to) {
+    constexpr std::size_t part_bytes = 256 * 1024;
+    for (std::uint64_t at = 0; at < bytes;) {
+        std::string part;
+        co_await on_worker(all, [&] { part = all.files.read(sha256, at, part_bytes); });
+        if (part.empty() || !co_await to.write(part)) co_return;
+        at += part.size();
+    }
+}
+
+awaitable<response> download(call c) {
+    catch_views_up(c);
+    const std::string sha256(c.parts[0]);
+    const auto allowed = c.all().read.with_reader(c.member(), [&](const auto& v, events::position at, const core::context& by) -> wire::reading {
+        if (!may_see(v, by, sha256)) return wire::make(404, wire::problems::not_found);
+        return wire::document{{}, at};
+    });
+    const auto found = c.all().files.find(sha256);
+    if (std::holds_alternative<wire::problem>(allowed) || !found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    response r;
+    const auto tag = '"' + sha256 + '"';
+    r.headers.emplace_back("ETag", tag);
+    r.headers.emplace_back("Cache-Control", "private, max-age=31536000, immutable");
+    if (c.request.if_none_match == tag) {
+        r.status = 304;
+        co_return r;
+    }
+    r.content_type = found->media_type;
+    // A browser saves it: nothing that somebody uploaded is run in this origin.
+    r.headers.emplace_back("Content-Disposition", "attachment");
+    r.stream = [&all = c.all(), sha256, bytes = found->bytes](body_writer& to) { return send_file(all, sha256, bytes, to); };
+    co_return r;
+}
+
+}  // namespace
+
+std::vector<route> attachment_routes() {
+    return {
+        {method::post, "/api/v1/attachments", begin},
+        {method::put, "/api/v1/attachments/{}", append},
+        {method::get, "/api/v1/attachments/{}", download},
+    };
+}
+
+}  // namespace server::http

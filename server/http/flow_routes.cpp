@@ -1,0 +1,131 @@
+// Requests and projects, the flows themselves, the organisation and the calendar.
+
+#include "server/http/router.hpp"
+
+#include "server/wire/flows/definitions.hpp"
+#include "server/wire/flows/requests.hpp"
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::size_t page_items_default = 50;
+constexpr std::size_t page_items_max = 200;
+
+std::optional<wire::problem> read_query(const call& c, wire::flow_query& q) {
+    const auto& query = c.request.query;
+    const auto limit = number(c.request, "limit", page_items_default, 1, page_items_max);
+    if (!limit) return bad_query("limit", "1 – 200");
+    const auto offset = number(c.request, "cursor", 0, 0, UINT32_MAX);
+    if (!offset) return bad_query("cursor", "next");
+    q.limit = *limit;
+    q.offset = *offset;
+    const auto text = [&](const char* name) -> const std::string* {
+        const auto found = query.find(name);
+        return found == query.end() ? nullptr : &found->second;
+    };
+    if (const auto* s = text("status")) q.status = *s;
+    if (const auto* d = text("department")) q.department = events::department{*d};
+    if (const auto* t = text("q")) q.text = *t;
+    if (const auto* s = text("sort")) q.sort = *s;
+    else q.sort = "-changed";
+    const auto person = [&](const char* name, std::optional<events::member_id>& into) {
+        const auto* t = text(name);
+        if (!t) return true;
+        const auto n = *t == "me" ? std::optional(c.member().value) : number(*t);
+        if (!n) return false;
+        into = events::member_id{*n};
+        return true;
+    };
+    if (!person("person", q.person)) return bad_query("person", "a member's number, me / 成员编号");
+    if (!person("waits_on", q.waits_on)) return bad_query("waits_on", "a member's number, me / 成员编号");
+    if (const auto* late = text("late")) {
+        if (*late != "true" && *late != "false") return bad_query("late", "true, false");
+        q.late = *late == "true";
+    }
+    return std::nullopt;
+}
+
+/// The moment asked for, if any; a problem where it is no good.
+std::optional<wire::problem> read_moment(const call& c, std::optional<wire::moment>& as_of) {
+    const auto found = c.request.query.find("as_of");
+    if (found == c.request.query.end()) return std::nullopt;
+    const auto& read = c.all().read;
+    auto parsed = wire::parse_moment(found->second, read.log(), read.utc_offset(), read.now());
+    if (auto* no = std::get_if<wire::problem>(&parsed)) return *no;
+    as_of = std::get<wire::moment>(parsed);
+    return std::nullopt;
+}
+
+wire::reader by(const call& c) { return {c.member(), c.language()}; }
+
+template <auto Read>
+awaitable<response> list(call c) {
+    wire::flow_query q;
+    if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    co_return respond(c, Read(c.all().read, c.member(), q));
+}
+
+template <class Id, auto Read>
+awaitable<response> one(call c) {
+    std::optional<wire::moment> as_of;
+    if (const auto no = read_moment(c, as_of)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    co_return respond(c, Read(c.all().read, by(c), Id{number(c.parts[0]).value_or(0)}, as_of));
+}
+
+awaitable<response> flows(call) { co_return json(wire::flows_document()); }
+
+awaitable<response> flow(call c) {
+    const auto format = c.request.query.find("as");
+    const bool diagram = format != c.request.query.end() && format->second == "mermaid";
+    auto body = diagram ? wire::flow_diagram(c.parts[0]) : wire::flow_document(c.all().read, c.parts[0]);
+    if (!body) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    auto r = json(std::move(*body));
+    if (diagram) r.content_type = "text/plain; charset=utf-8";
+    co_return r;
+}
+
+awaitable<response> forms(call c) { co_return respond(c, wire::forms_document(c.all().read, c.member())); }
+awaitable<response> times(call c) {
+    catch_views_up(c);
+    co_return respond(c, wire::times_document(c.all().read, c.member(), c.parts[0]));
+}
+awaitable<response> waiting(call c) {
+    wire::flow_query q;
+    if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    co_return respond(c, wire::waiting_document(c.all().read, c.member(), q));
+}
+awaitable<response> organisation(call c) {
+    catch_views_up(c);
+    co_return respond(c, wire::org_document(c.all().read, c.member()));
+}
+awaitable<response> calendar(call c) {
+    const auto year = number(c.request, "year", 0, 1970, 9999);
+    if (!year) co_return refuse(bad_query("year", "1970 – 9999"), c.language());
+    catch_views_up(c);
+    co_return respond(c, wire::calendar_document(c.all().read, c.member(), static_cast<int>(*year)));
+}
+
+}  // namespace
+
+std::vector<route> flow_routes() {
+    return {
+        {method::get, "/api/v1/requests", list<wire::read_requests>},
+        {method::get, "/api/v1/requests/{}", one<events::request_id, wire::read_request>},
+        {method::get, "/api/v1/projects", list<wire::read_projects>},
+        {method::get, "/api/v1/projects/{}", one<events::project_id, wire::read_project>},
+        {method::get, "/api/v1/flows", flows},
+        {method::get, "/api/v1/flows/{}", flow},
+        {method::get, "/api/v1/flows/{}/times", times},
+        {method::get, "/api/v1/forms", forms},
+        {method::get, "/api/v1/waiting", waiting},
+        {method::get, "/api/v1/org", organisation},
+        {method::get, "/api/v1/calendar", calendar},
+    };
+}
+
+}  // namespace server::http

@@ -1,0 +1,178 @@
+#include "server/wire/flows/definitions.hpp"
+
+#include "core/definitions/written.hpp"
+#include "events/codec/json_write.hpp"
+#include "server/wire/json_object.hpp"
+
+namespace server::wire {
+namespace {
+
+using core::definitions::written_flow;
+using core::definitions::written_row;
+using events::codec::write_json;
+using events::codec::write_string;
+using models = core::views::views;
+
+void comma(std::string& out) {
+    if (out.back() != '[') out += ',';
+}
+
+std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std::string_view>& names) {
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (bits >> i & 1) all.push_back(names[i]);
+    return all;
+}
+
+void write_row(std::string& out, const written_flow& f, const written_row& row) {
+    json_object o(out);
+    o.put("command", row.command).put("in", names_of(row.in, f.statuses)).put("may", names_of(row.may, f.relations));
+    o.put("never", names_of(row.never, f.relations));
+    if (row.next) o.put("next", f.statuses[*row.next]);
+    o.put_if(!row.guard.empty(), "when", row.guard).put("awaited", row.awaited).put("clause", row.clause);
+}
+
+void write_versions(std::string& out, const written_flow& f, const core::definitions_of_flows::state& s) {
+    out += '[';
+    for (const auto& amended : s.flows) {
+        if (amended.name != f.name) continue;
+        for (std::size_t i = 0; i < amended.versions.size(); ++i) {
+            comma(out);
+            json_object o(out);
+            o.put("version", i + 2);
+            auto& rows = o.name("rows");
+            rows += '[';
+            for (const auto& row : amended.versions[i].rows) {
+                comma(rows);
+                json_object(rows).put("command", row.command).put("in", names_of(row.in, f.statuses)).put("may", names_of(row.may, f.relations))
+                    .put("roles", row.roles).put("never", names_of(row.never, f.relations));
+            }
+            rows += ']';
+            auto& limits = o.name("limits");
+            json_object l(limits);
+            for (std::size_t n = 0; n < amended.versions[i].limits.size(); ++n)
+                if (amended.versions[i].limits[n]) l.put(f.statuses[n], amended.versions[i].limits[n]);
+        }
+    }
+    out += ']';
+}
+
+}  // namespace
+
+std::string flows_document() {
+    std::string out = R"({"items":[)";
+    for (const auto& f : core::definitions::flows()) {
+        comma(out);
+        json_object(out).put("name", f.name).put("statuses", f.statuses).put("rows", f.rows.size());
+    }
+    return out + R"(],"next":null})";
+}
+
+std::optional<std::string> flow_document(const documents& from, std::string_view name) {
+    const auto* f = core::definitions::find_flow(name);
+    if (!f) return std::nullopt;
+    std::string out;
+    {
+        json_object o(out);
+        o.put("name", f->name).put("statuses", f->statuses).put("relations", f->relations);
+        auto& rows = o.name("rows");
+        rows += '[';
+        for (const auto& row : f->rows) {
+            comma(rows);
+            write_row(rows, *f, row);
+        }
+        rows += ']';
+        {
+            json_object l(o.name("limits"));
+            for (std::size_t n = 0; n < f->limits.size(); ++n)
+                if (f->limits[n]) l.put(f->statuses[n], f->limits[n]);
+        }
+        from.views().read([&](const models& v, events::position) {
+            const auto* d = v.definitions.row(1);
+            write_versions(o.name("versions"), *f, d ? d->state : core::definitions_of_flows::state{});
+        });
+    }
+    return out;
+}
+
+std::optional<std::string> flow_diagram(std::string_view name) {
+    const auto* f = core::definitions::find_flow(name);
+    if (!f) return std::nullopt;
+    std::string out = "stateDiagram-v2\n";
+    const auto state = [&](std::size_t n) { return n == 0 ? std::string("[*]") : std::string(f->statuses[n]); };
+    for (const auto& row : f->rows)
+        for (std::size_t s = 0; s < f->statuses.size(); ++s) {
+            if (!(row.in >> s & 1) || !row.next) continue;
+            out += "    " + state(s) + " --> " + state(*row.next) + " : " + std::string(row.command.substr(row.command.find('.') + 1));
+            for (const auto& who : names_of(row.may, f->relations)) out += (who == names_of(row.may, f->relations).front() ? " (" : ", ") + std::string(who);
+            out += row.may ? ") " : " ";
+            out += std::string(row.clause) + "\n";
+        }
+    return out;
+}
+
+reading forms_document(const documents& from, events::member_id who) {
+    return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
+        document d{R"({"items":[)", at};
+        const auto* defs = v.definitions.row(1);
+        for (const auto& form : core::definitions::forms()) {
+            comma(d.body);
+            json_object o(d.body);
+            o.put("name", form.name).put("zh", form.zh).put("en", form.en).put("version", by.flows->newest_form(form.name));
+            std::vector<events::definitions::added_field> fields;
+            if (defs)
+                for (const auto& f : defs->state.forms)
+                    if (f.name == form.name) fields = f.versions.back();
+            o.put("fields", fields);
+        }
+        d.body += R"(],"next":null})";
+        return d;
+    });
+}
+
+reading org_document(const documents& from, events::member_id who) {
+    return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
+        static const core::org::state nothing;
+        const auto* row = v.organisation.row(1);
+        const auto& s = row ? row->state : nothing;
+        document d{{}, at};
+        {
+            json_object o(d.body);
+            o.put("position", at).put("version", row ? row->version : events::version{}).put("departments", s.departments).put("roles", s.roles);
+            o.put("settings", s.settings).put("settings_number", s.settings_number);
+            // Who answers to whom.
+            auto& lines = o.name("superiors");
+            lines += '[';
+            by.people->each_active([&](const core::person& p) {
+                comma(lines);
+                json_object(lines).put("member", p.id).put("superior", p.superior).put("acts_for", p.acts_for);
+                return true;
+            });
+            lines += ']';
+        }
+        return d;
+    });
+}
+
+reading calendar_document(const documents& from, events::member_id who, int year) {
+    return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
+        const int asked = year ? year : static_cast<int>(by.today.year());
+        document d{{}, at};
+        {
+            json_object o(d.body);
+            o.put("position", at).put("year", asked).put("today", by.today).put("working_today", by.calendar->is_working_day(by.today));
+            const auto* row = v.calendars.row(1);
+            const core::calendar::year* found = nullptr;
+            if (row)
+                for (const auto& y : row->state.years)
+                    if (y.number == asked) found = &y;
+            o.put("published", found != nullptr);
+            if (found) o.put("source", found->source).put("off", found->off).put("work", found->work);
+            const core::date last{std::chrono::year(asked - 1), std::chrono::December, std::chrono::day(31)};
+            o.put("working_days", by.calendar->working_days(last, core::date{std::chrono::year(asked), std::chrono::December, std::chrono::day(31)}));
+        }
+        return d;
+    });
+}
+
+}  // namespace server::wire

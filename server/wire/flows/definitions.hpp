@@ -1,0 +1,29 @@
+#pragma once
+// The flows and forms themselves, how long their steps take, what waits on whom; the organisation and the calendar.
+
+#include "server/wire/flows/listing.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace server::wire {
+
+/// Every flow's name, statuses and number of rows.
+std::string flows_document();
+/// One flow's rows as they are written, and every version since. Nothing where there is no such flow.
+std::optional<std::string> flow_document(const documents& from, std::string_view name);
+/// Its states and commands as a diagram in Mermaid's language.
+std::optional<std::string> flow_diagram(std::string_view name);
+/// Every form, its newest version, and the fields that it adds.
+reading forms_document(const documents& from, events::member_id who);
+
+/// How long each step of a flow takes in working time: of what the reader may see, ended and going on (S1.3.3).
+reading times_document(const documents& from, events::member_id who, std::string_view flow);
+/// Everything that waits now, on whom, since when and until when: the latest due first to last. Of what the reader may see.
+reading waiting_document(const documents& from, events::member_id who, const flow_query& q);
+
+reading org_document(const documents& from, events::member_id who);
+reading calendar_document(const documents& from, events::member_id who, int year);
+
+}  // namespace server::wire

@@ -1,0 +1,118 @@
+#include "server/wire/flows/dossier.hpp"
+
+#include "events/codec/json_write.hpp"
+
+namespace server::wire {
+namespace {
+
+using events::codec::write_json;
+using events::codec::write_number;
+using events::codec::write_string;
+
+void comma(std::string& out) {
+    if (out.back() != '[' && out.back() != '{') out += ',';
+}
+
+}  // namespace
+
+void write_turn(std::string& out, const core::flow::turn& t) {
+    write_json(out, t.who);
+    if (t.passed_up) out += R"(,"passed_up":true)";
+}
+
+void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader) {
+    out += '[';
+    for (const auto& a : actions) {
+        comma(out);
+        out += R"({"command":)";
+        write_string(out, a.command);
+        out += R"(,"clause":)";
+        write_string(out, a.clause);
+        out += R"(,"allowed":)";
+        out += a.refused ? "false" : "true";
+        if (a.refused) {
+            out += R"(,"problem":)";
+            write_problem(out, from_refusal(*a.refused), reader);
+        }
+        if (!a.whose.who.empty()) {
+            out += R"(,"whose_turn":)";
+            write_turn(out, a.whose);
+        }
+        out += '}';
+    }
+    out += ']';
+}
+
+void write_waits(std::string& out, const std::vector<core::flow::wait>& waits) {
+    out += '[';
+    for (const auto& w : waits) {
+        comma(out);
+        out += R"({"command":)";
+        write_string(out, w.command);
+        out += R"(,"clause":)";
+        write_string(out, w.clause);
+        out += R"(,"on":)";
+        write_turn(out, w.on);
+        out += '}';
+    }
+    out += ']';
+}
+
+void write_steps(std::string& out, const std::vector<step_shown>& steps) {
+    out += '[';
+    for (const auto& s : steps) {
+        comma(out);
+        out += R"({"status":)";
+        write_string(out, s.status);
+        out += R"(,"since":)";
+        events::codec::write_instant(out, s.since);
+        if (s.until) {
+            out += R"(,"until":)";
+            events::codec::write_instant(out, *s.until);
+        }
+        out += R"(,"by":)";
+        write_number(out, s.by.value);
+        out += R"(,"working_minutes":)";
+        write_number(out, s.working_minutes);
+        if (s.limit_days) {
+            out += R"(,"limit_days":)";
+            write_number(out, s.limit_days);
+        }
+        if (s.due) {
+            out += R"(,"due":)";
+            events::codec::write_date(out, *s.due);
+        }
+        out += R"(,"late":)";
+        out += s.late ? "true}" : "false}";
+    }
+    out += ']';
+}
+
+void write_list(std::string& out, const std::vector<std::string>& values) {
+    out += '[';
+    for (const auto& v : values) {
+        comma(out);
+        out += v;
+    }
+    out += ']';
+}
+
+void write_forms(std::string& out, const std::map<std::string_view, std::vector<std::string>>& single,
+                 const std::map<std::string_view, std::vector<std::string>>& many) {
+    out += '{';
+    for (const auto& [name, event] : single) {
+        comma(out);
+        write_string(out, name);
+        out += ':';
+        out += event.front();
+    }
+    for (const auto& [name, list] : many) {
+        comma(out);
+        write_string(out, name);
+        out += ':';
+        write_list(out, list);
+    }
+    out += '}';
+}
+
+}  // namespace server::wire

@@ -1,0 +1,129 @@
+#pragma once
+// A dossier: everything about one entity of a flow, as of now or of any moment before. Its row, its forms as the events
+// that carry them, its steps with the working time of each, on whom it waits, what the reader may do, and its history.
+//
+// It is always folded from the entity's own stream, so the past and the present are read the same way.
+
+#include "core/access/access.hpp"
+#include "core/kernel/flow.hpp"
+#include "core/views/step_log.hpp"
+#include "core/views/views.hpp"
+#include "events/codec/codec.hpp"
+#include "server/wire/documents.hpp"
+#include "server/wire/flows/moment.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace server::wire {
+
+/// Where an event's form belongs: "F1" for one of which the newest counts, "F1a" for one of many.
+struct section {
+    std::string_view name;  ///< empty: in the history alone
+    bool many = false;
+};
+
+/// A dossier's parts, of the aggregate A, without what depends on who reads.
+template <class A>
+struct folded {
+    typename A::state state;
+    core::views::step_log steps;
+    events::version version;
+    events::instant created_at{};
+    events::instant changed_at{};
+    events::member_id created_by;
+    std::map<std::string_view, std::vector<std::string>> single, many;  ///< forms, as shown events
+    std::vector<std::string> history;
+};
+
+// What every dossier and row has, written the same way.
+
+void write_turn(std::string& out, const core::flow::turn& t);
+void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader);
+void write_waits(std::string& out, const std::vector<core::flow::wait>& waits);
+
+/// A step's name, when it began and ended, its working time in minutes, its limit and whether that is exceeded.
+struct step_shown {
+    std::string_view status;
+    events::instant since;
+    std::optional<events::instant> until;
+    events::member_id by;
+    std::uint64_t working_minutes;
+    unsigned limit_days;  ///< 0: none
+    std::optional<events::date> due;
+    bool late;
+};
+void write_steps(std::string& out, const std::vector<step_shown>& steps);
+
+/// `last_open`: the last step goes on. Times are those of `by`.
+template <class A>
+std::vector<step_shown> show_steps(const core::views::step_log& log, std::uint32_t flow_version, bool last_open, const core::context& by) {
+    std::vector<step_shown> all;
+    const auto& steps = log.all();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        step_shown s{};
+        const auto status = static_cast<typename A::status>(steps[i].status);
+        s.status = boost::describe::enum_to_string(status, "?");
+        s.since = steps[i].since;
+        s.by = steps[i].by;
+        const bool goes_on = i + 1 == steps.size();
+        if (!goes_on) s.until = steps[i + 1].since;
+        const auto end = s.until ? *s.until : last_open ? by.now : s.since;
+        s.working_minutes = static_cast<std::uint64_t>(by.calendar->working_time(s.since, end, by.how->hours, by.zone_offset).count());
+        s.limit_days = by.flows ? by.flows->limit(events::name_of(A::category), flow_version, s.status) : 0;
+        if (s.limit_days) {
+            s.due = by.calendar->after(core::date_in(s.since, by.zone_offset), s.limit_days);
+            s.late = core::date_in(end, by.zone_offset) > *s.due;
+        }
+        all.push_back(s);
+    }
+    return all;
+}
+
+/// Reads the entity's stream up to `until`, or as far as the views are. `section_of(event)` says where a form belongs.
+template <class A, class SectionOf>
+folded<A> fold_stream(const documents& from, std::uint64_t number, events::position until, SectionOf section_of) {
+    constexpr std::size_t many_max = 500;
+    constexpr std::size_t history_max = 1'000;
+    folded<A> f;
+    events::decoder decode;
+    from.log().read_stream({A::category, number}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+        if (p > until) return false;
+        auto event = decode.decode(bytes);
+        if (!event) return true;  // of a newer version's type: nothing that this one can show
+        const auto* happened = std::get_if<typename A::event>(&event->event);
+        if (!happened) return true;
+        const auto& about = event->envelope;
+        if (f.version.value == 0) {
+            f.created_at = about.time;
+            f.created_by = about.actor;
+        }
+        A::evolve(f.state, *happened);
+        f.version = about.version;
+        f.changed_at = about.time;
+        f.steps.enter(static_cast<std::uint8_t>(A::status_of(f.state)), about);
+        auto shown = events::show(bytes, from.keys());
+        const section in = section_of(*happened);
+        if (!in.name.empty()) {
+            if (in.many) {
+                auto& list = f.many[in.name];
+                if (list.size() < many_max) list.push_back(shown);
+            } else {
+                f.single[in.name].assign(1, shown);
+            }
+        }
+        if (f.history.size() == history_max) f.history.erase(f.history.begin());
+        f.history.push_back(std::move(shown));
+        return true;
+    });
+    return f;
+}
+
+void write_forms(std::string& out, const std::map<std::string_view, std::vector<std::string>>& single,
+                 const std::map<std::string_view, std::vector<std::string>>& many);
+void write_list(std::string& out, const std::vector<std::string>& values);
+
+}  // namespace server::wire

@@ -1,0 +1,63 @@
+#pragma once
+// What the rows and dossiers of all flows have in common.
+
+#include "server/wire/flows/dossier.hpp"
+#include "server/wire/json_object.hpp"
+
+namespace server::wire {
+
+/// The step that an entity is in: until when, and whether that is past.
+template <class A>
+std::optional<events::date> step_due(const core::views::step_log& steps, const typename A::state& s, const core::context& by) {
+    const auto status = boost::describe::enum_to_string(A::status_of(s), "?");
+    const auto limit = by.flows ? by.flows->limit(events::name_of(A::category), core::flow::version_of<A>(s), status) : 0;
+    if (limit == 0) return std::nullopt;
+    return by.calendar->after(core::date_in(steps.last().since, by.zone_offset), limit);
+}
+
+template <class A>
+bool is_late(const core::views::entity_row<A>& row, const core::context& by) {
+    const auto due = step_due<A>(row.steps, row.state, by);
+    return due && by.today > *due;
+}
+
+/// Fields of every row.
+template <class A>
+void put_common(json_object& o, const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by) {
+    o.put("id", row.number).put("status", row.status()).put("since", row.steps.last().since);
+    if (const auto due = step_due<A>(row.steps, row.state, by)) o.put("step_due", *due).put("late", by.today > *due);
+    if (const auto* steps = v.waiting().of({A::category, row.number})) {
+        auto& list = o.name("waits");
+        list += '[';
+        for (const auto& one : *steps) {
+            if (list.back() != '[') list += ',';
+            json_object(list).put("command", one.command).put("on", one.on).put("passed_up", one.passed_up);
+        }
+        list += ']';
+    }
+    o.put("created_at", row.created_at).put("created_by", row.created_by).put("changed_at", row.changed_at).put("version", row.version);
+}
+
+/// All of a dossier but the entity's own fields.
+template <class A>
+void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, events::language language, const std::optional<moment>& as_of,
+                   const core::context& by) {
+    o.put("id", number).put("status", A::status_of(f.state)).put("version", f.version);
+    o.put("created_at", f.created_at).put("created_by", f.created_by).put("changed_at", f.changed_at);
+    o.put("flow_version", core::flow::version_of<A>(f.state));
+    const bool over = core::flow::waits<A>(f.state, by).empty();
+    if (as_of) {
+        // The past can be looked at and not changed.
+        auto& past = o.name("as_of");
+        json_object(past).put("position", as_of->position).put("time", as_of->time).put("read_only", true);
+        o.name("actions") += "[]";
+    } else {
+        write_actions(o.name("actions"), core::flow::actions<A>(f.state, by), language);
+    }
+    write_waits(o.name("waits"), core::flow::waits<A>(f.state, by));
+    write_steps(o.name("steps"), show_steps<A>(f.steps, core::flow::version_of<A>(f.state), !over, by));
+    write_forms(o.name("forms"), f.single, f.many);
+    write_list(o.name("history"), f.history);
+}
+
+}  // namespace server::wire

@@ -1,0 +1,192 @@
+// Time in step (S1.3.3): how long each step takes in working time, what waits now and on whom, what is late.
+
+#include "core/access/access.hpp"
+#include "server/wire/flows/definitions.hpp"
+#include "server/wire/flows/rows.hpp"
+
+#include <tuple>
+
+namespace server::wire {
+namespace {
+
+using models = core::views::views;
+
+core::task::state state_of(const core::views::task_row& row) {
+    core::task::state s;
+    s.is = row.status;
+    s.percent = row.percent;
+    s.due = row.due;
+    s.to = row.to;
+    s.department = row.department;
+    s.project = row.project;
+    s.improvement = row.improvement;
+    s.flow = row.flow;
+    return s;
+}
+
+/// Something that waits.
+struct item {
+    events::stream_id what;
+    std::string_view name;
+    std::string_view status;
+    std::string_view command;
+    std::string_view clause;
+    events::instant since;
+    std::optional<events::date> due;
+    std::vector<events::member_id> on;
+    bool passed_up = false;
+};
+
+bool waits_on(const item& i, events::member_id who) { return std::find(i.on.begin(), i.on.end(), who) != i.on.end(); }
+
+// Without on whom, which is looked up for the few that are shown.
+void add_tasks(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q) {
+    using s = core::task_status;
+    for (const auto status : {s::assigned, s::in_progress, s::blocked, s::submitted, s::returned})
+        v.board.for_status(status, [&](const core::views::task_row& row) {
+            if (!core::access::may_see_task(row, *by.actor)) return true;
+            if (q.department && row.department != *q.department) return true;
+            if (q.waits_on) {
+                const auto* who = v.directory.find(*q.waits_on);
+                const bool theirs = status == s::submitted ? who && core::views::waits_for_verdict_of(row, *who, v.directory) : row.to == *q.waits_on;
+                if (!theirs) return true;
+            }
+            const auto name = boost::describe::enum_to_string(status, "?");
+            for (const auto& r : core::task::flow)
+                if (r.is == core::flow::step::awaited && (r.in & core::flow::from(status)))
+                    all.push_back({stream_of(row.id), row.title, name, r.command, r.clause, row.steps.last().since, row.due, {}, false});
+            return true;
+        });
+}
+
+template <class A, class MaySee>
+void add(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q, const core::views::entity_list<A>& list,
+         std::string_view (*name)(const typename A::state&), MaySee may_see) {
+    for (const auto& row : list.rows()) {
+        const auto* steps = v.waiting().of({A::category, row.number});
+        if (!steps || (q.department && row.state.department != *q.department) || !may_see(row.state)) continue;
+        for (const auto& one : *steps) {
+            if (one.on.empty()) continue;
+            item i{{A::category, row.number}, name(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
+                   row.steps.last().since, step_due<A>(row.steps, row.state, by), one.on, one.passed_up};
+            if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
+        }
+    }
+}
+
+void write_item(std::string& out, const item& i, const core::context& by) {
+    json_object o(out);
+    o.put("kind", events::name_of(i.what.kind)).put("id", i.what.number).put("name", i.name).put("status", i.status);
+    o.put("command", i.command).put("clause", i.clause).put("since", i.since);
+    if (i.due) o.put("due", *i.due);
+    o.put("late", i.due && by.today > *i.due).put("on", i.on).put("passed_up", i.passed_up);
+    o.put("working_minutes", by.calendar->working_time(i.since, by.now, by.how->hours, by.zone_offset).count());
+}
+
+/// What is known of one status of a flow.
+struct time_of_step {
+    std::vector<std::uint64_t> ended;  ///< working minutes of each time that it was gone through
+    std::uint64_t going_on = 0;
+    std::uint64_t late = 0;            ///< of both
+};
+
+void count(std::map<std::string_view, time_of_step>& all, const std::vector<step_shown>& steps, bool over) {
+    for (const auto& s : steps) {
+        auto& t = all[s.status];
+        if (s.until) t.ended.push_back(s.working_minutes);
+        else if (!over) ++t.going_on;
+        t.late += s.late;
+    }
+}
+
+template <class A, class MaySee>
+void count_list(std::map<std::string_view, time_of_step>& all, const core::views::entity_list<A>& list, const models& v, const core::context& by,
+                MaySee may_see) {
+    for (const auto& row : list.rows()) {
+        if (!may_see(row.state)) continue;
+        const bool over = !v.waiting().of({A::category, row.number});
+        count(all, show_steps<A>(row.steps, core::flow::version_of<A>(row.state), !over, by), over);
+    }
+}
+
+void write_times(std::string& out, std::map<std::string_view, time_of_step>& all) {
+    out += '[';
+    for (auto& [status, t] : all) {
+        if (out.back() != '[') out += ',';
+        std::sort(t.ended.begin(), t.ended.end());
+        json_object o(out);
+        o.put("status", status).put("ended", t.ended.size()).put("going_on", t.going_on).put("late", t.late);
+        if (!t.ended.empty())
+            o.put("median_working_minutes", t.ended[t.ended.size() / 2]).put("p90_working_minutes", t.ended[t.ended.size() * 9 / 10])
+                .put("most_working_minutes", t.ended.back());
+    }
+    out += ']';
+}
+
+}  // namespace
+
+reading waiting_document(const documents& from, events::member_id who, const flow_query& q) {
+    return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
+        std::vector<item> all;
+        add_tasks(all, v, by, q);
+        add<core::request>(all, v, by, q, v.requests, [](const core::request::state& s) -> std::string_view { return s.title; },
+                           [&](const auto& s) { return core::access::may_see_request(s, *by.actor); });
+        add<core::project>(all, v, by, q, v.projects, [](const core::project::state& s) -> std::string_view { return s.name; },
+                           [&](const auto& s) { return core::access::may_see_project(s, *by.actor, *by.others); });
+        if (q.late) std::erase_if(all, [&](const item& i) { return *q.late != (i.due && by.today > *i.due); });
+        const auto key = [](const item& i) { return std::tuple(!i.due, i.due.value_or(events::date{}), i.since, i.what); };
+        std::sort(all.begin(), all.end(), [&](const item& a, const item& b) { return key(a) < key(b); });
+        document d{{}, at};
+        {
+            json_object o(d.body);
+            o.put("position", at).put("total", all.size());
+            auto& items = o.name("items");
+            items += '[';
+            const auto end = std::min(all.size(), q.offset + q.limit);
+            for (auto n = std::min(q.offset, all.size()); n < end; ++n) {
+                if (items.back() != '[') items += ',';
+                if (all[n].what.kind == events::category::task)
+                    for (const auto& r : core::task::flow)
+                        if (r.command == all[n].command) {
+                            auto t = core::flow::turn_of<core::task>(r, state_of(*v.board.row({all[n].what.number})), by);
+                            all[n].on = std::move(t.who);
+                            all[n].passed_up = t.passed_up;
+                        }
+                write_item(items, all[n], by);
+            }
+            items += ']';
+            if (end < all.size()) o.put("next", std::to_string(end));
+            else o.name("next") += "null";
+        }
+        return d;
+    });
+}
+
+reading times_document(const documents& from, events::member_id who, std::string_view flow) {
+    return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
+        std::map<std::string_view, time_of_step> all;
+        if (flow == "request") {
+            count_list(all, v.requests, v, by, [&](const auto& s) { return core::access::may_see_request(s, *by.actor); });
+        } else if (flow == "project") {
+            count_list(all, v.projects, v, by, [&](const auto& s) { return core::access::may_see_project(s, *by.actor, *by.others); });
+        } else if (flow == "task") {
+            for (std::uint64_t n = 1; n <= v.board.size(); ++n) {
+                const auto& row = *v.board.row({n});
+                if (!core::access::may_see_task(row, *by.actor)) continue;
+                const bool over = !core::is_open(row.status);
+                count(all, show_steps<core::task>(row.steps, row.flow, !over, by), over);
+            }
+        } else {
+            return make(404, problems::not_found);
+        }
+        document d{{}, at};
+        {
+            json_object o(d.body);
+            o.put("position", at).put("flow", flow);
+            write_times(o.name("items"), all);
+        }
+        return d;
+    });
+}
+
+}  // namespace server::wire
