@@ -31,6 +31,7 @@ struct task_board::fold {
         move(task_status::assigned);
     }
     void operator()(const events::task::reassigned& e) {
+        if (row.to != e.to) row.earlier.push_back({row.to, about.position});
         row.to = e.to;
         move(task_status::assigned);
     }

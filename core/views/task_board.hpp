@@ -19,6 +19,14 @@
 
 namespace core::views {
 
+/// Whose it was, until the event that gave it to somebody else.
+struct earlier_assignee {
+    member_id who;
+    events::position until;
+    bool operator==(const earlier_assignee&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(earlier_assignee, (), (who, until))
+
 struct task_row {
     task_id id;
     std::string title;
@@ -39,13 +47,20 @@ struct task_row {
     instant changed_at;
     events::version version;
     events::position changed;  ///< the event that changed it last
+    std::vector<earlier_assignee> earlier;  ///< oldest first
 
     /// Derived, never stored: still open on a day after it was due.
     bool overdue(date today) const { return is_open(status) && due < today; }
+    /// Whom that event took it from; 0: nobody.
+    member_id taken_from(events::position event) const {
+        for (const auto& e : earlier)
+            if (e.until == event) return e.who;
+        return {};
+    }
     bool operator==(const task_row&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
-                                     blocked_on, reason, result, assigned_at, changed_at, version, changed))
+                                     blocked_on, reason, result, assigned_at, changed_at, version, changed, earlier))
 
 /// What is left out narrows nothing.
 struct task_filter {

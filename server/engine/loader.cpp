@@ -10,7 +10,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 1;
+constexpr std::uint64_t snapshot_format = 2;
 constexpr std::uint64_t progress_every = 50'000;
 
 events::recorded read_or_throw(events::decoder& decode, events::position p, std::string_view bytes, const events::keyring& keys) {

@@ -74,6 +74,8 @@ private:
     void deliver(subscription& s, batch_frames& frames, events::position to);
     void mark_dirty(const engine::committed& batch);
     void check_rights(const engine::committed& batch);
+    void check_tasks(const engine::committed& batch);
+    void check_people(const engine::committed& batch);
     subscription* find(subscriber& of, const feed& f);
 
     const wire::documents& read_;
@@ -88,6 +90,7 @@ private:
     // What changed since the last tick.
     std::set<std::uint64_t> members_dirty_;
     std::set<std::uint64_t> channels_dirty_;
+    wire::leavings left_;
     bool inbox_dirty_ = false;
 };
 

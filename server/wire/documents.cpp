@@ -62,6 +62,13 @@ events::language documents::language_of(events::member_id who) const {
     });
 }
 
+events::position documents::placed(events::member_id who) const {
+    return views_.read([&](const models& v, events::position) {
+        const auto* row = v.directory.row(who);
+        return row ? row->placed : events::position{};
+    });
+}
+
 events::member_id documents::with_login(std::string_view login) const {
     return views_.read([&](const models& v, events::position) { return v.directory.with_login(login); });
 }
@@ -230,7 +237,16 @@ void documents::write_task_rows(std::string& out, const std::vector<std::uint64_
     out += ']';
 }
 
-std::optional<std::string> documents::rows_line(const feed& f, const std::set<std::uint64_t>& which, events::member_id who) const {
+std::optional<std::string> documents::rows_line(const feed& f, const std::set<std::uint64_t>& which, const leavings& left,
+                                                events::position held, events::member_id who) const {
+    const auto mine = left.find(who);
+    std::vector<std::uint64_t> gone;
+    // Of a channel that they may not see they are told only if they were in it until then.
+    const auto lost = [&](std::uint64_t number) {
+        if (mine == left.end()) return false;
+        const auto at = mine->second.find(number);
+        return at != mine->second.end() && at->second > held;
+    };
     return views_.read([&](const models& v, events::position at) -> std::optional<std::string> {
         const auto* reader = active(v, who);
         if (!reader) return std::nullopt;
@@ -246,10 +262,17 @@ std::optional<std::string> documents::rows_line(const feed& f, const std::set<st
             } else if (const auto* row = v.channels.row({number}); row && core::access::may_see_channel(*row, *reader)) {
                 comma(out);
                 write_row(out, *row, who);
+            } else if (lost(number)) {
+                gone.push_back(number);
             }
         }
-        if (out.back() == '[') return std::nullopt;
-        out += "]}";
+        if (out.back() == '[' && gone.empty()) return std::nullopt;
+        out += ']';
+        if (!gone.empty()) {
+            out += R"(,"gone":)";
+            events::codec::write_json(out, gone);
+        }
+        out += '}';
         return out;
     });
 }

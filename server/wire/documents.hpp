@@ -12,6 +12,7 @@
 #include "server/wire/rows.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,6 +40,9 @@ struct reader {
     events::language language = events::language::zh;
 };
 
+/// Who left which channels by which event, the last where they did it again.
+using leavings = std::map<events::member_id, std::map<std::uint64_t, events::position>>;
+
 /// A list's query, checked already.
 struct page {
     std::size_t limit = 50;
@@ -58,6 +62,8 @@ public:
     /// Nothing for somebody who never joined.
     std::optional<core::person> person(events::member_id who) const;
     events::language language_of(events::member_id who) const;
+    /// The event that last changed their roles or department, and so what they may see.
+    events::position placed(events::member_id who) const;
     /// 0 where nobody signs in with it.
     events::member_id with_login(std::string_view login) const;
 
@@ -78,8 +84,10 @@ public:
     std::variant<snapshot, problem> first_line(const feed& f, events::member_id who, events::language language) const;
     /// Tasks as an array; those that the reader may not see are left out.
     void write_task_rows(std::string& out, const std::vector<std::uint64_t>& which, const core::person& reader) const;
-    /// The `events` line of a feed that shows the latest. Nothing where the reader may see none of it.
-    std::optional<std::string> rows_line(const feed& f, const std::set<std::uint64_t>& which, events::member_id who) const;
+    /// The `events` line of a feed that shows the latest: the rows as they are, and those of `left` that the reader lost
+    /// after `held`. Nothing where that is none.
+    std::optional<std::string> rows_line(const feed& f, const std::set<std::uint64_t>& which, const leavings& left, events::position held,
+                                         events::member_id who) const;
 
     /// Presence is not in the log; whoever knows it says so here, before the first snapshot.
     void presence_from(std::function<std::vector<events::member_id>()> ask) { online_ = std::move(ask); }

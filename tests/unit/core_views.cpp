@@ -75,6 +75,8 @@ TEST_CASE("directory: people by id and by login", "[core][views][S1.2]") {
     CHECK(d.find(o.wei)->department.code == "technology");
     CHECK(d.row(o.wei)->language == ev::language::en);
     CHECK(d.row(o.wei)->version.value == 5);
+    CHECK(d.row(o.wei)->placed.value == 8);  // department_changed: neither a name nor a language is a place
+    CHECK(d.row(o.lin)->placed.value == 1);
     CHECK(d.has_manager({"technology"}, o.lin));
     CHECK(!d.has_manager({"technology"}, o.wei));
 
@@ -129,9 +131,11 @@ TEST_CASE("task board: a row follows its task", "[core][views][S3.2.2]") {
     o.task(1, ev::task::rescheduled{2026y / 12 / 1, "x"}, o.lin);
     CHECK(row().due == 2026y / 12 / 1);
     CHECK(row().reason == "one is missing");
-    o.task(1, ev::task::reassigned{o.na, "x"}, o.lin);
+    const auto moved = o.task(1, ev::task::reassigned{o.na, "x"}, o.lin);
     CHECK(row().status == task_status::assigned);
     CHECK(row().to == o.na);
+    CHECK(row().taken_from(moved) == o.wei);
+    CHECK(!row().taken_from({moved.value - 1}));
     o.task(1, ev::task::started{}, o.na);
     o.task(1, ev::task::submitted{"all of it"}, o.na);
     const auto last = o.task(1, ev::task::accepted{"fine"}, o.lin);

@@ -35,7 +35,21 @@ std::string frame_line(context& about, const json& frame) {
     return {};
 }
 
-/// ndjson: the events themselves, a line each; other frames as they came. A table has no end here, so json is ndjson.
+/// What a frame says of rows beside its events: those that are gone; and, of a list that shows the latest, those that changed.
+std::string row_lines(context& about, const json& frame) {
+    const auto feed = text_at(frame, "feed");
+    const auto noun = feed == "board" ? "task" : feed == "channels" ? "channel" : "member";
+    const auto line = [&](const std::string& id, const std::string& what) {
+        return fmt::format("{:>8}  {}/{}  {}\n", number_at(frame, "position").value_or(0), noun, id, what);
+    };
+    std::string out;
+    if (list_at(frame, "events").empty())
+        for (const auto& row : list_at(frame, "rows")) out += line(raw(at_or_null(row, "id")), on_one_line(text_at(row, "name")));
+    for (const auto& id : list_at(frame, "gone")) out += line(raw(id), about.say({"— 不再可见 —", "— not yours to see any more —"}));
+    return out;
+}
+
+/// ndjson: the events themselves, a line each; other frames as they came, and what is gone without the events. A table has no end here, so json is ndjson.
 void tell(context& about, const json& frame) {
     const bool plain = about.with.format == format::table;
     if (about.with.format == format::csv) {
@@ -44,6 +58,16 @@ void tell(context& about, const json& frame) {
                                    text_at(e, "type"), raw(at_or_null(e, "actor")), text_at(e, "clause"), at_or_null(e, "data").dump()});
     } else if (text_at(frame, "type") == "events") {
         for (const auto& e : list_at(frame, "events")) about.out << (plain ? event_line(about, e) : e.dump() + "\n");
+        if (plain) {
+            about.out << row_lines(about, frame);
+        } else if (list_at(frame, "events").empty()) {
+            about.out << frame.dump() << "\n";
+        } else if (!list_at(frame, "gone").empty()) {
+            auto rest = frame;
+            rest.erase("events");
+            rest.erase("rows");
+            about.out << rest.dump() << "\n";
+        }
     } else {
         about.out << (plain ? frame_line(about, frame) : frame.dump() + "\n");
     }

@@ -183,11 +183,13 @@ export class Room {
         const rows = (frame.rows ?? []) as Task[];
         const moved = rows.find((r) => this.tasks.peek(r.id)?.status !== r.status);
         this.tasks.put(rows);
+        this.tasks.drop(frame.gone ?? []);
         if (moved) this.lastMove = { id: moved.id, status: moved.status };
         return;
       }
       case 'channels':
-        return this.channels.put((frame.rows ?? []) as Channel[]);
+        this.channels.put((frame.rows ?? []) as Channel[]);
+        return this.channels.drop(frame.gone ?? []);
       default: {
         const channel = this.#channelOf(frame.feed);
         channel?.events(frame);
