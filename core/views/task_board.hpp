@@ -68,11 +68,24 @@ struct task_filter {
     std::optional<member_id> assignee;
     std::optional<events::department> department;
     std::optional<date> overdue_on;  ///< only what is overdue on this day
+    std::optional<bool> open;        ///< only what is open, or only what is not
 };
 
 struct task_page {
     std::vector<const task_row*> rows;
     events::position next;  ///< hand it in as `before` for the page after this one; 0: this was the last
+};
+
+/// Where a list goes on that has what is open before what is not.
+struct task_place {
+    bool open = true;         ///< among what is open
+    events::position before;  ///< 0: from the first of it
+    bool operator==(const task_place&) const = default;
+};
+
+struct open_first_page {
+    std::vector<const task_row*> rows;
+    std::optional<task_place> next;  ///< nothing: this was the last
 };
 
 class task_board {
@@ -86,6 +99,9 @@ public:
 
     /// What `reader` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
     task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const;
+
+    /// The same, but what is open comes first, however long ago it changed.
+    open_first_page open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit) const;
 
     /// Calls `visit(const task_row&) -> bool` with the open tasks of `assignee`, until false.
     template <class Visit>

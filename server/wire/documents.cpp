@@ -5,6 +5,8 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/json_write.hpp"
 
+#include <charconv>
+
 namespace server::wire {
 namespace {
 
@@ -25,22 +27,35 @@ std::string open_list(events::position at) {
     return out;
 }
 
-void close_list(std::string& out, std::uint64_t next) {
+void close_list(std::string& out, std::string_view next) {
     out += R"(],"next":)";
-    if (next == 0) {
+    if (next.empty()) {
         out += "null}";
         return;
     }
     out += '"';
-    write_number(out, next);
+    out += next;
     out += "\"}";
 }
+
+void close_list(std::string& out, std::uint64_t next) { close_list(out, next ? std::to_string(next) : std::string()); }
+
+constexpr std::string_view open_prefix = "open-", closed_prefix = "closed-";
 
 void comma(std::string& out) {
     if (out.back() != '[') out += ',';
 }
 
 }  // namespace
+
+bool read_task_cursor(std::string_view text, page& p) {
+    p.order = text.starts_with(open_prefix)     ? task_order::open_first
+              : text.starts_with(closed_prefix) ? task_order::closed_last
+                                                : task_order::newest_changed;
+    if (p.order != task_order::newest_changed) text.remove_prefix(text.find('-') + 1);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.cursor);
+    return error == std::errc{} && end == text.data() + text.size() && p.cursor <= INT64_MAX;
+}
 
 documents::documents(const engine::shared_views& views, const events::log& log, const events::keyring& keys,
                      std::function<events::instant()> now, std::chrono::minutes utc_offset)
@@ -105,12 +120,22 @@ reading documents::tasks(events::member_id who, const core::views::task_filter& 
         auto filter = wanted;
         if (overdue) filter.overdue_on = day;
         auto out = open_list(at);
-        const auto found = v.board.page(filter, *reader, {p.cursor}, p.limit);
-        for (const auto* row : found.rows) {
-            comma(out);
-            write_row(out, *row, day);
+        const auto write = [&](const std::vector<const core::views::task_row*>& rows) {
+            for (const auto* row : rows) {
+                comma(out);
+                write_row(out, *row, day);
+            }
+        };
+        if (p.order == task_order::newest_changed) {
+            const auto found = v.board.page(filter, *reader, {p.cursor}, p.limit);
+            write(found.rows);
+            close_list(out, found.next.value);
+        } else {
+            const auto found = v.board.open_first(filter, *reader, {p.order == task_order::open_first, {p.cursor}}, p.limit);
+            write(found.rows);
+            close_list(out, found.next ? std::string(found.next->open ? open_prefix : closed_prefix) + std::to_string(found.next->before.value)
+                                       : std::string());
         }
-        close_list(out, found.next.value);
         return document{std::move(out), at};
     });
 }

@@ -43,11 +43,19 @@ struct reader {
 /// Who left which channels by which event, the last where they did it again.
 using leavings = std::map<events::member_id, std::map<std::uint64_t, events::position>>;
 
+/// How a list of tasks is ordered, and where in it a page begins: the newest changed first; or, as on the board, what is
+/// open before what is not, from among the open ones on or from among the rest.
+enum class task_order : std::uint8_t { newest_changed, open_first, closed_last };
+
 /// A list's query, checked already.
 struct page {
     std::size_t limit = 50;
     std::uint64_t cursor = 0;
+    task_order order = task_order::newest_changed;  ///< of tasks alone
 };
+
+/// What `next` says of a list of tasks, read back into `p`. False where it is no such thing.
+bool read_task_cursor(std::string_view text, page& p);
 
 class documents {
 public:

@@ -1,3 +1,4 @@
+#include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -25,9 +26,20 @@ std::string people_of(context& about, const json& ids) {
     return out;
 }
 
+/// Where the rest of a list is read of which the feed's snapshot holds the first page; nothing where it holds all.
+std::string rest_of(const json& frame) {
+    const auto feed = text_at(frame, "feed");
+    const auto path = feed == "board" ? "/api/v1/tasks" : feed == "channels" ? "/api/v1/channels" : feed == "directory" ? "/api/v1/members" : "";
+    const auto next = text_at(at_or_null(frame, "data"), "next");
+    return *path == '\0' || next.empty() ? std::string() : fmt::format("{}?limit=200&cursor={}", path, percent_encoded(next));
+}
+
 std::string frame_line(context& about, const json& frame) {
     const auto type = text_at(frame, "type");
     const auto position = number_at(frame, "position").value_or(0);
+    if (type == "snapshot" && !rest_of(frame).empty())
+        return fmt::format("{:>8}  {}\n", position, fmt::format(fmt::runtime(about.say({"— 现状的前 {} 行已取得，还有更多；以下为其后的变化 —", "— as it stands, the first {} rows of more; what changes from here on —"})),
+                                                                list_at(at_or_null(frame, "data"), "items").size()));
     if (type == "snapshot") return fmt::format("{:>8}  {}\n", position, about.say({"— 现状已取得，以下为其后的变化 —", "— as it stands; what changes from here on —"}));
     if (type == "subscribed") return fmt::format("{:>8}  {}\n", position, about.say({"— 已追上 —", "— caught up —"}));
     if (type == "presence") return about.say({"在线：", "online: "}) + on_one_line(people_of(about, list_at(frame, "online"))) + "\n";
@@ -70,6 +82,11 @@ void tell(context& about, const json& frame) {
         }
     } else {
         about.out << (plain ? frame_line(about, frame) : frame.dump() + "\n");
+        // Programs get a list whole: the pages that a snapshot had no room for follow it.
+        for (json page = frame; !plain && text_at(frame, "type") == "snapshot" && !rest_of(page).empty();) {
+            page = json{{"type", "page"}, {"feed", text_at(frame, "feed")}, {"data", about.server().get(rest_of(page))}};
+            about.out << page.dump() << "\n";
+        }
     }
     about.out << std::flush;
 }
