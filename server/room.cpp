@@ -39,6 +39,11 @@ std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folde
     return std::move(*opened);
 }
 
+void say_of_snapshot(const engine::snapshot_report& r) {
+    if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
+    else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
+}
+
 identity::options identity_options(const ops::config& c) {
     identity::options o;
     o.session_lifetime = std::chrono::days(c.session_days);
@@ -100,8 +105,9 @@ room::impl::impl(const ops::config& c)
                                      for (const auto& a : all) a.to->answered(a.command, a.what);
                                  });
                              },
-                             [this](const engine::committed_batch& batch) { publish(batch); }},
-             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes)}),
+                             [this](const engine::committed_batch& batch) { publish(batch); }, say_of_snapshot},
+             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes),
+                             .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)}}),
       read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
       services{config, engine, read, accounts, presence, metrics, health, signer, workers, system_now} {
     read.presence_from([this] { return presence.online(); });
