@@ -170,7 +170,7 @@ void room::impl::publish(const engine::committed_batch& batch) {
         asio::post(workers, [this, who = events::member_id{e.what.envelope.stream.number}] { accounts.remove(who); });
     }
     for (std::size_t i = 0; i < shards.size(); ++i) {
-        if (shards[i]->hub.subscriptions() == 0) continue;
+        if (!shards[i]->hub.is_wanted()) continue;
         auto& waiting = *unpublished[i];
         // A shard that can't keep up holds up the projector, and so, in the end, the writer: nothing piles up.
         for (int n = waiting.load(); n >= shard_batches_max; n = waiting.load()) waiting.wait(n);

@@ -52,7 +52,8 @@ std::optional<wire::problem> hub::subscribe(subscriber& to, const feed& f, std::
     s.to = &to;
     s.feed = f;
     by_feed_[f].push_back(&s);
-    ++count_;
+    count_.fetch_add(1, std::memory_order_relaxed);
+    std::atomic_thread_fence(std::memory_order_seq_cst);  // see is_wanted()
     const auto now = read_.views().position();
     // Events say what a reader has lost; not what they have lost or gained by becoming somebody else.
     const bool whole = !after || *after > now || is_latest_wins(f.kind) ||
@@ -98,7 +99,7 @@ void hub::unsubscribe(subscriber& to, const feed& f) {
     std::erase(others, at->get());
     if (others.empty()) by_feed_.erase(f);
     list.erase(at);
-    --count_;
+    count_.fetch_sub(1, std::memory_order_relaxed);
     if (list.empty()) by_subscriber_.erase(mine);
 }
 
@@ -187,7 +188,7 @@ void hub::deliver(subscription& s, batch_frames& frames, events::position to) {
 
 void hub::publish(const engine::committed_batch& batch) {
     head_ = batch->last();
-    if (count_ == 0) return;
+    if (subscriptions() == 0) return;
     check_rights(*batch);
     mark_dirty(*batch);
     batch_frames frames(batch->events, read_, [&](const feed& f) { return by_feed_.contains(f); });
