@@ -148,10 +148,17 @@ bool task_board::overdue_rows(date today, std::vector<const task_row*>& found) c
     return true;
 }
 
-task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const {
+task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit,
+                           std::size_t looks) const {
     task_page page;
-    // Takes the row where it is wanted; false once the page is full.
+    events::position last;
+    // Takes the row where it is wanted; false once the page is full, or it was looked for long enough.
     const auto take = [&](const task_row& row) {
+        if (looks-- == 0) {
+            page.next = last;
+            return false;
+        }
+        last = row.changed;
         if (wanted.status && row.status != *wanted.status) return true;
         if (wanted.open && is_open(row.status) != *wanted.open) return true;
         if (wanted.assignee && row.to != *wanted.assignee) return true;
@@ -177,12 +184,13 @@ task_page task_board::page(const task_filter& wanted, const person& reader, even
     return page;
 }
 
-open_first_page task_board::open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit) const {
+open_first_page task_board::open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
+                                       std::size_t looks) const {
     open_first_page all;
     auto half = wanted;
     if (from.open) {
         half.open = true;
-        auto open = page(half, reader, from.before, limit);
+        auto open = page(half, reader, from.before, limit, looks);
         all.rows = std::move(open.rows);
         if (open.next) {
             all.next = task_place{true, open.next};
@@ -193,13 +201,10 @@ open_first_page task_board::open_first(const task_filter& wanted, const person& 
     const auto before = from.open ? events::position{} : from.before;
     // One row more than there is room for, where there is none, tells whether to go on.
     const auto room = limit - all.rows.size();
-    const auto closed = page(half, reader, before, std::max<std::size_t>(room, 1));
-    if (room == 0) {
-        if (!closed.rows.empty()) all.next = task_place{false, {}};
-        return all;
-    }
-    all.rows.insert(all.rows.end(), closed.rows.begin(), closed.rows.end());
+    const auto closed = page(half, reader, before, std::max<std::size_t>(room, 1), looks);
     if (closed.next) all.next = task_place{false, closed.next};
+    if (room > 0) all.rows.insert(all.rows.end(), closed.rows.begin(), closed.rows.end());
+    else if (!closed.rows.empty()) all.next = task_place{false, before};
     return all;
 }
 

@@ -13,6 +13,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,7 +74,7 @@ struct task_filter {
 
 struct task_page {
     std::vector<const task_row*> rows;
-    events::position next;  ///< hand it in as `before` for the page after this one; 0: this was the last
+    events::position next;  ///< hand it in as `before` for what comes after this page; 0: nothing does
 };
 
 /// Where a list goes on that has what is open before what is not.
@@ -85,11 +86,13 @@ struct task_place {
 
 struct open_first_page {
     std::vector<const task_row*> rows;
-    std::optional<task_place> next;  ///< nothing: this was the last
+    std::optional<task_place> next;  ///< nothing: nothing comes after this page
 };
 
 class task_board {
 public:
+    static constexpr std::size_t no_bound = std::numeric_limits<std::size_t>::max();
+
     /// Events of other categories are passed over.
     void apply(const events::recorded& event);
 
@@ -98,10 +101,13 @@ public:
     std::size_t size() const { return rows_.size(); }
 
     /// What `reader` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
-    task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const;
+    /// After having looked at `looks` rows for them it stops, with fewer, and says where it was.
+    task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit,
+                   std::size_t looks = no_bound) const;
 
     /// The same, but what is open comes first, however long ago it changed.
-    open_first_page open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit) const;
+    open_first_page open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
+                               std::size_t looks = no_bound) const;
 
     /// Calls `visit(const task_row&) -> bool` with the open tasks of `assignee`, until false.
     template <class Visit>

@@ -104,6 +104,9 @@ public:
     events::date today() const;
 
 private:
+    /// A list, in parts: the views are read once for each, while `part` says that there are more. It stands at the position
+    /// of the first. What has changed since may be in the later ones already: a feed tells it again, and rows are told whole.
+    reading in_parts(events::member_id who, const std::function<bool(const core::views::views&, const core::person&, std::string&)>& part) const;
     reading channel_with_messages(events::member_id who, events::channel_id which) const;
     void read_texts(events::channel_id in, std::vector<message>& messages) const;
 

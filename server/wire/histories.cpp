@@ -7,6 +7,7 @@
 #include "events/codec/json_write.hpp"
 #include "events/proof/tree.hpp"
 #include "server/wire/documents.hpp"
+#include "server/wire/list_json.hpp"
 
 #include <algorithm>
 
@@ -18,8 +19,6 @@ using events::codec::write_number;
 
 constexpr std::size_t history_events_max = 200;
 constexpr std::size_t board_rows_max = 5'000;
-
-problem missing() { return make(404, problems::not_found); }
 
 void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader) {
     out += '[';
