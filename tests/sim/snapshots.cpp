@@ -1,6 +1,7 @@
 // Snapshots that are kept while the engine runs: each is the state at its position, whatever happened meanwhile.
 
 #include "core/kernel/archive.hpp"
+#include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "tests/sim/room.hpp"
 #include "tests/support/imagined.hpp"
@@ -69,7 +70,7 @@ state started(events::log& log, events::keyring& keys) {
 [[noreturn]] void work_until_killed(const testing::folder& in, std::uint64_t seed) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     try {
-        events::memory_keyring keys;
+        events::file_keyring keys(in.path() / "keys");
         const auto log = testing::open_log(in);
         room r(*log, keys, often);
         r.start();
@@ -140,22 +141,21 @@ TEST_CASE("snapshots: none is made where none is due, and one that can't be kept
     } disk(log);
     std::atomic<int> failures{0}, kept{0};
     {
-        room r(disk, keys, {.utc_offset = 0min, .snapshots = {.every_events = 3, .pause = 0ms, .look_every = 1ms}},
+        room r(disk, keys, {.utc_offset = 0min, .snapshots = {.every_events = 10, .pause = 0ms, .look_every = 1ms}},
                [&](const engine::snapshot_report& one) { ++(one.failed.empty() ? kept : failures); });
         r.start();
         r.join("lin", "OM");
         r.channel(1, "general");
         std::this_thread::sleep_for(20ms);
         CHECK(failures == 0);
-        r.post(1, 1, "the third event or so");
-        r.post(1, 1, "and more");
+        for (int i = 0; i < 10; ++i) r.post(1, 1, "the tenth event or so");
         for (int i = 0; i < 5'000 && failures < 2; ++i) std::this_thread::sleep_for(1ms);
         CHECK(failures >= 2);  // it is tried again
         CHECK(kept == 0);
         disk.room = true;
         for (int i = 0; i < 5'000 && kept == 0; ++i) std::this_thread::sleep_for(1ms);
         CHECK(kept == 1);
-        r.post(1, 1, "goes on");
+        r.post(1, 1, "it goes on");
     }
     CHECK(position_of(log) == log.head().value);  // that of the stop
     // A long pause is kept, however much happens.
@@ -185,7 +185,7 @@ TEST_CASE("snapshots: killed at any moment, it starts from the last one into the
         ::waitpid(child, &status, 0);
         REQUIRE(WIFSIGNALED(status));
 
-        events::memory_keyring keys;  // those of the child went with it: names are not what this is about
+        events::file_keyring keys(folder.path() / "keys");
         const auto log = testing::open_log(folder);
         const auto at = position_of(*log);
         CHECK(at <= log->head().value);
