@@ -39,6 +39,11 @@ std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folde
     return std::move(*opened);
 }
 
+void say_of_snapshot(const engine::snapshot_report& r) {
+    if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
+    else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
+}
+
 identity::options identity_options(const ops::config& c) {
     identity::options o;
     o.session_lifetime = std::chrono::days(c.session_days);
@@ -102,8 +107,10 @@ room::impl::impl(const ops::config& c)
                                      for (const auto& a : all) a.to->answered(a.command, a.what);
                                  });
                              },
-                             [this](const engine::committed_batch& batch) { publish(batch); }},
-             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes), .files = &files}),
+                             [this](const engine::committed_batch& batch) { publish(batch); }, say_of_snapshot},
+             engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes),
+                             .files = &files,
+                             .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)}}),
       read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
       services{config, engine, read, accounts, presence, files, metrics, health, signer, workers, system_now} {
     read.presence_from([this] { return presence.online(); });
@@ -166,7 +173,7 @@ void room::impl::publish(const engine::committed_batch& batch) {
         asio::post(workers, [this, who = events::member_id{e.what.envelope.stream.number}] { accounts.remove(who); });
     }
     for (std::size_t i = 0; i < shards.size(); ++i) {
-        if (shards[i]->hub.subscriptions() == 0) continue;
+        if (!shards[i]->hub.is_wanted()) continue;
         auto& waiting = *unpublished[i];
         // A shard that can't keep up holds up the projector, and so, in the end, the writer: nothing piles up.
         for (int n = waiting.load(); n >= shard_batches_max; n = waiting.load()) waiting.wait(n);

@@ -58,7 +58,7 @@ std::string api::get_text(const std::string& path) {
     return std::move(reply.body);
 }
 
-json api::list(const std::string& path, std::uint64_t limit) {
+json api::list(const std::string& path, std::uint64_t limit, bool* more) {
     constexpr std::uint64_t page = 200;
     const auto joint = path.find('?') == std::string::npos ? '?' : '&';
     json out = json::array();
@@ -73,6 +73,7 @@ json api::list(const std::string& path, std::uint64_t limit) {
         // The same cursor again would never end.
         cursor = next == cursor ? std::string() : next;
     } while (!cursor.empty() && (limit == 0 || out.size() < limit));
+    if (more) *more = !cursor.empty();
     return out;
 }
 

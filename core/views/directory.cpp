@@ -13,6 +13,7 @@ std::optional<std::string> opened(const std::optional<events::personal>& p) {
 
 struct directory::fold {
     member_row& row;
+    events::position at;
 
     void operator()(const events::member::joined& e) {
         row.who.active = true;
@@ -23,10 +24,17 @@ struct directory::fold {
         row.external = opened(e.external);
         row.language = e.language;
         row.status = member_status::active;
+        row.placed = at;
     }
     void operator()(const events::member::renamed& e) { row.name = opened(e.name); }
-    void operator()(const events::member::roles_changed& e) { row.who.roles = e.roles; }
-    void operator()(const events::member::department_changed& e) { row.who.department = e.department; }
+    void operator()(const events::member::roles_changed& e) {
+        row.who.roles = e.roles;
+        row.placed = at;
+    }
+    void operator()(const events::member::department_changed& e) {
+        row.who.department = e.department;
+        row.placed = at;
+    }
     void operator()(const events::member::superior_set& e) { row.who.superior = e.superior; }
     // Whom it concerns besides is seen to by the directory itself.
     void operator()(const events::member::delegated&) {}
@@ -55,7 +63,7 @@ void directory::apply(const events::recorded& event) {
     if (number > rows_.size()) rows_.emplace_back().who.id = {number};
     auto& row = rows_[number - 1];
     unindex(row);
-    std::visit(fold{row}, *happened);
+    std::visit(fold{row, event.envelope.position}, *happened);
     row.version = event.envelope.version;
     index(row);
     if (const auto* given = std::get_if<events::member::delegated>(happened)) stand_in(given->to, {{number}, given->from, given->until});
@@ -126,6 +134,7 @@ void directory::save(archive::writer& to) const {
         write(to, row.language);
         write(to, row.status);
         write(to, row.version);
+        write(to, row.placed);
     }
 }
 
@@ -145,6 +154,7 @@ bool directory::load(archive::reader& from) {
         read(from, row.language);
         read(from, row.status);
         read(from, row.version);
+        read(from, row.placed);
         row.who.active = row.status == member_status::active;
         row.who.erased = row.status == member_status::erased;
     }

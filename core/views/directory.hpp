@@ -28,6 +28,7 @@ struct member_row {
     events::language language = events::language::zh;
     member_status status = member_status::absent;
     events::version version;
+    events::position placed;  ///< the event that last changed what they may see: their roles or their department
 
     bool operator==(const member_row&) const = default;
 };

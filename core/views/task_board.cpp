@@ -35,6 +35,7 @@ struct task_board::fold {
         move(task_status::assigned);
     }
     void operator()(const events::task::reassigned& e) {
+        if (row.to != e.to) row.earlier.push_back({row.to, about.position});
         row.to = e.to;
         move(task_status::assigned);
     }
@@ -110,8 +111,8 @@ const task_row* task_board::row(task_id id) const {
 
 // The shortest way through: the lists of the assignee, of the department or of the statuses that are asked for.
 recency::walk task_board::start(const task_filter& wanted, std::uint64_t before) const {
-    const bool open = wanted.overdue_on || !wanted.status || is_open(*wanted.status);
-    const bool closed = !wanted.overdue_on && (!wanted.status || !is_open(*wanted.status));
+    const bool open = wanted.open.value_or(true) && (wanted.overdue_on || !wanted.status || is_open(*wanted.status));
+    const bool closed = !wanted.open.value_or(false) && !wanted.overdue_on && (!wanted.status || !is_open(*wanted.status));
     const auto length = [&](const halves& h) {
         return (open ? h[open_half].live : 0) + (closed ? h[closed_half].live : 0);
     };
@@ -127,6 +128,7 @@ recency::walk task_board::start(const task_filter& wanted, std::uint64_t before)
         if (!best || length(*other) < length(*best)) best = other;
     }
     recency::walk walk(order_);
+    if (!open && !closed) return walk;
     const auto& of_status = by_status_[static_cast<std::size_t>(wanted.status.value_or(task_status::absent))];
     if (wanted.status && (!best || of_status.live < length(*best))) {
         walk.add(of_status, before);
@@ -135,7 +137,7 @@ recency::walk task_board::start(const task_filter& wanted, std::uint64_t before)
         if (closed) walk.add((*best)[closed_half], before);
     } else {
         for (std::size_t s = 1; s < by_status_.size(); ++s)
-            if (!wanted.overdue_on || is_open(static_cast<task_status>(s))) walk.add(by_status_[s], before);
+            if (is_open(static_cast<task_status>(s)) ? open : closed) walk.add(by_status_[s], before);
     }
     return walk;
 }
@@ -151,11 +153,19 @@ bool task_board::overdue_rows(date today, std::vector<const task_row*>& found) c
     return true;
 }
 
-task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const {
+task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit,
+                           std::size_t looks) const {
     task_page page;
-    // Takes the row where it is wanted; false once the page is full.
+    events::position last;
+    // Takes the row where it is wanted; false once the page is full, or it was looked for long enough.
     const auto take = [&](const task_row& row) {
+        if (looks-- == 0) {
+            page.next = last;
+            return false;
+        }
+        last = row.changed;
         if (wanted.status && row.status != *wanted.status) return true;
+        if (wanted.open && is_open(row.status) != *wanted.open) return true;
         if (wanted.assignee && row.to != *wanted.assignee) return true;
         if (wanted.department && row.department != *wanted.department) return true;
         if (wanted.overdue_on && !row.overdue(*wanted.overdue_on)) return true;
@@ -177,6 +187,30 @@ task_page task_board::page(const task_filter& wanted, const person& reader, even
     while (const auto n = walk.next())
         if (!take(rows_[n - 1])) break;
     return page;
+}
+
+open_first_page task_board::open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
+                                       std::size_t looks) const {
+    open_first_page all;
+    auto half = wanted;
+    if (from.open) {
+        half.open = true;
+        auto open = page(half, reader, from.before, limit, looks);
+        all.rows = std::move(open.rows);
+        if (open.next) {
+            all.next = task_place{true, open.next};
+            return all;
+        }
+    }
+    half.open = false;
+    const auto before = from.open ? events::position{} : from.before;
+    // One row more than there is room for, where there is none, tells whether to go on.
+    const auto room = limit - all.rows.size();
+    const auto closed = page(half, reader, before, std::max<std::size_t>(room, 1), looks);
+    if (closed.next) all.next = task_place{false, closed.next};
+    if (room > 0) all.rows.insert(all.rows.end(), closed.rows.begin(), closed.rows.end());
+    else if (!closed.rows.empty()) all.next = task_place{false, before};
+    return all;
 }
 
 void task_board::save(archive::writer& to) const { write(to, rows_); }

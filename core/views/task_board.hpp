@@ -14,11 +14,20 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace core::views {
+
+/// Whose it was, until the event that gave it to somebody else.
+struct earlier_assignee {
+    member_id who;
+    events::position until;
+    bool operator==(const earlier_assignee&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(earlier_assignee, (), (who, until))
 
 struct task_row {
     task_id id;
@@ -45,13 +54,20 @@ struct task_row {
     events::version version;
     events::position changed;  ///< the event that changed it last
     step_log steps;
+    std::vector<earlier_assignee> earlier;  ///< oldest first
 
     /// Derived, never stored: still open on a day after it was due.
     bool overdue(date today) const { return is_open(status) && due < today; }
+    /// Whom that event took it from; 0: nobody.
+    member_id taken_from(events::position event) const {
+        for (const auto& e : earlier)
+            if (e.until == event) return e.who;
+        return {};
+    }
     bool operator==(const task_row&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
-                                     blocked_on, reason, result, project, milestone, improvement, flow, assigned_at, changed_at, version, changed, steps))
+                                     blocked_on, reason, result, project, milestone, improvement, flow, assigned_at, changed_at, version, changed, steps, earlier))
 
 /// What is left out narrows nothing.
 struct task_filter {
@@ -59,15 +75,30 @@ struct task_filter {
     std::optional<member_id> assignee;
     std::optional<events::department> department;
     std::optional<date> overdue_on;  ///< only what is overdue on this day
+    std::optional<bool> open;        ///< only what is open, or only what is not
 };
 
 struct task_page {
     std::vector<const task_row*> rows;
-    events::position next;  ///< hand it in as `before` for the page after this one; 0: this was the last
+    events::position next;  ///< hand it in as `before` for what comes after this page; 0: nothing does
+};
+
+/// Where a list goes on that has what is open before what is not.
+struct task_place {
+    bool open = true;         ///< among what is open
+    events::position before;  ///< 0: from the first of it
+    bool operator==(const task_place&) const = default;
+};
+
+struct open_first_page {
+    std::vector<const task_row*> rows;
+    std::optional<task_place> next;  ///< nothing: nothing comes after this page
 };
 
 class task_board {
 public:
+    static constexpr std::size_t no_bound = std::numeric_limits<std::size_t>::max();
+
     /// Events of other categories are passed over.
     void apply(const events::recorded& event);
 
@@ -76,7 +107,13 @@ public:
     std::size_t size() const { return rows_.size(); }
 
     /// What `reader` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
-    task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit) const;
+    /// After having looked at `looks` rows for them it stops, with fewer, and says where it was.
+    task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit,
+                   std::size_t looks = no_bound) const;
+
+    /// The same, but what is open comes first, however long ago it changed.
+    open_first_page open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
+                               std::size_t looks = no_bound) const;
 
     /// Calls `visit(const task_row&) -> bool` with the open tasks of `assignee`, until false.
     template <class Visit>

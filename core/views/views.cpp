@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 2;
+constexpr std::uint64_t format = 3;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.

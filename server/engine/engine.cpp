@@ -27,7 +27,8 @@ namespace {
 
 struct engine::impl {
     impl(events::log& l, events::keyring& k, clock c, outlets o, options h)
-        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(h), deciding(l, k, h.utc_offset, h.files) {}
+        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(h), deciding(l, k, h.utc_offset, h.files),
+          snapshots(l, k, h.utc_offset, h.snapshots, to.snapshot) {}
 
     events::log& log;
     events::keyring& keys;
@@ -55,6 +56,8 @@ struct engine::impl {
     bool committed_all = false;
 
     decider deciding;                   // decide thread only
+    events::position loaded_from;
+    server::engine::snapshots snapshots;
     std::jthread decide_thread, commit_thread, project_thread;
 
     std::atomic<std::uint64_t> commands{0}, refusals{0}, events_made{0}, batches{0};
@@ -74,13 +77,14 @@ engine::engine(events::log& log, events::keyring& keys, clock now, outlets to, o
 engine::~engine() { stop(); }
 
 void engine::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-    loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).load(progress);
+    impl_->loaded_from = loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).load(progress);
 }
 
 void engine::start() {
     impl_->project_thread = std::jthread([this] { impl_->project_loop(); });
     impl_->commit_thread = std::jthread([this] { impl_->commit_loop(); });
     impl_->decide_thread = std::jthread([this] { impl_->decide_loop(); });
+    impl_->snapshots.start(impl_->loaded_from);
 }
 
 bool engine::submit(std::span<request> some) {
@@ -271,6 +275,7 @@ void engine::stop() {
     impl_->decide_thread.join();
     impl_->commit_thread.join();
     impl_->project_thread.join();
+    impl_->snapshots.stop();
     loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).keep_snapshot();
 }
 

@@ -4,7 +4,7 @@
 //
 //   submit ─▶ inbox ─▶ [decide] ─▶ open batch ─▶ [commit: fsync, answer] ─▶ [project: views, feeds]
 //
-// Three threads of its own: decide, commit, project. Every queue between them is bounded; the one
+// Three threads of its own: decide, commit, project (and one for snapshots now and then). Every queue between them is bounded; the one
 // in front waits. A failed append ends the process, as what is durable is then unknown.
 
 #include "core/kernel/context.hpp"
@@ -13,6 +13,7 @@
 #include "events/log/log.hpp"
 #include "server/engine/committed.hpp"
 #include "server/engine/request.hpp"
+#include "server/engine/snapshots.hpp"
 #include "server/engine/views.hpp"
 
 #include <functional>
@@ -29,6 +30,7 @@ struct options {
     std::size_t alone_answers_max = 4;        ///< so few, with nothing behind them, are committed where they were decided
     std::chrono::minutes utc_offset{480};     ///< of the department's calendar
     const core::files* files = nullptr;       ///< what can be attached; null: anything. Outlives the engine
+    snapshot_options snapshots{};             ///< while it runs; one is kept when it stops in any case
 };
 
 /// What the engine tells the rest of the process. Called on its threads.
@@ -37,6 +39,8 @@ struct outlets {
     std::function<void(unsigned shard, std::vector<addressed_answer>&&)> answer;
     /// A durable batch that is in the views. Called on the project thread.
     std::function<void(const committed_batch&)> publish;
+    /// A snapshot was kept while running, or could not be. Called on the snapshots' thread.
+    std::function<void(const snapshot_report&)> snapshot = {};
 };
 
 using clock = std::function<events::instant()>;

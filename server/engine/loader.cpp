@@ -10,7 +10,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 2;
+constexpr std::uint64_t snapshot_format = 3;
 constexpr std::uint64_t progress_every = 50'000;
 
 events::recorded read_or_throw(events::decoder& decode, events::position p, std::string_view bytes, const events::keyring& keys) {
@@ -54,32 +54,52 @@ void each_but_members(F f) {
 
 }  // namespace
 
-void loader::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+events::position loader::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
     const auto head = log_.head();
-    auto at = load_snapshot();
-    events::decoder decode;
+    const auto at = begin();
+    if (progress) progress(at.value, head.value);
+    go_on(at, head, [&](events::position p) {
+        if (progress && p.value % progress_every == 0) progress(p.value, head.value);
+        return true;
+    });
+    if (progress) progress(head.value, head.value);
+    destroy_left_over_keys();
+    return at;
+}
+
+bool loader::load_up_to(events::position goal, std::stop_token stop) {
+    return go_on(begin(), goal, [&](events::position) { return !stop.stop_requested(); });
+}
+
+events::position loader::begin() {
+    const auto at = load_snapshot();
     if (at.value > 0) {
         load_members(at);
+        events::decoder decode;
         log_.read_one(at, [&](events::position, std::string_view bytes) {
             if (const auto about = decode.decode_envelope(bytes)) into_.not_before(about->time);
             return false;
         });
     }
     into_.start_at(at);
-    if (progress) progress(at.value, head.value);
-    views_.change(head, [&](core::views::views& v) {
-        log_.read_all(events::next(at), events::direction::forwards, [&](events::position p, std::string_view bytes) {
+    return at;
+}
+
+bool loader::go_on(events::position after, events::position goal, const std::function<bool(events::position)>& at_each) {
+    bool whole = true;
+    events::decoder decode;
+    views_.change(goal, [&](core::views::views& v) {
+        log_.read_all(events::next(after), events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            if (p > goal) return false;
             const auto event = read_or_throw(decode, p, bytes, keys_);
             into_.replay(event);
             v.fold(event);
-            if (progress && p.value % progress_every == 0) progress(p.value, head.value);
-            return true;
+            return whole = at_each(p);
         });
         v.settle();
     });
-    into_.start_at(head);
-    if (progress) progress(head.value, head.value);
-    destroy_left_over_keys();
+    into_.start_at(goal);
+    return whole;
 }
 
 events::position loader::load_snapshot() {
@@ -126,9 +146,9 @@ void loader::destroy_left_over_keys() {
         if (s.state.is == core::member_status::erased && keys_.has(s.state.id)) keys_.destroy(s.state.id);
 }
 
-void loader::keep_snapshot() {
+std::size_t loader::keep_snapshot() {
     const auto at = views_.position();
-    if (at.value == 0 || at != into_.head()) return;
+    if (at.value == 0 || at != into_.head()) return 0;
     std::string blob;
     core::archive::writer to(blob);
     to.number(snapshot_format);
@@ -137,6 +157,7 @@ void loader::keep_snapshot() {
     each_but_members([&](auto a) { save(to, entities.of<typename decltype(a)::type>()); });
     views_.read([&](const core::views::views& v, events::position) { v.save_impersonal(to); });
     log_.keep(snapshot_name, blob);
+    return blob.size();
 }
 
 }  // namespace server::engine

@@ -8,6 +8,7 @@
 #include "server/engine/views.hpp"
 
 #include <functional>
+#include <stop_token>
 
 namespace server::engine {
 
@@ -16,13 +17,19 @@ public:
     loader(events::log& log, events::keyring& keys, decider& into, shared_views& views)
         : log_(log), keys_(keys), into_(into), views_(views) {}
 
-    /// Throws std::runtime_error where an event can't be read.
-    void load(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
+    /// All of the log. The position of the snapshot that it began with; 0: there was none. Throws std::runtime_error
+    /// where an event can't be read.
+    events::position load(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 
-    /// Everything has to be at rest.
-    void keep_snapshot();
+    /// For a state beside the real one: up to `goal`, while the log goes on. False where it was stopped before that.
+    bool load_up_to(events::position goal, std::stop_token stop);
+
+    /// Everything has to be at rest. How many bytes it has; 0 where there is nothing to keep.
+    std::size_t keep_snapshot();
 
 private:
+    events::position begin();
+    bool go_on(events::position after, events::position goal, const std::function<bool(events::position)>& at_each);
     events::position load_snapshot();
     void load_members(events::position up_to);
     void destroy_left_over_keys();

@@ -1,6 +1,7 @@
 #pragma once
 // The read models, shared between the projector that folds into them and everyone who reads.
 
+#include "core/kernel/verify.hpp"
 #include "core/views/views.hpp"
 
 #include <atomic>
@@ -8,15 +9,25 @@
 #include <condition_variable>
 #include <mutex>
 #include <shared_mutex>
+#include <utility>
 
 namespace server::engine {
 
-/// Any thread. A reader holds up the projector, never the writer: nothing is acknowledged later because somebody reads.
+/// Any thread. A reader holds up the projector, never the writer: nothing is acknowledged later because somebody reads. So
+/// what is long is read in parts, and a projector that waits lets no further reader in before it.
 class shared_views {
 public:
-    /// Calls f(const core::views::views&, position): every event up to that position is in, and none after it.
+    /// Calls f(const core::views::views&, position): every event up to that position is in, and none after it. For a
+    /// millisecond or so. Not within another read, as a projector that waits for that one would be waited for by this.
     template <class F>
     decltype(auto) read(F&& f) const {
+        core::verify(!std::exchange(reading_, true), "one reads the views once at a time");
+        struct leave {
+            ~leave() { reading_ = false; }
+        } leaves;
+        if (wanted_.load(std::memory_order_relaxed)) {
+            std::lock_guard behind(turn_);
+        }
         std::shared_lock hold(mutex_);
         return std::forward<F>(f)(static_cast<const core::views::views&>(views_), at_);
     }
@@ -34,7 +45,12 @@ public:
     template <class F>
     void change(events::position to, F&& f) {
         {
+            // The lock itself prefers readers: as long as they follow each other closely enough it is never had.
+            std::unique_lock turn(turn_);
+            wanted_.store(true, std::memory_order_relaxed);
             std::unique_lock hold(mutex_);
+            wanted_.store(false, std::memory_order_relaxed);
+            turn.unlock();
             std::forward<F>(f)(views_);
             at_ = to;
         }
@@ -46,6 +62,9 @@ public:
     }
 
 private:
+    static inline thread_local bool reading_ = false;
+    mutable std::mutex turn_;           // held by a projector that waits
+    std::atomic<bool> wanted_{false};   // that there is one: only then do readers go by turn_
     mutable std::shared_mutex mutex_;
     core::views::views views_;
     events::position at_;

@@ -39,36 +39,41 @@ batch_frames::batch_frames(std::span<const engine::committed_event> events, cons
     }
 }
 
-std::vector<std::uint32_t> batch_frames::visible(const feed& f, const core::person& reader) const {
+batch_frames::sight batch_frames::visible(const feed& f, const core::person& reader) const {
     const auto found = by_feed_.find(f);
     if (found == by_feed_.end()) return {};
-    if (f.kind == feed_kind::audit) return found->second;
-    std::vector<std::uint32_t> shown;
-    shown.reserve(found->second.size());
+    if (f.kind == feed_kind::audit) return {found->second, {}};
+    sight seen;
+    seen.shown.reserve(found->second.size());
+    std::set<std::uint64_t> gone;
     read_.views().read([&](const auto& v, events::position) {
         for (const auto i : found->second) {
             const auto& about = events_[i].what;
             if (about.envelope.stream.kind == events::category::task) {
                 const auto* row = v.board.row({about.envelope.stream.number});
-                if (row && core::access::may_see_task(*row, reader)) shown.push_back(i);
+                if (!row) continue;
+                if (core::access::may_see_task(*row, reader)) seen.shown.push_back(i);
+                // Of all that a task is seen by, only its assignee ever changes.
+                else if (row->taken_from(about.envelope.position) == reader.id) gone.insert(row->id.value);
             } else if (const auto* said = std::get_if<events::channel::any>(&about.event)) {
-                if (core::access::may_be_pushed(*said, reader)) shown.push_back(i);
+                if (core::access::may_be_pushed(*said, reader)) seen.shown.push_back(i);
             }
         }
     });
-    return shown;
+    if (f.kind == feed_kind::board) seen.gone.assign(gone.begin(), gone.end());
+    return seen;
 }
 
 frame batch_frames::of(const feed& f, const core::person& reader, events::position to) {
-    auto shown = visible(f, reader);
-    if (shown.empty()) return nullptr;
-    auto& made = built_[{f, shown}];
-    if (!made) made = build(f, shown, reader, to);
+    auto seen = visible(f, reader);
+    if (seen.shown.empty() && seen.gone.empty()) return nullptr;
+    auto& made = built_[{f, seen}];
+    if (!made) made = build(f, seen, reader, to);
     return made;
 }
 
-frame batch_frames::build(const feed& f, const std::vector<std::uint32_t>& shown, const core::person& reader,
-                          events::position to) const {
+frame batch_frames::build(const feed& f, const sight& what, const core::person& reader, events::position to) const {
+    const auto& shown = what.shown;
     std::string out;
     std::size_t size = 160;
     for (const auto i : shown) size += events_[i].bytes.shown().size() + 1;
@@ -88,6 +93,10 @@ frame batch_frames::build(const feed& f, const std::vector<std::uint32_t>& shown
         for (const auto i : shown) tasks.insert(events_[i].what.envelope.stream.number);
         out += R"(,"rows":)";
         read_.write_task_rows(out, {tasks.begin(), tasks.end()}, reader);
+    }
+    if (!what.gone.empty()) {
+        out += R"(,"gone":)";
+        events::codec::write_json(out, what.gone);
     }
     out += '}';
     return make_frame(std::move(out));

@@ -23,17 +23,23 @@ public:
     /// The feeds that these events are of.
     const std::unordered_map<feed, std::vector<std::uint32_t>>& touched() const { return by_feed_; }
 
-    /// What `reader` may see of feed `f`, up to position `to`. Null where that is nothing.
+    /// What `reader` may see of feed `f`, up to position `to`, and which of its rows these events took from them. Null
+    /// where that is nothing.
     frame of(const feed& f, const core::person& reader, events::position to);
 
 private:
-    std::vector<std::uint32_t> visible(const feed& f, const core::person& reader) const;
-    frame build(const feed& f, const std::vector<std::uint32_t>& shown, const core::person& reader, events::position to) const;
+    struct sight {
+        std::vector<std::uint32_t> shown;  // events, by place
+        std::vector<std::uint64_t> gone;   // tasks that were the reader's before one of the events and can't be seen now
+        auto operator<=>(const sight&) const = default;
+    };
+    sight visible(const feed& f, const core::person& reader) const;
+    frame build(const feed& f, const sight& what, const core::person& reader, events::position to) const;
 
     std::span<const engine::committed_event> events_;
     const wire::documents& read_;
     std::unordered_map<feed, std::vector<std::uint32_t>> by_feed_;
-    std::map<std::pair<feed, std::vector<std::uint32_t>>, frame> built_;
+    std::map<std::pair<feed, sight>, frame> built_;
 };
 
 }  // namespace server::feeds

@@ -25,6 +25,9 @@ bool is_latest_wins(feed_kind k) {
     return k == feed_kind::directory || k == feed_kind::channels || k == feed_kind::inbox || k == feed_kind::presence;
 }
 
+/// Lists whose rows depend on who reads.
+bool is_of_what_one_may_see(feed_kind k) { return k == feed_kind::board || k == feed_kind::channels; }
+
 }  // namespace
 
 hub::hub(const wire::documents& read, std::function<void(std::function<void()>)> later, hub_options how)
@@ -49,10 +52,13 @@ std::optional<wire::problem> hub::subscribe(subscriber& to, const feed& f, std::
     s.to = &to;
     s.feed = f;
     by_feed_[f].push_back(&s);
-    ++count_;
+    count_.fetch_add(1, std::memory_order_relaxed);
+    std::atomic_thread_fence(std::memory_order_seq_cst);  // see is_wanted()
     const auto now = read_.views().position();
+    // Events say what a reader has lost; not what they have lost or gained by becoming somebody else.
     const bool whole = !after || *after > now || is_latest_wins(f.kind) ||
-                       (f.kind == feed_kind::board && now.value - after->value > how_.board_replay_max);
+                       (f.kind == feed_kind::board &&
+                        (now.value - after->value > how_.board_replay_max || read_.placed(to.who()) > *after));
     if (whole) {
         send_snapshot(s);
         return std::nullopt;
@@ -78,6 +84,7 @@ void hub::send_snapshot(subscription& s, when_to_send when) {
     s.at = shot.at;
     s.live = true;
     s.stale = false;
+    s.announce = false;
     if (std::exchange(s.content, shot.content_hash) == shot.content_hash && when == only_changed) return;
     s.to->send(make_frame(std::move(shot.line)));
 }
@@ -92,7 +99,7 @@ void hub::unsubscribe(subscriber& to, const feed& f) {
     std::erase(others, at->get());
     if (others.empty()) by_feed_.erase(f);
     list.erase(at);
-    --count_;
+    count_.fetch_sub(1, std::memory_order_relaxed);
     if (list.empty()) by_subscriber_.erase(mine);
 }
 
@@ -181,7 +188,7 @@ void hub::deliver(subscription& s, batch_frames& frames, events::position to) {
 
 void hub::publish(const engine::committed_batch& batch) {
     head_ = batch->last();
-    if (count_ == 0) return;
+    if (subscriptions() == 0) return;
     check_rights(*batch);
     mark_dirty(*batch);
     batch_frames frames(batch->events, read_, [&](const feed& f) { return by_feed_.contains(f); });
@@ -198,20 +205,21 @@ void hub::mark_dirty(const engine::committed& batch) {
         const auto stream = e.what.envelope.stream;
         if (stream.kind == events::category::member) members_dirty_.insert(stream.number);
         if (stream.kind == events::category::channel) channels_dirty_.insert(stream.number);
+        if (const auto* said = std::get_if<events::channel::any>(&e.what.event))
+            if (const auto* left = std::get_if<events::channel::left>(said)) left_[left->member][stream.number] = e.what.envelope.position;
     }
     inbox_dirty_ = true;
 }
 
 void hub::check_rights(const engine::committed& batch) {
-    std::vector<subscriber*> gone;
+    check_tasks(batch);
+    check_people(batch);
+}
+
+void hub::check_tasks(const engine::committed& batch) {
     std::vector<std::pair<subscriber*, feed>> revoked;
-    bool anyone = false;
     std::set<std::uint64_t> moved;  // tasks that went to somebody else
     for (const auto& e : batch.events) {
-        const auto* about = std::get_if<events::member::any>(&e.what.event);
-        const auto* said = std::get_if<events::channel::any>(&e.what.event);
-        anyone = anyone || (about && !std::holds_alternative<events::member::renamed>(*about)) ||
-                 (said && std::holds_alternative<events::channel::left>(*said));
         const auto* work = std::get_if<events::task::any>(&e.what.event);
         if (work && std::holds_alternative<events::task::reassigned>(*work)) moved.insert(e.what.envelope.stream.number);
     }
@@ -221,18 +229,39 @@ void hub::check_rights(const engine::committed& batch) {
         for (const auto* s : found->second)
             if (read_.may_subscribe(s->feed, s->to->who())) revoked.emplace_back(s->to, s->feed);
     }
+    for (const auto& [to, f] : revoked)
+        if (auto* s = find(*to, f)) end(*s, wire::make(403, wire::problems::forbidden));
+}
+
+void hub::check_people(const engine::committed& batch) {
+    bool anyone = false;
+    std::set<std::uint64_t> turned;  // who has other roles or another department now
+    for (const auto& e : batch.events) {
+        const auto* about = std::get_if<events::member::any>(&e.what.event);
+        const auto* said = std::get_if<events::channel::any>(&e.what.event);
+        anyone = anyone || (about && !std::holds_alternative<events::member::renamed>(*about)) ||
+                 (said && std::holds_alternative<events::channel::left>(*said));
+        if (about && (std::holds_alternative<events::member::roles_changed>(*about) || std::holds_alternative<events::member::department_changed>(*about)))
+            turned.insert(e.what.envelope.stream.number);
+    }
+    if (!anyone) return;
+    std::vector<subscriber*> gone;
+    std::vector<std::pair<subscriber*, feed>> revoked, anew;
     for (const auto& [to, mine] : by_subscriber_) {
-        if (!anyone) break;
         const auto who = read_.person(to->who());
         if (!who || !who->active) {
             gone.push_back(to);
             continue;
         }
-        for (const auto& s : mine)
+        for (const auto& s : mine) {
             if (read_.may_subscribe(s->feed, to->who())) revoked.emplace_back(to, s->feed);
+            else if (turned.contains(to->who().value) && is_of_what_one_may_see(s->feed.kind)) anew.emplace_back(to, s->feed);
+        }
     }
     for (const auto& [to, f] : revoked)
         if (auto* s = find(*to, f)) end(*s, wire::make(403, wire::problems::forbidden));
+    for (const auto& [to, f] : anew)
+        if (auto* s = find(*to, f)) send_snapshot(*s);
     for (auto* to : gone) to->end_session();
 }
 
@@ -248,13 +277,14 @@ void hub::tick() {
                 s->stale = true;
                 continue;
             }
-            if (auto line = read_.rows_line(s->feed, which, s->to->who())) s->to->send(make_frame(std::move(*line)));
+            if (auto line = read_.rows_line(s->feed, which, left_, s->at, s->to->who())) s->to->send(make_frame(std::move(*line)));
         }
     };
     send_rows(feed_kind::directory, members_dirty_);
     send_rows(feed_kind::channels, channels_dirty_);
     members_dirty_.clear();
     channels_dirty_.clear();
+    left_.clear();
     if (!std::exchange(inbox_dirty_, false)) return;
     if (const auto found = by_feed_.find({feed_kind::inbox, 0}); found != by_feed_.end()) {
         const auto all = found->second;  // sending may end one

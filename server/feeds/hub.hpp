@@ -59,8 +59,18 @@ public:
     void presence(const std::vector<events::member_id>& online);
     void typing(events::channel_id where, events::member_id who);
 
-    /// Any thread: the projector asks whether a batch is wanted here at all.
-    std::size_t subscriptions() const { return count_.load(); }
+    /// Any thread: how many there are.
+    std::size_t subscriptions() const { return count_.load(std::memory_order_relaxed); }
+
+    /// Whether a batch that is in the views by now is wanted here at all. For whoever put it there.
+    ///
+    /// subscribe() counts first and looks at the views then; here it is the other way round. With a fence between the
+    /// two on either side at least one of them sees the other: either the batch is published here, or the subscription
+    /// begins after it. Without, both may look at the past, and the batch would be lost to that subscription.
+    bool is_wanted() const {
+        std::atomic_thread_fence(std::memory_order_seq_cst);
+        return subscriptions() > 0;
+    }
 
 private:
     struct subscription;
@@ -74,6 +84,8 @@ private:
     void deliver(subscription& s, batch_frames& frames, events::position to);
     void mark_dirty(const engine::committed& batch);
     void check_rights(const engine::committed& batch);
+    void check_tasks(const engine::committed& batch);
+    void check_people(const engine::committed& batch);
     subscription* find(subscriber& of, const feed& f);
 
     const wire::documents& read_;
@@ -88,6 +100,7 @@ private:
     // What changed since the last tick.
     std::set<std::uint64_t> members_dirty_;
     std::set<std::uint64_t> channels_dirty_;
+    wire::leavings left_;
     bool inbox_dirty_ = false;
 };
 

@@ -46,7 +46,10 @@ awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire
                                                  });
     on.lives.insert(live.get());
     live->start(true);
-    if (const auto no = live->follow(feed, after)) {
+    // They were let in before the response began, and could not be put out until here.
+    if (!on.all.accounts.stands(who)) {
+        live->finish(ws::close_code::session_ended);
+    } else if (const auto no = live->follow(feed, after)) {
         live->send(feeds::make_frame(wire::ended_line(feed, *no, live->reader())));
         closing = true;
     }

@@ -11,13 +11,24 @@ using boost::asio::awaitable;
 
 constexpr std::size_t page_items_default = 50;
 constexpr std::size_t page_items_max = 200;
-std::optional<wire::problem> read_page(const call& c, wire::page& p) {
+
+/// `read_cursor(text, page) -> bool` takes what the list's own `next` says.
+template <class ReadCursor>
+std::optional<wire::problem> read_page(const call& c, wire::page& p, ReadCursor read_cursor) {
     const auto limit = number(c.request, "limit", page_items_default, 1, page_items_max);
     if (!limit) return bad_query("limit", "1 – 200");
-    const auto cursor = number(c.request, "cursor", 0, 0, INT64_MAX);
-    if (!cursor) return bad_query("cursor", "next");
-    p = {*limit, *cursor};
+    p.limit = *limit;
+    const auto cursor = c.request.query.find("cursor");
+    if (cursor != c.request.query.end() && !read_cursor(cursor->second, p)) return bad_query("cursor", "next");
     return std::nullopt;
+}
+
+std::optional<wire::problem> read_page(const call& c, wire::page& p) {
+    return read_page(c, p, [](const std::string& text, wire::page& into) {
+        const auto n = number(text);
+        if (n) into.cursor = *n;
+        return n.has_value();
+    });
 }
 
 awaitable<response> members(call c) {
@@ -36,7 +47,7 @@ awaitable<response> member(call c) {
 
 awaitable<response> tasks(call c) {
     wire::page p;
-    if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
+    if (const auto no = read_page(c, p, wire::read_task_cursor)) co_return refuse(*no, c.language());
     core::views::task_filter wanted;
     const auto& query = c.request.query;
     if (const auto found = query.find("status"); found != query.end()) {

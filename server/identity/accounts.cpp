@@ -361,6 +361,13 @@ boost::system::result<principal, error> accounts::find_token(std::string_view se
     return impl_->all.find(fingerprint_of(secret), credential::token, impl_->now(), std::nullopt);
 }
 
+bool accounts::stands(const principal& who) const {
+    bool found = false;
+    const auto now = impl_->now();
+    impl_->all.each(who.member, [&](const pass& p) { found = found || (p.by == who.by && p.id == who.id && now < p.who().expires); });
+    return found;
+}
+
 void accounts::end_all(member_id who) {
     std::vector<principal> ended;
     {

@@ -143,6 +143,10 @@ public:
 
     // All of it.
 
+    /// Whether that session or token has not ended. For whoever let somebody in and can end it only from now on: what
+    /// on_ended told before that has missed them.
+    bool stands(const principal& who) const;
+
     /// SLOW. Ends every session and token of theirs; they may sign in again.
     void end_all(member_id who);
 

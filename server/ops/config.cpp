@@ -46,6 +46,8 @@ constexpr note notes[] = {
     {"handshake_seconds", 1, 300, "握手时限（秒）", "seconds for a handshake"},
     {"idle_seconds", 5, 3'600, "闲置多少秒后断开", "seconds until a silent connection is closed"},
     {"shutdown_grace_seconds", 0, 300, "停机时等待的秒数", "seconds to drain when shutting down"},
+    {"snapshot_events", 0, 1'000'000'000, "运行中每隔多少个事件保留一次快照；0 为只在停机时", "keep a snapshot every so many events; 0: only when stopping"},
+    {"snapshot_minutes", 0, 10'080, "两次快照至少相隔的分钟数", "minutes between two such snapshots, at least"},
     {"log_level", 0, 0, "日志级别", "least level that is logged"},
     {"log_format", 0, 0, "日志格式：json 供程序，text 供终端", "json for programs, text for a terminal"},
 };

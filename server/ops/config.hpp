@@ -44,6 +44,8 @@ struct config {
     std::uint32_t handshake_seconds = 10;
     std::uint32_t idle_seconds = 60;
     std::uint32_t shutdown_grace_seconds = 10;
+    std::uint32_t snapshot_events = 200'000;   ///< from one snapshot to the next while running; 0: only when stopping
+    std::uint32_t snapshot_minutes = 5;        ///< and no sooner after the last
     ops::log_level log_level = ops::log_level::info;
     ops::log_format log_format = ops::log_format::json;
 
@@ -53,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(config, (),
                       (listen_address, listen_port, data, demo, shards, tls_certificate, tls_key, allowed_origins, utc_offset_minutes,
                        session_days, token_days_max, password_bytes_min, password_hash_passes, password_hash_memory_kib, connections_max,
                        message_bytes_max, body_bytes_max, subscriptions_max, outstanding_max, handshake_seconds, idle_seconds,
-                       shutdown_grace_seconds, log_level, log_format))
+                       shutdown_grace_seconds, snapshot_events, snapshot_minutes, log_level, log_format))
 
 /// What one setting is called, and what is said of it.
 struct setting {

@@ -4,41 +4,13 @@
 #include "core/kernel/calendar.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/json_write.hpp"
+#include "server/wire/list_json.hpp"
 
 namespace server::wire {
 namespace {
 
 using events::codec::write_number;
 using models = core::views::views;
-
-problem missing() { return make(404, problems::not_found); }
-
-const core::person* active(const models& v, events::member_id who) {
-    const auto* p = v.directory.find(who);
-    return p && p->active ? p : nullptr;
-}
-
-std::string open_list(events::position at) {
-    std::string out = R"({"position":)";
-    write_number(out, at.value);
-    out += R"(,"items":[)";
-    return out;
-}
-
-void close_list(std::string& out, std::uint64_t next) {
-    out += R"(],"next":)";
-    if (next == 0) {
-        out += "null}";
-        return;
-    }
-    out += '"';
-    write_number(out, next);
-    out += "\"}";
-}
-
-void comma(std::string& out) {
-    if (out.back() != '[') out += ',';
-}
 
 }  // namespace
 
@@ -62,22 +34,15 @@ events::language documents::language_of(events::member_id who) const {
     });
 }
 
-events::member_id documents::with_login(std::string_view login) const {
-    return views_.read([&](const models& v, events::position) { return v.directory.with_login(login); });
+events::position documents::placed(events::member_id who) const {
+    return views_.read([&](const models& v, events::position) {
+        const auto* row = v.directory.row(who);
+        return row ? row->placed : events::position{};
+    });
 }
 
-reading documents::members(events::member_id who, page p) const {
-    return views_.read([&](const models& v, events::position at) -> reading {
-        if (!active(v, who)) return missing();
-        auto out = open_list(at);
-        const auto rows = v.directory.page({p.cursor}, p.limit);
-        for (const auto* row : rows) {
-            comma(out);
-            write_row(out, *row);
-        }
-        close_list(out, rows.size() == p.limit ? rows.back()->who.id.value : 0);
-        return document{std::move(out), at};
-    });
+events::member_id documents::with_login(std::string_view login) const {
+    return views_.read([&](const models& v, events::position) { return v.directory.with_login(login); });
 }
 
 reading documents::member(events::member_id who, events::member_id which) const {
@@ -86,39 +51,6 @@ reading documents::member(events::member_id who, events::member_id which) const 
         if (!active(v, who) || !row) return missing();
         std::string out;
         write_row(out, *row);
-        return document{std::move(out), at};
-    });
-}
-
-reading documents::tasks(events::member_id who, const core::views::task_filter& wanted, bool overdue, page p) const {
-    const auto day = today();
-    return views_.read([&](const models& v, events::position at) -> reading {
-        const auto* reader = active(v, who);
-        if (!reader) return missing();
-        auto filter = wanted;
-        if (overdue) filter.overdue_on = day;
-        auto out = open_list(at);
-        const auto found = v.board.page(filter, *reader, {p.cursor}, p.limit);
-        for (const auto* row : found.rows) {
-            comma(out);
-            write_row(out, *row, day);
-        }
-        close_list(out, found.next.value);
-        return document{std::move(out), at};
-    });
-}
-
-reading documents::channels(events::member_id who, page p) const {
-    return views_.read([&](const models& v, events::position at) -> reading {
-        const auto* reader = active(v, who);
-        if (!reader) return missing();
-        auto out = open_list(at);
-        const auto rows = v.channels.page(*reader, {p.cursor}, p.limit);
-        for (const auto* row : rows) {
-            comma(out);
-            write_row(out, *row, who);
-        }
-        close_list(out, rows.size() == p.limit ? rows.back()->id.value : 0);
         return document{std::move(out), at};
     });
 }
@@ -214,44 +146,6 @@ reading documents::inbox(events::member_id who) const {
         }
         out += "]}";
         return document{std::move(out), at};
-    });
-}
-
-void documents::write_task_rows(std::string& out, const std::vector<std::uint64_t>& which, const core::person& reader) const {
-    const auto day = today();
-    out += '[';
-    views_.read([&](const models& v, events::position) {
-        for (const auto number : which) {
-            const auto* row = v.board.row({number});
-            if (!row || !core::access::may_see_task(*row, reader)) continue;
-            comma(out);
-            write_row(out, *row, day);
-        }
-    });
-    out += ']';
-}
-
-std::optional<std::string> documents::rows_line(const feed& f, const std::set<std::uint64_t>& which, events::member_id who) const {
-    return views_.read([&](const models& v, events::position at) -> std::optional<std::string> {
-        const auto* reader = active(v, who);
-        if (!reader) return std::nullopt;
-        std::string out = R"({"type":"events","feed":")" + to_string(f) + R"(","position":)";
-        write_number(out, at.value);
-        out += R"(,"events":[],"rows":[)";
-        for (const auto number : which) {
-            if (f.kind == feed_kind::directory) {
-                if (const auto* row = v.directory.row({number})) {
-                    comma(out);
-                    write_row(out, *row);
-                }
-            } else if (const auto* row = v.channels.row({number}); row && core::access::may_see_channel(*row, *reader)) {
-                comma(out);
-                write_row(out, *row, who);
-            }
-        }
-        if (out.back() == '[') return std::nullopt;
-        out += "]}";
-        return out;
     });
 }
 

@@ -12,6 +12,7 @@
 #include "server/wire/rows.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,11 +40,22 @@ struct reader {
     events::language language = events::language::zh;
 };
 
+/// Who left which channels by which event, the last where they did it again.
+using leavings = std::map<events::member_id, std::map<std::uint64_t, events::position>>;
+
+/// How a list of tasks is ordered, and where in it a page begins: the newest changed first; or, as on the board, what is
+/// open before what is not, from among the open ones on or from among the rest.
+enum class task_order : std::uint8_t { newest_changed, open_first, closed_last };
+
 /// A list's query, checked already.
 struct page {
     std::size_t limit = 50;
     std::uint64_t cursor = 0;
+    task_order order = task_order::newest_changed;  ///< of tasks alone
 };
+
+/// What `next` says of a list of tasks, read back into `p`. False where it is no such thing.
+bool read_task_cursor(std::string_view text, page& p);
 
 class documents {
 public:
@@ -72,6 +84,8 @@ public:
     /// Nothing for somebody who never joined.
     std::optional<core::person> person(events::member_id who) const;
     events::language language_of(events::member_id who) const;
+    /// The event that last changed their roles or department, and so what they may see.
+    events::position placed(events::member_id who) const;
     /// 0 where nobody signs in with it.
     events::member_id with_login(std::string_view login) const;
 
@@ -92,8 +106,10 @@ public:
     std::variant<snapshot, problem> first_line(const feed& f, events::member_id who, events::language language) const;
     /// Tasks as an array; those that the reader may not see are left out.
     void write_task_rows(std::string& out, const std::vector<std::uint64_t>& which, const core::person& reader) const;
-    /// The `events` line of a feed that shows the latest. Nothing where the reader may see none of it.
-    std::optional<std::string> rows_line(const feed& f, const std::set<std::uint64_t>& which, events::member_id who) const;
+    /// The `events` line of a feed that shows the latest: the rows as they are, and those of `left` that the reader lost
+    /// after `held`. Nothing where that is none.
+    std::optional<std::string> rows_line(const feed& f, const std::set<std::uint64_t>& which, const leavings& left, events::position held,
+                                         events::member_id who) const;
 
     /// Presence is not in the log; whoever knows it says so here, before the first snapshot.
     void presence_from(std::function<std::vector<events::member_id>()> ask) { online_ = std::move(ask); }
@@ -102,6 +118,9 @@ public:
     events::date today() const;
 
 private:
+    /// A list, in parts: the views are read once for each, while `part` says that there are more. It stands at the position
+    /// of the first. What has changed since may be in the later ones already: a feed tells it again, and rows are told whole.
+    reading in_parts(events::member_id who, const std::function<bool(const core::views::views&, const core::person&, std::string&)>& part) const;
     reading channel_with_messages(events::member_id who, events::channel_id which) const;
     void read_texts(events::channel_id in, std::vector<message>& messages) const;
 

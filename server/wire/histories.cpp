@@ -7,6 +7,7 @@
 #include "events/codec/json_write.hpp"
 #include "events/proof/tree.hpp"
 #include "server/wire/documents.hpp"
+#include "server/wire/list_json.hpp"
 
 #include <algorithm>
 
@@ -17,8 +18,7 @@ using models = core::views::views;
 using events::codec::write_number;
 
 constexpr std::size_t history_events_max = 200;
-
-problem missing() { return make(404, problems::not_found); }
+constexpr std::size_t board_rows_max = 5'000;
 
 void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader) {
     out += '[';
@@ -179,7 +179,7 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
     const auto whole = [&]() -> reading {
         switch (f.kind) {
             case feed_kind::directory: return members(who, {100'000, 0});
-            case feed_kind::board: return tasks(who, {}, false, {5'000, 0});
+            case feed_kind::board: return tasks(who, {}, false, {board_rows_max, 0, task_order::open_first});
             case feed_kind::task: return task({who, language}, {f.number});
             case feed_kind::channels: return channels(who, {10'000, 0});
             case feed_kind::channel: return channel_with_messages(who, {f.number});

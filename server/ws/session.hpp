@@ -71,6 +71,8 @@ private:
             [weak](close_code why) { if (auto self = weak.lock()) self->close_soon(why); });
         on_.lives.insert(live_.get());
         live_->start(true);
+        // They were let in before the handshake, and could not be put out during it.
+        if (!on_.all.accounts.stands(who_)) live_->finish(close_code::session_ended);
         read();
     }
 

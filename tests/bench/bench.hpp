@@ -12,5 +12,6 @@ void ack(const std::filesystem::path& folder);
 void replay(const std::filesystem::path& folder);
 void start(const std::filesystem::path& folder);
 void idle(const std::filesystem::path& folder);
+void reads(const std::filesystem::path& folder);
 
 }  // namespace bench

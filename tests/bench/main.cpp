@@ -23,7 +23,8 @@ struct entry {
 };
 
 constexpr entry all[] = {{"append", bench::append}, {"command", bench::command}, {"ack", bench::ack},
-                         {"replay", bench::replay}, {"start", bench::start},     {"idle", bench::idle}};
+                         {"replay", bench::replay}, {"start", bench::start},     {"idle", bench::idle},
+                         {"reads", bench::reads}};
 
 void allow_many_connections() {
     rlimit limit{};

@@ -93,6 +93,21 @@ void verify_whole(const server_process& server, const std::string& token) {
     CHECK(verdict.at("ok") == true);
 }
 
+/// All that a member sees of the state, page by page.
+std::vector<json> seen(const server_process& server, const std::string& token) {
+    std::vector<json> all;
+    for (const std::string list : {"members", "tasks", "channels"}) {
+        for (std::string cursor = "0"; !cursor.empty();) {
+            const auto answer = server.get("/api/v1/" + list + "?limit=200&cursor=" + cursor, token);
+            REQUIRE(answer.status == 200);
+            all.push_back(json::parse(answer.body));
+            const auto& next = all.back().at("next");
+            cursor = next.is_string() ? next.get<std::string>() : "";
+        }
+    }
+    return all;
+}
+
 void no_complaints(const std::vector<std::unique_ptr<crash::client>>& clients) {
     for (const auto& c : clients)
         for (const auto& what : c->complaints()) FAIL_CHECK(what);
@@ -125,6 +140,9 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
     const auto administrator = server->sign_in(support::administrator.name, support::administrator.password);
     const auto specialist = server->sign_in(support::specialist.name, support::specialist.password);
 
+    // Snapshots are made as often as can be, so that some are being made when it is killed.
+    auto flags = support::quick;
+    flags.insert(flags.end(), {"--snapshot-events", "300", "--snapshot-minutes", "0"});
     std::vector<std::unique_ptr<crash::client>> clients;
     for (unsigned n = 0; n < clients_count; ++n) {
         clients.push_back(std::make_unique<crash::client>(n, n % 2 ? administrator : specialist));
@@ -142,11 +160,11 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
         server->kill();
         for (auto& t : working) t.join();
         if (round % 5 == 4) {  // and once more, while it is recovering
-            server = std::make_unique<server_process>(folder / "data", port, support::quick);
+            server = std::make_unique<server_process>(folder / "data", port, flags);
             std::this_thread::sleep_for(std::chrono::milliseconds(random() % 60));
             server->kill();
         }
-        server = std::make_unique<server_process>(folder / "data", port, support::quick);
+        server = std::make_unique<server_process>(folder / "data", port, flags);
         server->wait_ready(long_enough);
         const auto now = checkpoint_of(*server, administrator, key);
         if (before) continues(*server, *before, now, administrator);
@@ -163,6 +181,18 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
         hold_against(c->book(), log);
         commands += c->book().all().size();
     }
+    // Started after a kill, from the last snapshot and from none, it is in the same state.
+    const auto snapshot = folder / "data" / "kept" / "state";
+    std::vector<std::vector<json>> states;
+    for (const bool with : {true, false}) {
+        server->kill();
+        CHECK(std::filesystem::exists(snapshot));
+        if (!with) std::filesystem::remove(snapshot);
+        server = std::make_unique<server_process>(folder / "data", port, with ? support::quick : flags);
+        server->wait_ready(long_enough);
+        states.push_back(seen(*server, administrator));
+    }
+    CHECK(states[0] == states[1]);
     CHECK(server->stop() == 0);
     WARN(count << " kills, " << commands << " commands, each there once");
 }

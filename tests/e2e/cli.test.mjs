@@ -1,7 +1,7 @@
 // The real binaries, used as a person would: opsroomd, and the command line program against it.
 
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +52,38 @@ test('a task from assignment to acceptance [S3.2.1][S3.2.2]', () => {
   const row = JSON.parse(ok('sun.yue', 'task', 'show', id, '-o', 'json'));
   assert.equal(row.status, 'done');
   assert.equal(row.history.length, 5);
+});
+
+test('a task that goes to somebody else leaves the board of whoever had it, as they watch', async () => {
+  const made = JSON.parse(ok('li.na', 'task', 'assign', 'Lent for a day', '--to', '@noah', '--standard', 'x', '--due', '+3d', '-o', 'json'));
+  const id = made.stream.split('/')[1];
+  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, 'noah'), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
+  const watching = (...words) => {
+    const child = spawn(join(bin, 'opsroom'), words, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    const seen = { child, text: '' };
+    child.stdout.on('data', (bytes) => (seen.text += bytes));
+    return seen;
+  };
+  const until = async (what, is) => {
+    for (let i = 0; i < 200 && !is(); ++i) await new Promise((go) => setTimeout(go, 50));
+    assert.ok(is(), what);
+  };
+  const list = watching('task', 'list', '--watch');
+  const feed = watching('feed', 'tail', 'board', '-o', 'ndjson');
+  const table = watching('feed', 'tail', 'board');
+  try {
+    await until('it is listed', () => list.text.includes('Lent for a day') && feed.text.includes('snapshot') && table.text.includes('as it stands'));
+    list.text = '';
+    ok('li.na', 'task', 'reassign', id, '@emma', 'somebody else after all');
+    await until('the list is drawn without it', () => list.text.length > 0);
+    assert.ok(!list.text.includes('Lent for a day'));
+    await until('it is told', () => feed.text.includes('"gone":[') && table.text.includes(`task/${id}`));
+    const told = lines(feed.text).find((l) => l.gone);
+    assert.deepEqual(told.gone, [Number(id)]);
+    assert.equal(told.events?.length ?? 0, 0);
+  } finally {
+    for (const w of [list, feed, table]) w.child.kill();
+  }
 });
 
 test('the same command id is answered the same, and does nothing twice', () => {

@@ -29,7 +29,7 @@ using namespace std::chrono_literals;
 inline const events::instant noon{std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 12h};
 
 /// A log in front of another: hold() makes the next append wait until release().
-class slow_log final : public events::log {
+class slow_log : public events::log {
 public:
     explicit slow_log(events::log& under) : under_(under) {}
 
@@ -125,11 +125,12 @@ inline events::uuid id_no(std::uint64_t n) {
 
 class room {
 public:
-    room(events::log& log, events::keyring& keys, engine::options how = {.utc_offset = 0min})
+    room(events::log& log, events::keyring& keys, engine::options how = {.utc_offset = 0min},
+         std::function<void(const engine::snapshot_report&)> snapshot = {})
         : log_(log),
           writer(log, keys, [this] { return now.load(); },
                  {[this](unsigned, std::vector<engine::addressed_answer>&& all) { pass_on(std::move(all)); },
-                  [this](const engine::committed_batch& b) { keep(b); }}, how),
+                  [this](const engine::committed_batch& b) { keep(b); }, std::move(snapshot)}, how),
           read(writer.views(), log, keys, [] { return noon; }, 0min) {
         writer.load();
         published_to_ = log.head();

@@ -75,6 +75,8 @@ TEST_CASE("directory: people by id and by login", "[core][views][S1.2]") {
     CHECK(d.find(o.wei)->department.code == "technology");
     CHECK(d.row(o.wei)->language == ev::language::en);
     CHECK(d.row(o.wei)->version.value == 5);
+    CHECK(d.row(o.wei)->placed.value == 8);  // department_changed: neither a name nor a language is a place
+    CHECK(d.row(o.lin)->placed.value == 1);
     CHECK(d.has_manager({"technology"}, o.lin));
     CHECK(!d.has_manager({"technology"}, o.wei));
 
@@ -129,9 +131,11 @@ TEST_CASE("task board: a row follows its task", "[core][views][S3.2.2]") {
     o.task(1, ev::task::rescheduled{2026y / 12 / 1, "x"}, o.lin);
     CHECK(row().due == 2026y / 12 / 1);
     CHECK(row().reason == "one is missing");
-    o.task(1, ev::task::reassigned{o.na, "x"}, o.lin);
+    const auto moved = o.task(1, ev::task::reassigned{o.na, "x"}, o.lin);
     CHECK(row().status == task_status::assigned);
     CHECK(row().to == o.na);
+    CHECK(row().taken_from(moved) == o.wei);
+    CHECK(!row().taken_from({moved.value - 1}));
     o.task(1, ev::task::started{}, o.na);
     o.task(1, ev::task::submitted{"all of it"}, o.na);
     const auto last = o.task(1, ev::task::accepted{"fine"}, o.lin);
@@ -189,6 +193,38 @@ TEST_CASE("task board: pages are filtered and newest changed first", "[core][vie
     o.task(5, ev::task::progress_reported{5, ""}, o.wei);
     CHECK(ids(page({}, 4, first.next)) == list{4, 1});
     CHECK(ids(page({}, 2)) == list{5, 6});
+}
+
+TEST_CASE("task board: what is open comes before what is not, over any pages", "[core][views][S3.2.2]") {
+    office o;
+    // 1 to 9; every third is closed, the last of all; the open ones were left alone longest.
+    for (std::uint64_t t = 1; t <= 9; ++t) o.task(t, order(o.wei, t == 5 ? "marketing" : "operations"), o.lin);
+    for (const std::uint64_t t : {3, 6, 9}) o.task(t, ev::task::cancelled{"x"}, o.lin);
+    o.task(2, ev::task::started{}, o.wei);
+    const auto whole = [&](core::member_id who, std::size_t limit, const views::task_filter& wanted = {}) {
+        list all;
+        views::task_place from;
+        for (;;) {
+            const auto page = o.views.board.open_first(wanted, o.person(who), from, limit);
+            CHECK(page.rows.size() <= limit);
+            for (const auto* row : page.rows) all.push_back(row->id.value);
+            if (!page.next) return all;
+            CHECK(page.rows.size() == limit);
+            from = *page.next;
+        }
+    };
+    for (std::size_t limit = 1; limit <= 10; ++limit) {
+        INFO(limit);
+        CHECK(whole(o.zhou, limit) == list{2, 8, 7, 5, 4, 1, 9, 6, 3});
+        CHECK(whole(o.lin, limit) == list{2, 8, 7, 5, 4, 1, 9, 6, 3});  // 5 she assigned
+        CHECK(whole(o.na, limit) == list{2, 8, 7, 4, 1, 9, 6, 3});
+        CHECK(whole(o.other, limit) == list{5});
+        CHECK(whole(o.zhou, limit, {.status = task_status::cancelled}) == list{9, 6, 3});
+        CHECK(whole(o.zhou, limit, {.status = task_status::in_progress}) == list{2});
+        CHECK(whole(o.zhou, limit, {.assignee = o.lin}) == list{});
+        CHECK(whole(o.zhou, limit, {.department = events::department{"marketing"}}) == list{5});
+    }
+    CHECK(o.views.board.open_first({}, o.person(o.zhou), {false, {}}, 2).rows.size() == 2);
 }
 
 TEST_CASE("task board: a page holds only what its reader may see", "[core][views][S1.3.4]") {

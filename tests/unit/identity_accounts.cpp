@@ -169,7 +169,10 @@ TEST_CASE("identity: ending a session counts at once, is told, and lasts", "[ide
     const auto other = a->start_session(li).value();
     a->end_session(li, s.who.id);
     CHECK(bool(a->find_session(s.secret)));
+    CHECK(a->stands(s.who));
     a->end_session(wei, s.who.id);
+    CHECK_FALSE(a->stands(s.who));
+    CHECK(a->stands(other.who));
     CHECK(a->find_session(s.secret).error() == error::unknown);
     CHECK(f.ended == std::vector{s.who});
     a->end_session(wei, s.who.id);
@@ -231,6 +234,9 @@ TEST_CASE("identity: personal access tokens", "[identity]") {
     a.reset();
     a = f.open();
     const auto who = a->find_token(t.secret).value();
+    CHECK(a->stands(who));
+    CHECK_FALSE(a->stands({li, who.by, who.id, who.expires}));
+    CHECK_FALSE(a->stands({wei, credential::session, who.id, who.expires}));
     CHECK(who == principal{wei, credential::token, t.about.id, f.now + std::chrono::days{90}});
     CHECK(a->tokens_of(wei) == std::vector{t.about, second.about});
     CHECK(a->tokens_of(li).empty());
@@ -239,6 +245,8 @@ TEST_CASE("identity: personal access tokens", "[identity]") {
 
     f.now += std::chrono::days{2};
     CHECK(a->find_token(second.secret).error() == error::expired);
+    CHECK_FALSE(a->stands({wei, credential::token, second.about.id, f.now}));
+    CHECK(a->stands(who));
     CHECK(bool(a->issue_token(wei, "third", 1)));  // an expired one takes nobody's place
     CHECK(a->revoke_token(li, t.about.id).error() == error::unknown);
     CHECK(bool(a->find_token(t.secret)));

@@ -1,3 +1,4 @@
+#include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -25,9 +26,20 @@ std::string people_of(context& about, const json& ids) {
     return out;
 }
 
+/// Where the rest of a list is read of which the feed's snapshot holds the first page; nothing where it holds all.
+std::string rest_of(const json& frame) {
+    const auto feed = text_at(frame, "feed");
+    const auto path = feed == "board" ? "/api/v1/tasks" : feed == "channels" ? "/api/v1/channels" : feed == "directory" ? "/api/v1/members" : "";
+    const auto next = text_at(at_or_null(frame, "data"), "next");
+    return *path == '\0' || next.empty() ? std::string() : fmt::format("{}?limit=200&cursor={}", path, percent_encoded(next));
+}
+
 std::string frame_line(context& about, const json& frame) {
     const auto type = text_at(frame, "type");
     const auto position = number_at(frame, "position").value_or(0);
+    if (type == "snapshot" && !rest_of(frame).empty())
+        return fmt::format("{:>8}  {}\n", position, fmt::format(fmt::runtime(about.say({"— 现状的前 {} 行已取得，还有更多；以下为其后的变化 —", "— as it stands, the first {} rows of more; what changes from here on —"})),
+                                                                list_at(at_or_null(frame, "data"), "items").size()));
     if (type == "snapshot") return fmt::format("{:>8}  {}\n", position, about.say({"— 现状已取得，以下为其后的变化 —", "— as it stands; what changes from here on —"}));
     if (type == "subscribed") return fmt::format("{:>8}  {}\n", position, about.say({"— 已追上 —", "— caught up —"}));
     if (type == "presence") return about.say({"在线：", "online: "}) + on_one_line(people_of(about, list_at(frame, "online"))) + "\n";
@@ -35,7 +47,21 @@ std::string frame_line(context& about, const json& frame) {
     return {};
 }
 
-/// ndjson: the events themselves, a line each; other frames as they came. A table has no end here, so json is ndjson.
+/// What a frame says of rows beside its events: those that are gone; and, of a list that shows the latest, those that changed.
+std::string row_lines(context& about, const json& frame) {
+    const auto feed = text_at(frame, "feed");
+    const auto noun = feed == "board" ? "task" : feed == "channels" ? "channel" : "member";
+    const auto line = [&](const std::string& id, const std::string& what) {
+        return fmt::format("{:>8}  {}/{}  {}\n", number_at(frame, "position").value_or(0), noun, id, what);
+    };
+    std::string out;
+    if (list_at(frame, "events").empty())
+        for (const auto& row : list_at(frame, "rows")) out += line(raw(at_or_null(row, "id")), on_one_line(text_at(row, "name")));
+    for (const auto& id : list_at(frame, "gone")) out += line(raw(id), about.say({"— 不再可见 —", "— not yours to see any more —"}));
+    return out;
+}
+
+/// ndjson: the events themselves, a line each; other frames as they came, and what is gone without the events. A table has no end here, so json is ndjson.
 void tell(context& about, const json& frame) {
     const bool plain = about.with.format == format::table;
     if (about.with.format == format::csv) {
@@ -44,8 +70,23 @@ void tell(context& about, const json& frame) {
                                    text_at(e, "type"), raw(at_or_null(e, "actor")), text_at(e, "clause"), at_or_null(e, "data").dump()});
     } else if (text_at(frame, "type") == "events") {
         for (const auto& e : list_at(frame, "events")) about.out << (plain ? event_line(about, e) : e.dump() + "\n");
+        if (plain) {
+            about.out << row_lines(about, frame);
+        } else if (list_at(frame, "events").empty()) {
+            about.out << frame.dump() << "\n";
+        } else if (!list_at(frame, "gone").empty()) {
+            auto rest = frame;
+            rest.erase("events");
+            rest.erase("rows");
+            about.out << rest.dump() << "\n";
+        }
     } else {
         about.out << (plain ? frame_line(about, frame) : frame.dump() + "\n");
+        // Programs get a list whole: the pages that a snapshot had no room for follow it.
+        for (json page = frame; !plain && text_at(frame, "type") == "snapshot" && !rest_of(page).empty();) {
+            page = json{{"type", "page"}, {"feed", text_at(frame, "feed")}, {"data", about.server().get(rest_of(page))}};
+            about.out << page.dump() << "\n";
+        }
     }
     about.out << std::flush;
 }

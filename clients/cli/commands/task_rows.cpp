@@ -15,7 +15,7 @@ const std::vector<write_row>& task_rows() {
                     {"--standard", "standard", value::text, {"验收所依据的标准", "what the result is accepted against"}, true},
                     {"--due", "due", value::day, due.about, true},
                     {"--content", "content", value::text, {"内容；“-”表示从标准输入读", "content; - reads it from stdin"}},
-                    {"--department", "department", value::text, {"部门代码；不给则为被分配人所在部门", "department's code; the assignee's if left out"}},
+                    {"--department", "department", value::text, {"部门代码；不给则为您所在的部门", "department's code; your own if left out"}},
                     {"--priority", "priority", value::choice, {"优先级", "priority"}, false, {"low", "normal", "high", "urgent"}},
                     {"--check", "checklist", value::items, {"清单中的一项，可多次给出", "an item of the checklist; may be given many times"}}}},
         {.noun = "task", .verb = "reassign", .type = "task.reassign", .target = target::task,

@@ -51,7 +51,11 @@ std::string listed(context& about, const list_options& only) {
     if (!only.assignee.empty()) add("assignee", std::to_string(about.names().person(only.assignee)));
     add("department", only.department);
     if (only.overdue) add("overdue", "true");
-    return shown_list(about, about.server().list("/api/v1/tasks" + query, only.limit), task_columns(about));
+    bool more = false;
+    auto out = shown_list(about, about.server().list("/api/v1/tasks" + query, only.limit, &more), task_columns(about));
+    // In a form that programs read there is nothing but rows.
+    if (more && about.with.format == format::table && !about.with.quiet) out += about.say({"（还有更多：加大或去掉 --limit）\n", "(there are more: raise --limit, or leave it out)\n"});
+    return out;
 }
 
 /// What may be done now, and for what may not be, why.

@@ -76,6 +76,8 @@ export const en: Texts = {
     newTask: 'New task',
     empty: 'No tasks',
     more: (n) => `Show ${n} more`,
+    older: 'Load tasks closed earlier',
+    partly: 'tasks closed earlier are not loaded',
     clear: 'Clear filters',
     moved: (title, column) => `“${title}” moved to “${column}”`,
   },

@@ -74,6 +74,8 @@ export const zh = {
     newTask: '新建任务',
     empty: '没有任务',
     more: (n: number) => `再显示 ${n} 项`,
+    older: '载入更早关闭的任务',
+    partly: '较早关闭的任务尚未载入',
     clear: '清除筛选',
     moved: (title: string, column: string) => `“${title}”已移到“${column}”`,
   },

@@ -7,6 +7,7 @@ import { problemOf } from '../wire/problem';
 import type { Channel, Events, InboxItem, Language, Member, Page, Problem, Snapshot, Status, Task, Told } from '../wire/types';
 import { speech } from '../../i18n/index.svelte';
 import { OpenChannel } from './channel.svelte';
+import { isAmongOpen, readOn } from './pages';
 import { Rows } from './rows.svelte';
 
 /** Channels that stay subscribed after they were left, so that going back shows them at once. */
@@ -23,6 +24,9 @@ export class Room {
   readonly members = new Rows<Member>();
   readonly tasks = new Rows<Task>();
   readonly channels = new Rows<Channel>();
+  /** Where the closed tasks begin that were not read yet; null: all of them are here. */
+  olderTasks = $state<string | null>(null);
+  loadingOlder = $state(false);
   inbox = $state.raw<readonly InboxItem[]>([]);
   online = $state.raw<ReadonlySet<number>>(new Set());
   phase = $state<Phase>('stopped');
@@ -37,6 +41,8 @@ export class Room {
   #typing = $state.raw<readonly { channel: number; member: number; until: number }[]>([]);
   #typingSent = new Map<number, number>();
   #noticeKey = 0;
+  /** How often each list began anew. */
+  #begun = new Map<string, number>();
 
   constructor(
     readonly myId: number,
@@ -157,7 +163,11 @@ export class Room {
       case 'directory':
         return void this.#fill(this.members, 'members', frame.data as Page<Member>).then(() => this.#followLanguage());
       case 'board':
-        return void this.#fill(this.tasks, 'tasks', frame.data as Page<Task>);
+        // What is open is read to its end; of what is closed, the rest when somebody wants to see it.
+        this.olderTasks = null;
+        return void this.#fill(this.tasks, 'tasks', frame.data as Page<Task>, isAmongOpen).then((rest) => {
+          if (rest !== undefined) this.olderTasks = rest;
+        });
       case 'channels':
         return void this.#fill(this.channels, 'channels', frame.data as Page<Channel>);
       case 'inbox':
@@ -183,11 +193,13 @@ export class Room {
         const rows = (frame.rows ?? []) as Task[];
         const moved = rows.find((r) => this.tasks.peek(r.id)?.status !== r.status);
         this.tasks.put(rows);
+        this.tasks.drop(frame.gone ?? []);
         if (moved) this.lastMove = { id: moved.id, status: moved.status };
         return;
       }
       case 'channels':
-        return this.channels.put((frame.rows ?? []) as Channel[]);
+        this.channels.put((frame.rows ?? []) as Channel[]);
+        return this.channels.drop(frame.gone ?? []);
       default: {
         const channel = this.#channelOf(frame.feed);
         channel?.events(frame);
@@ -200,18 +212,41 @@ export class Room {
     return feed.startsWith('channel/') ? this.#open.get(Number(feed.slice('channel/'.length))) : undefined;
   }
 
-  /** A snapshot holds the first page of a long list; the rest is read beside the feed. */
-  async #fill<T extends { id: number; version: number }>(rows: Rows<T>, name: string, first: Page<T>): Promise<void> {
-    rows.reset(first.items);
-    let cursor = first.next;
+  /** The next page of closed tasks. */
+  async loadOlderTasks(): Promise<void> {
+    const cursor = this.olderTasks;
+    if (!cursor || this.loadingOlder) return;
+    this.loadingOlder = true;
+    const begun = this.#begun.get('tasks');
     try {
-      while (cursor) {
-        const more: Page<T> = await http.list<T>(name, cursor);
-        rows.add(more.items);
-        cursor = more.next;
-      }
+      const page = await http.list<Task>('tasks', cursor);
+      if (this.#begun.get('tasks') !== begun) return;
+      this.tasks.add(page.items);
+      this.olderTasks = page.next ?? null;
     } catch (why) {
       this.notify(problemOf(why));
+    } finally {
+      this.loadingOlder = false;
+    }
+  }
+
+  /**
+   * A snapshot holds the first page of a long list; the rest is read beside the feed, as far as it is wanted. Where that
+   * stopped; undefined where it did not get there: a snapshot began the list anew, or a page could not be read.
+   */
+  async #fill<T extends { id: number; version: number }>(
+    rows: Rows<T>, name: string, first: Page<T>, wanted: (cursor: string) => boolean = () => true,
+  ): Promise<string | null | undefined> {
+    const begun = (this.#begun.get(name) ?? 0) + 1;
+    this.#begun.set(name, begun);
+    const current = () => this.#begun.get(name) === begun;
+    rows.reset(first.items);
+    try {
+      const rest = await readOn(first.next, (cursor) => http.list<T>(name, cursor), (more) => current() && rows.add(more), (c) => current() && wanted(c));
+      return current() ? rest : undefined;
+    } catch (why) {
+      this.notify(problemOf(why));
+      return undefined;
     }
   }
 

@@ -15,6 +15,8 @@ export class Rows<T extends Row> {
 
   #byId = new Map<number, T>();
   #told = new Map<number, number>();
+  /** Told to be gone since the last snapshot. */
+  #gone = new Set<number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastDrawn = 0;
 
@@ -35,6 +37,7 @@ export class Rows<T extends Row> {
 
   reset(rows: readonly T[]): void {
     this.#byId = new Map(rows.map((r) => [r.id, r]));
+    this.#gone.clear();
     this.loaded = true;
     this.#draw();
   }
@@ -45,13 +48,27 @@ export class Rows<T extends Row> {
     for (const row of rows) {
       this.#byId.set(row.id, row);
       this.#told.set(row.id, now);
+      this.#gone.delete(row.id);
     }
     this.#drawSoon();
   }
 
+  /** From the feed: the reader may not see these any more. */
+  drop(ids: readonly number[]): void {
+    for (const id of ids) {
+      this.#byId.delete(id);
+      this.#told.delete(id);
+      this.#gone.add(id);
+    }
+    if (ids.length) this.#drawSoon();
+  }
+
   /** From a page that was read beside the feed: what the feed has told since is newer. */
   add(rows: readonly T[]): void {
-    for (const row of rows) if ((this.#byId.get(row.id)?.version ?? 0) < row.version) this.#byId.set(row.id, row);
+    for (const row of rows) {
+      if (this.#gone.has(row.id) || (this.#byId.get(row.id)?.version ?? 0) >= row.version) continue;
+      this.#byId.set(row.id, row);
+    }
     this.#drawSoon();
   }
 

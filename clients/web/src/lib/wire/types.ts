@@ -153,6 +153,8 @@ export interface Events {
   position: number;
   events: Envelope[];
   rows?: unknown[];
+  /** Ids of rows that the reader may not see any more. */
+  gone?: number[];
 }
 
 /** Everything that the server says on the live socket. */

@@ -1,0 +1,182 @@
+// The parts of `documents` that are lists of rows, and the rows that a feed tells of. What is long is read in parts.
+
+#include "core/access/access.hpp"
+#include "events/codec/json_write.hpp"
+#include "server/wire/documents.hpp"
+#include "server/wire/list_json.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace server::wire {
+namespace {
+
+using events::codec::write_number;
+using models = core::views::views;
+
+// So many rows are written, or looked at, before the projector may go on. No page of HTTP has more.
+constexpr std::size_t rows_at_once = 200;
+constexpr std::size_t looks_at_once = 4'096;
+
+constexpr std::string_view open_prefix = "open-", closed_prefix = "closed-";
+
+}  // namespace
+
+bool read_task_cursor(std::string_view text, page& p) {
+    p.order = text.starts_with(open_prefix)     ? task_order::open_first
+              : text.starts_with(closed_prefix) ? task_order::closed_last
+                                                : task_order::newest_changed;
+    if (p.order != task_order::newest_changed) text.remove_prefix(text.find('-') + 1);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.cursor);
+    return error == std::errc{} && end == text.data() + text.size() && p.cursor <= INT64_MAX;
+}
+
+reading documents::in_parts(events::member_id who, const std::function<bool(const models&, const core::person&, std::string&)>& part) const {
+    document whole;
+    bool begun = false, allowed = true;
+    for (bool more = true; more;) {
+        more = views_.read([&](const models& v, events::position at) {
+            const auto* reader = active(v, who);
+            allowed = reader != nullptr;
+            if (!reader) return false;
+            if (!std::exchange(begun, true)) {
+                whole.at = at;
+                whole.body = open_list(at);
+            }
+            return part(v, *reader, whole.body);
+        });
+    }
+    if (!allowed) return missing();
+    return whole;
+}
+
+reading documents::members(events::member_id who, page p) const {
+    auto found = in_parts(who, [&](const models& v, const core::person&, std::string& out) {
+        const auto many = std::min(p.limit, rows_at_once);
+        const auto rows = v.directory.page({p.cursor}, many);
+        for (const auto* row : rows) {
+            comma(out);
+            write_row(out, *row);
+            p.cursor = row->who.id.value;
+        }
+        p.limit -= rows.size();
+        return rows.size() == many && p.limit > 0;
+    });
+    if (auto* d = std::get_if<document>(&found)) close_list(d->body, p.limit == 0 ? p.cursor : 0);
+    return found;
+}
+
+reading documents::tasks(events::member_id who, const core::views::task_filter& wanted, bool overdue, page p) const {
+    const auto day = today();
+    auto filter = wanted;
+    if (overdue) filter.overdue_on = day;
+    std::string next;
+    auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {
+        const auto many = std::min(p.limit, rows_at_once);
+        std::vector<const core::views::task_row*> rows;
+        next.clear();
+        if (p.order == task_order::newest_changed) {
+            auto part = v.board.page(filter, reader, {p.cursor}, many, looks_at_once);
+            rows = std::move(part.rows);
+            p.cursor = part.next.value;
+            if (part.next) next = std::to_string(p.cursor);
+        } else {
+            auto part = v.board.open_first(filter, reader, {p.order == task_order::open_first, {p.cursor}}, many, looks_at_once);
+            rows = std::move(part.rows);
+            if (part.next) {
+                p.order = part.next->open ? task_order::open_first : task_order::closed_last;
+                p.cursor = part.next->before.value;
+                next = std::string(part.next->open ? open_prefix : closed_prefix) + std::to_string(p.cursor);
+            }
+        }
+        for (const auto* row : rows) {
+            comma(out);
+            write_row(out, *row, day);
+        }
+        p.limit -= rows.size();
+        return p.limit > 0 && !next.empty();
+    });
+    if (auto* d = std::get_if<document>(&found)) close_list(d->body, next);
+    return found;
+}
+
+reading documents::channels(events::member_id who, page p) const {
+    bool more = false;
+    auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {
+        for (std::size_t rows = 0, looks = 0; p.cursor < v.channels.size() && p.limit > 0 && rows < rows_at_once && looks < looks_at_once; ++looks) {
+            const auto* row = v.channels.row({++p.cursor});
+            if (!core::access::may_see_channel(*row, reader)) continue;
+            comma(out);
+            write_row(out, *row, who);
+            ++rows;
+            --p.limit;
+        }
+        more = p.cursor < v.channels.size();
+        return more && p.limit > 0;
+    });
+    if (auto* d = std::get_if<document>(&found)) close_list(d->body, more ? p.cursor : 0);
+    return found;
+}
+
+void documents::write_task_rows(std::string& out, const std::vector<std::uint64_t>& which, const core::person& reader) const {
+    const auto day = today();
+    out += '[';
+    for (auto at = which.begin(); at != which.end();) {
+        views_.read([&](const models& v, events::position) {
+            for (std::size_t n = 0; n < rows_at_once && at != which.end(); ++n, ++at) {
+                const auto* row = v.board.row({*at});
+                if (!row || !core::access::may_see_task(*row, reader)) continue;
+                comma(out);
+                write_row(out, *row, day);
+            }
+        });
+    }
+    out += ']';
+}
+
+std::optional<std::string> documents::rows_line(const feed& f, const std::set<std::uint64_t>& which, const leavings& left,
+                                                events::position held, events::member_id who) const {
+    const auto mine = left.find(who);
+    std::vector<std::uint64_t> gone;
+    // Of a channel that they may not see they are told only if they were in it until then.
+    const auto lost = [&](std::uint64_t number) {
+        if (mine == left.end()) return false;
+        const auto at = mine->second.find(number);
+        return at != mine->second.end() && at->second > held;
+    };
+    std::string out = R"({"type":"events","feed":")" + to_string(f) + R"(","position":)";
+    bool begun = false, allowed = true;
+    for (auto next = which.begin(); allowed && next != which.end();) {
+        views_.read([&](const models& v, events::position at) {
+            const auto* reader = active(v, who);
+            allowed = reader != nullptr;
+            if (!std::exchange(begun, true)) {
+                write_number(out, at.value);
+                out += R"(,"events":[],"rows":[)";
+            }
+            for (std::size_t n = 0; allowed && n < rows_at_once && next != which.end(); ++n, ++next) {
+                if (f.kind == feed_kind::directory) {
+                    if (const auto* row = v.directory.row({*next})) {
+                        comma(out);
+                        write_row(out, *row);
+                    }
+                } else if (const auto* row = v.channels.row({*next}); row && core::access::may_see_channel(*row, *reader)) {
+                    comma(out);
+                    write_row(out, *row, who);
+                } else if (lost(*next)) {
+                    gone.push_back(*next);
+                }
+            }
+        });
+    }
+    if (!begun || !allowed || (out.back() == '[' && gone.empty())) return std::nullopt;
+    out += ']';
+    if (!gone.empty()) {
+        out += R"(,"gone":)";
+        events::codec::write_json(out, gone);
+    }
+    out += '}';
+    return out;
+}
+
+}  // namespace server::wire
