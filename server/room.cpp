@@ -2,6 +2,7 @@
 
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "server/calendar/official.hpp"
 #include "server/demo/demo.hpp"
 #include "server/http/checkpoints.hpp"
 #include "server/http/listener.hpp"
@@ -88,6 +89,7 @@ struct room::impl {
     void end_lives(const identity::principal& who);
     void watch_metrics();
     void settle_in();
+    void move_in();
     void greet();
     void serve();
     void drain();
@@ -210,6 +212,12 @@ void room::impl::watch_metrics() {
 }
 
 void room::impl::settle_in() {
+    move_in();
+    // Last, as a log is new as long as there is nobody in it.
+    calendar::publish_missing(engine);
+}
+
+void room::impl::move_in() {
     const bool empty = log->head().value == 0;
     if (config.demo && empty) log->keep(demo_mark, "begun");
     if (config.demo && log->kept(demo_mark) == std::optional<std::string>("begun")) {

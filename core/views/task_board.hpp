@@ -56,6 +56,19 @@ struct task_row {
     step_log steps;
     std::vector<earlier_assignee> earlier;  ///< oldest first
 
+    /// What the rules of tasks see of it.
+    task::state state() const {
+        task::state s;
+        s.is = status;
+        s.percent = percent;
+        s.due = due;
+        s.to = to;
+        s.department = department;
+        s.project = project;
+        s.improvement = improvement;
+        s.flow = flow;
+        return s;
+    }
     /// Derived, never stored: still open on a day after it was due.
     bool overdue(date today) const { return is_open(status) && due < today; }
     /// Whom that event took it from; 0: nobody.

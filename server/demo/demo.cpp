@@ -89,6 +89,25 @@ constexpr line chat[] = {
     {"系统问题 tech-issues", "huang.min", "已定位，今晚发版修复。", ""},
 };
 
+struct unit {
+    const char* code;
+    const char* zh;
+    const char* en;
+};
+constexpr unit departments[] = {{"management", "管理层", "Management"}, {"operations", "运营部", "Operations"}, {"business", "业务部", "Business"},
+                                {"marketing", "市场部", "Marketing"},   {"technology", "技术部", "Technology"}, {"finance", "财务部", "Finance"}};
+
+// Departments, and who answers to whom.
+void organise(runner& act, std::map<std::string_view, member_id>& who) {
+    for (const auto& d : departments)
+        act.run(events::the_system, std::nullopt, core::org::define_department{{d.code}, {d.zh, d.en}, std::nullopt});
+    for (const auto& p : people) {
+        if (p.role == std::string_view("SL")) continue;
+        const bool in_operations = p.department == std::string_view("operations") && p.role != std::string_view("OM");
+        act.run(events::the_system, stream_of(who[p.login]), member::set_superior{in_operations ? who["li.na"] : who["sun.yue"]});
+    }
+}
+
 void walk(runner& act, const work& w, events::stream_id at, member_id who, member_id manager, member_id finance) {
     const std::string_view state = w.state;
     if (state == "assigned") return;
@@ -124,6 +143,7 @@ void fill(engine::engine& room, identity::accounts& accounts, events::instant no
             throw std::runtime_error("demo account: " + std::string(identity::explain(set.error()).en));
     }
     const auto manager = who["li.na"];
+    organise(act, who);
 
     std::map<std::string_view, events::stream_id> channels;
     const auto open = [&](std::string_view name, const char* about, channel::visibility seen, const std::vector<const char*>& in) {

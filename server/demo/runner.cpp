@@ -20,6 +20,7 @@ private:
 engine::done runner::settle(engine::client_command&& c) {
     std::array<std::uint8_t, 10> tail{};
     ++count_;
+    tail[1] = series_;
     for (int i = 0; i < 8; ++i) tail[static_cast<std::size_t>(9 - i)] = static_cast<std::uint8_t>(count_ >> 8 * i);
     c.id = events::make_uuid_v7(0, tail);
     c.digest = count_;

@@ -4,11 +4,14 @@
 
 #include "server/engine/engine.hpp"
 
+#include <boost/mp11.hpp>
+
 namespace server::demo {
 
 class runner {
 public:
-    explicit runner(engine::engine& room) : room_(room) {}
+    /// `series` and the count within it, from `first` on, make the commands' ids.
+    explicit runner(engine::engine& room, std::uint8_t series = 0, std::uint64_t first = 1) : room_(room), series_(series), count_(first - 1) {}
 
     /// Decided and durable when it returns. Throws std::runtime_error with what was refused.
     template <class Command>
@@ -23,16 +26,20 @@ public:
 private:
     template <class Command>
     static core::any_command group_of(Command&& what) {
-        using plain = std::decay_t<Command>;
-        if constexpr (std::is_constructible_v<core::member::command, plain>) return core::member::command(std::forward<Command>(what));
-        else if constexpr (std::is_constructible_v<core::channel::command, plain>) return core::channel::command(std::forward<Command>(what));
-        else return core::task::command(std::forward<Command>(what));
+        core::any_command all;
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::any_command>>([&](auto group) {
+            using commands = typename decltype(group)::type;
+            if constexpr (boost::mp11::mp_contains<commands, std::decay_t<Command>>::value)
+                all.template emplace<commands>(std::forward<Command>(what));
+        });
+        return all;
     }
 
     engine::done settle(engine::client_command&& c);
 
     engine::engine& room_;
-    std::uint64_t count_ = 0;
+    std::uint8_t series_;
+    std::uint64_t count_;
 };
 
 }  // namespace server::demo

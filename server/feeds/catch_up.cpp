@@ -47,8 +47,8 @@ chunk read_chunk(const wire::documents& read, const feed& f, events::position af
             got.events.push_back({std::move(*event), {events::show(bytes, read.keys()), {}}});
         return true;
     };
-    if (f.kind == feed_kind::task || f.kind == feed_kind::channel) {
-        const events::stream_id stream{f.kind == feed_kind::task ? events::category::task : events::category::channel, f.number};
+    if (const auto own = wire::stream_of(f)) {
+        const auto stream = *own;
         read.log().read_stream(stream, version_after(read.log(), stream, after), events::direction::forwards,
                                [&](events::position p, std::string_view bytes) { return take(p, bytes, true); });
     } else {

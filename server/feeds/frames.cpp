@@ -1,23 +1,13 @@
 #include "server/feeds/frames.hpp"
 
 #include "core/access/access.hpp"
+#include "core/access/events.hpp"
 #include "events/codec/json_write.hpp"
+#include "server/wire/messages.hpp"
 
 #include <set>
 
 namespace server::feeds {
-namespace {
-
-std::optional<feed> feed_of(events::stream_id stream) {
-    switch (stream.kind) {
-        case events::category::task: return feed{feed_kind::task, stream.number};
-        case events::category::channel: return feed{feed_kind::channel, stream.number};
-        default: return std::nullopt;
-    }
-}
-
-}  // namespace
-
 batch_frames::batch_frames(std::span<const engine::committed_event> events, const wire::documents& read,
                            const std::function<bool(const feed&)>& wanted)
     : events_(events), read_(read) {
@@ -30,7 +20,7 @@ batch_frames::batch_frames(std::span<const engine::committed_event> events, cons
         if (board && stream.kind == events::category::task) by_feed_[{feed_kind::board, 0}].push_back(i);
         if (audit) by_feed_[{feed_kind::audit, 0}].push_back(i);
         if (stream != last) {
-            const auto own = feed_of(stream);
+            const auto own = wire::feed_of(stream);
             last_list = own && wanted(*own) ? &by_feed_[*own] : nullptr;
             last = stream;
         }
@@ -42,15 +32,23 @@ batch_frames::batch_frames(std::span<const engine::committed_event> events, cons
 batch_frames::sight batch_frames::visible(const feed& f, const core::person& reader) const {
     const auto found = by_feed_.find(f);
     if (found == by_feed_.end()) return {};
-    if (f.kind == feed_kind::audit) return {found->second, {}};
     sight seen;
     seen.shown.reserve(found->second.size());
     std::set<std::uint64_t> gone;
     read_.views().read([&](const auto& v, events::position) {
         for (const auto i : found->second) {
             const auto& about = events_[i].what;
-            if (about.envelope.stream.kind == events::category::task) {
-                const auto* row = v.board.row({about.envelope.stream.number});
+            const auto number = about.envelope.stream.number;
+            if (f.kind == feed_kind::audit) {
+                seen.shown.push_back(i);
+                if (!core::access::may_read_event(about.envelope, reader, v)) seen.hidden.push_back(i);
+            } else if (f.kind == feed_kind::request) {
+                const auto* row = v.requests.row(number);
+                if (row && core::access::may_see_request(row->state, reader)) seen.shown.push_back(i);
+            } else if (f.kind == feed_kind::project) {
+                if (read_.may_see_project(v, number, reader)) seen.shown.push_back(i);
+            } else if (about.envelope.stream.kind == events::category::task) {
+                const auto* row = v.board.row({number});
                 if (!row) continue;
                 if (core::access::may_see_task(*row, reader)) seen.shown.push_back(i);
                 // Of all that a task is seen by, only its assignee ever changes.
@@ -85,7 +83,9 @@ frame batch_frames::build(const feed& f, const sight& what, const core::person& 
     out += R"(,"events":[)";
     for (const auto i : shown) {
         if (i != shown.front()) out += ',';
-        out += events_[i].bytes.shown();
+        const bool hidden = std::binary_search(what.hidden.begin(), what.hidden.end(), i);
+        if (hidden) out += wire::without_data(events_[i].bytes.shown());
+        else out += events_[i].bytes.shown();
     }
     out += ']';
     if (f.kind == feed_kind::board) {

@@ -30,6 +30,7 @@ public:
 private:
     struct sight {
         std::vector<std::uint32_t> shown;  // events, by place
+        std::vector<std::uint32_t> hidden; // of these, those of which only that they happened
         std::vector<std::uint64_t> gone;   // tasks that were the reader's before one of the events and can't be seen now
         auto operator<=>(const sight&) const = default;
     };

@@ -22,11 +22,13 @@ struct hub::subscription {
 namespace {
 
 bool is_latest_wins(feed_kind k) {
-    return k == feed_kind::directory || k == feed_kind::channels || k == feed_kind::inbox || k == feed_kind::presence;
+    return k == feed_kind::requests || k == feed_kind::projects || k == feed_kind::waiting || k == feed_kind::directory || k == feed_kind::channels || k == feed_kind::inbox || k == feed_kind::presence;
 }
 
 /// Lists whose rows depend on who reads.
-bool is_of_what_one_may_see(feed_kind k) { return k == feed_kind::board || k == feed_kind::channels; }
+bool is_of_what_one_may_see(feed_kind k) {
+    return k == feed_kind::board || k == feed_kind::channels || k == feed_kind::requests || k == feed_kind::projects;
+}
 
 }  // namespace
 
@@ -209,11 +211,41 @@ void hub::mark_dirty(const engine::committed& batch) {
             if (const auto* left = std::get_if<events::channel::left>(said)) left_[left->member][stream.number] = e.what.envelope.position;
     }
     inbox_dirty_ = true;
+    mark_flows(batch);
+}
+
+void hub::mark_flows(const engine::committed& batch) {
+    for (const auto& e : batch.events) {
+        const auto stream = e.what.envelope.stream;
+        if (stream.kind == events::category::request) requests_dirty_.insert(stream.number);
+        if (stream.kind != events::category::project) continue;
+        projects_dirty_.insert(stream.number);
+        const auto& what = std::get<events::project::any>(e.what.event);
+        const auto leaves = [&](events::member_id who) { out_of_projects_[who][stream.number] = e.what.envelope.position; };
+        if (const auto* gone = std::get_if<events::project::member_removed>(&what)) leaves(gone->member);
+        if (const auto* over = std::get_if<events::project::handed_over>(&what)) leaves(over->from);
+    }
 }
 
 void hub::check_rights(const engine::committed& batch) {
+    check_projects(batch);
     check_tasks(batch);
     check_people(batch);
+}
+
+// Who is out of a project's team may have lost sight of it.
+void hub::check_projects(const engine::committed& batch) {
+    std::vector<std::pair<subscriber*, feed>> revoked;
+    for (const auto& e : batch.events) {
+        const auto* what = std::get_if<events::project::any>(&e.what.event);
+        if (!what || !(std::holds_alternative<events::project::member_removed>(*what) || std::holds_alternative<events::project::handed_over>(*what))) continue;
+        const auto found = by_feed_.find({feed_kind::project, e.what.envelope.stream.number});
+        if (found == by_feed_.end()) continue;
+        for (const auto* s : found->second)
+            if (read_.may_subscribe(s->feed, s->to->who())) revoked.emplace_back(s->to, s->feed);
+    }
+    for (const auto& [to, f] : revoked)
+        if (auto* s = find(*to, f)) end(*s, wire::make(403, wire::problems::forbidden));
 }
 
 void hub::check_tasks(const engine::committed& batch) {
@@ -266,7 +298,7 @@ void hub::check_people(const engine::committed& batch) {
 }
 
 void hub::tick() {
-    const auto send_rows = [&](feed_kind kind, const std::set<std::uint64_t>& which) {
+    const auto send_rows = [&](feed_kind kind, const std::set<std::uint64_t>& which, const wire::leavings& left) {
         const auto found = by_feed_.find({kind, 0});
         if (found == by_feed_.end() || which.empty()) return;
         const auto all = found->second;  // sending may end one
@@ -277,16 +309,20 @@ void hub::tick() {
                 s->stale = true;
                 continue;
             }
-            if (auto line = read_.rows_line(s->feed, which, left_, s->at, s->to->who())) s->to->send(make_frame(std::move(*line)));
+            if (auto line = read_.rows_line(s->feed, which, left, s->at, s->to->who())) s->to->send(make_frame(std::move(*line)));
         }
     };
-    send_rows(feed_kind::directory, members_dirty_);
-    send_rows(feed_kind::channels, channels_dirty_);
-    members_dirty_.clear();
-    channels_dirty_.clear();
+    send_rows(feed_kind::directory, members_dirty_, left_);
+    send_rows(feed_kind::channels, channels_dirty_, left_);
+    send_rows(feed_kind::requests, requests_dirty_, {});
+    send_rows(feed_kind::projects, projects_dirty_, out_of_projects_);
+    for (auto* dirty : {&members_dirty_, &channels_dirty_, &requests_dirty_, &projects_dirty_}) dirty->clear();
     left_.clear();
+    out_of_projects_.clear();
     if (!std::exchange(inbox_dirty_, false)) return;
-    if (const auto found = by_feed_.find({feed_kind::inbox, 0}); found != by_feed_.end()) {
+    for (const auto kind : {feed_kind::inbox, feed_kind::waiting}) {
+        const auto found = by_feed_.find({kind, 0});
+        if (found == by_feed_.end()) continue;
         const auto all = found->second;  // sending may end one
         for (auto* s : all)
             if (s->live) send_snapshot(*s, only_changed);

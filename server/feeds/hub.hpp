@@ -83,6 +83,8 @@ private:
     void end(subscription& s, const wire::problem& why);
     void deliver(subscription& s, batch_frames& frames, events::position to);
     void mark_dirty(const engine::committed& batch);
+    void mark_flows(const engine::committed& batch);
+    void check_projects(const engine::committed& batch);
     void check_rights(const engine::committed& batch);
     void check_tasks(const engine::committed& batch);
     void check_people(const engine::committed& batch);
@@ -100,7 +102,10 @@ private:
     // What changed since the last tick.
     std::set<std::uint64_t> members_dirty_;
     std::set<std::uint64_t> channels_dirty_;
+    std::set<std::uint64_t> requests_dirty_;
+    std::set<std::uint64_t> projects_dirty_;
     wire::leavings left_;
+    wire::leavings out_of_projects_;
     bool inbox_dirty_ = false;
 };
 

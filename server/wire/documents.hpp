@@ -102,6 +102,8 @@ public:
 
     // For feeds.
 
+    bool may_see_project(const core::views::views& v, std::uint64_t number, const core::person& reader) const;
+
     std::optional<problem> may_subscribe(const feed& f, events::member_id who) const;
     std::variant<snapshot, problem> first_line(const feed& f, events::member_id who, events::language language) const;
     /// Tasks as an array; those that the reader may not see are left out.
@@ -118,6 +120,7 @@ public:
     events::date today() const;
 
 private:
+    bool write_flow_row(std::string& out, feed_kind kind, std::uint64_t number, const core::views::views& v, const core::person& reader) const;
     /// A list, in parts: the views are read once for each, while `part` says that there are more. It stands at the position
     /// of the first. What has changed since may be in the later ones already: a feed tells it again, and rows are told whole.
     reading in_parts(events::member_id who, const std::function<bool(const core::views::views&, const core::person&, std::string&)>& part) const;

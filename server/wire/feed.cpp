@@ -6,11 +6,37 @@
 namespace server::wire {
 namespace {
 
-constexpr std::array<std::string_view, 8> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit"};
+constexpr std::array<std::string_view, 13> names{"directory", "board", "task", "channels", "channel", "inbox", "presence",
+                                                  "audit", "requests", "request", "projects", "project", "waiting"};
 
-constexpr bool is_numbered(feed_kind k) { return k == feed_kind::task || k == feed_kind::channel; }
+struct about_one {
+    feed_kind feed;
+    events::category entity;
+};
+constexpr about_one numbered[] = {{feed_kind::task, events::category::task},
+                                  {feed_kind::channel, events::category::channel},
+                                  {feed_kind::request, events::category::request},
+                                  {feed_kind::project, events::category::project}};
+
+constexpr bool is_numbered(feed_kind k) {
+    for (const auto& n : numbered)
+        if (n.feed == k) return true;
+    return false;
+}
 
 }  // namespace
+
+std::optional<events::stream_id> stream_of(const feed& f) {
+    for (const auto& n : numbered)
+        if (n.feed == f.kind) return events::stream_id{n.entity, f.number};
+    return std::nullopt;
+}
+
+std::optional<feed> feed_of(events::stream_id stream) {
+    for (const auto& n : numbered)
+        if (n.entity == stream.kind) return feed{n.feed, stream.number};
+    return std::nullopt;
+}
 
 std::string to_string(const feed& f) {
     std::string text(names[static_cast<std::size_t>(f.kind)]);

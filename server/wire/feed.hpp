@@ -1,7 +1,7 @@
 #pragma once
 // A feed is a named, access-checked view on the log.
 
-#include "events/catalog/id.hpp"
+#include "events/catalog/stream.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -12,11 +12,11 @@
 
 namespace server::wire {
 
-enum class feed_kind : std::uint8_t { directory, board, task, channels, channel, inbox, presence, audit };
+enum class feed_kind : std::uint8_t { directory, board, task, channels, channel, inbox, presence, audit, requests, request, projects, project, waiting };
 
 struct feed {
     feed_kind kind{};
-    std::uint64_t number = 0;  ///< of the task or the channel
+    std::uint64_t number = 0;  ///< of the entity, where the feed is about one
 
     constexpr auto operator<=>(const feed&) const = default;
 };
@@ -25,11 +25,15 @@ struct feed {
 std::string to_string(const feed& f);
 std::optional<feed> parse_feed(std::string_view name);
 
+/// The stream of the entity that a feed is about, where it is about one; and the feed about an entity.
+std::optional<events::stream_id> stream_of(const feed& f);
+std::optional<feed> feed_of(events::stream_id stream);
+
 }  // namespace server::wire
 
 template <>
 struct std::hash<server::wire::feed> {
     std::size_t operator()(const server::wire::feed& f) const noexcept {
-        return std::hash<std::uint64_t>{}(f.number * 8 + static_cast<std::uint64_t>(f.kind));
+        return std::hash<std::uint64_t>{}(f.number * 32 + static_cast<std::uint64_t>(f.kind));
     }
 };

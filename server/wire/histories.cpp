@@ -1,12 +1,17 @@
 // The parts of `documents` that read the log itself: a task with its history, the log's pages, snapshots of feeds.
 
 #include "core/access/access.hpp"
+#include "core/access/events.hpp"
 #include "core/kernel/calendar.hpp"
 #include "core/task/task.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/json_write.hpp"
 #include "events/proof/tree.hpp"
 #include "server/wire/documents.hpp"
+#include "server/wire/flows/definitions.hpp"
+#include "server/wire/flows/dossier.hpp"
+#include "server/wire/flows/requests.hpp"
+#include "server/wire/messages.hpp"
 #include "server/wire/list_json.hpp"
 
 #include <algorithm>
@@ -20,23 +25,12 @@ using events::codec::write_number;
 constexpr std::size_t history_events_max = 200;
 constexpr std::size_t board_rows_max = 5'000;
 
-void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader) {
-    out += '[';
-    for (const auto& a : actions) {
-        if (&a != actions.data()) out += ',';
-        out += R"({"command":)";
-        events::codec::write_string(out, a.command);
-        out += R"(,"clause":)";
-        events::codec::write_string(out, a.clause);
-        out += R"(,"allowed":)";
-        out += a.refused ? "false" : "true";
-        if (a.refused) {
-            out += R"(,"problem":)";
-            write_problem(out, from_refusal(*a.refused), reader);
-        }
-        out += '}';
-    }
-    out += ']';
+/// As much of a list as a feed begins with; the rest is read page by page.
+flow_query newest_first() {
+    flow_query q;
+    q.sort = "-changed";
+    q.limit = 1'000;
+    return q;
 }
 
 std::string hex(const events::proof::hash& h) {
@@ -61,18 +55,14 @@ reading documents::task(const reader& by, events::task_id which) const {
         write_row(d.body, *row, day);
         d.body.pop_back();
         d.body += R"(,"actions":)";
-        core::task::state now;
-        now.is = row->status;
-        now.percent = row->percent;
-        now.due = row->due;
-        now.to = row->to;
-        now.department = row->department;
-        core::context context{};
-        context.now = now_();
-        context.today = day;
-        context.actor = reader;
-        context.people = &v.directory;
-        write_actions(d.body, core::flow::actions<core::task>(now, context), by.language);
+        v.with_context(reader, now_(), utc_offset_, [&](const core::context& now) {
+            const auto state = row->state();
+            write_actions(d.body, core::flow::actions<core::task>(state, now), by.language);
+            d.body += R"(,"waits":)";
+            write_waits(d.body, core::flow::waits<core::task>(state, now));
+            d.body += R"(,"steps":)";
+            write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
+        });
         return d;
     });
     if (auto* d = std::get_if<document>(&found)) {
@@ -94,6 +84,13 @@ reading documents::task(const reader& by, events::task_id which) const {
     return found;
 }
 
+bool documents::may_see_project(const models& v, std::uint64_t number, const core::person& reader) const {
+    const auto* row = v.projects.row(number);
+    return row && v.with_context(&reader, now_(), utc_offset_, [&](const core::context& by) {
+        return core::access::may_see_project(row->state, reader, *by.others);
+    });
+}
+
 reading documents::log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const {
     const auto reader = person(who);
     if (!reader || !core::access::may_audit(*reader)) return make(403, problems::forbidden);
@@ -103,13 +100,17 @@ reading documents::log_page(events::member_id who, events::position from, events
     d.body += R"(,"items":[)";
     std::uint64_t next = 0;
     std::size_t count = 0;
+    events::decoder decode;
     log_.read_all(from, way, [&](events::position p, std::string_view bytes) {
         if (count == limit) {
             next = way == events::direction::forwards ? p.value - 1 : p.value + 1;
             return false;
         }
         if (count++ > 0) d.body += ',';
-        d.body += events::show(bytes, keys_);
+        auto shown = events::show(bytes, keys_);
+        const auto about = decode.decode_envelope(bytes);
+        const bool hidden = !about || !views_.read([&](const models& v, events::position) { return core::access::may_read_event(*about, *reader, v); });
+        d.body += hidden ? without_data(shown) : shown;
         return true;
     });
     d.body += R"(],"next":)";
@@ -123,9 +124,16 @@ reading documents::log_entry(events::member_id who, events::position which) cons
     const auto reader = person(who);
     if (!reader || !core::access::may_audit(*reader)) return make(403, problems::forbidden);
     document d{{}, log_.head()};
+    events::decoder decode;
     log_.read_one(which, [&](events::position, std::string_view bytes) {
-        d.body = R"({"event":)" + events::show(bytes, keys_) + R"(,"stored":)";
-        events::codec::write_string(d.body, bytes);
+        auto shown = events::show(bytes, keys_);
+        const auto about = decode.decode_envelope(bytes);
+        if (about && views_.read([&](const models& v, events::position) { return core::access::may_read_event(*about, *reader, v); })) {
+            d.body = R"({"event":)" + shown + R"(,"stored":)";
+            events::codec::write_string(d.body, bytes);
+        } else {
+            d.body = R"({"event":)" + without_data(shown);
+        }
         d.body += R"(,"leaf":")" + hex(events::proof::leaf_hash(bytes)) + "\"}";
         return false;
     });
@@ -148,6 +156,14 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
                 if (!row || !core::access::may_see_channel(*row, *reader)) return missing();
                 return std::nullopt;
             }
+            case feed_kind::request: {
+                const auto* row = v.requests.row(f.number);
+                if (!row || !core::access::may_see_request(row->state, *reader)) return missing();
+                return std::nullopt;
+            }
+            case feed_kind::project:
+                if (!may_see_project(v, f.number, *reader)) return missing();
+                return std::nullopt;
             case feed_kind::audit:
                 if (!core::access::may_audit(*reader)) return make(403, problems::forbidden);
                 return std::nullopt;
@@ -155,6 +171,9 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::board:
             case feed_kind::channels:
             case feed_kind::inbox:
+            case feed_kind::requests:
+            case feed_kind::projects:
+            case feed_kind::waiting:
             case feed_kind::presence: return std::nullopt;
         }
         return missing();
@@ -184,6 +203,11 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::channels: return channels(who, {10'000, 0});
             case feed_kind::channel: return channel_with_messages(who, {f.number});
             case feed_kind::inbox: return inbox(who);
+            case feed_kind::request: return read_request(*this, {who, language}, {f.number});
+            case feed_kind::project: return read_project(*this, {who, language}, {f.number});
+            case feed_kind::requests: return read_requests(*this, who, newest_first());
+            case feed_kind::projects: return read_projects(*this, who, newest_first());
+            case feed_kind::waiting: return waiting_document(*this, who, newest_first());
             case feed_kind::presence: {
                 document d{R"({"online":)", views_.position()};
                 events::codec::write_json(d.body, online());

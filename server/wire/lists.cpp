@@ -3,6 +3,7 @@
 #include "core/access/access.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/wire/documents.hpp"
+#include "server/wire/flows/requests.hpp"
 #include "server/wire/list_json.hpp"
 
 #include <charconv>
@@ -29,6 +30,20 @@ bool read_task_cursor(std::string_view text, page& p) {
     if (p.order != task_order::newest_changed) text.remove_prefix(text.find('-') + 1);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.cursor);
     return error == std::errc{} && end == text.data() + text.size() && p.cursor <= INT64_MAX;
+}
+
+/// False where there is no such row, or none that the reader may see.
+bool documents::write_flow_row(std::string& out, feed_kind kind, std::uint64_t number, const models& v, const core::person& reader) const {
+    return v.with_context(&reader, now_(), utc_offset_, [&](const core::context& by) {
+        const auto* q = kind == feed_kind::requests ? v.requests.row(number) : nullptr;
+        const auto* p = kind == feed_kind::projects ? v.projects.row(number) : nullptr;
+        const bool seen = (q && core::access::may_see_request(q->state, reader)) || (p && core::access::may_see_project(p->state, reader, *by.others));
+        if (!seen) return false;
+        comma(out);
+        if (q) write_row(out, *q, v, by);
+        else write_row(out, *p, v, by);
+        return true;
+    });
 }
 
 reading documents::in_parts(events::member_id who, const std::function<bool(const models&, const core::person&, std::string&)>& part) const {
@@ -160,6 +175,8 @@ std::optional<std::string> documents::rows_line(const feed& f, const std::set<st
                         comma(out);
                         write_row(out, *row);
                     }
+                } else if (f.kind == feed_kind::requests || f.kind == feed_kind::projects) {
+                    if (!write_flow_row(out, f.kind, *next, v, *reader) && lost(*next)) gone.push_back(*next);
                 } else if (const auto* row = v.channels.row({*next}); row && core::access::may_see_channel(*row, *reader)) {
                     comma(out);
                     write_row(out, *row, who);

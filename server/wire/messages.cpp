@@ -184,4 +184,10 @@ std::string typing_line(events::channel_id where, events::member_id who) {
     return out;
 }
 
+std::string without_data(std::string_view shown) {
+    // Inside a JSON string every quote is escaped, so the first of these words is the envelope's own.
+    std::string out(shown.substr(0, shown.find(R"(,"data":)")));
+    return out + R"(,"hidden":true})";
+}
+
 }  // namespace server::wire

@@ -45,4 +45,7 @@ std::string pong_line(std::uint64_t n);
 std::string presence_line(const std::vector<events::member_id>& online);
 std::string typing_line(events::channel_id where, events::member_id who);
 
+/// A shown event without what it says, for whoever may know only that it happened: "hidden" instead of "data".
+std::string without_data(std::string_view shown);
+
 }  // namespace server::wire

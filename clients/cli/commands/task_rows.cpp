@@ -17,6 +17,8 @@ const std::vector<write_row>& task_rows() {
                     {"--content", "content", value::text, {"内容；“-”表示从标准输入读", "content; - reads it from stdin"}},
                     {"--department", "department", value::text, {"部门代码；不给则为您所在的部门", "department's code; your own if left out"}},
                     {"--priority", "priority", value::choice, {"优先级", "priority"}, false, {"low", "normal", "high", "urgent"}},
+                    {"--project", "project", value::number, {"所属项目", "the project that it belongs to"}},
+                    {"--milestone", "milestone", value::number, {"该项目的里程碑序号", "a milestone of that project, by its place"}},
                     {"--check", "checklist", value::items, {"清单中的一项，可多次给出", "an item of the checklist; may be given many times"}}}},
         {.noun = "task", .verb = "reassign", .type = "task.reassign", .target = target::task,
          .about = {"改派给别人", "give it to somebody else"}, .examples = "opsroom task reassign 17 @wang.fang \"On leave\"",

@@ -11,19 +11,6 @@ namespace {
 
 using models = core::views::views;
 
-core::task::state state_of(const core::views::task_row& row) {
-    core::task::state s;
-    s.is = row.status;
-    s.percent = row.percent;
-    s.due = row.due;
-    s.to = row.to;
-    s.department = row.department;
-    s.project = row.project;
-    s.improvement = row.improvement;
-    s.flow = row.flow;
-    return s;
-}
-
 /// Something that waits.
 struct item {
     events::stream_id what;
@@ -148,7 +135,7 @@ reading waiting_document(const documents& from, events::member_id who, const flo
                 if (all[n].what.kind == events::category::task)
                     for (const auto& r : core::task::flow)
                         if (r.command == all[n].command) {
-                            auto t = core::flow::turn_of<core::task>(r, state_of(*v.board.row({all[n].what.number})), by);
+                            auto t = core::flow::turn_of<core::task>(r, v.board.row({all[n].what.number})->state(), by);
                             all[n].on = std::move(t.who);
                             all[n].passed_up = t.passed_up;
                         }

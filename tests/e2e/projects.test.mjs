@@ -1,0 +1,184 @@
+// A project from request to sealed archive through the real binaries: the command line against opsroomd, with files,
+// refusals, as-of, a kill in the middle of an upload's life and a watcher who is told.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Server } from '../browser/server.mjs';
+
+const bin = process.env.OPSROOM_BIN;
+const home = mkdtempSync(join(tmpdir(), 'opsroom-projects-'));
+let server;
+
+function run(who, ...words) {
+  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, who), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
+  const input = words[0] === 'login' ? 'opsroom-demo' : undefined;
+  const ended = spawnSync(join(bin, 'opsroom'), words, { env: environment, input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { code: ended.status, out: ended.stdout, err: ended.stderr };
+}
+function ok(who, ...words) {
+  const r = run(who, ...words);
+  assert.equal(r.code, 0, `${who}: ${words.join(' ')}: ${r.err}`);
+  return r.out;
+}
+const json = (who, ...words) => JSON.parse(ok(who, ...words, '-o', 'json'));
+const number = (ack) => ack.stream.split('/')[1];
+
+before(async () => {
+  server = await Server.make(join(bin, 'opsroomd'), home);
+  await server.start();
+  for (const who of ['li.na', 'chen.wei', 'wang.fang', 'sun.yue', 'noah', 'zhou.jie', 'zhao.lei', 'audit', 'admin'])
+    ok(who, 'login', '--login', who, '--password-stdin');
+});
+after(async () => {
+  await server.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+let request, project;
+
+test('any department asks for a project, and it is assessed [S3.1.1][S3.1.2][F1][F1a]', () => {
+  const file = join(home, 'background.md');
+  writeFileSync(file, '# 背景\n\n规则过于复杂。\n');
+  request = number(
+    json('noah', 'request', 'draft', '会员积分改版', '--background', '规则复杂', '--objectives', '兑换率 +20%', '--content', '规则与页面', '--by', '+12w', '--attach', file),
+  );
+  const unchecked = run('noah', 'request', 'submit', request);
+  assert.equal(unchecked.code, 6);
+  assert.match(unchecked.err, /S1\.3\.1/);
+  ok('noah', 'request', 'revise', request, '会员积分改版', '--background', '规则复杂', '--objectives', '兑换率 +20%', '--content', '规则与页面', '--by', '+12w',
+     '--compliance', '不涉及新的个人信息', '--attach', file);
+  ok('noah', 'request', 'submit', request);
+  // Not every specialist may even see it.
+  assert.equal(run('chen.wei', 'request', 'show', request).code, 5);
+  ok('li.na', 'request', 'convene', request, '@chen.wei,@zhao.lei', '--until', '+5d');
+  assert.match(ok('chen.wei', 'inbox'), new RegExp(`request/${request}`));
+  const early = run('li.na', 'request', 'pass', request);
+  assert.match(early.err, /opinions_missing|S3\.1\.2/);
+  for (const who of ['chen.wei', 'zhao.lei'])
+    ok(who, 'request', 'assess', request, '4', '3', '5', '--why', '需求明确', '--why', '两名开发', '--why', '提升留存', '--recommend', 'pass');
+  assert.doesNotMatch(ok('chen.wei', 'inbox'), new RegExp(`request/${request}`));
+  ok('li.na', 'request', 'pass', request);
+  const shown = json('noah', 'request', 'show', request);
+  assert.equal(shown.status, 'approved');
+  assert.equal(shown.forms.F1a.length, 2);
+  assert.equal(shown.forms.F1.data.form.extras.attachments[0].name, 'background.md');
+  assert.ok(shown.steps.every((s) => s.working_minutes >= 0));
+});
+
+test('SL releases exactly the charter that was read; then there is a channel [S3.1.3][S5.3.1][F2]', () => {
+  const mine = json('li.na', 'project', 'list', '--status', 'initiating').at(-1);
+  project = String(mine.id);
+  const people = Object.fromEntries(json('li.na', 'member', 'list').map((m) => [m.login, m.id]));
+  const charter = {
+    name: '会员积分改版', lead: people['chen.wei'], team: [people['chen.wei'], people['wang.fang']], starts: mine.created_at.slice(0, 10), ends: '2099-03-31',
+    milestones: [{ name: '方案', due: '2099-01-31', deliverable: '方案文档' }], budget: { cents: 5000000, currency: 'CNY', use: '开发' },
+    resources: '两名开发', expected_results: '兑换率提升', objectives: ['兑换率 +20%', '投诉减半'], success_metrics: '兑换率',
+    risks: [{ what: '接口延期', likelihood: 'medium', impact: 'high', response: '预留两周' }],
+    responsibilities: [{ activity: '开发', responsible: [people['wang.fang']], accountable: people['chen.wei'], consulted: [], informed: [people.noah] }],
+    compliance: { checked: true, findings: '已核对' }, extras: { form: 1, fields: [], attachments: [] },
+  };
+  const file = join(home, 'charter.json');
+  writeFileSync(file, JSON.stringify(charter));
+  ok('li.na', 'project', 'submit', project, file);
+  const own = run('li.na', 'project', 'approve', project, '--sha256', 'x');
+  assert.equal(own.code, 4);
+  const read = json('sun.yue', 'project', 'show', project);
+  assert.match(run('sun.yue', 'project', 'approve', project, '--sha256', 'f'.repeat(64)).err, /other_charter|S3\.1\.3/);
+  ok('sun.yue', 'project', 'approve', project, '--sha256', read.charter);
+  const started = json('chen.wei', 'project', 'show', project);
+  assert.equal(started.status, 'active');
+  assert.ok(json('wang.fang', 'channel', 'list').some((c) => c.id === started.channel && c.joined));
+  // As it was before, and read-only.
+  const then = json('chen.wei', 'project', 'show', project, '--as-of', String(read.position));
+  assert.equal(then.status, 'charter_pending');
+  assert.equal(then.as_of.read_only, true);
+  assert.deepEqual(then.actions, []);
+});
+
+test('work, acceptance, summary, archive [S3.2.1][S3.2.2][S3.3.1][S3.3.2][S3.3.3][F3][F4][F5][F17]', () => {
+  const task = number(json('chen.wei', 'task', 'assign', '方案初稿', '--to', '@wang.fang', '--standard', '含预算', '--due', '+3d', '--project', project, '--milestone', '1'));
+  assert.equal(json('li.na', 'task', 'show', task).project, Number(project));
+  ok('chen.wei', 'project', 'progress', project, '40', 'on_track', '方案完成一半');
+  ok('chen.wei', 'project', 'milestone', project, '1', '见方案文档');
+  ok('chen.wei', 'project', 'request-acceptance', project, '--completion', '全部完成', '--deliverable', '上线版本', '--attainment', '两项均达成');
+  assert.equal(run('chen.wei', 'project', 'convene', project, '@sun.yue', '--on', '+2d').code, 4);
+  ok('li.na', 'project', 'convene', project, '@sun.yue,@zhou.jie', '--on', '+2d');
+  ok('sun.yue', 'project', 'sign', project, 'yes');
+  assert.match(run('zhou.jie', 'project', 'sign', project, 'no').err, /S3\.3\.1/);
+  ok('zhou.jie', 'project', 'sign', project, 'no', '--comment', '成本表缺一项');
+  ok('li.na', 'project', 'fail', project, '成本表不全', '--condition', '补齐成本表');
+  ok('chen.wei', 'project', 'request-acceptance', project, '--completion', '已补齐', '--deliverable', '上线版本', '--attainment', '均达成');
+  ok('li.na', 'project', 'convene', project, '@sun.yue,@zhou.jie', '--on', '+2d');
+  for (const who of ['sun.yue', 'zhou.jie']) ok(who, 'project', 'sign', project, 'yes');
+  ok('li.na', 'project', 'accept', project, '--result', 'met', '--result', 'partly:少四成', '--conclusion', '同意');
+  ok('chen.wei', 'project', 'summarise', project, '--experience', '先小样本', '--lessons', '接口要早', '--improvements', '接口清单', '--department', 'marketing', '--to', '@li.na,@noah');
+  ok('noah', 'project', 'acknowledge', project);
+  assert.match(run('chen.wei', 'project', 'archive', project).err, /records_missing|S3\.3\.3/);
+});
+
+test('what is acknowledged outlives a kill', async () => {
+  await server.kill();
+  await server.start();
+  assert.equal(json('chen.wei', 'project', 'show', project).status, 'summarised');
+  const got = json('noah', 'request', 'show', request);
+  assert.equal(got.status, 'approved');
+});
+
+test('attachments are kept by content, checked, and for those who may see what carries them [F1]', async () => {
+  const shown = json('noah', 'request', 'show', request);
+  const { sha256 } = shown.forms.F1.data.form.extras.attachments[0];
+  const login = await fetch(`${server.url}/api/v1/session/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'noah', password: 'opsroom-demo', label: 'test', days: 1 }),
+  });
+  const { token: bearer } = await login.json();
+  const reply = await fetch(`${server.url}/api/v1/attachments/${sha256}`, { headers: { authorization: `Bearer ${bearer}` } });
+  assert.equal(reply.status, 200);
+  assert.match(await reply.text(), /规则过于复杂/);
+  assert.equal(reply.headers.get('content-disposition'), 'attachment');
+  const wrong = join(home, 'fake.pdf');
+  writeFileSync(wrong, '#!/bin/sh\necho hello\n');
+  const refused = run('noah', 'request', 'draft', 'x', '--background', 'b', '--objectives', 'o', '--content', 'c', '--by', '+1w', '--attach', wrong);
+  assert.match(refused.err, /wrong_type|S1\.3\.2/);
+});
+
+test('the archive is complete only with everything in it, and sealed for ever [S3.3.3][F17]', () => {
+  ok('chen.wei', 'project', 'file', project, 'data_report', '兑换率月报', '--text', '兑换率 +18%');
+  ok('chen.wei', 'project', 'file', project, 'minutes', '启动会', '--text', '……');
+  ok('chen.wei', 'project', 'archive', project);
+  ok('li.na', 'project', 'seal', project);
+  const late = run('chen.wei', 'project', 'file', project, 'other', 'late', '--text', 'x');
+  assert.equal(late.code, 6);
+  assert.match(late.err, /closed|S3\.3\.3/);
+});
+
+test('a refusal says what would make it pass, in the reader’s language [D10]', () => {
+  const zh = run('chen.wei', 'project', 'seal', project, '--lang', 'zh').err;
+  assert.match(zh, /[一-龥]/);
+});
+
+test('a flow can be read, drawn and changed; what runs keeps its version [S1.3.2][S2.1.3]', () => {
+  assert.match(ok('noah', 'flow', 'show', 'project', '--diagram'), /stateDiagram-v2/);
+  assert.equal(run('noah', 'flow', 'amend', 'request', '--limit', 'submitted=9', '--reason', 'x', '--effect', 'y').code, 4);
+  ok('li.na', 'flow', 'amend', 'request', '--limit', 'submitted=9', '--reason', '三天太短', '--effect', '逾期减少');
+  const next = number(json('noah', 'request', 'draft', '新的', '--background', 'b', '--objectives', 'o', '--content', 'c', '--by', '+9w', '--compliance', 'ok'));
+  assert.equal(json('noah', 'request', 'show', next).flow_version, 2);
+  assert.equal(json('noah', 'request', 'show', request).flow_version, 1);
+});
+
+test('a watcher is told of each change of a project [S1.3.4]', async () => {
+  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, 'noah'), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
+  const watcher = spawn(join(bin, 'opsroom'), ['feed', 'tail', `request/${request}`, '-o', 'ndjson'], { env: environment });
+  let told = '';
+  watcher.stdout.on('data', (d) => (told += d));
+  watcher.stderr.on('data', (d) => (told += d));
+  for (let i = 0; i < 100 && !told; ++i) await new Promise((r) => setTimeout(r, 50));
+  watcher.kill();
+  assert.match(told, /approved|request\.passed/);
+});

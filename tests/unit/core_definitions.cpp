@@ -1,0 +1,127 @@
+// Flows and forms as versioned definitions, and the working calendar: S1.3.2, S1.3.3, S2.1.3, D6.
+
+#include "core/definitions/written.hpp"
+#include "tests/support/flow_table.hpp"
+
+using namespace opsroom_test;
+using core::definitions_of_flows;
+using no = core::definitions_of_flows::rejection;
+using events::definitions::row_change;
+
+namespace {
+
+definitions_of_flows::amend_flow change(std::vector<row_change> rows, std::vector<events::definitions::step_limit> limits = {}) {
+    return {"request", std::move(rows), std::move(limits), "too slow", "quicker verdicts"};
+}
+
+const events::request::form f1{"t", "b", "o", "m", tomorrow, {}, events::priority::normal, {true, "ok"}, {}};
+
+}  // namespace
+
+TEST_CASE("definitions: a flow is changed with reason and effect", "[core][definitions][S1.3.2][S2.1.3]") {
+    const auto none = given<definitions_of_flows>();
+    const auto asked = [&](auto c) { return none.when(c, as(lin)); };
+    CHECK(asked(change({}, {{"submitted", 5}})) ==
+          events::definitions::flow_amended{"request", 2, {}, {{"submitted", 5}}, "too slow", "quicker verdicts"});
+    CHECK(none.when(change({}, {{"submitted", 5}}), as(wei)) == no::not_improver);
+    CHECK(asked(change({})) == no::nothing_changes);
+    CHECK(asked(change({}, {{"nowhere", 5}})) == no::bad_limit);
+    CHECK(asked(change({row_change{"request.fly", {}, {}, {}, {}}})) == no::bad_row);
+    CHECK(asked(definitions_of_flows::amend_flow{"nothing", {}, {{"x", 1}}, "r", "e"}) == no::no_such_flow);
+    CHECK(asked(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 1}}, "", "e"}) == no::bad_reason);
+    CHECK(asked(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 1}}, "r", ""}) == no::bad_effect);
+}
+
+TEST_CASE("definitions: who decides stays with the handbook", "[core][definitions][D1]") {
+    const auto asked = [](row_change row) { return given<definitions_of_flows>().when(change({std::move(row)}), as(lin)); };
+    CHECK(asked({"request.pass", {}, std::vector<std::string>{"manager", "anyone"}, {}, {}}) == no::decides);
+    CHECK(asked({"request.pass", {}, {}, std::vector<core::role>{{"SP"}}, {}}) == no::decides);
+    CHECK(asked({"request.withdraw", {}, std::vector<std::string>{}, {}, {}}) == no::narrows);
+    CHECK(asked({"request.withdraw", std::vector<std::string>{"draft"}, {}, {}, {}}) == no::narrows);
+    CHECK(asked({"request.withdraw", {}, std::vector<std::string>{"requester", "manager"}, {}, {}}).passed());
+}
+
+TEST_CASE("definitions: what has begun keeps the version that it began with", "[core][definitions][request][S1.3.2]") {
+    const auto amended = given<definitions_of_flows>().after(
+        change({{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}}, {{"submitted", 9}}), as(lin));
+    const core::amended_book book(amended.state());
+    CHECK(book.newest("request") == 2);
+    CHECK(book.newest("project") == 1);
+    CHECK(book.limit("request", 1, "submitted") == 3);
+    CHECK(book.limit("request", 2, "submitted") == 9);
+    const auto qa = somebody(31, "operations", {"QA"});
+    auto by = as(requester);
+    by.flows = &book;
+    const auto old = given<core::request>(events::request::drafted{requester.id, {"marketing"}, f1, 1});
+    const auto fresh = given<core::request>().after(core::request::draft{f1}, by);
+    CHECK(fresh.state().flow == 2);
+    auto by_qa = as(qa);
+    by_qa.flows = &book;
+    CHECK(old.when(core::request::withdraw{"x"}, by_qa) == core::request::rejection::not_requester);
+    CHECK(fresh.when(core::request::withdraw{"x"}, by_qa).passed());
+}
+
+TEST_CASE("definitions: a form asks for the fields that it was given", "[core][definitions][request][S1.3.2]") {
+    const auto amended = given<definitions_of_flows>().after(
+        definitions_of_flows::amend_form{"F1", {{"legal", {"法务", "Legal"}, true}, {"link", {"链接", "Link"}, false}}, "law", "fewer questions"}, as(lin));
+    const core::amended_book book(amended.state());
+    auto by = as(requester);
+    by.flows = &book;
+    const auto asked = [&](events::form_extras extras) {
+        auto f = f1;
+        f.extras = std::move(extras);
+        return given<core::request>().when(core::request::draft{f}, by);
+    };
+    using r = core::request::rejection;
+    CHECK(asked({1, {}, {}}) == r::bad_extras);
+    CHECK(asked({2, {}, {}}) == r::bad_extras);
+    CHECK(asked({2, {{"legal", " "}}, {}}) == r::bad_extras);
+    CHECK(asked({2, {{"legal", "asked"}}, {}}).passed());
+    CHECK(asked({2, {{"legal", "asked"}, {"link", "x"}}, {}}).passed());
+    CHECK(asked({2, {{"legal", "asked"}, {"other", "x"}}, {}}) == r::bad_extras);
+    CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_form{"F99", {}, "r", "e"}, as(lin)) == no::no_such_form);
+}
+
+TEST_CASE("definitions: every flow is written down whole", "[core][definitions][S1.1]") {
+    for (const auto& f : core::definitions::flows()) {
+        INFO(f.name);
+        CHECK(!f.rows.empty());
+        for (const auto& row : f.rows) {
+            INFO(row.command);
+            CHECK(row.command.starts_with(std::string(f.name)));
+            CHECK(!row.clause.empty());
+            CHECK(row.in != 0);
+        }
+    }
+}
+
+TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar][D6][S1.3.3]") {
+    using namespace std::chrono_literals;
+    // National Day 2025: 1 to 8 October off, 28 September and 11 October worked.
+    const core::working_calendar days({2025y / 10 / 1, 2025y / 10 / 2, 2025y / 10 / 3, 2025y / 10 / 6, 2025y / 10 / 7, 2025y / 10 / 8},
+                                      {2025y / 9 / 28, 2025y / 10 / 11});
+    CHECK(days.is_working_day(2025y / 9 / 28));  // a Sunday
+    CHECK(!days.is_working_day(2025y / 10 / 1));
+    CHECK(!days.is_working_day(2025y / 10 / 5));
+    CHECK(days.after(2025y / 9 / 30, 1) == core::date{2025y / 10 / 9});
+    CHECK(days.after(2025y / 10 / 1, 0) == core::date{2025y / 10 / 9});
+    CHECK(days.working_days(2025y / 9 / 26, 2025y / 10 / 11) == 6);  // 28, 29, 30 September; 9, 10, 11 October
+    const events::org::working_hours hours;
+    const auto at = [](core::date d, std::chrono::minutes local) { return core::instant(std::chrono::sys_days(d) + local - core::shanghai); };
+    CHECK(days.working_time(at(2025y / 9 / 30, 9h), at(2025y / 9 / 30, 18h), hours, core::shanghai) == 8h);
+    CHECK(days.working_time(at(2025y / 9 / 30, 17h), at(2025y / 10 / 9, 10h), hours, core::shanghai) == 2h);
+    CHECK(days.working_time(at(2025y / 9 / 30, 11h), at(2025y / 9 / 30, 14h), hours, core::shanghai) == 2h);
+    CHECK(days.working_time(at(2025y / 10 / 2, 9h), at(2025y / 10 / 3, 18h), hours, core::shanghai) == 0h);
+    CHECK(days.working_time(at(2025y / 9 / 30, 18h), at(2025y / 9 / 30, 9h), hours, core::shanghai) == 0h);
+
+    using r = core::calendar::rejection;
+    const events::calendar::special_day off{2026y / 1 / 1, {"元旦", "New Year's Day"}};
+    const auto none = given<core::calendar>();
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}}, as(lin)).passed());
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}}, as(wei)) == r::not_keeper);
+    CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}}, as(lin)) == r::bad_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}}, as(lin)) == r::bad_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}}, as(lin)) == r::bad_source);
+    const auto published = none.after(core::calendar::publish_year{2026, "notice", {off}, {}}, as_system());
+    CHECK(!published.state().days().is_working_day(2026y / 1 / 1));
+}

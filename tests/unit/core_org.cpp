@@ -1,0 +1,118 @@
+// Departments, roles, superiors, delegation, settings: S1.2, S1.3.2, S1.3.3, S1.3.4.
+
+#include "core/policies/handover.hpp"
+#include "tests/support/flow_table.hpp"
+
+using namespace opsroom_test;
+using core::member;
+using core::org;
+namespace said = events::org;
+
+namespace {
+
+const core::person hr = somebody(30, "management", {"HR"});
+const events::bilingual marketing_name{"市场部", "Marketing"};
+
+situation<org> with_departments() {
+    return given<org>(said::department_defined{{"operations"}, {"运营部", "Operations"}, {}},
+                      said::department_defined{{"campaigns"}, {"活动组", "Campaigns"}, events::department{"operations"}});
+}
+
+const events::member::joined wei_joined{{wei.id, "Wei"}, {}, {}, {"operations"}, {{"SP"}}, events::language::zh};
+
+}  // namespace
+
+TEST_CASE("org: departments and roles are data", "[core][org][S1.2]") {
+    using no = org::rejection;
+    const auto none = given<org>();
+    const org::define_department order{{"marketing"}, marketing_name, {}};
+    CHECK(none.when(order, as(ada)) == said::department_defined{{"marketing"}, marketing_name, {}});
+    CHECK(none.when(order, as(hr)).passed());
+    CHECK(none.when(order, as(lin)) == no::not_admin);
+    CHECK(none.when(org::define_department{{"two words"}, marketing_name, {}}, as(ada)) == no::bad_department);
+    CHECK(none.when(org::define_department{{"marketing"}, {"市场部", ""}, {}}, as(ada)) == no::bad_name);
+    CHECK(none.when(org::define_department{{"marketing"}, marketing_name, events::department{"none"}}, as(ada)) == no::bad_parent);
+    const auto two = with_departments();
+    CHECK(two.when(org::define_department{{"operations"}, {"运营部", "Operations"}, events::department{"campaigns"}}, as(ada)) == no::parent_circle);
+    CHECK(two.when(org::define_department{{"operations"}, {"运营部", "Operations"}, {}}, as(ada)) == nothing<org>());
+    CHECK(two.when(org::retire_department{{"operations"}}, as(ada)) == no::department_in_use);
+    CHECK(two.when(org::retire_department{{"campaigns"}}, as(ada)) == said::department_retired{{"campaigns"}});
+    CHECK(two.when(org::retire_department{{"sales"}}, as(ada)) == no::no_such_department);
+    CHECK(none.when(org::define_role{{"QA"}, {"质检", "Quality"}}, as(ada)) == said::role_defined{{"QA"}, {"质检", "Quality"}});
+    CHECK(none.when(org::retire_role{{"OM"}}, as(ada)) == no::role_of_the_handbook);
+    CHECK(none.when(org::retire_role{{"QA"}}, as(ada)) == no::no_such_role);
+}
+
+TEST_CASE("org: settings are changed with a reason, and counted", "[core][org][S1.3.2]") {
+    using no = org::rejection;
+    auto s = events::org::settings{};
+    s.scoring.self_percent = 20;
+    CHECK(given<org>().when(org::configure{s, "more weight"}, as(zhou)) == no::bad_settings);
+    s.scoring.superior_percent = 80;
+    CHECK(given<org>().when(org::configure{s, "more weight"}, as(zhou)) == said::configured{2, s, "more weight"});
+    CHECK(given<org>().when(org::configure{s, ""}, as(zhou)) == no::bad_reason);
+    CHECK(given<org>().when(org::configure{s, "x"}, as(ada)) == no::not_settler);
+    s.hours.break_until = s.hours.until + 1;
+    CHECK(given<org>().when(org::configure{s, "x"}, as(zhou)) == no::bad_settings);
+    CHECK(given<org>().when(org::configure{{}, "x"}, as(zhou)) == nothing<org>());
+}
+
+TEST_CASE("member: superiors make no circle", "[core][member][S1.2][D1]") {
+    using no = member::rejection;
+    const auto w = given<member>(wei_joined);
+    CHECK(w.when(member::set_superior{lin.id}, as(ada)) == events::member::superior_set{lin.id});
+    CHECK(w.when(member::set_superior{lin.id}, as(lin)) == no::not_organiser);
+    CHECK(w.when(member::set_superior{gone.id}, as(ada)) == no::bad_superior);
+    CHECK(w.when(member::set_superior{wei.id}, as(ada)) == no::superior_circle);
+    auto under = lin;
+    under.superior = wei.id;
+    const auto all = roster.with(under);
+    auto by = as(ada);
+    by.people = &all;
+    CHECK(w.when(member::set_superior{lin.id}, by) == no::superior_circle);
+    CHECK(w.when(member::set_superior{{}}, as(ada)) == nothing<member>());
+}
+
+TEST_CASE("member: who is absent has somebody stand in", "[core][member][S1.3.3]") {
+    using no = member::rejection;
+    const auto w = given<member>(wei_joined);
+    const member::delegate leave{na.id, today, tomorrow, "annual leave"};
+    CHECK(w.when(leave, as(wei)) == events::member::delegated{na.id, today, tomorrow, "annual leave"});
+    CHECK(w.when(leave, as(lin)) == no::not_self);
+    CHECK(w.when(member::delegate{wei.id, today, {}, "x"}, as(wei)) == no::bad_delegate);
+    CHECK(w.when(member::delegate{na.id, tomorrow, today, "x"}, as(wei)) == no::bad_delegation_days);
+    CHECK(w.when(member::delegate{na.id, yesterday, yesterday, "x"}, as(wei)) == no::bad_delegation_days);
+    CHECK(w.when(member::delegate{na.id, today, {}, ""}, as(wei)) == no::bad_reason);
+    CHECK(w.when(member::end_delegation{na.id}, as(wei)) == no::no_such_delegation);
+    const auto away = w.after(leave, as(wei));
+    CHECK(away.when(leave, as(wei)) == nothing<member>());
+    CHECK(away.when(member::end_delegation{na.id}, as(wei)) == events::member::delegation_ended{na.id});
+    // Two can't stand in for each other.
+    auto stands_in = wei;
+    stands_in.acts_for = {{na.id, today, {}}};
+    const auto all = roster.with(stands_in);
+    auto by = as(wei);
+    by.people = &all;
+    CHECK(w.when(leave, by) == no::delegation_circle);
+}
+
+TEST_CASE("member: who leaves hands over what waits on them", "[core][member][S1.3.4]") {
+    using no = member::rejection;
+    core::task::state task;
+    task.is = core::task_status::in_progress;
+    task.to = wei.id;
+    const auto others = world().put<core::task>(5, task);
+    auto by = as(wei);
+    by.others = &others;
+    const auto w = given<member>(wei_joined);
+    CHECK(w.when(member::leave{"moved", {}}, by) == no::successor_needed);
+    CHECK(w.when(member::leave{"moved", gone.id}, by) == no::bad_successor);
+    CHECK(w.when(member::leave{"moved", na.id}, by) ==
+          std::vector<events::member::any>{events::member::handed_over{na.id}, events::member::left{"moved"}});
+    CHECK(w.when(member::leave{"moved", {}}, as(wei)) == events::member::left{"moved"});
+    core::policies::follow_ups all;
+    core::policies::hand_over(wei.id, na.id, by, all);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].target == events::stream_id{events::category::task, 5});
+    CHECK(core::type_of(all[0].what) == "task.reassign");
+}
