@@ -8,7 +8,7 @@ namespace cli {
 namespace {
 
 failure refusal_of(const http_reply& reply) {
-    const auto problem = json::parse(reply.body, nullptr, false);
+    const auto problem = parse_json(reply.body);
     if (problem.is_object() && problem.contains("code")) return failure::from_problem(problem);
     const auto kind = reply.status < 400 ? exit_code::internal : exit_code_of(reply.status);
     return {kind, fmt::format("服务器回答了 HTTP {}，但没有说明原因（地址是否正确？）", reply.status),
@@ -18,7 +18,7 @@ failure refusal_of(const http_reply& reply) {
 json parsed(const http_reply& reply) {
     if (reply.status >= 400 || reply.status < 200) throw refusal_of(reply);
     if (reply.body.empty()) return json::object();
-    auto out = json::parse(reply.body, nullptr, false);
+    auto out = parse_json(reply.body);
     if (out.is_discarded()) throw refusal_of(reply);
     return out;
 }
@@ -26,7 +26,7 @@ json parsed(const http_reply& reply) {
 /// What a person typed may not be UTF-8; JSON has to be.
 std::string dumped(const json& body) {
     try {
-        return body.dump();
+        return as_text(body);
     } catch (const json::exception&) {
         throw failure(exit_code::invalid, "输入的文字不是有效的 UTF-8", "what was typed is not valid UTF-8");
     }
@@ -87,14 +87,13 @@ void api::post_stream(const std::string& path, const std::function<void(const js
         rest += bytes;
         std::size_t from = 0;
         for (std::size_t end; (end = rest.find('\n', from)) != std::string::npos; from = end + 1) {
-            const auto line = json::parse(rest.begin() + static_cast<std::ptrdiff_t>(from),
-                                          rest.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+            const auto line = parse_json(std::string_view(rest).substr(from, end - from));
             if (!line.is_discarded()) on_line(line);
         }
         rest.erase(0, from);
     });
     if (reply.status >= 400) throw refusal_of(reply);
-    if (const auto line = json::parse(rest, nullptr, false); !line.is_discarded()) on_line(line);
+    if (const auto line = parse_json(rest); !line.is_discarded()) on_line(line);
 }
 
 std::unique_ptr<live_client> api::live() {

@@ -34,7 +34,7 @@ json read(const std::string& file) {
         throw failure(exit_code::internal, fmt::format("无法读取 {}：{}", file, why), fmt::format("cannot read {}: {}", file, why));
     }
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    auto out = json::parse(bytes, nullptr, false);
+    auto out = parse_json(bytes);
     if (!out.is_object())
         throw failure(exit_code::internal, fmt::format("{} 已损坏：请删除后重新登录", file),
                       fmt::format("{} is damaged: delete it and log in again", file));
@@ -57,7 +57,7 @@ void write(const std::string& file, const json& whole) {
     const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) throw fail("open");
     ::fchmod(fd, 0600);
-    const auto bytes = whole.dump(2) + "\n";
+    const auto bytes = as_text(whole, 2) + "\n";
     const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
     ::close(fd);
     if (!written) throw fail("write");

@@ -20,8 +20,8 @@ exit_code exit_code_of(unsigned http_status) {
 
 failure failure::from_problem(const json& problem) {
     if (!problem.is_object() || !problem.contains("code")) {
-        return {exit_code::internal, "服务器的回答无法识别：" + problem.dump().substr(0, 200),
-                "the server's answer is not understood: " + problem.dump().substr(0, 200)};
+        return {exit_code::internal, "服务器的回答无法识别：" + as_text(problem).substr(0, 200),
+                "the server's answer is not understood: " + as_text(problem).substr(0, 200)};
     }
     const auto code = text_at(problem, "code");
     const auto clause = text_at(problem, "clause");

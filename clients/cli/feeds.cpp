@@ -48,12 +48,12 @@ feed_reader::~feed_reader() = default;
 void feed_reader::connect() {
     socket_ = about_.server().live();
     const auto line = socket_->receive(10s);
-    const auto hello = line ? json::parse(*line, nullptr, false) : json();
+    const auto hello = line ? parse_json(*line) : json();
     if (text_at(hello, "type") != "hello") throw live_closed(0, "no hello");
     hello_ = number_at(hello, "position").value_or(0);
     json subscribe{{"type", "subscribe"}, {"feed", feed_}};
     if (after_ && !is_latest_only(feed_)) subscribe["after"] = *after_;
-    socket_->send(subscribe.dump());
+    socket_->send(as_text(subscribe));
 }
 
 void feed_reader::reconnect(const std::string& why) {
@@ -90,7 +90,7 @@ std::optional<json> feed_reader::next(std::chrono::milliseconds at_most) {
             const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
             const auto line = socket_->receive(std::max(left, 0ms));
             if (!line) return std::nullopt;
-            auto frame = json::parse(*line, nullptr, false);
+            auto frame = parse_json(*line);
             if (auto wanted = judge(std::move(frame))) return wanted;
         } catch (const live_closed& gone) {
             if (gone.code == session_ended) throw login_ended();

@@ -6,40 +6,30 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace cli {
 
 /// Keeps the order in which fields came, so that what is printed reads as it was sent.
 using json = nlohmann::ordered_json;
 
-inline const json& at_or_null(const json& object, const char* key) {
-    static const json nothing;
-    if (!object.is_object()) return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
+// Reading and writing are compiled in json.cpp alone: they are most of what the library costs to compile.
 
-inline std::string text_at(const json& object, const char* key, std::string otherwise = {}) {
-    const auto& value = at_or_null(object, key);
-    return value.is_string() ? value.get<std::string>() : otherwise;
-}
+/// Discarded where it is not JSON: `is_discarded()`, and neither an object nor an array.
+json parse_json(std::string_view text);
 
-inline std::optional<std::uint64_t> number_at(const json& object, const char* key) {
-    const auto& value = at_or_null(object, key);
-    if (!value.is_number_integer() || (!value.is_number_unsigned() && value.get<std::int64_t>() < 0)) return std::nullopt;
-    return value.get<std::uint64_t>();
-}
+/// On one line; with `indent`, a field a line.
+std::string as_text(const json& value, int indent = -1);
 
-inline bool flag_at(const json& object, const char* key) {
-    const auto& value = at_or_null(object, key);
-    return value.is_boolean() && value.get<bool>();
-}
+const json& at_or_null(const json& object, const char* key);
+
+std::string text_at(const json& object, const char* key, std::string otherwise = {});
+
+std::optional<std::uint64_t> number_at(const json& object, const char* key);
+
+bool flag_at(const json& object, const char* key);
 
 /// The array's elements; none where there is no array.
-inline const json& list_at(const json& object, const char* key) {
-    static const json none = json::array();
-    const auto& value = at_or_null(object, key);
-    return value.is_array() ? value : none;
-}
+const json& list_at(const json& object, const char* key);
 
 }  // namespace cli

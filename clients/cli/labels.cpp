@@ -193,7 +193,7 @@ std::string summary_of(context& about, const json& data) {
         if (const auto id = number_at(data, key); id && *id != 0) add("→ " + about.names().name_of(*id));
     if (const auto& roles = at_or_null(data, "roles"); roles.is_array() && !roles.empty()) {
         std::string all;
-        for (const auto& each : roles) all += (all.empty() ? "" : ",") + (each.is_string() ? each.get<std::string>() : each.dump());
+        for (const auto& each : roles) all += (all.empty() ? "" : ",") + (each.is_string() ? each.get<std::string>() : as_text(each));
         add(all);
     }
     return out;

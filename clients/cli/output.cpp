@@ -9,7 +9,7 @@ namespace cli {
 std::string raw(const json& value) {
     if (value.is_null()) return {};
     if (value.is_string()) return value.get<std::string>();
-    if (!value.is_array()) return value.dump();
+    if (!value.is_array()) return as_text(value);
     std::string out;
     for (const auto& each : value) out += (out.empty() ? "" : ";") + raw(each);
     return out;
@@ -18,9 +18,9 @@ std::string raw(const json& value) {
 std::string shown_list(const context& with, const json& rows, const std::vector<shown_column>& columns) {
     std::string out;
     switch (with.with.format) {
-        case format::json: return rows.dump(2) + "\n";
+        case format::json: return as_text(rows, 2) + "\n";
         case format::ndjson:
-            for (const auto& row : rows) out += row.dump() + "\n";
+            for (const auto& row : rows) out += as_text(row) + "\n";
             return out;
         case format::csv: {
             std::vector<std::string> line;
@@ -48,8 +48,8 @@ std::string shown_list(const context& with, const json& rows, const std::vector<
 
 std::string shown_thing(const context& with, const json& thing, const std::vector<shown_fact>& facts) {
     switch (with.with.format) {
-        case format::json: return thing.dump(2) + "\n";
-        case format::ndjson: return thing.dump() + "\n";
+        case format::json: return as_text(thing, 2) + "\n";
+        case format::ndjson: return as_text(thing) + "\n";
         case format::csv: {
             std::vector<std::string> keys;
             std::vector<std::string> values;
@@ -70,8 +70,8 @@ std::string shown_thing(const context& with, const json& thing, const std::vecto
 }
 
 std::string shown_ack(const context& with, const json& ack) {
-    if (with.with.format == format::json) return ack.dump(2) + "\n";
-    if (with.with.format == format::ndjson) return ack.dump() + "\n";
+    if (with.with.format == format::json) return as_text(ack, 2) + "\n";
+    if (with.with.format == format::ndjson) return as_text(ack) + "\n";
     const auto stream = text_at(ack, "stream");
     const auto version = number_at(ack, "version").value_or(0);
     const auto position = number_at(ack, "position").value_or(0);

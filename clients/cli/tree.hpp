@@ -1,14 +1,19 @@
 #pragma once
-// The commands there are: CLI11's tree, with what help and completion need beside it.
+// The commands there are: CLI11's tree, with what help and completion need beside it. CLI11 itself takes long to compile,
+// so that only tree.cpp and those who read the tree see it.
 
 #include "clients/cli/context.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace cli {
 
@@ -18,8 +23,9 @@ class tree {
 public:
     /// `with` is filled in while the arguments are parsed.
     tree(settings& with);
+    ~tree();
 
-    CLI::App& root() { return root_; }
+    CLI::App& root() { return *root_; }
     language lang() const { return with_.language; }
     std::string say(text t) const { return std::string(t.in(with_.language)); }
 
@@ -28,17 +34,21 @@ public:
     /// `examples`: a line each.
     CLI::App* verb(CLI::App* under, const std::string& name, text about, std::string examples, action act);
 
-    /// An option (`--due`) or, without dashes, an argument. `value` names what it takes in the help.
+    /// An option (`--due`) or, without dashes, an argument. `value` names what it takes in the help. `T`: text, a number,
+    /// either of them that may be absent, or a list of texts.
     template <class T>
-    CLI::Option* option(CLI::App* app, const std::string& name, T& into, const std::string& value, text about) {
-        auto* out = app->add_option(name, into, say(about));
-        values_[out] = value;
-        return out;
-    }
+    CLI::Option* option(CLI::App* app, const std::string& name, T& into, const std::string& value, text about);
 
-    CLI::Option* flag(CLI::App* app, const std::string& name, bool& into, text about) {
-        return app->add_flag(name, into, say(about));
-    }
+    CLI::Option* flag(CLI::App* app, const std::string& name, bool& into, text about);
+
+    CLI::Option* required(CLI::Option* option);
+
+    /// Takes one value each time that it is given; `many`: all of them count. A list would otherwise swallow the arguments
+    /// after it.
+    void one_each(CLI::Option* option, bool many);
+
+    /// Not together.
+    void excludes(CLI::Option* one, CLI::Option* other);
 
     /// Only these are taken; completion offers them.
     void only(CLI::Option* option, std::vector<std::string> choices);
@@ -60,7 +70,7 @@ private:
     void add_global_options();
 
     settings& with_;
-    CLI::App root_;
+    std::unique_ptr<CLI::App> root_;
     std::map<const CLI::App*, action> actions_;
     std::map<const CLI::App*, std::string> examples_;
     std::map<const CLI::Option*, std::string> values_;

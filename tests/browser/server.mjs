@@ -27,11 +27,16 @@ export class Server {
     return server;
   }
 
+  /** The process, which may not be ready yet. */
+  spawn(more = []) {
+    const flags = ['--demo', '--data', this.data, '--listen-port', String(this.port), ...more];
+    this.#process = spawn(this.binary, flags, { stdio: ['ignore', this.log, this.log] });
+    return this.#process;
+  }
+
   /** Resolves once the server says that it is ready. */
   async start() {
-    const flags = ['--demo', '--data', this.data, '--listen-port', String(this.port)];
-    const child = spawn(this.binary, flags, { stdio: ['ignore', this.log, this.log] });
-    this.#process = child;
+    const child = this.spawn();
     let failed = null;
     child.once('error', (e) => (failed = e.message));
     child.once('exit', (code, signal) => {

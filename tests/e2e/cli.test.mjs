@@ -1,43 +1,23 @@
 // The real binaries, used as a person would: opsroomd, and the command line program against it.
 
 import assert from 'node:assert/strict';
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Server } from '../browser/server.mjs';
+import { Room, bin, lines } from './room.mjs';
 
-const bin = process.env.OPSROOM_BIN;
 const chat = process.env.OPSROOM_CHAT;
-const home = mkdtempSync(join(tmpdir(), 'opsroom-e2e-'));
-const password = 'opsroom-demo';
-let server;
-
-/** Runs `opsroom …` as `who`; never throws. */
-function run(who, ...words) {
-  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, who), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
-  const input = words[0] === 'login' ? password : undefined;
-  const ended = spawnSync(join(bin, 'opsroom'), words, { env: environment, input, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return { code: ended.status, out: ended.stdout, err: ended.stderr };
-}
-function ok(who, ...words) {
-  const r = run(who, ...words);
-  assert.equal(r.code, 0, `${words.join(' ')}: ${r.err}`);
-  return r.out;
-}
-const lines = (text) => text.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));
+let room, server, home, run, ok;
 
 before(async () => {
-  server = await Server.make(join(bin, 'opsroomd'), home);
-  await server.start();
-  for (const who of ['li.na', 'chen.wei', 'sun.yue', 'audit', 'admin', 'noah']) ok(who, 'login', '--login', who, '--password-stdin');
+  room = await Room.make('li.na', 'chen.wei', 'sun.yue', 'audit', 'admin', 'noah');
+  ({ server, home } = room);
+  run = room.run.bind(room);
+  ok = room.ok.bind(room);
 });
-after(async () => {
-  await server.remove();
-  rmSync(home, { recursive: true, force: true });
-});
+after(() => room.remove());
 
 test('a task from assignment to acceptance [S3.2.1][S3.2.2]', () => {
   const made = JSON.parse(ok('li.na', 'task', 'assign', '周报', '--to', '@chen.wei', '--standard', '对账一致', '--due', '+3d', '-o', 'json'));
@@ -144,10 +124,8 @@ test('bad requests are refused over HTTP with what to do', async () => {
 });
 
 test('real chat comes over once, message for message, however often it is cut off', { skip: !chat && 'no data' }, async () => {
-  const half = execFile(join(bin, 'opsroom'), ['import', 'chat', chat, '-q'],
-    { env: { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, 'admin'), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url } });
-  await new Promise((go) => setTimeout(go, 900));
-  half.kill('SIGKILL');
+  const enough = async () => (await room.messages('admin')) > 5000;
+  assert.ok(await room.kill_once(enough, 'admin', 'import', 'chat', chat, '-q'));
   ok('admin', 'import', 'chat', chat, '-q');
   ok('admin', 'import', 'chat', chat, '-q');
   const said = readFileSync(chat, 'utf8').trim().split('\n').map((l) => JSON.parse(l));

@@ -2,42 +2,24 @@
 // refusals, as-of, a kill in the middle of an upload's life and a watcher who is told.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Server } from '../browser/server.mjs';
+import { Room, bin, password } from './room.mjs';
 
-const bin = process.env.OPSROOM_BIN;
-const home = mkdtempSync(join(tmpdir(), 'opsroom-projects-'));
-let server;
-
-function run(who, ...words) {
-  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, who), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
-  const input = words[0] === 'login' ? 'opsroom-demo' : undefined;
-  const ended = spawnSync(join(bin, 'opsroom'), words, { env: environment, input, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return { code: ended.status, out: ended.stdout, err: ended.stderr };
-}
-function ok(who, ...words) {
-  const r = run(who, ...words);
-  assert.equal(r.code, 0, `${who}: ${words.join(' ')}: ${r.err}`);
-  return r.out;
-}
+let room, server, home, run, ok;
 const json = (who, ...words) => JSON.parse(ok(who, ...words, '-o', 'json'));
 const number = (ack) => ack.stream.split('/')[1];
 
 before(async () => {
-  server = await Server.make(join(bin, 'opsroomd'), home);
-  await server.start();
-  for (const who of ['li.na', 'chen.wei', 'wang.fang', 'sun.yue', 'noah', 'zhou.jie', 'zhao.lei', 'audit', 'admin'])
-    ok(who, 'login', '--login', who, '--password-stdin');
+  room = await Room.make('li.na', 'chen.wei', 'wang.fang', 'sun.yue', 'noah', 'zhou.jie', 'zhao.lei');
+  ({ server, home } = room);
+  run = room.run.bind(room);
+  ok = room.ok.bind(room);
 });
-after(async () => {
-  await server.remove();
-  rmSync(home, { recursive: true, force: true });
-});
+after(() => room.remove());
 
 let request, project;
 
@@ -135,7 +117,7 @@ test('attachments are kept by content, checked, and for those who may see what c
   const login = await fetch(`${server.url}/api/v1/session/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'noah', password: 'opsroom-demo', label: 'test', days: 1 }),
+    body: JSON.stringify({ login: 'noah', password, label: 'test', days: 1 }),
   });
   const { token: bearer } = await login.json();
   const reply = await fetch(`${server.url}/api/v1/attachments/${sha256}`, { headers: { authorization: `Bearer ${bearer}` } });
@@ -173,8 +155,7 @@ test('a flow can be read, drawn and changed; what runs keeps its version [S1.3.2
 });
 
 test('a watcher is told of each change of a project [S1.3.4]', async () => {
-  const environment = { PATH: process.env.PATH, XDG_CONFIG_HOME: join(home, 'noah'), LANG: 'C.UTF-8', OPSROOM_SERVER: server.url };
-  const watcher = spawn(join(bin, 'opsroom'), ['feed', 'tail', `request/${request}`, '-o', 'ndjson'], { env: environment });
+  const watcher = spawn(join(bin, 'opsroom'), ['feed', 'tail', `request/${request}`, '-o', 'ndjson'], { env: room.environment('noah') });
   let told = '';
   watcher.stdout.on('data', (d) => (told += d));
   watcher.stderr.on('data', (d) => (told += d));

@@ -136,7 +136,7 @@ void add_token_commands(tree& t) {
                                                                           {{"失效", "expires"}, {shown_time(text_at(made, "expires"))}},
                                                                           {{"令牌", "token"}, {text_at(made, "token"), paint::bold}}});
                           });
-    t.option(create, "LABEL", wanted->label, "", {"用途", "what it is for"})->required();
+    t.required(t.option(create, "LABEL", wanted->label, "", {"用途", "what it is for"}));
     t.option(create, "--days", wanted->days, "N", {"有效天数（默认 90）", "days that it is good for (90)"});
 
     auto which = std::make_shared<std::uint64_t>(0);
@@ -144,7 +144,7 @@ void add_token_commands(tree& t) {
         about.server().remove(fmt::format("/api/v1/tokens/{}", *which));
         if (!about.with.quiet) about.out << about.say({"令牌已失效\n", "the token is ended\n"});
     });
-    t.option(revoke, "TOKEN", *which, "", {"令牌编号", "the token's id"})->required();
+    t.required(t.option(revoke, "TOKEN", *which, "", {"令牌编号", "the token's id"}));
 }
 
 }  // namespace cli

@@ -147,7 +147,7 @@ void add_channel_views(tree& t, CLI::App* noun) {
                            const auto id = about.names().channel(*which);
                            show(about, *watch_one, fmt::format("channel/{}", id), [&] { return shown(about, id); });
                        });
-    t.option(one, "CHANNEL", *which, "", {"频道的编号或名称", "the channel's id or name"})->required();
+    t.required(t.option(one, "CHANNEL", *which, "", {"频道的编号或名称", "the channel's id or name"}));
     t.watchable(one, *watch_one);
 
     auto asked = std::make_shared<message_options>();
@@ -158,11 +158,11 @@ void add_channel_views(tree& t, CLI::App* noun) {
                                 const auto id = about.names().channel(asked->channel);
                                 show(about, asked->watch, fmt::format("channel/{}", id), [&] { return said(about, id, *asked); });
                             });
-    t.option(messages, "CHANNEL", asked->channel, "", {"频道的编号或名称", "the channel's id or name"})->required();
+    t.required(t.option(messages, "CHANNEL", asked->channel, "", {"频道的编号或名称", "the channel's id or name"}));
     t.option(messages, "--topic", asked->topic, "TOPIC", {"只看这个话题", "of this topic"});
     auto* before = t.option(messages, "--before", asked->before, "N", {"只看编号在此之前的", "before this number"});
     auto* after = t.option(messages, "--after", asked->after, "N", {"只看编号在此之后的，从最早的开始", "after this number, the oldest first"});
-    before->excludes(after);
+    t.excludes(before, after);
     t.option(messages, "--limit", asked->limit, "N", {"最多几条（默认 50）", "at most so many (50)"});
     t.watchable(messages, asked->watch);
 }

@@ -2,6 +2,7 @@
 
 #include "clients/cli/commands/commands.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace cli {

@@ -67,25 +67,25 @@ void tell(context& about, const json& frame) {
     if (about.with.format == format::csv) {
         for (const auto& e : list_at(frame, "events"))
             about.out << csv_line({raw(at_or_null(e, "position")), text_at(e, "time"), text_at(e, "stream"), raw(at_or_null(e, "version")),
-                                   text_at(e, "type"), raw(at_or_null(e, "actor")), text_at(e, "clause"), at_or_null(e, "data").dump()});
+                                   text_at(e, "type"), raw(at_or_null(e, "actor")), text_at(e, "clause"), as_text(at_or_null(e, "data"))});
     } else if (text_at(frame, "type") == "events") {
-        for (const auto& e : list_at(frame, "events")) about.out << (plain ? event_line(about, e) : e.dump() + "\n");
+        for (const auto& e : list_at(frame, "events")) about.out << (plain ? event_line(about, e) : as_text(e) + "\n");
         if (plain) {
             about.out << row_lines(about, frame);
         } else if (list_at(frame, "events").empty()) {
-            about.out << frame.dump() << "\n";
+            about.out << as_text(frame) << "\n";
         } else if (!list_at(frame, "gone").empty()) {
             auto rest = frame;
             rest.erase("events");
             rest.erase("rows");
-            about.out << rest.dump() << "\n";
+            about.out << as_text(rest) << "\n";
         }
     } else {
-        about.out << (plain ? frame_line(about, frame) : frame.dump() + "\n");
+        about.out << (plain ? frame_line(about, frame) : framas_text(e) + "\n");
         // Programs get a list whole: the pages that a snapshot had no room for follow it.
         for (json page = frame; !plain && text_at(frame, "type") == "snapshot" && !rest_of(page).empty();) {
             page = json{{"type", "page"}, {"feed", text_at(frame, "feed")}, {"data", about.server().get(rest_of(page))}};
-            about.out << page.dump() << "\n";
+            about.out << as_text(page) << "\n";
         }
     }
     about.out << std::flush;
@@ -157,7 +157,7 @@ void show_event(context& about, std::uint64_t position) {
     const auto& e = at_or_null(reply, "event");
     const auto actor = number_at(e, "actor").value_or(0);
     std::string data;
-    if (about.with.format == format::table) data = at_or_null(e, "data").dump(2);
+    if (about.with.format == format::table) data = as_text(at_or_null(e, "data"), 2);
     about.out << shown_thing(about, reply,
                              {{{"位置", "position"}, {raw(at_or_null(e, "position"))}},
                               {{"时间", "time"}, {text_at(e, "time")}},
@@ -179,9 +179,9 @@ void add_feed_commands(tree& t) {
     auto* tail = t.verb(noun, "tail", {"跟随一个数据流；断线自动续上", "follow a feed; resumes by itself after a lost connection"},
                         "opsroom feed tail board\nopsroom feed tail '#general'\nopsroom feed tail channel/5 --after 812 -o ndjson",
                         [asked](context& about) { follow(about, feed_of(about, asked->feed), asked->after); });
-    t.option(tail, "FEED", asked->feed, "",
+    t.required(t.option(tail, "FEED", asked->feed, "",
              {"directory、board、task/编号、channels、channel/编号、#频道名、inbox、presence、audit",
-              "directory, board, task/ID, channels, channel/ID, #NAME, inbox, presence or audit"})->required();
+              "directory, board, task/ID, channels, channel/ID, #NAME, inbox, presence or audit"}));
     t.option(tail, "--after", asked->after, "POSITION", {"从这个位置之后开始，不要现状", "from after this position on, without a snapshot"});
 }
 
@@ -203,7 +203,7 @@ void add_log_commands(tree& t) {
     auto position = std::make_shared<std::uint64_t>(0);
     auto* one = t.verb(noun, "show", {"一个事件，及其存储的原样", "one event, and the bytes that are kept of it"}, "opsroom log show 812",
                        [position](context& about) { show_event(about, *position); });
-    t.option(one, "POSITION", *position, "", {"在日志中的位置", "its place in the log"})->required();
+    t.required(t.option(one, "POSITION", *position, "", {"在日志中的位置", "its place in the log"}));
     add_proof_commands(t, noun);
 }
 

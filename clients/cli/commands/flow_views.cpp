@@ -93,7 +93,7 @@ std::string forms_of(const json& row) {
     for (const auto& [name, event] : forms.items()) {
         if (!out.empty()) out += '\n';
         out += name + "  ";
-        out += event.is_array() ? fmt::format("× {}", event.size()) : at_or_null(event, "data").dump();
+        out += event.is_array() ? fmt::format("× {}", event.size()) : as_text(at_or_null(event, "data"));
     }
     return out;
 }
@@ -123,9 +123,9 @@ std::string shown(context& about, const std::string& path) {
                         {{"经过", "history"}, {history}}});
 }
 
-void add_list(tree& t, CLI::App* noun, const char* plural, const char* name, text about_it, std::vector<std::string> statuses) {
+void add_list(tree& t, CLI::App* noun, const char* kind, const char* plural, const char* name, text about_it, std::vector<std::string> statuses) {
     auto only = std::make_shared<list_options>();
-    auto* list = t.verb(noun, "list", about_it, fmt::format("opsroom {0} list --waits-on me\nopsroom {0} list --late --sort due", noun->get_name()),
+    auto* list = t.verb(noun, "list", about_it, fmt::format("opsroom {0} list --waits-on me\nopsroom {0} list --late --sort due", kind),
                         [only, plural, name](context& about) {
                             show(about, only->watch, plural, [&] {
                                 return shown_list(about, about.server().list(fmt::format("/api/v1/{}", plural) + query_of(about, *only), only->limit), columns(about, name));
@@ -153,7 +153,7 @@ void add_show(tree& t, CLI::App* noun, const char* kind, const char* plural, tex
                            const auto path = fmt::format("/api/v1/{}/{}", plural, id) + (as_of->empty() ? "" : "?as_of=" + percent_encoded(*as_of));
                            show(about, *watch, fmt::format("{}/{}", kind, id), [&] { return shown(about, path); });
                        });
-    t.option(one, "ID", *which, "", {"编号", "its number"})->required();
+    t.required(t.option(one, "ID", *which, "", {"编号", "its number"}));
     t.option(one, "--as-of", *as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
     t.watchable(one, *watch);
 }
@@ -184,10 +184,10 @@ std::string waiting(context& about, const list_options& only) {
 }  // namespace
 
 void add_flow_views(tree& t, const nouns& n) {
-    add_list(t, n.at("request"), "requests", "title", {"需求申请列表", "the requests"},
+    add_list(t, n.at("request"), "request", "requests", "title", {"需求申请列表", "the requests"},
              {"draft", "submitted", "in_assessment", "clarifying", "approved", "rejected", "withdrawn"});
     add_show(t, n.at("request"), "request", "requests", {"一份申请：表单、用时、等待谁、可做什么", "one request: forms, time in step, on whom it waits, what may be done"});
-    add_list(t, n.at("project"), "projects", "name", {"项目列表", "the projects"},
+    add_list(t, n.at("project"), "project", "projects", "name", {"项目列表", "the projects"},
              {"initiating", "charter_pending", "clarifying", "rejected", "active", "acceptance_requested", "in_acceptance", "accepted",
               "summarised", "archive_pending", "archived", "suspended", "cancelled"});
     add_show(t, n.at("project"), "project", "projects", {"一个项目：表单、用时、等待谁、可做什么", "one project: forms, time in step, on whom it waits, what may be done"});
@@ -227,7 +227,7 @@ void add_flow_views(tree& t, const nouns& n) {
                                                      {{"之后", "NEXT"}, "next", text_of("next")},
                                                      {{"条款", "CLAUSE"}, "clause", text_of("clause"), false, false}});
                         });
-    t.option(flow, "FLOW", *name, "", {"流程", "the flow"})->required();
+    t.required(t.option(flow, "FLOW", *name, "", {"流程", "the flow"}));
     t.flag(flow, "--diagram", *diagram, {"状态图（Mermaid）", "a state diagram (Mermaid)"});
     auto of = std::make_shared<std::string>();
     auto* times = t.verb(n.at("flow"), "times", {"每一步用了多少工作时间", "how much working time each step takes"}, "opsroom flow times request", [of](context& about) {
@@ -246,7 +246,7 @@ void add_flow_views(tree& t, const nouns& n) {
                                  {{"中位（小时）", "MEDIAN H"}, "median_working_minutes", hours("median_working_minutes"), true},
                                  {{"90%（小时）", "P90 H"}, "p90_working_minutes", hours("p90_working_minutes"), true}});
     });
-    t.option(times, "FLOW", *of, "", {"流程", "the flow"})->required();
+    t.required(t.option(times, "FLOW", *of, "", {"流程", "the flow"}));
 
     t.verb(n.at("org"), "show", {"部门、角色、上级与参数", "departments, roles, superiors and settings"}, "opsroom org show\nopsroom org show -o json",
            [](context& about) { about.out << shown_thing(about, about.server().get("/api/v1/org"), {}); });

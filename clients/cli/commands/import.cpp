@@ -97,7 +97,7 @@ void add_import_commands(tree& t) {
                      "opsroom import chat messages.ndjson\nzcat log.ndjson.gz | opsroom import chat - --source irc", [chat](context& about) {
                          import(about, read_chat(read_file(chat->from), chat->from, chat->chat), chat->dry_run);
                      });
-    t.option(a, "FILE", chat->from, "", {"文件；“-”为标准输入", "the file; - is stdin"})->required();
+    t.required(t.option(a, "FILE", chat->from, "", {"文件；“-”为标准输入", "the file; - is stdin"}));
     add_options(t, a, *chat);
 
     auto slack = std::make_shared<import_options>();
@@ -105,7 +105,7 @@ void add_import_commands(tree& t) {
     auto* b = t.verb(noun, "slack", {"解压后的 Slack 导出目录；会话串成为话题，表情回应只计数", "an unpacked Slack export; threads become topics, reactions are only counted"},
                      "opsroom import slack ./slack-export --dry-run\nopsroom import slack ./slack-export --language zh",
                      [slack](context& about) { import(about, read_slack(slack->from, slack->chat), slack->dry_run); });
-    t.option(b, "FOLDER", slack->from, "", {"目录", "the folder"})->required();
+    t.required(t.option(b, "FOLDER", slack->from, "", {"目录", "the folder"}));
     add_options(t, b, *slack);
 }
 

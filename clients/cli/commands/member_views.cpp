@@ -119,7 +119,7 @@ void add_member_views(tree& t, CLI::App* noun) {
     auto watch = std::make_shared<bool>(false);
     auto* one = t.verb(noun, "show", {"一个人", "one person"}, "opsroom member show @chen.wei\nopsroom member show me",
                        [who, watch](context& about) { show(about, *watch, "directory", [&] { return shown(about, *who); }); });
-    t.option(one, "MEMBER", *who, "", {"谁", "who"})->required();
+    t.required(t.option(one, "MEMBER", *who, "", {"谁", "who"}));
     t.watchable(one, *watch);
 
     auto password = std::make_shared<password_options>();

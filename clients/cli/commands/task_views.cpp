@@ -155,7 +155,7 @@ void add_task_views(tree& t, CLI::App* noun) {
                            const auto id = names::task(*which);
                            show(about, *watch, fmt::format("task/{}", id), [&] { return shown(about, id); });
                        });
-    t.option(one, "TASK", *which, "", {"任务编号", "the task's number"})->required();
+    t.required(t.option(one, "TASK", *which, "", {"任务编号", "the task's number"}));
     t.watchable(one, *watch);
 }
 

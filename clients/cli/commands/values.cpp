@@ -53,7 +53,7 @@ json json_of(const std::string& path) {
         if (!in) throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));
         text.assign(std::istreambuf_iterator<char>(in), {});
     }
-    auto value = json::parse(text, nullptr, false);
+    auto value = parse_json(text);
     if (value.is_discarded())
         throw failure(exit_code::invalid, fmt::format("{} 不是 JSON", path), fmt::format("{} is not JSON", path));
     return value;

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-
 namespace cli {
 namespace {
 
@@ -62,11 +61,11 @@ void act(context& about, const write_row& row, const typed& given) {
 }
 
 void add_target(tree& t, CLI::App* app, target kind, std::string& into) {
-    if (kind == target::member) t.option(app, "MEMBER", into, "", {"谁", "who"})->required();
-    if (kind == target::channel) t.option(app, "CHANNEL", into, "", {"频道的编号或名称", "the channel's id or name"})->required();
-    if (kind == target::task) t.option(app, "TASK", into, "", {"任务编号", "the task's number"})->required();
-    if (kind == target::request) t.option(app, "REQUEST", into, "", {"申请编号", "the request's number"})->required();
-    if (kind == target::project) t.option(app, "PROJECT", into, "", {"项目编号", "the project's number"})->required();
+    if (kind == target::member) t.required(t.option(app, "MEMBER", into, "", {"谁", "who"}));
+    if (kind == target::channel) t.required(t.option(app, "CHANNEL", into, "", {"频道的编号或名称", "the channel's id or name"}));
+    if (kind == target::task) t.required(t.option(app, "TASK", into, "", {"任务编号", "the task's number"}));
+    if (kind == target::request) t.required(t.option(app, "REQUEST", into, "", {"申请编号", "the request's number"}));
+    if (kind == target::project) t.required(t.option(app, "PROJECT", into, "", {"项目编号", "the project's number"}));
     if (kind == target::me) t.option(app, "--member", into, "MEMBER", {"谁；不给则为自己", "who; yourself if left out"});
 }
 
@@ -101,12 +100,9 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
     for (std::size_t i = 0; i < row.fields.size(); ++i) {
         const auto& f = row.fields[i];
         auto* option = t.option(app, f.name, given->fields[i], value_name(f), f.about);
-        option->required(f.required);
+        if (f.required) t.required(option);
         if (!f.choices.empty()) t.only(option, f.choices);
-        const bool many = takes_many(f.is);
-        // A list would otherwise swallow the arguments after it.
-        option->expected(1)->allow_extra_args(false);
-        if (many && !is_argument(f)) option->take_all();
+        t.one_each(option, takes_many(f.is) && !is_argument(f));
     }
     if (!row.question.en.empty()) t.flag(app, "-y,--yes", given->yes, {"不再询问", "do not ask"});
 }

@@ -15,7 +15,7 @@ namespace {
 /// Named by all that it says: the same command has the same id in every run, and another one another.
 command named(const chat_archive& archive, std::string type, std::string target, json data) {
     command c;
-    c.id = uuid_of("opsroom import " + archive.source + " " + type + " " + target, data.dump());
+    c.id = uuid_of("opsroom import " + archive.source + " " + type + " " + target, as_text(data));
     c.type = std::move(type);
     c.target = std::move(target);
     c.data = std::move(data);

@@ -26,7 +26,7 @@ public:
 
     void line(std::uint64_t number, std::string_view text) {
         number_ = number;
-        const auto parsed = json::parse(text, nullptr, false);
+        const auto parsed = parse_json(text);
         if (parsed.is_discarded()) return complain("不是 JSON，或不是 UTF-8", "not JSON, or not UTF-8");
         if (!parsed.is_object()) return complain("不是 JSON 对象", "not a JSON object");
         for (const char* key : {"channel", "at", "from", "text"})

@@ -16,7 +16,7 @@ constexpr auto answer_limit = 60s;
 std::string line_of(const command& c) {
     json out{{"type", "command"}, {"id", c.id}, {"command", c.type}};
     out.update(body_of(c));
-    return out.dump();
+    return as_text(out);
 }
 
 /// Doubles from a quarter second on.
@@ -35,7 +35,7 @@ command_pipe::command_pipe(context& about) : about_(about) {
 void command_pipe::connect() {
     socket_ = about_.server().live();
     const auto line = socket_->receive(10s);
-    const auto hello = line ? json::parse(*line, nullptr, false) : json();
+    const auto hello = line ? parse_json(*line) : json();
     if (text_at(hello, "type") != "hello") throw live_closed(0, "no hello");
     message_bytes_max_ = number_at(hello, "max_message_bytes").value_or(message_bytes_max_);
 }
@@ -94,7 +94,7 @@ void command_pipe::wait() {
         try {
             const auto line = socket_->receive(answer_limit);
             if (!line) reconnect("no answer");
-            else handle(json::parse(*line, nullptr, false));
+            else handle(parse_json(*line));
         } catch (const live_closed& gone) {
             reconnect(gone.what());
         }

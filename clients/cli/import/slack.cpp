@@ -1,5 +1,6 @@
 #include "clients/cli/failure.hpp"
 #include "clients/cli/import/archive.hpp"
+#include "clients/cli/import/slack_people.hpp"
 #include "clients/cli/import/slack_text.hpp"
 #include "clients/cli/json.hpp"
 #include "clients/cli/when.hpp"
@@ -12,7 +13,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 namespace cli {
 namespace {
@@ -38,7 +38,7 @@ std::optional<instant> parse_ts(std::string_view ts) {
 
 class slack_reader {
 public:
-    slack_reader(std::string folder, const chat_options& options) : folder_(std::move(folder)), options_(options) {
+    slack_reader(std::string folder, const chat_options& options) : folder_(std::move(folder)), people_(options) {
         out_.source = options.source;
     }
 
@@ -48,9 +48,12 @@ public:
         if (!fs::is_regular_file(users) || !fs::is_regular_file(channels))
             throw failure(exit_code::invalid, folder_ + " 不是 Slack 导出目录：缺少 users.json 或 channels.json",
                           folder_ + " is not a Slack export: users.json or channels.json is missing");
-        read_users(users);
+        for (const auto& user : read_array(users)) people_.add_user(user);
         read_channels(channels, false);
         if (const auto groups = fs::path(folder_) / "groups.json"; fs::is_regular_file(groups)) read_channels(groups, true);
+        // By now everyone's name is known, also of those who are named before they first speak.
+        for (auto& each : read_) out_.channels.push_back(written_out(std::move(each)));
+        out_.people = std::move(people_).speakers();
         return std::move(out_);
     }
 
@@ -75,19 +78,21 @@ private:
         return json::array();
     }
 
-    void read_users(const fs::path& file) {
-        for (const auto& user : read_array(file)) {
-            const auto id = text_at(user, "id");
-            if (id.empty()) continue;
-            const auto& profile = at_or_null(user, "profile");
-            std::string name;
-            for (const auto& each : {text_at(profile, "display_name"), text_at(profile, "real_name"), text_at(user, "real_name"),
-                                     text_at(user, "name"), id})
-                if (name.empty() && !is_blank(each)) name = as_line(each, name_characters_max);
-            names_[id] = name;
-            if (text_at(user, "locale").starts_with("zh")) chinese_.insert(id);
-        }
-    }
+    struct entry {
+        instant at;
+        std::string ts;
+        std::string thread;  ///< ts of the message that it answers; empty: none
+        std::string author;  ///< Slack's id
+        std::string text;    ///< in Slack's markup
+        std::string files;   ///< a line each
+    };
+
+    struct channel_entries {
+        std::string name;
+        std::string purpose;
+        bool members_only = false;
+        std::vector<entry> entries;
+    };
 
     void read_channels(const fs::path& file, bool members_only) {
         for (const auto& each : read_array(file)) {
@@ -98,44 +103,24 @@ private:
                 complain(file, 0, "频道名无效：" + name, "not a channel's name: " + name);
                 continue;
             }
-            chat_channel channel{as_line(name, name_characters_max), text_at(at_or_null(each, "purpose"), "value"), members_only, {}};
-            channel.description = plain_text(channel.description, names_);
-            if (channel.description.size() > 4096) channel.description = as_line(channel.description, 1000);
-            read_messages(fs::path(folder_) / name, channel);
-            out_.channels.push_back(std::move(channel));
+            channel_entries channel{name, text_at(at_or_null(each, "purpose"), "value"), members_only, {}};
+            read_messages(fs::path(folder_) / name, channel.entries);
+            read_.push_back(std::move(channel));
         }
     }
 
-    struct entry {
-        instant at;
-        std::string thread;  ///< ts of the message that it answers; empty: none
-        std::string ts;
-        chat_message message;
-    };
-
-    void read_messages(const fs::path& folder, chat_channel& into) {
+    void read_messages(const fs::path& folder, std::vector<entry>& into) {
         if (!fs::is_directory(folder)) return;
         std::vector<fs::path> days;
         for (const auto& each : fs::directory_iterator(folder))
             if (each.path().extension() == ".json") days.push_back(each.path());
         std::sort(days.begin(), days.end());
-        std::vector<entry> entries;
         for (const auto& day : days) {
             std::uint64_t number = 0;
-            for (const auto& each : read_array(day)) take(day, ++number, each, entries);
+            for (const auto& each : read_array(day)) take(day, ++number, each, into);
         }
         // A thread's answers are in the file of the day on which they were given.
-        std::stable_sort(entries.begin(), entries.end(), [](const entry& a, const entry& b) { return a.at < b.at; });
-        std::map<std::string, std::string> topics;
-        for (const auto& each : entries)
-            if (!each.thread.empty() && each.thread == each.ts) topics[each.ts] = as_line(each.message.text, topic_characters_max);
-        for (auto& each : entries) {
-            if (!each.thread.empty()) {
-                const auto topic = topics.find(each.thread);
-                each.message.topic = topic != topics.end() ? topic->second : "thread " + each.thread;
-            }
-            append(into, std::move(each.message));
-        }
+        std::stable_sort(into.begin(), into.end(), [](const entry& a, const entry& b) { return a.at < b.at; });
     }
 
     /// Slack takes longer messages than we do: what is too long is continued in the next one.
@@ -153,6 +138,7 @@ private:
 
     void take(const fs::path& file, std::uint64_t number, const json& each, std::vector<entry>& into) {
         if (!each.is_object()) return complain(file, number, "不是消息", "not a message");
+        auto author = people_.meet(each);
         const auto subtype = text_at(each, "subtype");
         if (std::find(std::begin(said), std::end(said), subtype) == std::end(said)) {
             ++out_.skipped[subtype];
@@ -161,44 +147,47 @@ private:
         const auto ts = text_at(each, "ts");
         const auto at = parse_ts(ts);
         if (!at) return complain(file, number, "ts 无效：" + ts, "not a ts: " + ts);
-        auto text = plain_text(text_at(each, "text"), names_);
+        if (*at > now_) return complain(file, number, "ts 晚于现在：" + ts, "ts is later than now: " + ts);
+        auto text = text_at(each, "text");
         for (const auto& attached : list_at(each, "attachments"))
-            if (text.empty()) text = plain_text(text_at(attached, "text", text_at(attached, "fallback")), names_);
+            if (text.empty()) text = text_at(attached, "text", text_at(attached, "fallback"));
+        std::string files;
         for (const auto& shared : list_at(each, "files")) {
             const auto name = text_at(shared, "title", text_at(shared, "name"));
-            if (!name.empty()) text += (text.empty() ? "" : "\n") + fmt::format("[{}] {}", name, text_at(shared, "url_private"));
+            if (!name.empty()) files += fmt::format("{}[{}] {}", files.empty() ? "" : "\n", name, text_at(shared, "url_private"));
         }
-        if (is_blank(text)) {
+        if (is_blank(text) && files.empty()) {
             ++out_.skipped["empty"];
             return;
         }
-        const auto author = author_of(each);
         if (author.empty()) return complain(file, number, "没有作者", "nobody wrote it");
         if (const auto& reactions = list_at(each, "reactions"); !reactions.empty()) out_.skipped["reactions"] += reactions.size();
-        into.push_back({*at, text_at(each, "thread_ts"), ts, {written(*at), author, std::move(text), {}}});
+        into.push_back({*at, ts, text_at(each, "thread_ts"), std::move(author), std::move(text), std::move(files)});
     }
 
-    /// The person's `external`; whoever is met for the first time joins the list.
-    std::string author_of(const json& each) {
-        auto id = text_at(each, "user");
-        if (id.empty()) id = text_at(each, "bot_id");
-        if (id.empty() && !text_at(each, "username").empty()) id = text_at(each, "username");
-        if (id.empty()) return {};
-        if (!names_.contains(id)) {
-            const auto said_by = text_at(at_or_null(each, "user_profile"), "real_name", text_at(each, "username", id));
-            names_[id] = is_blank(said_by) ? id : as_line(said_by, name_characters_max);
+    chat_channel written_out(channel_entries from) {
+        chat_channel out{as_line(from.name, name_characters_max), plain_text(from.purpose, people_.names()), from.members_only, {}};
+        if (out.description.size() > 4096) out.description = as_line(out.description, 1000);
+        std::map<std::string, std::string> topics;
+        for (auto& each : from.entries) {
+            each.text = plain_text(each.text, people_.names());
+            if (!each.files.empty()) each.text += (each.text.empty() ? "" : "\n") + each.files;
+            if (!each.thread.empty() && each.thread == each.ts) topics[each.ts] = as_line(each.text, topic_characters_max);
         }
-        const auto external = options_.source + ":" + id;
-        if (known_.insert(id).second) out_.people.push_back({external, names_[id], chinese_.contains(id) ? "zh" : options_.language});
-        return external;
+        for (auto& each : from.entries) {
+            std::string topic;
+            if (const auto root = topics.find(each.thread); root != topics.end()) topic = root->second;
+            else if (!each.thread.empty()) topic = "thread " + each.thread;
+            append(out, {written(each.at), people_.spoke(each.author), std::move(each.text), std::move(topic)});
+        }
+        return out;
     }
 
     std::string folder_;
-    chat_options options_;
+    instant now_ = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    slack_people people_;
+    std::vector<channel_entries> read_;
     chat_archive out_;
-    slack_names names_;
-    std::set<std::string> chinese_;
-    std::set<std::string> known_;
 };
 
 }  // namespace

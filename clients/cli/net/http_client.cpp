@@ -1,10 +1,9 @@
 #include "clients/cli/net/http_client.hpp"
 
-#include "clients/cli/net/beast_stream.hpp"
+#include "clients/cli/net/link.hpp"
 
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-
-#include <optional>
 
 namespace cli {
 
@@ -17,44 +16,18 @@ struct http_client::impl {
     std::string token;
     std::string language;
     asio::io_context io{1};
-    std::optional<asio::ssl::context> context;
-    std::unique_ptr<plain_stream> plain;
-    std::unique_ptr<secure_stream> secure;
+    std::unique_ptr<link> kept;  ///< null: not connected
     beast::flat_buffer buffer;
 
-    bool open() const { return plain || secure; }
-
-    plain_stream& lowest() { return secure ? beast::get_lowest_layer(*secure) : *plain; }
-
     void close() {
-        if (open()) {
-            error_code ignored;
-            lowest().socket().close(ignored);
-        }
-        secure.reset();
-        plain.reset();
+        kept.reset();
         buffer.clear();
-    }
-
-    void connect() {
-        if (!server.tls) {
-            auto made = std::make_unique<plain_stream>(io);
-            net::connect(io, *made, server);
-            plain = std::move(made);
-            return;
-        }
-        if (!context) context.emplace(make_context(whom));
-        auto made = std::make_unique<secure_stream>(io, *context);
-        net::connect(io, beast::get_lowest_layer(*made), server);
-        shake_hands(io, *made, server, whom);
-        secure = std::move(made);
     }
 
     template <class Start>
     error_code limited(Start&& start) {
-        lowest().expires_after(answer_limit);
-        return secure ? wait(io, [&](auto handler) { start(*secure, handler); })
-                      : wait(io, [&](auto handler) { start(*plain, handler); });
+        kept->expires_after(answer_limit);
+        return wait(io, [&](auto handler) { start(*kept, handler); });
     }
 
     http::request<http::string_body> made_of(const http_request& asked) const {
@@ -74,19 +47,19 @@ struct http_client::impl {
     error_code exchange(const http_request& asked, const std::function<void(std::string_view)>* on_bytes, http_reply& reply,
                         bool& answered) {
         const auto request = made_of(asked);
-        auto error = limited([&](auto& stream, auto handler) { http::async_write(stream, request, handler); });
+        auto error = limited([&](link& stream, auto handler) { http::async_write(stream, request, handler); });
         if (error) return error;
 
         http::response_parser<http::string_body> parser;
         parser.body_limit(std::uint64_t{256} << 20);
-        error = limited([&](auto& stream, auto handler) { http::async_read_header(stream, buffer, parser, handler); });
+        error = limited([&](link& stream, auto handler) { http::async_read_header(stream, buffer, parser, handler); });
         if (error) return error;
         answered = true;
         reply.status = parser.get().result_int();
         reply.content_type = std::string(parser.get()[http::field::content_type]);
         const bool hand_over = on_bytes != nullptr && reply.status < 400;
         while (!parser.is_done()) {
-            error = limited([&](auto& stream, auto handler) { http::async_read_some(stream, buffer, parser, handler); });
+            error = limited([&](link& stream, auto handler) { http::async_read_some(stream, buffer, parser, handler); });
             if (error) return error;
             auto& body = parser.get().body();
             if (hand_over && !body.empty()) {
@@ -102,15 +75,15 @@ struct http_client::impl {
     http_reply send(const http_request& asked, const std::function<void(std::string_view)>* on_bytes) {
         const bool repeatable = asked.method != "POST" || !asked.idempotency_key.empty();
         for (;;) {
-            const bool kept = open();
-            if (!kept) connect();
+            const bool again = kept != nullptr;
+            if (!again) kept = std::make_unique<link>(io, server, whom);
             http_reply reply;
             bool answered = false;
             const auto error = exchange(asked, on_bytes, reply, answered);
             if (!error) return reply;
             close();
             // A connection that lay idle may have been closed by the server just now: that says nothing about it.
-            if (kept && !answered && repeatable && error != beast::error::timeout) continue;
+            if (again && !answered && repeatable && error != beast::error::timeout) continue;
             throw unreachable(server, error);
         }
     }
@@ -124,7 +97,7 @@ http_client::http_client(address server, trust whom, std::string token, std::str
     impl_->language = std::move(language);
 }
 
-http_client::~http_client() { impl_->close(); }
+http_client::~http_client() = default;
 
 http_reply http_client::send(const http_request& request) { return impl_->send(request, nullptr); }
 

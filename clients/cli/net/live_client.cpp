@@ -1,11 +1,13 @@
 #include "clients/cli/net/live_client.hpp"
 
 #include "clients/cli/json.hpp"
-#include "clients/cli/net/beast_stream.hpp"
+#include "clients/cli/net/link.hpp"
 
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/beast/websocket/ssl.hpp>
+
+#include <fmt/format.h>
 
 #include <deque>
 
@@ -24,45 +26,37 @@ constexpr std::size_t most_waiting = 4096;                      // lines
 
 struct live_client::impl {
     asio::io_context io{1};
-    std::optional<asio::ssl::context> context;
-    std::unique_ptr<websocket::stream<plain_stream>> plain;
-    std::unique_ptr<websocket::stream<secure_stream>> secure;
+    websocket::stream<link> stream;
     beast::flat_buffer buffer;
     std::deque<std::string> waiting;
     bool reading = false;
     std::optional<live_closed> gone;
 
-    template <class Act>
-    void on_stream(Act&& act) {
-        if (secure) act(*secure);
-        else act(*plain);
-    }
+    impl(const address& server, const trust& whom) : stream(io, server, whom) {}
 
     void upgrade(const address& server, const std::string& token, const std::string& language) {
         websocket::response_type reply;
-        error_code error;
-        on_stream([&](auto& stream) {
-            beast::get_lowest_layer(stream).expires_never();
-            auto limits = websocket::stream_base::timeout::suggested(beast::role_type::client);
-            limits.handshake_timeout = connect_limit;
-            // Pings notice a dead network, and keep a quiet socket from being closed as idle.
-            limits.idle_timeout = std::chrono::seconds(45);
-            limits.keep_alive_pings = true;
-            stream.set_option(limits);
-            stream.set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
-                request.set(http::field::user_agent, "opsroom-cli");
-                request.set(http::field::sec_websocket_protocol, "opsroom.v1.json");
-                request.set(http::field::accept_language, language);
-                if (!token.empty()) request.set(http::field::authorization, "Bearer " + token);
-            }));
-            stream.read_message_max(largest_message);
-            stream.auto_fragment(false);
-            stream.text(true);
-            error = wait(io, [&](auto handler) { stream.async_handshake(reply, server.authority(), "/api/v1/live", handler); });
-        });
+        stream.next_layer().expires_never();
+        auto limits = websocket::stream_base::timeout::suggested(beast::role_type::client);
+        limits.handshake_timeout = connect_limit;
+        // Pings notice a dead network, and keep a quiet socket from being closed as idle.
+        limits.idle_timeout = std::chrono::seconds(45);
+        limits.keep_alive_pings = true;
+        stream.set_option(limits);
+        stream.set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
+            request.set(http::field::user_agent, "opsroom-cli");
+            request.set(http::field::sec_websocket_protocol, "opsroom.v1.json");
+            request.set(http::field::accept_language, language);
+            if (!token.empty()) request.set(http::field::authorization, "Bearer " + token);
+        }));
+        stream.read_message_max(largest_message);
+        stream.auto_fragment(false);
+        stream.text(true);
+        const auto error =
+            wait(io, [&](auto handler) { stream.async_handshake(reply, server.authority(), "/api/v1/live", handler); });
         if (!error) return;
         if (error == websocket::error::upgrade_declined) {
-            const auto problem = json::parse(reply.body(), nullptr, false);
+            const auto problem = parse_json(reply.body());
             if (problem.is_object() && problem.contains("code")) throw failure::from_problem(problem);
             const auto status = reply.result_int();
             throw failure(exit_code_of(status), fmt::format("服务器拒绝了实时连接（HTTP {}）", status),
@@ -76,10 +70,8 @@ struct live_client::impl {
         unsigned code = 0;
         std::string reason = error.message();
         if (error == websocket::error::closed) {
-            on_stream([&](auto& stream) {
-                code = stream.reason().code;
-                reason = std::string(stream.reason().reason.c_str());
-            });
+            code = stream.reason().code;
+            reason = std::string(stream.reason().reason.c_str());
         }
         gone.emplace(code, reason);
     }
@@ -96,31 +88,20 @@ struct live_client::impl {
     void read_on() {
         if (reading || gone || waiting.size() >= most_waiting) return;
         reading = true;
-        on_stream([&](auto& stream) {
-            stream.async_read(buffer, [this](error_code error, std::size_t) {
-                reading = false;
-                if (error) return lost(error);
-                const auto bytes = buffer.cdata();
-                take({static_cast<const char*>(bytes.data()), bytes.size()});
-                buffer.clear();
-                read_on();
-            });
+        stream.async_read(buffer, [this](error_code error, std::size_t) {
+            reading = false;
+            if (error) return lost(error);
+            const auto bytes = buffer.cdata();
+            take({static_cast<const char*>(bytes.data()), bytes.size()});
+            buffer.clear();
+            read_on();
         });
     }
 };
 
 live_client::live_client(const address& server, const trust& whom, const std::string& token, const std::string& language)
-    : impl_(std::make_unique<impl>()) {
+    : impl_(std::make_unique<impl>(server, whom)) {
     auto& me = *impl_;
-    if (server.tls) {
-        me.context.emplace(make_context(whom));
-        me.secure = std::make_unique<websocket::stream<secure_stream>>(me.io, *me.context);
-        connect(me.io, beast::get_lowest_layer(*me.secure), server);
-        shake_hands(me.io, me.secure->next_layer(), server, whom);
-    } else {
-        me.plain = std::make_unique<websocket::stream<plain_stream>>(me.io);
-        connect(me.io, beast::get_lowest_layer(*me.plain), server);
-    }
     me.upgrade(server, token, language);
     me.read_on();
 }
@@ -129,14 +110,11 @@ live_client::~live_client() {
     auto& me = *impl_;
     if (!me.gone) {
         // A polite goodbye, for which nobody waits long.
-        me.on_stream([](auto& stream) { stream.async_close(websocket::close_code::normal, [](error_code) {}); });
+        me.stream.async_close(websocket::close_code::normal, [](error_code) {});
         me.io.restart();
         me.io.run_for(std::chrono::milliseconds(200));
     }
-    me.on_stream([](auto& stream) {
-        error_code ignored;
-        beast::get_lowest_layer(stream).socket().close(ignored);
-    });
+    me.stream.next_layer().close();
     // Handlers that are still out hold references into this object.
     me.io.restart();
     me.io.run_for(std::chrono::milliseconds(200));
@@ -145,10 +123,8 @@ live_client::~live_client() {
 void live_client::send(std::string_view message) {
     auto& me = *impl_;
     if (me.gone) throw *me.gone;
-    error_code error;
-    me.on_stream([&](auto& stream) {
-        error = wait(me.io, [&](auto handler) { stream.async_write(asio::buffer(message.data(), message.size()), handler); });
-    });
+    const auto error =
+        wait(me.io, [&](auto handler) { me.stream.async_write(asio::buffer(message.data(), message.size()), handler); });
     if (error) me.lost(error);
     if (error) throw *me.gone;
 }

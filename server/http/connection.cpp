@@ -1,31 +1,31 @@
-#pragma once
-// One HTTP/1.1 connection: request after request, until it becomes a WebSocket or ends. Included by the two
-// translation units that instantiate it (plain.cpp, tls.cpp), as Beast takes long to compile.
+// One HTTP/1.1 connection: request after request, until it becomes a WebSocket or ends.
 
-#include "events/bytes/base64.hpp"
+#include "server/http/link.hpp"
+#include "server/http/listener.hpp"
 #include "server/http/router.hpp"
 #include "server/http/services.hpp"
+#include "server/http/upgrade.hpp"
 #include "server/http/url.hpp"
-#include "server/ws/session.hpp"
+#include "server/ops/logging.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
 namespace server::http {
+namespace {
 
 namespace beast = boost::beast;
 namespace asio = boost::asio;
 
-inline constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-inline constexpr std::size_t header_bytes_max = 16 * 1024;
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t header_bytes_max = 16 * 1024;
 
-using beast_request = beast::http::request<beast::http::string_body>;
-
-inline method to_method(beast::http::verb v) {
+method to_method(beast::http::verb v) {
     switch (v) {
         case beast::http::verb::get: return method::get;
         case beast::http::verb::head: return method::head;
@@ -37,7 +37,7 @@ inline method to_method(beast::http::verb v) {
     }
 }
 
-inline request to_request(beast_request&& from, std::string peer, bool secure) {
+request to_request(beast_request&& from, std::string peer, bool secure) {
     using beast::http::field;
     const auto text = [&](auto name) { return std::string(from[name]); };
     request r;
@@ -59,19 +59,18 @@ inline request to_request(beast_request&& from, std::string peer, bool secure) {
     return r;
 }
 
-template <class Stream>
 class chunked_writer final : public body_writer {
 public:
-    explicit chunked_writer(Stream& to) : to_(to) {}
+    explicit chunked_writer(link& to) : to_(to) {}
 
     asio::awaitable<bool> write(std::string_view part) override {
-        beast::get_lowest_layer(to_).expires_after(std::chrono::seconds(30));
+        to_.expires_after(std::chrono::seconds(30));
         auto [failed, n] = co_await asio::async_write(to_, beast::http::make_chunk(asio::buffer(part)), as_result);
         co_return !failed;
     }
 
 private:
-    Stream& to_;
+    link& to_;
 };
 
 template <class Fields>
@@ -89,19 +88,18 @@ void set_common(Fields& out, const response& r, bool secure) {
 }
 
 /// False where the connection has to end.
-template <class Stream>
-asio::awaitable<bool> send_response(Stream& to, response r, bool head_only, bool keep_alive, unsigned version, bool secure) {
+asio::awaitable<bool> send_response(link& to, response r, bool head_only, bool keep_alive, unsigned version) {
     namespace bh = beast::http;
     if (r.stream) {
         bh::response<bh::empty_body> head{static_cast<bh::status>(r.status), version};
-        set_common(head, r, secure);
+        set_common(head, r, to.secure());
         head.chunked(true);
         head.keep_alive(keep_alive);
         bh::response_serializer<bh::empty_body> serializer{head};
         auto [failed, n] = co_await bh::async_write_header(to, serializer, as_result);
         if (failed) co_return false;
         if (!head_only) {
-            chunked_writer<Stream> writer(to);
+            chunked_writer writer(to);
             co_await r.stream(writer);
             auto [failed_end, m] = co_await asio::async_write(to, bh::make_chunk_last(), as_result);
             if (failed_end) co_return false;
@@ -110,7 +108,7 @@ asio::awaitable<bool> send_response(Stream& to, response r, bool head_only, bool
     }
     const std::string_view body = r.still.empty() ? std::string_view(r.body) : r.still;
     bh::response<bh::span_body<const char>> out{static_cast<bh::status>(r.status), version};
-    set_common(out, r, secure);
+    set_common(out, r, to.secure());
     out.keep_alive(keep_alive);
     if (r.status == 204 || r.status == 304) out.erase(bh::field::content_type);
     else out.content_length(body.size());
@@ -119,20 +117,8 @@ asio::awaitable<bool> send_response(Stream& to, response r, bool head_only, bool
     co_return !failed && keep_alive;
 }
 
-/// RFC 6455 §4.2.1, where Beast would answer in words of its own, and we with a problem.
-inline std::optional<wire::problem> refuse_handshake(const beast_request& asked) {
-    using beast::http::field;
-    if (asked[field::sec_websocket_version] != "13") return wire::make(426, wire::problems::bad_handshake);
-    const auto text = asked[field::sec_websocket_key];
-    const auto key = events::bytes::from_base64({text.data(), text.size()});
-    bool speaks = false;
-    for (const auto& name : beast::http::token_list(asked[field::sec_websocket_protocol])) speaks = speaks || name == ws::subprotocol;
-    if (!key || key->size() != 16 || !speaks) return wire::make(400, wire::problems::bad_handshake);
-    return std::nullopt;
-}
-
 /// Why the connection may not become a WebSocket, or who it then is.
-inline std::optional<wire::problem> refuse_upgrade(shard& on, const beast_request& asked, const request& plain, caller& who) {
+std::optional<wire::problem> refuse_upgrade(shard& on, const beast_request& asked, const request& plain, caller& who) {
     if (plain.path != "/api/v1/live") return wire::make(404, wire::problems::not_found);
     if (const auto no = check_origin(on.all.config, plain)) return no;
     if (on.all.health.phase() != ops::phase::ready) return wire::make(503, wire::problems::starting);
@@ -144,11 +130,10 @@ inline std::optional<wire::problem> refuse_upgrade(shard& on, const beast_reques
 
 /// Reads on for a moment without looking, so that the refusal is not lost: a client that is still sending would see
 /// its connection broken before it had read why.
-template <class Stream>
-asio::awaitable<void> read_away(Stream& from) {
+asio::awaitable<void> read_away(link& from) {
     constexpr std::size_t bytes_max = 16 * 1024 * 1024;
     std::vector<char> nowhere(64 * 1024);
-    beast::get_lowest_layer(from).expires_after(std::chrono::seconds(2));
+    from.expires_after(std::chrono::seconds(2));
     for (std::size_t read = 0; read < bytes_max;) {
         auto [failed, n] = co_await from.async_read_some(asio::buffer(nowhere), as_result);
         if (failed) break;
@@ -156,17 +141,18 @@ asio::awaitable<void> read_away(Stream& from) {
     }
 }
 
-template <class Stream>
-asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool secure) {
+asio::awaitable<void> serve(shard& on, link stream, std::string peer) {
     namespace bh = beast::http;
     const auto& config = on.all.config;
+    stream.expires_after(std::chrono::seconds(config.handshake_seconds));
+    if (!co_await stream.shake_hands()) co_return;
     beast::flat_buffer buffer;
     bool first = true;
     for (;;) {
         bh::request_parser<bh::string_body> parser;
         parser.header_limit(header_bytes_max);
         parser.body_limit(config.body_bytes_max);
-        beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(first ? config.handshake_seconds : config.idle_seconds));
+        stream.expires_after(std::chrono::seconds(first ? config.handshake_seconds : config.idle_seconds));
         first = false;
         auto [failed, n] = co_await bh::async_read(stream, buffer, parser, as_result);
         if (failed) {
@@ -175,7 +161,7 @@ asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool sec
                                    failed != bh::error::end_of_stream && failed != bh::error::partial_message;
             if (large || malformed) {
                 const auto no = large ? wire::make(413, wire::problems::too_large) : wire::make(400, wire::problems::malformed_request);
-                co_await send_response(stream, refuse(no, events::language::en), false, false, 11, secure);
+                co_await send_response(stream, refuse(no, events::language::en), false, false, 11);
                 co_await read_away(stream);
             }
             break;
@@ -186,26 +172,41 @@ asio::awaitable<void> serve(shard& on, Stream stream, std::string peer, bool sec
         if (beast::websocket::is_upgrade(message)) {
             beast_request header;
             header.base() = message.base();
-            const auto plain = to_request(std::move(message), peer, secure);
+            const auto plain = to_request(std::move(message), peer, stream.secure());
             caller who;
             if (const auto no = refuse_upgrade(on, header, plain, who)) {
-                if (!co_await send_response(stream, refuse(*no, preferred_language(plain)), false, keep_alive, version, secure)) break;
+                if (!co_await send_response(stream, refuse(*no, preferred_language(plain)), false, keep_alive, version)) break;
                 continue;
             }
-            beast::get_lowest_layer(stream).expires_never();
-            std::make_shared<ws::session<Stream>>(on, std::move(stream), who.principal)->start(std::move(header));
+            stream.expires_never();
+            become_socket(on, std::move(stream), who.principal, std::move(header));
             co_return;
         }
         const bool head_only = message.method() == bh::verb::head;
-        const auto plain = to_request(std::move(message), peer, secure);
-        beast::get_lowest_layer(stream).expires_never();
+        const auto plain = to_request(std::move(message), peer, stream.secure());
+        stream.expires_never();
         auto answer = co_await dispatch(on, plain);
         const bool draining = on.all.health.phase() == ops::phase::draining;
-        beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(config.idle_seconds));
-        if (!co_await send_response(stream, std::move(answer), head_only, keep_alive && !draining, version, secure)) break;
+        stream.expires_after(std::chrono::seconds(config.idle_seconds));
+        if (!co_await send_response(stream, std::move(answer), head_only, keep_alive && !draining, version)) break;
     }
-    boost::system::error_code ignored;
-    beast::get_lowest_layer(stream).socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    stream.shut_down();
 }
+
+void start(shard& on, link stream) {
+    auto peer = stream.peer();
+    if (peer.empty()) return;
+    ++on.connections;
+    asio::co_spawn(on.io, serve(on, std::move(stream), std::move(peer)), [&on](std::exception_ptr failed) {
+        --on.connections;
+        if (failed) ops::log_error("a connection failed");
+    });
+}
+
+}  // namespace
+
+void serve_plain(shard& on, asio::ip::tcp::socket&& socket) { start(on, link(std::move(socket))); }
+
+void serve_tls(shard& on, asio::ip::tcp::socket&& socket, asio::ssl::context& tls) { start(on, link(std::move(socket), tls)); }
 
 }  // namespace server::http

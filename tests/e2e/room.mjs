@@ -1,0 +1,80 @@
+// A demo room with the real server, and people who use the real command line program in it.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Server } from '../browser/server.mjs';
+
+export const bin = process.env.OPSROOM_BIN;
+export const password = 'opsroom-demo';
+
+export const lines = (text) => text.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));
+
+export class Room {
+  /** With these people logged in. */
+  static async make(...people) {
+    const room = await Room.#prepared();
+    await room.server.start();
+    for (const who of people) room.ok(who, 'login', '--login', who, '--password-stdin');
+    return room;
+  }
+
+  /** `flags`: from the room's folder to what the server is started with. It may not be ready yet, and nobody is logged in. */
+  static async make_tls(flags) {
+    const room = await Room.#prepared();
+    room.server.url = room.server.url.replace('http:', 'https:');
+    room.server.spawn(flags(room.home));
+    return room;
+  }
+
+  static async #prepared() {
+    const room = new Room();
+    room.home = mkdtempSync(join(tmpdir(), 'opsroom-e2e-'));
+    room.server = await Server.make(join(bin, 'opsroomd'), room.home);
+    return room;
+  }
+
+  async remove() {
+    await this.server.remove();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  environment(who) {
+    return { PATH: process.env.PATH, XDG_CONFIG_HOME: join(this.home, who), LANG: 'C.UTF-8', OPSROOM_SERVER: this.server.url };
+  }
+
+  /** Runs `opsroom …` as `who`; never throws. */
+  run(who, ...words) {
+    const input = words[0] === 'login' ? password : undefined;
+    const ended = spawnSync(join(bin, 'opsroom'), words, { env: this.environment(who), input, encoding: 'utf8', maxBuffer: 1 << 28 });
+    return { code: ended.status, out: ended.stdout, err: ended.stderr };
+  }
+
+  ok(who, ...words) {
+    const r = this.run(who, ...words);
+    assert.equal(r.code, 0, `${words.join(' ')}: ${r.err}`);
+    return r.out;
+  }
+
+  /** How many messages there are in all channels that `who` sees. Without a process, so that it is quick. */
+  async messages(who) {
+    const kept = readFileSync(join(this.home, who, 'opsroom', 'credentials.json'), 'utf8');
+    const headers = { Authorization: `Bearer ${kept.match(/opsroom_pat_[\w-]+/)[0]}` };
+    const answer = await fetch(`${this.server.url}/api/v1/channels?limit=200`, { headers }).then((a) => a.json());
+    return answer.items.reduce((sum, channel) => sum + channel.messages, 0);
+  }
+
+  /** Starts it and kills it (SIGKILL) once `enough()`, if it has not ended by then. True where it was killed. */
+  async kill_once(enough, who, ...words) {
+    const child = spawn(join(bin, 'opsroom'), words, { env: this.environment(who), stdio: 'ignore' });
+    let ended = false;
+    const gone = new Promise((done) => child.once('exit', done)).then(() => (ended = true));
+    while (!ended && !(await enough())) await new Promise((go) => setTimeout(go, 5));
+    const killed = !ended && child.kill('SIGKILL');
+    await gone;
+    return killed;
+  }
+}
