@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cli {
 namespace {
 
@@ -23,77 +25,113 @@ std::vector<std::string> dashed(const CLI::Option* option) {
     return out;
 }
 
-/// One command: its path, what may follow it, and what its options take.
-struct place {
-    std::string path;  ///< " task list"; empty at the root
-    std::vector<std::pair<std::string, std::string>> commands;  ///< with what they do
-    std::vector<std::string> options;
-    std::vector<std::pair<std::string, std::string>> values;  ///< "--status" and its choices
-    std::vector<std::string> words;                             ///< choices of arguments
+/// What may stand where a value is to stand.
+struct value_choices {
+    std::string of;  ///< " task list:--status"; of a global option, which is taken everywhere, "*:--output"
+    std::vector<std::string> words;
+    bool files = false;
 };
 
-void collect(const tree& t, const CLI::App* app, const std::string& path, std::vector<place>& out) {
-    place here{path, {}, {}, {}, {}};
+/// One command: its path and what may follow it.
+struct place {
+    std::string path;                                           ///< " task list"; empty at the root
+    std::vector<std::pair<std::string, std::string>> commands;  ///< with what they do
+    std::vector<std::string> options;
+    std::vector<std::string> words;  ///< choices of arguments
+    bool files = false;              ///< an argument is a file
+};
+
+struct whole {
+    std::vector<place> places;
+    std::vector<value_choices> values;
+};
+
+bool is_file(const std::string& value) { return value == "FILE" || value == "FOLDER"; }
+
+void collect(const tree& t, const CLI::App* app, const std::string& path, whole& out) {
+    place here{path, {}, {}, {}, false};
     for (const auto* each : app->get_options()) {
-        const auto names = dashed(each);
         const auto& choices = t.choices_of(each);
-        if (each->get_positional()) here.words.insert(here.words.end(), choices.begin(), choices.end());
-        for (const auto& name : names) {
+        if (each->get_positional()) {
+            here.words.insert(here.words.end(), choices.begin(), choices.end());
+            here.files = here.files || is_file(each->get_name(true));
+            continue;
+        }
+        for (const auto& name : dashed(each)) {
             here.options.push_back(name);
-            if (!choices.empty()) here.values.emplace_back(name, joined(choices));
+            // Flags take none.
+            if (each->get_items_expected_max() != 0)
+                out.values.push_back({(path.empty() ? "*" : "\"" + path + "\"") + ":" + name, choices, is_file(t.value_of(each))});
         }
     }
     for (const auto* each : children(app)) here.commands.emplace_back(each->get_name(), each->get_description());
-    out.push_back(here);
+    out.places.push_back(here);
     for (const auto* each : children(app)) collect(t, each, path + " " + each->get_name(), out);
 }
 
-std::vector<place> places_of(tree& t) {
-    std::vector<place> out;
+whole collected(tree& t) {
+    whole out;
     collect(t, &t.root(), "", out);
     // Global options are taken everywhere.
-    for (std::size_t i = 1; i < out.size(); ++i) {
-        for (const auto& each : out.front().options)
-            if (std::find(out[i].options.begin(), out[i].options.end(), each) == out[i].options.end()) out[i].options.push_back(each);
-        out[i].values.insert(out[i].values.end(), out.front().values.begin(), out.front().values.end());
+    const auto global = out.places.front().options;
+    for (auto& each : out.places) {
+        for (const auto& option : global)
+            if (std::find(each.options.begin(), each.options.end(), option) == each.options.end()) each.options.push_back(option);
     }
     return out;
 }
 
-/// The part that both shells run alike: which command has been typed so far. (Not called `path`: zsh has one.)
-std::string path_finder(const std::vector<place>& places, const std::string& words) {
+/// The part that both shells run alike: which command has been typed so far, past the values of options. What is typed
+/// may be a value itself: `value_of` is then its option. (Not called `path`: zsh has one.)
+std::string place_finder(const whole& all, const std::string& words) {
     std::string known;
-    for (const auto& each : places)
+    std::string taking;
+    for (const auto& each : all.places)
         if (!each.path.empty()) known += (known.empty() ? "" : "|") + fmt::format("\"{}\"", each.path);
-    return fmt::format("  local place=\"\" word\n"
+    for (const auto& each : all.values) taking += (taking.empty() ? "" : "|") + each.of;
+    return fmt::format("  local place=\"\" value_of=\"\" word\n"
                        "  for word in {}; do\n"
+                       "    if [[ -n $value_of ]]; then\n"
+                       "      [[ $word == \"=\" ]] || value_of=\"\"\n"
+                       "      continue\n"
+                       "    fi\n"
                        "    case \"$place $word\" in\n"
-                       "      {}) place=\"$place $word\" ;;\n"
+                       "      {}) place=\"$place $word\"; continue ;;\n"
                        "    esac\n"
-                       "  done\n", words, known);
+                       "    case \"$place:$word\" in\n"
+                       "      {}) value_of=$word ;;\n"
+                       "    esac\n"
+                       "  done\n", words, known, taking);
 }
 
-std::string value_cases(const std::vector<place>& places, const std::string& reply) {
-    std::string out = "  case \"$place:$previous\" in\n";
-    for (const auto& each : places)
-        for (const auto& [option, choices] : each.values)
-            out += fmt::format("    \"{}:{}\") {} ;;\n", each.path, option, fmt::format(fmt::runtime(reply), choices));
-    return out + "  esac\n";
+/// `offer` with "{}" for the choices.
+std::string value_cases(const whole& all, const std::string& offer, const std::string& offer_files) {
+    std::string out = "  if [[ -n $value_of ]]; then\n    case \"$place:$value_of\" in\n";
+    for (const auto& each : all.values) {
+        if (each.files) out += fmt::format("      {}) {} ;;\n", each.of, offer_files);
+        else if (!each.words.empty()) out += fmt::format("      {}) {} ;;\n", each.of, fmt::format(fmt::runtime(offer), joined(each.words)));
+    }
+    return out + "    esac\n    return\n  fi\n";
 }
 
 std::string bash_script(tree& t) {
-    const auto places = places_of(t);
+    const auto all = collected(t);
+    const std::string files = "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")";
     auto out = std::string("# bash completion for opsroom:  source <(opsroom completion bash)\n_opsroom() {\n"
-                           "  local current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\" words=\"\"\n") +
-               path_finder(places, "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"") +
-               value_cases(places, "COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return") + "  case \"$place\" in\n";
-    for (const auto& each : places) {
+                           "  local current=\"${COMP_WORDS[COMP_CWORD]}\" words=\"\"\n  COMPREPLY=()\n"
+                           "  # bash parts --status=done at the \"=\".\n  [[ $current == \"=\" ]] && current=\"\"\n") +
+               place_finder(all, "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"") +
+               value_cases(all, "COMPREPLY=($(compgen -W \"{}\" -- \"$current\"))", files) + "  case \"$place\" in\n";
+    for (const auto& each : all.places) {
         std::vector<std::string> plain;
         for (const auto& [name, about] : each.commands) plain.push_back(name);
         plain.insert(plain.end(), each.words.begin(), each.words.end());
         out += fmt::format("    \"{}\") words=\"{}\"; [[ $current == -* ]] && words=\"{}\" ;;\n", each.path, joined(plain), joined(each.options));
     }
-    return out + "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\ncomplete -o default -F _opsroom opsroom\n";
+    out += "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n  case \"$place\" in\n";
+    for (const auto& each : all.places)
+        if (each.files) out += fmt::format("    \"{}\") if [[ $current != -* ]]; then {}; fi ;;\n", each.path, files);
+    return out + "  esac\n}\ncomplete -F _opsroom opsroom\n";
 }
 
 /// For zsh's _describe, where a colon parts the word from what it does.
@@ -104,19 +142,21 @@ std::string described(const std::string& word, const std::string& about) {
 }
 
 std::string zsh_script(tree& t) {
-    const auto places = places_of(t);
+    const auto all = collected(t);
     auto out = std::string("#compdef opsroom\n# zsh completion for opsroom:  opsroom completion zsh > \"${fpath[1]}/_opsroom\"\n_opsroom() {\n"
-                           "  local current=\"${words[CURRENT]}\" previous=\"${words[CURRENT-1]}\"\n  local -a commands options\n") +
-               path_finder(places, "\"${(@)words[2,CURRENT-1]}\"") + value_cases(places, "compadd -- {}; return") +
-               "  case \"$place\" in\n";
-    for (const auto& each : places) {
+                           "  local -a commands options\n  local files=\"\"\n") +
+               place_finder(all, "\"${(@)words[2,CURRENT-1]}\"") +
+               "  # --status=done is one word here.\n"
+               "  if [[ -z $value_of && $PREFIX == --*=* ]]; then\n    value_of=${PREFIX%%=*}\n    compset -P 1 '*='\n  fi\n" +
+               value_cases(all, "compadd -- {}", "_files") + "  case \"$place\" in\n";
+    for (const auto& each : all.places) {
         std::string commands;
         for (const auto& [name, about] : each.commands) commands += " " + described(name, about);
         for (const auto& word : each.words) commands += " " + described(word, "");
-        out += fmt::format("    \"{}\") commands=({}); options=({}) ;;\n", each.path, commands, joined(each.options));
+        out += fmt::format("    \"{}\") commands=({}); options=({}){} ;;\n", each.path, commands, joined(each.options), each.files ? "; files=1" : "");
     }
-    return out + "  esac\n  if [[ $current == -* ]]; then compadd -- $options\n"
-                 "  elif (( $#commands )); then _describe opsroom commands\n  else _files\n  fi\n}\n"
+    return out + "  esac\n  if [[ $PREFIX == -* ]]; then compadd -- $options\n"
+                 "  elif (( $#commands )); then _describe opsroom commands\n  elif [[ -n $files ]]; then _files\n  fi\n}\n"
                  "if [ \"$funcstack[1]\" = _opsroom ]; then _opsroom \"$@\"; else compdef _opsroom opsroom; fi\n";
 }
 
