@@ -3,6 +3,7 @@
 // histories of it: a seed makes the same one every time.
 
 #include "core/commands.hpp"
+#include "core/policies/policies.hpp"
 #include "core/views/views.hpp"
 #include "events/catalog/catalog.hpp"
 
@@ -32,15 +33,18 @@ public:
             if (!found) return false;
             who = *found;
         }
-        const core::context by{now_, date_, who ? &*who : nullptr, number, &live.directory};
+        core::context by{now_, date_, who ? &*who : nullptr, number, &live.directory};
+        by.others = &others_;
         const auto decided = A::decide(state, asked, by);
-        if (heard) heard(core::any_command(asked), makes ? 0 : target, actor, decided.has_value());
+        if (heard && !following_) heard(core::any_command(asked), makes ? 0 : target, actor, decided.has_value());
         if (!decided) return false;
         if (!decided->empty() && number > states.size()) states.emplace_back();
+        const auto from = happened.size();
         for (const auto& e : *decided) {
             A::evolve(states[number - 1], e);
             record({A::category, number}, actor, e);
         }
+        if (!following_) follow(from);
         return true;
     }
 
@@ -58,6 +62,49 @@ public:
     static constexpr core::date date_{std::chrono::year(2026) / 11 / 23};
 
 private:
+    /// The states as rules see each other's.
+    class as_entities final : public core::entities {
+    public:
+        explicit as_entities(const imagined_department& of) : of_(of) {}
+        std::uint64_t highest(events::category kind) const override {
+            std::uint64_t found = 0;
+            with_states(kind, [&](const auto& states) { found = states.size(); });
+            return found;
+        }
+
+    private:
+        template <class F>
+        void with_states(events::category kind, F f) const {
+            boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::aggregate_list>>([&](auto a) {
+                using A = typename decltype(a)::type;
+                if (A::category == kind) f(of_.states<A>());
+            });
+        }
+        const void* state_of(events::stream_id which) const override {
+            const void* found = nullptr;
+            with_states(which.kind, [&](const auto& states) {
+                if (which.number >= 1 && which.number <= states.size()) found = &states[which.number - 1];
+            });
+            return found;
+        }
+        const imagined_department& of_;
+    };
+
+    /// What follows by itself from what happened after `from`.
+    void follow(std::size_t from) {
+        following_ = true;
+        for (auto i = from; i < happened.size(); ++i) {
+            core::context by{now_, date_, nullptr, 0, &live.directory};
+            by.others = &others_;
+            for (const auto& one : core::policies::follow(happened[i], by))
+                std::visit([&](const auto& group) {
+                    using A = boost::mp11::mp_at<core::aggregate_list, boost::mp11::mp_find<core::any_command, std::decay_t<decltype(group)>>>;
+                    ask<A>(group, one.target ? one.target->number : 0, {});
+                }, one.what);
+        }
+        following_ = false;
+    }
+
     template <class Event>
     void record(events::stream_id stream, core::member_id actor, const Event& e) {
         now_ += std::chrono::seconds(1);
@@ -69,6 +116,8 @@ private:
     template <class A>
     using states_of = std::vector<typename A::state>;
     boost::mp11::mp_rename<boost::mp11::mp_transform<states_of, core::aggregate_list>, std::tuple> states_;
+    as_entities others_{*this};
+    bool following_ = false;
     std::unordered_map<events::stream_id, std::uint64_t> versions_;
     core::instant now_{std::chrono::sys_days(date_)};
 };
@@ -144,7 +193,7 @@ private:
         case 3: return ask<m>(m::set_roles{roles()}, target, actor);
         case 4: return ask<m>(m::set_department{board()}, target, actor);
         case 5: return ask<m>(m::choose_language{one_of({events::language::zh, events::language::en})}, target, actor);
-        case 6: return target > 6 ? ask<m>(m::leave{words()}, target, actor) : void();
+        case 6: return target > 6 ? ask<m>(m::leave{words(), below(2) ? std::optional(somebody()) : std::nullopt}, target, actor) : void();
         default: return ask<m>(m::erase{words()}, target, actor);
         }
     }

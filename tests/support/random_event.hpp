@@ -32,7 +32,7 @@ public:
     }
 
     template <class T>
-    T make() {
+    [[gnu::noinline]] T make() {
         using namespace events;
         if constexpr (std::is_same_v<T, bool>) {
             return up_to(1) == 1;

@@ -81,7 +81,7 @@ void tell(context& about, const json& frame) {
             about.out << as_text(rest) << "\n";
         }
     } else {
-        about.out << (plain ? frame_line(about, frame) : framas_text(e) + "\n");
+        about.out << (plain ? frame_line(about, frame) : as_text(frame) + "\n");
         // Programs get a list whole: the pages that a snapshot had no room for follow it.
         for (json page = frame; !plain && text_at(frame, "type") == "snapshot" && !rest_of(page).empty();) {
             page = json{{"type", "page"}, {"feed", text_at(frame, "feed")}, {"data", about.server().get(rest_of(page))}};
