@@ -96,7 +96,25 @@ export interface Message {
 
 export type InboxItem =
   | { kind: 'task'; why: 'to_start' | 'returned' | 'to_accept' | 'blocked_on_me' | 'in_progress'; task: Task }
-  | { kind: 'channel'; why: 'unread'; channel: Channel };
+  | { kind: 'channel'; why: 'unread'; channel: Channel }
+  | { kind: 'flow'; why: 'to_decide'; flow: FlowWait };
+
+/** A step of a request or a project that is the reader's turn. */
+export interface FlowWait {
+  what: 'request' | 'project';
+  id: number;
+  name: string;
+  status: string;
+  command: string;
+  clause: string;
+  since: string;
+  due?: string;
+  late: boolean;
+  /** Whose turn it would be may not. */
+  passed_up: boolean;
+  in_place_of: number;
+  commands: string[];
+}
 
 /** An event as the log keeps it, in the clear. */
 export interface Envelope {
