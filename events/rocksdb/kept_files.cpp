@@ -20,6 +20,8 @@ namespace {
 // A file is the blob and its leaf hash.
 constexpr std::size_t seal_size = std::tuple_size_v<proof::hash>;
 constexpr std::string_view unfinished = ".new";
+// Synced as it is written: an append that is synced meanwhile would wait for all that is not yet on the disk.
+constexpr std::size_t piece_bytes = 1u << 20;
 
 constexpr bool plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -82,7 +84,11 @@ void kept_files::keep(std::string_view name, std::string_view blob) const {
         const closing file{::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
         if (file.file < 0) throw std::system_error(errno, std::generic_category(), fresh.string());
         const auto seal = proof::leaf_hash(blob);
-        write_all(file.file, blob, fresh);
+        for (std::string_view rest = blob; !rest.empty();) {
+            write_all(file.file, rest.substr(0, piece_bytes), fresh);
+            rest.remove_prefix(std::min(rest.size(), piece_bytes));
+            if (!rest.empty() && ::fdatasync(file.file) != 0) throw std::system_error(errno, std::generic_category(), fresh.string());
+        }
         write_all(file.file, {reinterpret_cast<const char*>(seal.data()), seal.size()}, fresh);
         if (::fsync(file.file) != 0) throw std::system_error(errno, std::generic_category(), fresh.string());
     }

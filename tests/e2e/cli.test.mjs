@@ -114,6 +114,11 @@ test('bad requests are refused over HTTP with what to do', async () => {
     [await ask('{}', { Origin: 'https://elsewhere.example' }), 403, 'foreign_origin'],
     [await ask('{"target":"channel/1","data":{"text":"x"}}', { 'Idempotency-Key': 'seven' }), 422, 'bad_command_id'],
   ];
+  const list = (cursor) => fetch(`${server.url}/api/v1/tasks?limit=5&cursor=${cursor}`, { headers: { Authorization: `Bearer ${secret}` } });
+  for (const cursor of ['open-', 'open-x', 'shut-1', '-1', 'x', '']) cases.push([await list(cursor), 400, 'bad_query', '?cursor']);
+  const open = await (await list('open-0')).json();
+  assert.ok(open.items.every((t) => t.status !== 'done' && t.status !== 'cancelled'));
+  assert.match(open.next, /^open-[1-9]/);
   for (const [answer, status, code, pointer] of cases) {
     const problem = await answer.json();
     assert.equal(answer.status, status, code);

@@ -1,6 +1,9 @@
 // The board's snapshot, where there are more tasks than it holds.
 
-#include "tests/sim/watcher.hpp"
+#include "tests/sim/thin_client.hpp"
+
+#include <random>
+#include <thread>
 
 using namespace sim;
 using core::task;
@@ -43,7 +46,7 @@ private:
     std::vector<events::entry> batch_;
 };
 
-std::vector<std::uint64_t> ids(const json& page) {
+std::vector<std::uint64_t> in_order(const json& page) {
     std::vector<std::uint64_t> all;
     for (const auto& row : page.at("items")) all.push_back(row.at("id"));
     return all;
@@ -65,7 +68,7 @@ TEST_CASE("board: five thousand done tasks do not hide the one that is open", "[
     watcher w(2);
     REQUIRE_FALSE(s.hub.subscribe(w, {feed_kind::board, 0}, {}));
     const auto data = w.of("snapshot").at(0).at("data");
-    const auto first = ids(data);
+    const auto first = in_order(data);
     REQUIRE(first.size() == 5'000);
     CHECK(first[0] == 1);
     CHECK(first[1] == closed + 1);
@@ -78,7 +81,7 @@ TEST_CASE("board: five thousand done tasks do not hide the one that is open", "[
     while (!next.empty()) {
         REQUIRE(wire::read_task_cursor(next, p));
         const auto page = json::parse(std::get<wire::document>(r.read.tasks({2}, {}, false, p)).body);
-        for (const auto id : ids(page)) CHECK(all.insert(id).second);
+        for (const auto id : in_order(page)) CHECK(all.insert(id).second);
         next = page.at("next").is_string() ? page.at("next").get<std::string>() : "";
     }
     CHECK(all.size() == closed + 1);
@@ -100,20 +103,62 @@ TEST_CASE("board: more open tasks than a snapshot holds go on among the open one
     watcher w(2);
     REQUIRE_FALSE(s.hub.subscribe(w, {feed_kind::board, 0}, {}));
     const auto data = w.of("snapshot").at(0).at("data");
-    CHECK(ids(data).front() == 5'002);
-    CHECK(ids(data).back() == 3);
+    CHECK(in_order(data).front() == 5'002);
+    CHECK(in_order(data).back() == 3);
     std::string next = data.at("next");
     CHECK(next.starts_with("open-"));
     wire::page p{.limit = 50};
     REQUIRE(wire::read_task_cursor(next, p));
     const auto rest = json::parse(std::get<wire::document>(r.read.tasks({2}, {}, false, p)).body);
-    CHECK(ids(rest) == std::vector<std::uint64_t>{2, 1, 5'003});
+    CHECK(in_order(rest) == std::vector<std::uint64_t>{2, 1, 5'003});
     CHECK(rest.at("next").is_null());
     // The order of the list itself is that of change, as it was.
-    CHECK(ids(json::parse(std::get<wire::document>(r.read.tasks({2}, {}, false, {})).body)).front() == 5'003);
+    CHECK(in_order(json::parse(std::get<wire::document>(r.read.tasks({2}, {}, false, {})).body)).front() == 5'003);
     for (const auto* bad : {"", "open", "open-", "open-x", "open-1x", "shut-5", "-5", "open--5", "99999999999999999999"}) {
         INFO(bad);
         wire::page q;
         CHECK_FALSE(wire::read_task_cursor(bad, q));
     }
+}
+
+TEST_CASE("board: a long one that is read while its tasks change, and what follows it, are the board", "[sim][feeds][property]") {
+    constexpr std::uint64_t many = 4'700;
+    made_up m;
+    m.member(1, "OM", "operations");
+    m.member(2, "SP", "operations");
+    m.member(3, "RQ", "marketing");  // sees what is theirs alone, though all has to be looked at
+    for (std::uint64_t n = 1; n <= many; ++n) m.task(n);
+    for (std::uint64_t n = 1; n <= many; n += 3) m.done(n);
+    m.write();
+    room r(m.log, m.keys);
+    r.start();
+    shard s(r);
+    std::jthread busy([&](std::stop_token until) {
+        std::mt19937_64 random(7);
+        while (!until.stop_requested()) {
+            std::vector<std::shared_ptr<waiting>> some;
+            for (int i = 0; i < 16; ++i) {
+                const auto which = task_no(1 + random() % many);
+                switch (random() % 3) {
+                    case 0: some.push_back(r.send<task>(1, task::cancel{"no"}, which)); break;
+                    default: some.push_back(r.send<task>(1, task::reassign{{2 + random() % 2}, "so"}, which));
+                }
+            }
+            for (auto& one : some) one->get();
+            std::this_thread::yield();
+        }
+    });
+    std::vector<std::unique_ptr<watcher>> all;
+    std::size_t newer = 0;
+    for (int i = 0; i < 24; ++i) {
+        auto& w = *all.emplace_back(std::make_unique<watcher>(i % 6 ? 3 : 1));
+        REQUIRE_FALSE(s.hub.subscribe(w, board, {}));
+        newer += r.writer.views().position().value > w.lines[0].at("position").get<std::uint64_t>();
+        s.turn();
+    }
+    busy.request_stop();
+    busy.join();
+    s.settle();
+    CHECK(newer > 0);  // some were overtaken
+    for (const auto& w : all) CHECK(rows_held(*w, "board") == rows_visible(r, w->who().value, board));
 }

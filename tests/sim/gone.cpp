@@ -1,6 +1,6 @@
 // Rows that somebody may not see any more: they are told, and nobody else is.
 
-#include "tests/sim/watcher.hpp"
+#include "tests/sim/thin_client.hpp"
 
 #include <random>
 
@@ -9,7 +9,6 @@ using core::channel;
 using core::member;
 using core::task;
 using visibility = core::channel::visibility;
-using ids = std::set<std::uint64_t>;
 
 namespace {
 
@@ -36,42 +35,6 @@ struct department {
     void give(std::uint64_t which, std::uint64_t to) { r.must<task>(lin, task::reassign{{to}, "no time"}, task_no(which)); }
     void put_out(std::uint64_t who) { r.must<channel>(lin, channel::leave{events::member_id{who}}, channel_no(2)); }
 };
-
-constexpr feed board{feed_kind::board, 0};
-constexpr feed channels{feed_kind::channels, 0};
-
-/// What a client holds that keeps the rows of a list and folds nothing: a snapshot, rows by id, and what is gone.
-ids held(const watcher& w, const std::string& name) {
-    ids all;
-    for (const auto& l : w.lines) {
-        if (l.value("feed", "") != name) continue;
-        if (l.at("type") == "snapshot") {
-            all.clear();
-            for (const auto& row : l.at("data").at("items")) all.insert(row.at("id").get<std::uint64_t>());
-        } else if (l.at("type") == "events") {
-            for (const auto& row : l.at("rows")) all.insert(row.at("id").get<std::uint64_t>());
-            for (const auto& id : l.value("gone", json::array())) all.erase(id.get<std::uint64_t>());
-        }
-    }
-    return all;
-}
-
-/// Everything that it was told is gone, in order.
-std::vector<std::uint64_t> told_gone(const watcher& w, const std::string& name) {
-    std::vector<std::uint64_t> all;
-    for (const auto& l : w.of("events", name))
-        for (const auto& id : l.value("gone", json::array())) all.push_back(id);
-    return all;
-}
-
-/// What they may see now.
-ids visible(room& r, std::uint64_t who, const feed& f) {
-    const auto page = f.kind == feed_kind::board ? r.read.tasks({who}, {}, false, {1'000, 0}) : r.read.channels({who}, {1'000, 0});
-    ids all;
-    const auto rows = json::parse(std::get<wire::document>(page).body).at("items");
-    for (const auto& row : rows) all.insert(row.at("id").get<std::uint64_t>());
-    return all;
-}
 
 }  // namespace
 
@@ -265,7 +228,7 @@ TEST_CASE("gone: whatever happens, a thin client holds what it may see, and was 
             const auto who = people[random() % people.size()];
             const auto in = channel_no(1 + random() % 5);
             const auto what = task_no(1 + random() % 4);
-            switch (random() % 8) {
+            switch (random() % 10) {
                 case 0:
                 case 1: return d.r.ask<task>(d.lin, task::reassign{{who}, "so"}, what);
                 case 2: return d.r.ask<task>(d.lin, task::reschedule{std::chrono::sys_days(std::chrono::year(2027) / 1 / 1) + std::chrono::days(random() % 300), "so"}, what);
@@ -274,6 +237,8 @@ TEST_CASE("gone: whatever happens, a thin client holds what it may see, and was 
                 case 5: return d.r.ask<channel>(d.lin, channel::post{"words", {}}, in);
                 case 6: return random() % 4 ? d.r.ask<task>(who, task::start{}, what)
                                             : d.r.ask<member>(d.ada, member::set_department{{random() % 2 ? "operations" : "marketing"}}, member_no(d.rui));
+                case 7: return d.r.ask<task>(who, task::block{"no data", events::member_id{people[random() % people.size()]}}, what);
+                case 8: return d.r.ask<task>(who, task::unblock{}, what);
                 default: return random() % 4 ? d.r.ask<task>(who, task::report_progress{static_cast<std::uint8_t>(random() % 100), {}}, what)
                                              : d.r.ask<member>(d.ada, member::set_roles{{{random() % 2 ? "AU" : "SP"}}}, member_no(d.aud));
             }
@@ -313,8 +278,8 @@ TEST_CASE("gone: whatever happens, a thin client holds what it may see, and was 
         std::size_t told = 0;
         for (auto& c : all) {
             INFO("member " << c.person);
-            CHECK(held(*c.who, "board") == visible(d.r, c.person, board));
-            CHECK(held(*c.who, "channels") == visible(d.r, c.person, channels));
+            CHECK(rows_held(*c.who, "board") == rows_visible(d.r, c.person, board));
+            CHECK(rows_held(*c.who, "channels") == rows_visible(d.r, c.person, channels));
             for (const auto id : told_gone(*c.who, "channels")) CHECK(to.channels.at(c.person).contains(id));
             for (const auto id : told_gone(*c.who, "board")) CHECK(to.tasks.at(c.person).contains(id));
             told += told_gone(*c.who, "channels").size() + told_gone(*c.who, "board").size();
