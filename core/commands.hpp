@@ -2,9 +2,14 @@
 // Every command there is. A new aggregate adds its header and one entry here; wire, schema and documentation
 // follow from the descriptions. A command whose type has `creates` is given without a target.
 
+#include "core/appraisal/appraisal.hpp"
 #include "core/calendar/calendar.hpp"
 #include "core/channel/channel.hpp"
+#include "core/cycle/cycle.hpp"
 #include "core/definitions/definitions.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/indicators/indicators.hpp"
 #include "core/member/member.hpp"
 #include "core/org/org.hpp"
 #include "core/project/project.hpp"
@@ -20,10 +25,12 @@
 namespace core {
 
 /// Every aggregate there is, in the order of events::any.
-using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions_of_flows>;
+using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions_of_flows,
+                                          indicators, cycle, appraisal, incentive, election>;
 
 using any_command = std::variant<member::command, channel::command, task::command, request::command, project::command, org::command,
-                                 calendar::command, definitions_of_flows::command>;
+                                 calendar::command, definitions_of_flows::command, indicators::command, cycle::command, appraisal::command,
+                                 incentive::command, election::command>;
 
 /// "task.start"
 inline std::string_view type_of(const any_command& command) {

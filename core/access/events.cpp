@@ -10,7 +10,8 @@ bool may_read_event(const events::envelope& about, const person& reader, const v
         const auto* row = all.channels.row({about.stream.number});
         return row && may_see_channel(*row, reader);
     }
-    return true;
+    // Whom an appraisal, or what is made of it, is for reads it there (D5): no audit does.
+    return about.stream.kind != events::category::appraisal && about.stream.kind != events::category::incentive;
 }
 
 }  // namespace core::access

@@ -1,6 +1,7 @@
 #pragma once
 // What was approved is what happens: an approval names the hash of what it releases.
 
+#include "events/catalog/incentive.hpp"
 #include "events/catalog/project_forms.hpp"
 
 #include <string>
@@ -12,6 +13,8 @@ public:
     virtual ~fingerprints() = default;
     /// SHA-256, 64 lower-case hex digits, of the JSON that the value has in its event.
     virtual std::string of(const events::project::charter& c) const = 0;
+    /// Its personal texts as they read in the clear.
+    virtual std::string of(const events::incentive::proposal& p) const = 0;
 };
 
 }  // namespace core

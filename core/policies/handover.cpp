@@ -1,5 +1,6 @@
 #include "core/policies/handover.hpp"
 
+#include "core/appraisal/people.hpp"
 #include "core/kernel/forms.hpp"
 
 namespace core::policies {
@@ -23,6 +24,11 @@ bool waits_on(const project::state& p, member_id who) {
            (forms::contains(p.recipients, who) && !forms::contains(p.acknowledged, who));
 }
 bool waits_on(const task::state& t, member_id who) { return is_open(t.is) && t.to == who; }
+bool waits_on(const appraisal::state& a, member_id who) {
+    return a.evaluator == who && ((appraisal::pending | flow::from(appraisal_status::appealed)) & flow::from(a.is)) != 0;
+}
+bool waits_on(const incentive::state& i, member_id who) { return i.proposer == who && (incentive::undecided & flow::from(i.is)) != 0; }
+bool waits_on(const election::state& e, member_id who) { return e.organiser == who && (election::under_way & flow::from(e.is)) != 0; }
 
 /// Calls `visit(number)` with each entity of A that waits on `who`, until false.
 template <class A, class Visit>
@@ -33,6 +39,36 @@ bool each_waiting(member_id who, const context& by, Visit visit) {
         if (one && waits_on(*one, who) && !visit(n)) return false;
     }
     return true;
+}
+
+// Who takes over can't evaluate themselves, nor look after what is for them: that goes higher.
+member_id evaluator_after(member_id from, member_id to, member_id employee, const context& by) {
+    if (to != employee) return to;
+    const auto* leaving = by.people->find(from);
+    const auto above = leaving ? leaving->superior : member_id{};
+    if (above && above != employee && by.people->is_active(above)) return above;
+    return appraisal_people::evaluator_for(employee, by);
+}
+member_id proposer_after(member_id from, member_id to, member_id beneficiary, const context& by) {
+    const auto* leaving = by.people->find(from);
+    return to != beneficiary ? to : leaving ? leaving->superior : member_id{};
+}
+
+void hand_over_appraisals(member_id from, member_id to, const context& by, follow_ups& all) {
+    each_waiting<appraisal>(from, by, [&](auto n) {
+        const auto next = evaluator_after(from, to, by.others->find<appraisal>(n)->employee, by);
+        all.push_back({appraisal::command(appraisal::hand_over{from, next}), stream_of(appraisal_id{n})});
+        return true;
+    });
+    each_waiting<incentive>(from, by, [&](auto n) {
+        const auto next = proposer_after(from, to, by.others->find<incentive>(n)->member, by);
+        all.push_back({incentive::command(incentive::hand_over{from, next}), stream_of(incentive_id{n})});
+        return true;
+    });
+    each_waiting<election>(from, by, [&](auto n) {
+        all.push_back({election::command(election::hand_over{from, to}), stream_of(election_id{n})});
+        return true;
+    });
 }
 
 template <class Visit>
@@ -47,6 +83,7 @@ bool each_below(member_id who, const context& by, Visit visit) {
 bool has_open_work(member_id who, const context& by) {
     const auto found = [](auto) { return false; };
     return !each_waiting<task>(who, by, found) || !each_waiting<request>(who, by, found) || !each_waiting<project>(who, by, found) ||
+           !each_waiting<appraisal>(who, by, found) || !each_waiting<incentive>(who, by, found) || !each_waiting<election>(who, by, found) ||
            !each_below(who, by, found);
 }
 
@@ -63,6 +100,7 @@ void hand_over(member_id from, member_id to, const context& by, follow_ups& all)
         all.push_back({project::command(project::hand_over{from, to}), stream_of(project_id{n})});
         return true;
     });
+    hand_over_appraisals(from, to, by, all);
     const auto* leaving = by.people->find(from);
     each_below(from, by, [&](member_id below) {
         // Who takes over can't answer to themselves: they answer to whom the one who left did.

@@ -1,6 +1,7 @@
 #include "core/policies/policies.hpp"
 
 #include "core/kernel/forms.hpp"
+#include "core/policies/appraisals.hpp"
 #include "core/policies/handover.hpp"
 
 namespace core::policies {
@@ -56,6 +57,19 @@ void about(const events::recorded& e, const events::project::any& what, const co
 
 void about(const events::recorded& e, const events::member::any& what, const context& by, follow_ups& all) {
     if (const auto* over = std::get_if<events::member::handed_over>(&what)) hand_over({e.envelope.stream.number}, over->to, by, all);
+    if (std::holds_alternative<events::member::left>(what)) close_what_is_about({e.envelope.stream.number}, by, all);
+}
+
+void about(const events::recorded& e, const events::cycle::any& what, const context& by, follow_ups& all) {
+    if (std::holds_alternative<events::cycle::opened>(what)) open_appraisals({e.envelope.stream.number}, by, all);
+}
+
+void about(const events::recorded& e, const events::appraisal::any& what, const context& by, follow_ups& all) {
+    if (std::holds_alternative<events::appraisal::talk_confirmed>(what)) order_improvements({e.envelope.stream.number}, by, all);
+}
+
+void about(const events::recorded& e, const events::election::any& what, const context& by, follow_ups& all) {
+    if (std::holds_alternative<events::election::announced>(what)) propose_awards({e.envelope.stream.number}, by, all);
 }
 
 void about(const events::recorded&, const auto&, const context&, follow_ups&) {}

@@ -1,6 +1,6 @@
 #pragma once
 // What follows by itself from what happened (event -> command): a passed request becomes a project, a charter that was
-// approved opens the project's channel, who leaves hands over.
+// approved opens the project's channel, who leaves hands over; for appraisals see appraisals.hpp.
 
 #include "core/policies/follow_up.hpp"
 #include "events/catalog/catalog.hpp"

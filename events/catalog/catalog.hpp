@@ -2,10 +2,15 @@
 // Every event there is. A new aggregate adds its header, its category and one entry here; codec, golden
 // samples, schema and documentation follow from the descriptions.
 
+#include "events/catalog/appraisal.hpp"
 #include "events/catalog/calendar.hpp"
 #include "events/catalog/channel.hpp"
+#include "events/catalog/cycle.hpp"
 #include "events/catalog/definitions.hpp"
+#include "events/catalog/election.hpp"
 #include "events/catalog/envelope.hpp"
+#include "events/catalog/incentive.hpp"
+#include "events/catalog/indicators.hpp"
 #include "events/catalog/member.hpp"
 #include "events/catalog/org.hpp"
 #include "events/catalog/project.hpp"
@@ -16,7 +21,8 @@
 
 namespace events {
 
-using any = std::variant<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any>;
+using any = std::variant<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
+                         indicators::any, cycle::any, appraisal::any, incentive::any, election::any>;
 
 /// An event with what is known of it.
 struct recorded {

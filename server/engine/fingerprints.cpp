@@ -25,5 +25,6 @@ std::string sha256_of(const Form& form) {
 }  // namespace
 
 std::string sha256_fingerprints::of(const events::project::charter& c) const { return sha256_of(c); }
+std::string sha256_fingerprints::of(const events::incentive::proposal& p) const { return sha256_of(p); }
 
 }  // namespace server::engine

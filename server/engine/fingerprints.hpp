@@ -8,6 +8,7 @@ namespace server::engine {
 class sha256_fingerprints final : public core::fingerprints {
 public:
     std::string of(const events::project::charter& c) const override;
+    std::string of(const events::incentive::proposal& p) const override;
 };
 
 }  // namespace server::engine

@@ -28,18 +28,23 @@ void check_cites_a_clause(typename A::rejection no) {
     CHECK(!why.en.empty());
 }
 
+/// Who is asked about, and what they know.
+struct cast {
+    std::vector<const core::person*> people = everybody;
+    std::function<core::context(const core::person&)> asking = as;
+};
+
 /// `situations`: at least one for each status. `commands`: one of each that does not create, with good fields.
 /// `allows(situation's state, command, person)`: what the handbook says. How many pairs were tried.
 template <class A>
 std::size_t check_every_pair(const std::vector<situation<A>>& situations, const std::vector<typename A::command>& commands,
                              const std::function<bool(const typename A::state&, std::string_view, const core::person&)>& allows,
-                             const core::entities& others = core::entities::none()) {
+                             const cast& of = {}) {
     std::size_t tried = 0;
     for (const auto& at : situations)
         for (const auto& asked : commands)
-            for (const auto* who : everybody) {
-                auto by = as(*who);
-                by.others = &others;
+            for (const auto* who : of.people) {
+                const auto by = of.asking(*who);
                 const auto name = name_of<A>(asked);
                 INFO(name << " in " << boost::describe::enum_to_string(A::status_of(at.state()), "?") << " by " << who->id.value);
                 const auto answer = at.when(asked, by);
@@ -52,15 +57,16 @@ std::size_t check_every_pair(const std::vector<situation<A>>& situations, const 
 
 /// The rows answer what may be done as they decide; a row's next status and clause are those of what happens.
 template <class A>
-void check_rows_agree(const std::vector<situation<A>>& situations, const std::vector<typename A::command>& commands) {
+void check_rows_agree(const std::vector<situation<A>>& situations, const std::vector<typename A::command>& commands, const cast& of = {}) {
     for (const auto& at : situations)
-        for (const auto* who : everybody) {
-            const auto answers = core::flow::actions<A>(at.state(), as(*who));
+        for (const auto* who : of.people) {
+            const auto by = of.asking(*who);
+            const auto answers = core::flow::actions<A>(at.state(), by);
             for (const auto& asked : commands) {
                 const auto name = name_of<A>(asked);
                 const auto found = std::find_if(answers.begin(), answers.end(), [&](const auto& a) { return a.command == name; });
                 if (found == answers.end()) continue;  // the system's alone
-                const auto decided = at.when(asked, as(*who));
+                const auto decided = at.when(asked, by);
                 INFO(name << " in " << boost::describe::enum_to_string(A::status_of(at.state()), "?") << " by " << who->id.value);
                 if (found->refused) {
                     // Where it is already so, nothing happens and it succeeds.

@@ -85,6 +85,10 @@ public:
     std::string of(const events::project::charter& c) const override {
         return c.name + std::to_string(std::chrono::sys_days(c.ends).time_since_epoch().count());
     }
+    /// And two proposals where they grant the same.
+    std::string of(const events::incentive::proposal& p) const override {
+        return p.terms.text + std::to_string(p.amount ? p.amount->cents : 0);
+    }
 };
 inline const told_prints prints;
 
@@ -199,4 +203,9 @@ OPSROOM_SHOW_REJECTIONS(project)
 OPSROOM_SHOW_REJECTIONS(org)
 OPSROOM_SHOW_REJECTIONS(calendar)
 OPSROOM_SHOW_REJECTIONS(definitions_of_flows)
+OPSROOM_SHOW_REJECTIONS(indicators)
+OPSROOM_SHOW_REJECTIONS(cycle)
+OPSROOM_SHOW_REJECTIONS(appraisal)
+OPSROOM_SHOW_REJECTIONS(incentive)
+OPSROOM_SHOW_REJECTIONS(election)
 #undef OPSROOM_SHOW_REJECTIONS

@@ -1,4 +1,6 @@
 #include "core/access/access.hpp"
+#include "core/access/events.hpp"
+#include "core/views/views.hpp"
 #include "core/views/task_board.hpp"
 #include "core/views/timeline.hpp"
 #include "tests/support/given.hpp"
@@ -66,4 +68,15 @@ TEST_CASE("access: the log is for auditors and administrators", "[core][access][
     for (const auto* p : {&lin, &zhou, &wei, &gone}) CHECK(!see::may_audit(*p));
     CHECK(see::may_see_directory(requester));
     CHECK(!see::may_see_directory(gone));
+}
+
+TEST_CASE("access: an audit reads that there are appraisals and incentives, and no word of them", "[core][access][D5]") {
+    const core::views::views all;
+    const auto about = [](events::category kind) { return events::envelope{{1}, {kind, 1}, {1}, now, wei.id, {}, {}}; };
+    for (const auto* who : {&aud, &ada}) {
+        CHECK(!see::may_read_event(about(events::category::appraisal), *who, all));
+        CHECK(!see::may_read_event(about(events::category::incentive), *who, all));
+        CHECK(see::may_read_event(about(events::category::cycle), *who, all));
+        CHECK(see::may_read_event(about(events::category::election), *who, all));
+    }
 }

@@ -1,0 +1,132 @@
+#pragma once
+// An appraisal of one employee in one cycle: S6.3, D2–D5.
+//
+//   absent -open-> opened -draft_self-> self_draft -submit_self-> self_submitted -evaluate-> evaluated
+//   evaluated -record_talk-> talk_recorded -confirm_talk, by both-> talk_held -finalise-> finalised -apply-> applied
+//   self_submitted, evaluated, reopened -return_self-> self_draft; talk_recorded -return_talk-> evaluated
+//   finalised -appeal-> appealed -uphold_appeal-> reopened, -reject_appeal-> finalised
+//   finalised, applied -reopen-> reopened -evaluate-> evaluated; before it is finalised -cancel-> cancelled
+//
+// Where F6 never came, F7 may be handed in once the cycle has closed self-appraisal: absent is not zero.
+// The state holds no text about the person: that is only in the log, sealed.
+
+#include "core/appraisal/commands.hpp"
+#include "core/kernel/decider.hpp"
+#include "core/kernel/flow.hpp"
+
+#include <array>
+#include <utility>
+
+namespace core {
+
+BOOST_DEFINE_ENUM_CLASS(appraisal_status, absent, opened, self_draft, self_submitted, evaluated, talk_recorded, talk_held, finalised, appealed,
+                        reopened, applied, cancelled)
+
+// Who and when; then fields.
+OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
+                       (not_found, already_exists, inactive, not_personnel, not_employee, not_evaluator, not_party, not_reviewer, not_arbiter,
+                        not_leader, not_calibrator, own_appraisal, own_evaluation, closed, self_is_in, self_is_closed, evaluation_is_in,
+                        evaluation_is_closed, self_is_out, not_evaluated, not_recorded, talk_not_held, not_calibrating, not_calibrated,
+                        quarters_pending, not_final, appeal_is_late, appealed_before, not_appealed, appeal_still_possible, incentives_pending,
+                        already_final, employee_left),
+                       (no_such_cycle, cycle_not_open, bad_employee, no_indicators, no_evaluator, already_opened, bad_lines, bad_score,
+                        bad_text, bad_comment, bad_evidence, not_your_evidence, no_such_evidence, bad_extras, bad_until, bad_talk, bad_actions,
+                        bad_adjustments, bad_reason, bad_successor))
+
+struct appraisal : appraisal_commands {
+    static constexpr auto category = events::category::appraisal;
+    // Not delegable: what is said of oneself, and a judgement of somebody else, are not left to others.
+    using status = appraisal_status;
+    using rejection = appraisal_rejection;
+    using event = events::appraisal::any;
+    using score = std::optional<std::uint8_t>;  ///< 0 to 100; nothing: missing
+
+    /// A piece of evidence that the appraisal as a whole has.
+    struct piece {
+        std::uint16_t indicator = 0;  ///< its place, from 0
+        events::position at;
+        member_id by;                 ///< the system: suggested
+        bool removed = false;         ///< kept, so that it is not suggested again
+        bool operator==(const piece&) const = default;
+    };
+    struct state {
+        appraisal_status is = appraisal_status::absent;
+        std::uint32_t flow = 1;
+        appraisal_id id;
+        cycle_id cycle;
+        events::cycle::kind kind = events::cycle::kind::quarter;
+        std::uint16_t year = 0;
+        std::uint8_t quarter = 0;
+        member_id employee;
+        events::role role;
+        events::department department;
+        member_id evaluator;
+        std::vector<events::indicators::indicator> indicators;
+        bool self_in = false;         ///< there is an F6 that was submitted
+        bool anew = false;            ///< returned or reopened: F7 may come whatever the cycle has closed
+        std::optional<date> extended_until;  ///< F6 and F7 may come until then, whatever the cycle has closed
+        std::vector<score> self;      ///< by indicator
+        std::vector<score> superior;
+        std::vector<score> calibrated;
+        std::vector<piece> evidence;
+        std::vector<events::appraisal::action> actions;
+        std::vector<std::uint64_t> ordered;  ///< digests of actions that have become tasks: once each
+        bool employee_confirmed = false;
+        bool evaluator_confirmed = false;
+        std::optional<std::uint32_t> result;  ///< of the last finalisation
+        std::optional<events::appraisal::grade> grade;
+        std::optional<date> appeal_until;
+        bool appealed = false;        ///< since it was finalised
+        bool operator==(const state&) const = default;
+
+        /// Where the indicator is; nothing where there is none of this code.
+        std::optional<std::size_t> find(std::string_view code) const;
+    };
+
+    static decision<appraisal> decide(const state& now, const command& asked, const context& by);
+    static void evolve(state& now, const event& happened);
+    static refusal explain(rejection no);
+
+    // For the flow (core/kernel/flow.hpp).
+    static constexpr flow::relations employee = 1;
+    static constexpr flow::relations evaluator = 2;
+    static constexpr flow::relations reviewer = 4;     ///< the evaluator's superior, or who stands for one: people.hpp
+    static constexpr flow::relations arbiter = 8;      ///< SL, or who stands for one: people.hpp
+    static constexpr flow::relations leader = 16;      ///< SL
+    static constexpr flow::relations personnel = 32;   ///< HR
+    static constexpr flow::relations unconfirmed = 64; ///< of the two, who has not confirmed F8 yet
+    static constexpr std::array<std::string_view, 7> relation_names{"employee", "evaluator", "reviewer", "arbiter", "leader", "personnel",
+                                                                    "unconfirmed"};
+    static constexpr std::array<std::pair<appraisal_status, std::uint16_t>, 5> limits{{{appraisal_status::evaluated, 5},
+                                                                                       {appraisal_status::talk_recorded, 3},
+                                                                                       {appraisal_status::talk_held, 10},
+                                                                                       {appraisal_status::appealed, 5},
+                                                                                       {appraisal_status::reopened, 5}}};
+
+    /// Not finalised, nor cancelled.
+    static constexpr flow::statuses pending =
+        flow::from(appraisal_status::opened, appraisal_status::self_draft, appraisal_status::self_submitted, appraisal_status::evaluated,
+                   appraisal_status::talk_recorded, appraisal_status::talk_held, appraisal_status::reopened);
+    /// With a result that stands, or is only being appealed.
+    static constexpr flow::statuses final = flow::from(appraisal_status::finalised, appraisal_status::appealed, appraisal_status::applied);
+
+    using row = flow::row<appraisal_status, appraisal_rejection, state>;
+    static const std::array<row, 23> flow;
+
+    static status status_of(const state& now) { return now.is; }
+    static std::uint32_t flow_version(const state& now) { return now.flow; }
+    static flow::relations relations_of(const state& now, const context& by);
+    static rejection wrong_state(const row& asked, status at);
+};
+
+BOOST_DESCRIBE_STRUCT(appraisal::piece, (), (indicator, at, by, removed))
+BOOST_DESCRIBE_STRUCT(appraisal::state, (), (is, flow, id, cycle, kind, year, quarter, employee, role, department, evaluator, indicators,
+                                             self_in, anew, extended_until, self, superior, calibrated, evidence, actions, ordered,
+                                             employee_confirmed, evaluator_confirmed, result, grade, appeal_until, appealed))
+
+static_assert(decider<appraisal>);
+
+/// Of the plan's actions, those that have not become tasks yet. Once the talk is held they do.
+std::vector<events::appraisal::action> actions_to_order(const appraisal::state& of);
+
+}  // namespace core

@@ -1,0 +1,76 @@
+#include "core/appraisal/evidence.hpp"
+
+#include "core/cycle/cycle.hpp"
+#include "core/kernel/forms.hpp"
+#include "core/project/project.hpp"
+#include "core/task/task.hpp"
+
+namespace core {
+
+using source = evidence_ledger::source;
+
+void evidence_ledger::about(const events::task::any& what, const events::envelope& at, const entities& after, date on) {
+    const auto* t = after.find<task>(at.stream.number);
+    if (!t) return;
+    const auto find = [&](member_id who, source from) { findings.push_back({who, from, at.position, on}); };
+    const auto waiting = std::find_if(submitted.begin(), submitted.end(), [&](const auto& h) { return h.task.value == at.stream.number; });
+    if (std::holds_alternative<events::task::progress_reported>(what)) find(t->to, source::progress_reported);
+    if (std::holds_alternative<events::task::submitted>(what)) {
+        if (waiting != submitted.end()) waiting->on = on;
+        else submitted.push_back({{at.stream.number}, on});
+    }
+    if (std::holds_alternative<events::task::returned>(what)) find(t->to, source::tasks_returned);
+    if (std::holds_alternative<events::task::accepted>(what)) {
+        const auto in = waiting == submitted.end() ? on : waiting->on;
+        find(t->to, in <= t->due ? source::tasks_on_time : source::tasks_late);
+        if (t->improvement) find(t->to, source::improvements_done);
+        if (at.actor) find(at.actor, source::tasks_accepted);
+    }
+    if (!is_open(t->is) && waiting != submitted.end()) submitted.erase(waiting);
+}
+
+void evidence_ledger::about(const events::request::any& what, const events::envelope& at, date on) {
+    if (const auto* opinion = std::get_if<events::request::assessed>(&what))
+        findings.push_back({opinion->assessor, source::requests_assessed, at.position, on});
+    const bool verdict = std::holds_alternative<events::request::passed>(what) || std::holds_alternative<events::request::rejected>(what);
+    if (verdict && at.actor) findings.push_back({at.actor, source::requests_decided, at.position, on});
+}
+
+// A project is the doing of all who are in its team.
+void evidence_ledger::about(const events::project::any& what, const events::envelope& at, const entities& after, date on) {
+    if (std::holds_alternative<events::project::progress_reported>(what) && at.actor)
+        findings.push_back({at.actor, source::progress_reported, at.position, on});
+    const bool reached = std::holds_alternative<events::project::milestone_reached>(what);
+    if (!reached && !std::holds_alternative<events::project::accepted>(what)) return;
+    const auto* p = after.find<project>(at.stream.number);
+    if (!p) return;
+    auto team = p->team;
+    if (p->lead && !forms::contains(team, p->lead)) team.push_back(p->lead);
+    for (const auto who : team) findings.push_back({who, reached ? source::milestones_reached : source::projects_accepted, at.position, on});
+}
+
+void evidence_ledger::apply(const events::recorded& happened, const entities& after, std::chrono::minutes zone_offset) {
+    const auto& at = happened.envelope;
+    const auto on = date_in(at.time, zone_offset);
+    if (const auto* t = std::get_if<events::task::any>(&happened.event)) about(*t, at, after, on);
+    if (const auto* q = std::get_if<events::request::any>(&happened.event)) about(*q, at, on);
+    if (const auto* p = std::get_if<events::project::any>(&happened.event)) about(*p, at, after, on);
+}
+
+std::vector<evidence_ledger::finding> evidence_ledger::of(member_id who, source from, date first, date last) const {
+    std::vector<finding> found;
+    for (const auto& f : findings)
+        if (f.of == who && f.source == from && f.on >= first && f.on <= last) found.push_back(f);
+    return found;
+}
+
+appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const evidence_ledger& from) {
+    const auto when = period_of(of.kind, of.year, of.quarter);
+    appraisal::suggest_evidence all;
+    for (const auto& one : of.indicators)
+        for (const auto s : one.evidence)
+            for (const auto& f : from.of(of.employee, s, when.first, when.last)) all.found.push_back({one.code, s, f.at});
+    return all;
+}
+
+}  // namespace core

@@ -1,0 +1,49 @@
+#pragma once
+// What the log says for and against the indicators (handbook, 5): a fold over its events that finds whose doing each was,
+// and what an appraisal's indicators can point at.
+
+#include "core/appraisal/appraisal.hpp"
+#include "events/catalog/catalog.hpp"
+
+namespace core {
+
+class evidence_ledger {
+public:
+    using source = events::indicators::evidence_source;
+
+    struct finding {
+        member_id of;
+        evidence_ledger::source source;
+        events::position at;
+        date on;
+    };
+    struct handed_in {
+        task_id task;
+        date on;
+    };
+
+    /// In the log's order. `after` are the entities as they are just after it.
+    void apply(const events::recorded& happened, const entities& after, std::chrono::minutes zone_offset = shanghai);
+
+    /// In the log's order; both days included.
+    std::vector<finding> of(member_id who, source from, date first, date last) const;
+
+    // For snapshots (core/kernel/archive.hpp).
+    std::vector<finding> findings;
+    std::vector<handed_in> submitted;  ///< tasks that wait for their verdict
+
+private:
+    void about(const events::task::any& what, const events::envelope& at, const entities& after, date on);
+    void about(const events::request::any& what, const events::envelope& at, date on);
+    void about(const events::project::any& what, const events::envelope& at, const entities& after, date on);
+};
+
+BOOST_DESCRIBE_STRUCT(evidence_ledger::finding, (), (of, source, at, on))
+BOOST_DESCRIBE_STRUCT(evidence_ledger::handed_in, (), (task, on))
+BOOST_DESCRIBE_STRUCT(evidence_ledger, (), (findings, submitted))
+
+/// What can be suggested for the appraisal, from its period; what it has, or had and was removed, is left out when it
+/// is decided.
+appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const evidence_ledger& from);
+
+}  // namespace core

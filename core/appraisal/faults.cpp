@@ -1,0 +1,162 @@
+#include "core/appraisal/faults.hpp"
+
+#include "core/appraisal/people.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/indicators/indicators.hpp"
+#include "core/kernel/forms.hpp"
+
+namespace core::appraisal_faults {
+namespace {
+
+using r = appraisal_rejection;
+using s = appraisal_status;
+
+constexpr std::size_t evidence_max = 50;   // of a line
+constexpr std::size_t pieces_max = 1'000;  // of an appraisal, by hand or suggested
+constexpr std::size_t actions_max = 20;
+constexpr std::uint8_t score_max = 100;
+
+bool are_evidence(const std::vector<appraisal::evidence>& all) {
+    if (all.size() > evidence_max) return false;
+    for (auto at = all.begin(); at != all.end(); ++at) {
+        const bool doubled = std::any_of(all.begin(), at, [&](const auto& one) { return one.at == at->at; });
+        if (doubled || !at->at || at->note.size() > forms::remark_bytes_max) return false;
+    }
+    return true;
+}
+
+bool is_score(const appraisal::score& points) { return !points || *points <= score_max; }
+
+// Each line is for another of the appraisal's indicators.
+template <class Line>
+bool are_lines(const std::vector<Line>& all, const state& now) {
+    for (auto at = all.begin(); at != all.end(); ++at)
+        if (!now.find(at->indicator) || std::any_of(all.begin(), at, [&](const auto& one) { return one.indicator == at->indicator; })) return false;
+    return true;
+}
+
+template <class Line>
+check lines_at_fault(const std::vector<Line>& all, const state& now, bool complete) {
+    if (!are_lines(all, now) || (complete && all.size() != now.indicators.size())) return r::bad_lines;
+    for (const auto& line : all) {
+        if (!is_score(line.score)) return r::bad_score;
+        if (!are_evidence(line.evidence)) return r::bad_evidence;
+    }
+    return {};
+}
+
+// A draft may lack whatever its author has not come to yet; what is there is within bounds.
+check form_at_fault(const appraisal::self_form& f, const state& now, const context& by, bool complete) {
+    if (const auto no = lines_at_fault(f.lines, now, complete)) return no;
+    for (const auto& line : f.lines)
+        if (complete ? !forms::is_prose(line.text) : !forms::fits(line.text)) return r::bad_text;
+    const bool good = complete ? forms::are_extras("F6", f.extras, by) : forms::are_attachments(f.extras.attachments, by);
+    return good ? check{} : r::bad_extras;
+}
+check form_at_fault(const appraisal::evaluation& f, const state& now, const context& by, bool complete) {
+    if (const auto no = lines_at_fault(f.lines, now, complete)) return no;
+    for (const auto& line : f.lines)
+        if (complete ? !forms::is_prose(line.comment) : !forms::fits(line.comment)) return r::bad_comment;
+    if (complete ? !forms::is_prose(f.comment) : !forms::fits(f.comment)) return r::bad_comment;
+    const bool good = complete ? forms::are_extras("F7", f.extras, by) : forms::are_attachments(f.extras.attachments, by);
+    return good ? check{} : r::bad_extras;
+}
+
+bool are_actions(const std::vector<events::appraisal::action>& all, const context& by) {
+    return all.size() <= actions_max && std::all_of(all.begin(), all.end(), [&](const auto& a) {
+        return forms::is_line(a.what) && forms::is_prose(a.standard) && by.people->is_active(a.owner) && forms::is_day_to_come(a.due, by);
+    });
+}
+
+check talk_at_fault(const appraisal::talk& t, const context& by) {
+    if (!forms::is_prose(t.result) || !forms::is_prose(t.strengths) || !forms::is_prose(t.shortcomings)) return r::bad_talk;
+    if (!are_actions(t.actions, by)) return r::bad_actions;
+    return forms::are_extras("F8", t.extras, by) ? check{} : r::bad_extras;
+}
+
+check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
+
+bool is_erased(member_id who, const context& by) {
+    const auto* p = by.people->find(who);
+    return !p || p->erased;
+}
+
+check anew_at_fault(const std::string& reason, const state& now, const context& by) {
+    if (!by.people->is_active(now.employee)) return r::employee_left;
+    const bool has_evaluator = by.people->is_active(now.evaluator) || appraisal_people::evaluator_for(now.employee, by);
+    return has_evaluator ? reason_at_fault(reason) : r::no_evaluator;
+}
+
+bool has_appraisal(const appraisal::open& c, const context& by) {
+    const auto highest = by.others->highest(events::category::appraisal);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* one = by.others->find<appraisal>(n);
+        if (one && one->cycle == c.cycle && one->employee == c.employee && one->is != s::cancelled) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+check at_fault(const appraisal::open& c, const context& by) {
+    const auto* in = by.others->find<cycle>(c.cycle.value);
+    if (!in || in->is == cycle_status::absent) return r::no_such_cycle;
+    if (in->is != cycle_status::open && in->is != cycle_status::self_closed) return r::cycle_not_open;
+    const auto* employee = by.people->find(c.employee);
+    if (!employee || !employee->active) return r::bad_employee;
+    if (!template_for(employee->roles, by)) return r::no_indicators;
+    if (!appraisal_people::evaluator_for(c.employee, by)) return r::no_evaluator;
+    return has_appraisal(c, by) ? r::already_opened : check{};
+}
+
+check at_fault(const appraisal::draft_self& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, false); }
+check at_fault(const appraisal::submit_self& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, true); }
+check at_fault(const appraisal::return_self& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const appraisal::draft_evaluation& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, false); }
+check at_fault(const appraisal::evaluate& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, true); }
+check at_fault(const appraisal::extend& c, const state&, const context& by) {
+    if (!forms::is_day_to_come(c.until, by)) return r::bad_until;
+    return reason_at_fault(c.reason);
+}
+check at_fault(const appraisal::add_evidence& c, const state& now, const context&) {
+    if (!now.find(c.indicator)) return r::bad_lines;
+    return c.evidence.at && forms::is_remark(c.evidence.note) && now.evidence.size() < pieces_max ? check{} : r::bad_evidence;
+}
+check at_fault(const appraisal::remove_evidence& c, const state& now, const context& by) {
+    const auto place = now.find(c.indicator);
+    if (!place) return r::bad_lines;
+    const auto found = std::find_if(now.evidence.begin(), now.evidence.end(),
+                                    [&](const auto& p) { return p.indicator == *place && p.at == c.at && !p.removed; });
+    if (found == now.evidence.end()) return r::no_such_evidence;
+    // What the log speaks is the evaluator's to weigh; what somebody added is theirs.
+    const auto whose = found->by ? found->by : now.evaluator;
+    return by.who() == whose ? reason_at_fault(c.reason) : r::not_your_evidence;
+}
+check at_fault(const appraisal::record_talk& c, const state&, const context& by) { return talk_at_fault(c.talk, by); }
+check at_fault(const appraisal::revise_talk& c, const state&, const context& by) { return talk_at_fault(c.talk, by); }
+// The plan becomes tasks, so it has to be one that can still be carried out.
+check at_fault(const appraisal::confirm_talk&, const state& now, const context& by) { return are_actions(now.actions, by) ? check{} : r::bad_actions; }
+check at_fault(const appraisal::return_talk& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const appraisal::calibrate& c, const state& now, const context&) {
+    const bool good = !c.adjustments.empty() && are_lines(c.adjustments, now) &&
+                      std::all_of(c.adjustments.begin(), c.adjustments.end(), [](const auto& a) { return a.score <= score_max; });
+    return good ? reason_at_fault(c.reason) : r::bad_adjustments;
+}
+check at_fault(const appraisal::finalise& c, const state&, const context&) {
+    return !c.comment || c.comment->size() <= forms::remark_bytes_max ? check{} : r::bad_comment;
+}
+check at_fault(const appraisal::appeal& c, const state&, const context&) { return forms::is_prose(c.reason) ? check{} : r::bad_reason; }
+check at_fault(const appraisal::uphold_appeal& c, const state& now, const context& by) { return anew_at_fault(c.reason, now, by); }
+check at_fault(const appraisal::reject_appeal& c, const state& now, const context& by) {
+    return is_erased(now.employee, by) ? r::employee_left : reason_at_fault(c.reason);
+}
+check at_fault(const appraisal::reopen& c, const state& now, const context& by) { return anew_at_fault(c.reason, now, by); }
+check at_fault(const appraisal::apply&, const state&, const context&) { return {}; }
+check at_fault(const appraisal::cancel& c, const state& now, const context& by) {
+    return is_erased(now.employee, by) ? r::employee_left : reason_at_fault(c.reason);
+}
+check at_fault(const appraisal::hand_over& c, const state& now, const context& by) {
+    return by.people->is_active(c.to) && c.to != now.employee ? check{} : r::bad_successor;
+}
+
+}  // namespace core::appraisal_faults

@@ -1,0 +1,39 @@
+// What a person is told when a cycle's rules say no.
+
+#include "core/cycle/cycle.hpp"
+
+namespace core {
+namespace {
+
+using r = cycle_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<cycle_rejection>({
+    {r::not_found, missing, "S6.2", "没有这个考核周期。请核对编号。", "There is no such cycle. Check its number."},
+    {r::already_exists, state, "S6.2", "考核周期已存在。", "This cycle already exists."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_organiser, who, "S6.2", "考核周期由人力资源或运营经理安排。请联系他们。",
+     "Human resources or the operations manager run the cycles. Ask one of them."},
+    {r::over, state, "S6.2", "周期已结束或已取消，不能再变动。请安排下一个周期。", "The cycle is closed or cancelled, and changes no more. Plan the next one."},
+    {r::not_planned, state, "S6.2", "周期已经开始。请按下一步进行。", "The cycle has begun already. Take its next step."},
+    {r::not_open, state, "S6.2", "周期不在自评阶段。请先开启周期。", "The cycle is not taking self-appraisals. It has to be opened first."},
+    {r::not_self_closed, state, "S6.2", "须先截止自评，才能截止评价。", "Self-appraisal has to be closed before evaluation is."},
+    {r::not_evaluation_closed, state, "S6.2", "须先截止评价，才能开始校准。", "Evaluation has to be closed before calibration begins."},
+    {r::not_calibrating, state, "S6.2", "须先开始校准，才能结束周期。", "Calibration has to begin before the cycle closes."},
+    {r::not_due, state, "S6.2", "未到日期。请等到当天，或由人力资源、运营经理说明原因提前进行。",
+     "Its day has not come. Wait for it, or human resources or the operations manager take the step earlier, with a reason."},
+    {r::already_planned, state, "S6.2", "这一期间已有考核周期。请使用它。", "There is a cycle for this period already. Use that one."},
+    {r::bad_period, field, "S6.2", "年份为 2000 至 9998；季度考核须给出季度 1 至 4，年度考核不给季度。",
+     "The year is between 2000 and 9998; a quarterly cycle names its quarter, 1 to 4, an annual one none.", "quarter"},
+    {r::bad_schedule, field, "S6.2", "各步日期须依次为开启、自评截止、评价截止、校准、结束；自评和评价至少各一天，未到的步骤不得早于今天。",
+     "The days are in order: opens, self closes, evaluation closes, calibrates, closes; F6 and F7 have a day at least, and no step to come is before today.", "schedule"},
+    {r::bad_reason, field, "S6.2", "不在计划当天进行须写明原因，不超过 4096 字节。",
+     "On another day than was planned, give a reason, in at most 4096 bytes.", "reason"},
+});
+
+}  // namespace
+
+refusal cycle::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

@@ -1,0 +1,60 @@
+// What a person is told when an election's rules say no.
+
+#include "core/election/election.hpp"
+
+namespace core {
+namespace {
+
+using r = election_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<election_rejection>({
+    {r::not_found, missing, "S6.4.3", "没有这次评选。请核对编号。", "There is no such election. Check its number."},
+    {r::already_exists, state, "S6.4.3", "评选已存在。", "This election already exists."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_opener, who, "S6.4.3", "评选由运营经理或人力资源发起。请联系他们。",
+     "The operations manager or human resources open an election. Ask one of them."},
+    {r::not_organiser, who, "S6.4.3", "由组织者进行。请联系组织者。", "This is for the organiser. Ask them."},
+    {r::not_member, who, "D7", "提名须由成员本人提出。", "A nomination is made by a member, in person."},
+    {r::not_voter, who, "D7", "只有评选范围内的在职成员本人可以投票。", "Only active members of the electorate vote, in person."},
+    {r::not_manager, who, "D7", "由运营经理决定。请联系运营经理。", "This is for the operations manager. Ask them."},
+    {r::not_counter, who, "D7", "计票由系统进行，任何人都可以核验。", "The system counts; anyone can check the proof."},
+    {r::nominated_self, who, "D1", "您已被提名，不能主持或裁决这次评选：此步骤自动转给您的上级。",
+     "You are nominated, so you neither run nor decide this election: the step goes to your superior by itself."},
+    {r::over, state, "S6.4.3", "评选已结束，不能再变动。请另行发起。", "The election is over, and changes no more. Open another."},
+    {r::not_nominating, state, "D7", "提名已截止。", "Nominations are closed."},
+    {r::not_nominated, state, "D7", "须先截止提名，才能开始投票。", "Nominations have to be closed before voting opens."},
+    {r::not_voting, state, "D7", "不在投票期间。请等待投票开始；已截止的不能再投。", "There is no voting now. Wait until it opens; once closed it takes no more ballots."},
+    {r::not_voted, state, "D7", "须先截止投票，才能计票。", "Voting has to be closed before the count."},
+    {r::not_counted, state, "D7", "须先计票，才能决定。", "The ballots have to be counted before the decision."},
+    {r::not_decided, state, "D7", "须先决定，才能公布。", "It has to be decided before it is announced."},
+    {r::no_nominees, state, "D7", "还没有人被提名。请推迟截止日，或取消评选。", "Nobody is nominated yet. Put off the day, or cancel the election."},
+    {r::bad_title, field, "S6.4.3", "标题须为一行，1 至 200 个字。", "The title is one line of 1 to 200 characters.", "title"},
+    {r::bad_period, field, "S6.4.3", "须写明评选的期间，一行，最多 80 个字。", "Say which period it honours, in one line of at most 80 characters.", "period"},
+    {r::bad_seats, field, "S6.4.3", "名额为 1 至 100。", "There are 1 to 100 seats.", "seats"},
+    {r::bad_electorate, field, "S6.4.3", "须给出已定义的部门代码，或留空表示全体在职成员。",
+     "Give the code of a department that is defined, or leave it out for all active members.", "electorate"},
+    {r::bad_schedule, field, "S6.4.3", "日期须依次为提名截止、投票开始、投票截止；投票至少一天，未到的日期不得早于今天。",
+     "The days are in order: nominations close, voting opens, voting closes; voting takes a day at least, and no day to come is before today.", "schedule"},
+    {r::bad_key, field, "D7", "须给出封存选票的公钥，不超过 4096 字节。", "Give the public key that ballots are sealed with, in at most 4096 bytes.", "key"},
+    {r::own_nomination, field, "D7", "不能提名自己。请提名他人。", "Nobody nominates themselves. Nominate somebody else.", "nominee"},
+    {r::bad_nominee, field, "D7", "被提名人须为评选范围内的在职成员；提名总数最多 1000。",
+     "The nominee has to be an active member of the electorate; there are at most 1000 nominations.", "nominee"},
+    {r::nominated_before, field, "D7", "您已提名过此人。", "You have nominated them already.", "nominee"},
+    {r::bad_ballot, field, "D7", "选票须为封存后的 base64 文本，不超过 16384 字节。请通过 election.vote 投票。",
+     "A ballot is the base64 of what was sealed, at most 16384 bytes. Vote through election.vote.", "ballot"},
+    {r::bad_count, field, "D7", "每位被提名人须有一个票数，票数与无效票合计等于投票人数，并附证明。",
+     "Each nominee has one total, the votes and the invalid ballots are as many as voted, and there is a proof.", "totals"},
+    {r::bad_winners, field, "D7", "当选人须为在职的被提名人，不重复，不超过名额。",
+     "The winners are active nominees, each once, and no more than there are seats.", "winners"},
+    {r::bad_reason, field, "D7", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::bad_commendation, field, "S6.4.3", "表彰词不超过 16384 字节。", "A commendation has at most 16384 bytes.", "commendation"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员。", "The successor has to be an active member.", "to"},
+});
+
+}  // namespace
+
+refusal election::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

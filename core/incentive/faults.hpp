@@ -1,0 +1,25 @@
+#pragma once
+// What is wrong with the fields of an incentive's commands; nothing where they are good.
+
+#include "core/incentive/incentive.hpp"
+
+namespace core::incentive_faults {
+
+using check = std::optional<incentive_rejection>;
+using state = incentive::state;
+
+check form_at_fault(const incentive::form& f, const context& by);
+/// Whether what it rests on still stands.
+check ground_at_fault(const state& now, const context& by);
+
+check at_fault(const incentive::revise& c, const state& now, const context& by);
+check at_fault(const incentive::approve& c, const state& now, const context& by);
+check at_fault(const incentive::send_back& c, const state& now, const context& by);
+check at_fault(const incentive::clarify& c, const state& now, const context& by);
+check at_fault(const incentive::answer& c, const state& now, const context& by);
+check at_fault(const incentive::reject& c, const state& now, const context& by);
+check at_fault(const incentive::withdraw& c, const state& now, const context& by);
+check at_fault(const incentive::take_effect& c, const state& now, const context& by);
+check at_fault(const incentive::hand_over& c, const state& now, const context& by);
+
+}  // namespace core::incentive_faults

@@ -1,0 +1,61 @@
+// What a person is told when an incentive's rules say no.
+
+#include "core/incentive/incentive.hpp"
+
+namespace core {
+namespace {
+
+using r = incentive_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<incentive_rejection>({
+    {r::not_found, missing, "S6.4.1", "没有这项激励。请核对编号。", "There is no such incentive. Check its number."},
+    {r::already_exists, state, "S6.4.1", "激励已存在。请另行提出。", "This incentive already exists. Propose another."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_proposer, who, "S6.3.4", "激励由运营经理或人力资源提出，并由提出人处理。请联系他们。",
+     "The operations manager or human resources propose incentives, and look after their own. Ask them."},
+    {r::not_leader, who, "D8", "由上级领导审批。请联系上级领导。", "This is for the superior leader. Ask them."},
+    {r::not_personnel, who, "S6.3.4", "生效由系统在当天或由人力资源办理。请联系人力资源。",
+     "It takes effect by itself on its day, or by human resources. Ask them."},
+    {r::own_incentive, who, "D1", "不能处理给自己的激励：此步骤自动转给您的上级。",
+     "Nobody decides on an incentive of their own: the step goes to your superior by itself."},
+    {r::own_proposal, who, "D1", "不能审批自己提出的或给自己的激励：此步骤自动转给您的上级。",
+     "Nobody approves what they proposed, or what is for them: the step goes to your superior by itself."},
+    {r::closed, state, "S6.3.4", "激励已生效、驳回或撤回，不能再变动。如需继续，请另行提出。",
+     "The incentive is in effect, rejected or withdrawn, and changes no more. Propose another."},
+    {r::not_pending, state, "D8", "没有待审批的内容。请等待提出或答复。", "Nothing is pending. Wait until it is proposed, or the question is answered."},
+    {r::not_returned, state, "S6.3.4", "只有退回的激励可以修改。", "Only what was returned can be revised."},
+    {r::not_clarifying, state, "D8", "没有待答复的问题。", "There is no question that waits for an answer."},
+    {r::decided_already, state, "D8", "激励已裁决。如需改变，请另行提出。", "The incentive is decided. Propose another to change it."},
+    {r::not_approved, state, "D8", "激励尚未批准。请等待上级领导审批。", "The incentive is not approved. Wait for the superior leader."},
+    {r::not_due, state, "S6.3.4", "未到批准的生效日期。请等到当天。", "The day that was approved has not come. Wait for it."},
+    {r::result_open, state, "S6.3.4", "所依据的考核未定稿、正在申诉或已重新开启。请等待定稿。",
+     "The appraisal that it rests on is not finalised, under appeal or reopened. Wait for its result."},
+    {r::other_proposal, field, "D8", "您看到的内容不是现在待审批的这一份。请重新查看后再审批。",
+     "What you read is not what is pending now. Read it again, then decide.", "sha256"},
+    {r::no_such_appraisal, field, "S6.3.4", "此人没有这份您可查看的考核。请核对编号。",
+     "They have no such appraisal that you may see. Check its number.", "appraisal"},
+    {r::no_such_election, field, "S6.4.3", "评选未公布，或此人未当选。请核对编号。", "The election is not announced, or did not choose them. Check its number.", "election"},
+    {r::bad_member, field, "S6.3.4", "须为在职成员。", "Name an active member.", "member"},
+    {r::bad_ground, field, "S6.3.4", "须依据一份考核；只有奖励可改为依据评选。修改时不能换人或换依据，请另行提出。",
+     "It rests on an appraisal, or an award on an election, not on both. A revision keeps who and what it is for: propose another instead.", "appraisal"},
+    {r::bad_amount, field, "S6.4.1", "奖金和调薪须有金额和三个字母的货币代码（如 CNY）；晋升不带金额，薪资另行提出。",
+     "A bonus and a salary adjustment have an amount and a currency of three letters (such as CNY); a promotion has none: its salary is proposed on its own.", "amount"},
+    {r::bad_day, field, "S6.3.4", "生效日期不得早于今天。", "It can't take effect before today.", "effective"},
+    {r::bad_terms, field, "S6.3.4", "须写明给予什么，不超过 16384 字节。", "Say what is granted, in at most 16384 bytes.", "terms"},
+    {r::bad_reason, field, "S6.3.4", "须写明原因：提出时不超过 16384 字节，其余不超过 4096 字节。",
+     "Give a reason: a proposal in at most 16384 bytes, else in at most 4096.", "reason"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms); attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_comment, field, "D8", "意见不超过 4096 字节。", "A comment has at most 4096 bytes.", "comment"},
+    {r::bad_question, field, "D8", "须写明问题，不超过 4096 字节。", "Ask a question, in at most 4096 bytes.", "question"},
+    {r::bad_answer, field, "D8", "须写明答复，不超过 16384 字节。", "Give an answer, in at most 16384 bytes.", "answer"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员，且不是受益人。", "The successor has to be an active member, and not who gets it.", "to"},
+});
+
+}  // namespace
+
+refusal incentive::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

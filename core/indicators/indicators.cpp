@@ -1,0 +1,154 @@
+#include "core/indicators/indicators.hpp"
+
+#include "core/kernel/forms.hpp"
+#include "core/org/org.hpp"
+
+#include <numeric>
+
+namespace core {
+
+using s = indicators_status;
+using r = indicators_rejection;
+namespace happened = events::indicators;
+
+constexpr std::array<indicators::row, 3> indicators::flow{{
+    // command, in, may, never, next, clause, not_yours, never_yours, not_now
+    {"indicators.publish", flow::from(s::absent), manager | leader | personnel, holder, s::published, "S6.1.1", r::not_setter,
+     r::own_indicators, r::already_exists},
+    {"indicators.revise", flow::from(s::published), manager | leader | personnel, holder, {}, "S6.1.1", r::not_setter, r::own_indicators,
+     r::no_longer_used},
+    {"indicators.retire", flow::from(s::published), manager | leader | personnel, holder, s::retired, "S6.1.1", r::not_setter,
+     r::own_indicators, r::no_longer_used},
+}};
+
+namespace {
+
+using outcome = decision<indicators>;
+using check = std::optional<indicators_rejection>;
+using list = std::vector<indicators::indicator>;
+
+constexpr std::size_t indicators_max = 32;
+constexpr std::size_t code_bytes_max = 64;
+constexpr std::size_t name_characters_max = 80;
+
+bool is_named(const events::bilingual& n) {
+    return text::is_line(n.zh, name_characters_max) && text::is_line(n.en, name_characters_max);
+}
+
+check items_at_fault(const list& all) {
+    if (all.empty() || all.size() > indicators_max) return r::bad_indicators;
+    for (auto at = all.begin(); at != all.end(); ++at) {
+        const bool doubled = std::any_of(all.begin(), at, [&](const auto& one) { return one.code == at->code; });
+        if (doubled || !text::is_code(at->code, code_bytes_max) || !is_named(at->name)) return r::bad_indicators;
+        for (auto e = at->evidence.begin(); e != at->evidence.end(); ++e)
+            if (std::find(at->evidence.begin(), e, *e) != e) return r::bad_evidence;
+        if (at->weight == 0) return r::bad_weights;
+    }
+    const auto sum = std::accumulate(all.begin(), all.end(), 0u, [](unsigned n, const auto& one) { return n + one.weight; });
+    return sum == 100 ? check{} : r::bad_weights;
+}
+
+bool has_template(const events::role& of, const context& by) {
+    const auto highest = by.others->highest(events::category::indicators);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* one = by.others->find<indicators>(n);
+        if (one && one->is == s::published && one->role == of) return true;
+    }
+    return false;
+}
+
+check at_fault(const indicators::publish& c, const context& by) {
+    if (!text::is_code(c.role.code, code_bytes_max) || !is_known(c.role, by)) return r::bad_role;
+    if (!is_named(c.name)) return r::bad_name;
+    if (const auto no = items_at_fault(c.indicators)) return no;
+    return has_template(c.role, by) ? r::role_taken : check{};
+}
+check at_fault(const indicators::revise& c, const context&) {
+    if (!is_named(c.name)) return r::bad_name;
+    if (const auto no = items_at_fault(c.indicators)) return no;
+    return forms::is_remark(c.reason) ? check{} : r::bad_reason;
+}
+check at_fault(const indicators::retire& c, const context&) { return forms::is_remark(c.reason) ? check{} : r::bad_reason; }
+
+bool in_effect(const indicators::state& now, const indicators::revise& c) {
+    return now.is == s::published && now.name == c.name && now.items == c.indicators;
+}
+bool in_effect(const indicators::state& now, const indicators::retire&) { return now.is == s::retired; }
+
+indicators::event event_of(const indicators::state& now, const indicators::revise& c) {
+    return happened::revised{now.version + 1, c.name, c.indicators, c.reason};
+}
+indicators::event event_of(const indicators::state&, const indicators::retire& c) { return happened::retired{c.reason}; }
+
+outcome decide_one(const indicators::state& now, const indicators::publish& c, const context& by) {
+    if (now.is != s::absent) return r::already_exists;
+    // Who may depends on whose indicators they are to be.
+    auto to_be = now;
+    to_be.role = c.role;
+    if (const auto no = flow::who_refuses<indicators>(flow::row_of<indicators, indicators::publish>(), to_be, by)) return *no;
+    if (const auto no = at_fault(c, by)) return *no;
+    decided<indicators::event> all;
+    all.push_back(happened::published{c.role, c.name, c.indicators, by.flows ? by.flows->newest("indicators") : 1});
+    return all;
+}
+
+template <class Command>
+outcome decide_one(const indicators::state& now, const Command& c, const context& by) {
+    if (now.is == s::absent) return r::not_found;
+    const auto& row = flow::row_of<indicators, Command>();
+    if (const auto no = flow::who_refuses<indicators>(row, now, by)) return *no;
+    decided<indicators::event> all;
+    if (in_effect(now, c)) return all;
+    if (const auto no = flow::state_refuses<indicators>(row, now, by)) return *no;
+    if (const auto no = at_fault(c, by)) return *no;
+    all.push_back(event_of(now, c));
+    return all;
+}
+
+void fold(indicators::state& t, const happened::published& e) {
+    t = {s::published, e.flow, 1, e.role, e.name, e.indicators};
+}
+void fold(indicators::state& t, const happened::revised& e) {
+    t.version = e.version;
+    t.name = e.name;
+    t.items = e.indicators;
+}
+void fold(indicators::state& t, const happened::retired&) { t.is = s::retired; }
+
+bool is_below_manager(const events::role& o) {
+    constexpr std::array<std::string_view, 5> others{"OM", "SL", "HR", "AU", "AD"};
+    return std::find(others.begin(), others.end(), o.code) == others.end();
+}
+
+}  // namespace
+
+template_id template_for(const std::vector<events::role>& roles, const context& by) {
+    const auto highest = by.others->highest(events::category::indicators);
+    for (const auto& role : roles)
+        for (std::uint64_t n = 1; n <= highest; ++n) {
+            const auto* one = by.others->find<indicators>(n);
+            if (one && one->is == s::published && one->role == role) return {n};
+        }
+    return {};
+}
+
+decision<indicators> indicators::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void indicators::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+flow::relations indicators::relations_of(const state& now, const context& by) {
+    flow::relations are = 0;
+    if (by.actor->has("OM") && is_below_manager(now.role)) are |= manager;
+    if (by.actor->has("SL") && now.role.code == "OM") are |= leader;
+    if (by.actor->has("HR")) are |= personnel;
+    if (by.actor->has(now.role.code)) are |= holder;
+    return are;
+}
+
+indicators::rejection indicators::wrong_state(const row& asked, status) { return asked.not_now; }
+
+}  // namespace core

@@ -1,0 +1,36 @@
+// What a person is told when the rules for indicators say no.
+
+#include "core/indicators/indicators.hpp"
+
+namespace core {
+namespace {
+
+using r = indicators_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<indicators_rejection>({
+    {r::not_found, missing, "S6.1.1", "没有这份考核指标。请核对编号。", "There are no such indicators. Check their number."},
+    {r::already_exists, state, "S6.1.1", "考核指标已存在。请改为修订。", "These indicators already exist. Revise them instead."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
+     "You have left and can act no more. Ask the system administrator."},
+    {r::not_setter, who, "S6.1.1", "专员和分析员的指标由运营经理制定，运营经理的由上级领导制定；人力资源均可。请联系他们。",
+     "The operations manager sets the indicators of specialists and analysts, the superior leader those of the operations manager, human resources any. Ask one of them."},
+    {r::own_indicators, who, "D1", "不能制定自己岗位的考核指标：此步骤自动转给您的上级。",
+     "Nobody sets the indicators of their own post: it goes to your superior by itself."},
+    {r::no_longer_used, state, "S6.1.1", "该指标已停用。请发布新的指标。", "These indicators are retired. Publish new ones."},
+    {r::role_taken, state, "S6.1.1", "该角色已有在用的指标。请修订它，或先停用。", "This role has indicators in use. Revise them, or retire them first."},
+    {r::bad_role, field, "S1.2", "须给出已定义的角色代码。", "Give the code of a role that is defined.", "role"},
+    {r::bad_name, field, "D10", "须给出中文和英文名称，各一行，1 至 80 个字。",
+     "Give the name in Chinese and in English, each one line of 1 to 80 characters.", "name"},
+    {r::bad_indicators, field, "S6.1.1", "须有 1 至 32 项指标，代码各不相同，并有中英文名称。",
+     "Give 1 to 32 indicators, each with a code of its own and a name in Chinese and in English.", "indicators"},
+    {r::bad_weights, field, "D2", "各项权重均须大于零，合计恰为 100。", "Every weight is above zero, and they add up to exactly 100.", "indicators"},
+    {r::bad_evidence, field, "S6.3.2", "同一指标的依据来源不能重复。", "An indicator names each source of evidence once.", "indicators"},
+    {r::bad_reason, field, "S2.1.3", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+});
+
+}  // namespace
+
+refusal indicators::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

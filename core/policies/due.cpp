@@ -1,0 +1,35 @@
+#include "core/policies/due.hpp"
+
+namespace core::policies {
+namespace {
+
+template <class A>
+follow_ups due_of(const typename A::state& of, std::uint64_t number, const context& by) {
+    follow_ups all;
+    for (auto& one : core::due_commands(of, by)) all.push_back({typename A::command(std::move(one)), events::stream_id{A::category, number}});
+    return all;
+}
+
+template <class A>
+void add_due(const context& by, follow_ups& all) {
+    const auto highest = by.others->highest(A::category);
+    for (std::uint64_t n = 1; n <= highest; ++n)
+        if (const auto* one = by.others->find<A>(n))
+            for (auto& due : due_of<A>(*one, n, by)) all.push_back(std::move(due));
+}
+
+}  // namespace
+
+follow_ups due_commands(const cycle::state& of, std::uint64_t number, const context& by) { return due_of<cycle>(of, number, by); }
+follow_ups due_commands(const election::state& of, std::uint64_t number, const context& by) { return due_of<election>(of, number, by); }
+follow_ups due_commands(const incentive::state& of, std::uint64_t number, const context& by) { return due_of<incentive>(of, number, by); }
+
+follow_ups due(const context& by) {
+    follow_ups all;
+    add_due<cycle>(by, all);
+    add_due<election>(by, all);
+    add_due<incentive>(by, all);
+    return all;
+}
+
+}  // namespace core::policies
