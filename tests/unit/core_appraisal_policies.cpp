@@ -145,7 +145,8 @@ TEST_CASE("policies: what is pending of somebody who has left ends", "[core][pol
     bonus.proposer = lin.id;
     bonus.member = wei.id;
     w.put<core::incentive>(1, bonus);
-    const auto by = office_system(w, office_without(below(wei, lin)));
+    const auto left = office_without(below(wei, lin));
+    const auto by = office_system(w, left);
     const auto all = policies::follow(recorded(events::stream_of(wei.id), events::member::any(events::member::left{"x"})), by);
     REQUIRE(all.size() == 3);
     CHECK(appraisal_story().self().at().when(of_type<appraisal::cancel>(all).at(0), by).passed());
