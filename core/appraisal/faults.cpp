@@ -1,9 +1,11 @@
 #include "core/appraisal/faults.hpp"
 
+#include "core/access/entities.hpp"
 #include "core/appraisal/people.hpp"
 #include "core/cycle/cycle.hpp"
 #include "core/indicators/indicators.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/past.hpp"
 
 namespace core::appraisal_faults {
 namespace {
@@ -16,11 +18,19 @@ constexpr std::size_t pieces_max = 1'000;  // of an appraisal, by hand or sugges
 constexpr std::size_t actions_max = 20;
 constexpr std::uint8_t score_max = 100;
 
-bool are_evidence(const std::vector<appraisal::evidence>& all) {
+/// Something that happened, and that whoever points at it may see: else its number alone would tell of it.
+bool may_cite(events::position at, const context& by) {
+    if (!at) return false;
+    if (!by.past || by.by_system()) return true;
+    const auto stream = by.past->stream_at(at);
+    return stream && access::may_see(*stream, by);
+}
+
+bool are_evidence(const std::vector<appraisal::evidence>& all, const context& by) {
     if (all.size() > evidence_max) return false;
     for (auto at = all.begin(); at != all.end(); ++at) {
         const bool doubled = std::any_of(all.begin(), at, [&](const auto& one) { return one.at == at->at; });
-        if (doubled || !at->at || at->note.size() > forms::remark_bytes_max) return false;
+        if (doubled || at->note.size() > forms::remark_bytes_max || !may_cite(at->at, by)) return false;
     }
     return true;
 }
@@ -36,25 +46,25 @@ bool are_lines(const std::vector<Line>& all, const state& now) {
 }
 
 template <class Line>
-check lines_at_fault(const std::vector<Line>& all, const state& now, bool complete) {
+check lines_at_fault(const std::vector<Line>& all, const state& now, const context& by, bool complete) {
     if (!are_lines(all, now) || (complete && all.size() != now.indicators.size())) return r::bad_lines;
     for (const auto& line : all) {
         if (!is_score(line.score)) return r::bad_score;
-        if (!are_evidence(line.evidence)) return r::bad_evidence;
+        if (!are_evidence(line.evidence, by)) return r::bad_evidence;
     }
     return {};
 }
 
 // A draft may lack whatever its author has not come to yet; what is there is within bounds.
 check form_at_fault(const appraisal::self_form& f, const state& now, const context& by, bool complete) {
-    if (const auto no = lines_at_fault(f.lines, now, complete)) return no;
+    if (const auto no = lines_at_fault(f.lines, now, by, complete)) return no;
     for (const auto& line : f.lines)
         if (complete ? !forms::is_prose(line.text) : !forms::fits(line.text)) return r::bad_text;
     const bool good = complete ? forms::are_extras("F6", f.extras, by) : forms::are_attachments(f.extras.attachments, by);
     return good ? check{} : r::bad_extras;
 }
 check form_at_fault(const appraisal::evaluation& f, const state& now, const context& by, bool complete) {
-    if (const auto no = lines_at_fault(f.lines, now, complete)) return no;
+    if (const auto no = lines_at_fault(f.lines, now, by, complete)) return no;
     for (const auto& line : f.lines)
         if (complete ? !forms::is_prose(line.comment) : !forms::fits(line.comment)) return r::bad_comment;
     if (complete ? !forms::is_prose(f.comment) : !forms::fits(f.comment)) return r::bad_comment;
@@ -118,9 +128,9 @@ check at_fault(const appraisal::extend& c, const state&, const context& by) {
     if (!forms::is_day_to_come(c.until, by)) return r::bad_until;
     return reason_at_fault(c.reason);
 }
-check at_fault(const appraisal::add_evidence& c, const state& now, const context&) {
+check at_fault(const appraisal::add_evidence& c, const state& now, const context& by) {
     if (!now.find(c.indicator)) return r::bad_lines;
-    return c.evidence.at && forms::is_remark(c.evidence.note) && now.evidence.size() < pieces_max ? check{} : r::bad_evidence;
+    return may_cite(c.evidence.at, by) && forms::is_remark(c.evidence.note) && now.evidence.size() < pieces_max ? check{} : r::bad_evidence;
 }
 check at_fault(const appraisal::remove_evidence& c, const state& now, const context& by) {
     const auto place = now.find(c.indicator);

@@ -24,7 +24,7 @@ BOOST_DEFINE_ENUM_CLASS(election_status, absent, opened, nominated, voting, vote
 BOOST_DEFINE_ENUM_CLASS(election_rejection, not_found, already_exists, inactive, not_opener, not_organiser, not_member, not_voter, not_manager,
                         not_counter, nominated_self, over, not_nominating, not_nominated, not_voting, not_voted, not_counted, not_decided,
                         no_nominees, bad_title, bad_period, bad_seats, bad_electorate, bad_schedule, bad_key, own_nomination, bad_nominee,
-                        nominated_before, bad_ballot, bad_count, bad_winners, bad_reason, bad_commendation, bad_successor)
+                        nominated_before, too_many_nominees, bad_ballot, bad_count, bad_winners, bad_reason, bad_commendation, bad_successor)
 
 struct election {
     static constexpr auto category = events::category::election;

@@ -17,6 +17,7 @@ constexpr std::size_t ballot_bytes_max = 16'384;
 constexpr std::size_t proof_bytes_max = 1u << 20;
 constexpr std::size_t nominations_max = 1'000;
 constexpr std::uint16_t seats_max = 100;
+constexpr std::size_t nominees_max = 60;  // as many as a ballot has room for
 
 bool is_base64(const std::string& s, std::size_t bytes_max) {
     return !s.empty() && s.size() <= bytes_max && std::all_of(s.begin(), s.end(), [](char c) {
@@ -63,6 +64,7 @@ check at_fault(const election::nominate& c, const state& now, const context& by)
     if (c.nominee == by.who()) return r::own_nomination;
     const auto* p = by.people->find(c.nominee);
     if (!p || !p->active || !is_in_electorate(*p, now) || now.nominations.size() >= nominations_max) return r::bad_nominee;
+    if (now.nominees.size() >= nominees_max && !forms::contains(now.nominees, c.nominee)) return r::too_many_nominees;
     const bool before = std::any_of(now.nominations.begin(), now.nominations.end(),
                                     [&](const auto& n) { return n.by == by.who() && n.nominee == c.nominee; });
     if (before) return r::nominated_before;

@@ -104,6 +104,7 @@ class book;
 }
 class fingerprints;
 class files;
+class past;
 
 struct context {
     instant now;           ///< UTC
@@ -118,6 +119,7 @@ struct context {
     const flow::book* flows = nullptr;                    ///< null: the handbook's alone
     const fingerprints* prints = nullptr;                 ///< null: nothing can be approved
     const core::files* files = nullptr;                   ///< null: whatever is attached is taken to be there
+    const core::past* past = nullptr;                     ///< null: whatever is pointed at is taken to be there
     std::chrono::minutes zone_offset = shanghai;          ///< ahead of UTC
 
     bool by_system() const { return actor == nullptr; }

@@ -32,9 +32,11 @@ void for_each_attachment(const T& value, F& f) {
 }  // namespace
 
 void attachment_index::apply(const events::recorded& event) {
+    // Whoever may see an entity may see each of its events, but for an appraisal's.
+    const bool each = event.envelope.stream.kind == events::category::appraisal;
     auto take = [&](const events::attachment& a) {
         auto& list = carriers_[a.sha256];
-        if (list.empty() || list.back().stream != event.envelope.stream) list.push_back({event.envelope.stream, event.envelope.position});
+        if (each || list.empty() || list.back().stream != event.envelope.stream) list.push_back({event.envelope.stream, event.envelope.position});
     };
     std::visit([&](const auto& group) {
         std::visit([&](const auto& e) { for_each_attachment(e, take); }, group);

@@ -32,7 +32,9 @@ struct entity_row {
 template <class A>
 class entity_list {
 public:
+    using aggregate = A;
     using row_type = entity_row<A>;
+    static constexpr auto category = A::category;
 
     /// Events of other categories are passed over.
     void apply(const events::recorded& event) {

@@ -9,6 +9,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -26,7 +27,8 @@ struct inbox_item {
 /// A step of a flow that is the reader's turn, or that of somebody they stand in for.
 struct flow_wait {
     events::stream_id what;
-    std::string_view name;      ///< of the entity; valid until the next event
+    std::string name;           ///< of the entity
+    member_id about;            ///< whom it is about, where it is about somebody
     std::string_view status;
     std::string_view command;
     std::string_view clause;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 3;
+constexpr std::uint64_t format = 4;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.
@@ -25,6 +25,24 @@ bool moves_turns(const events::member::any& what) {
            !std::holds_alternative<events::member::delegated>(what) && !std::holds_alternative<events::member::delegation_ended>(what);
 }
 
+/// Calls f with each part that a snapshot holds.
+template <class F>
+void each_kept(F f) {
+    f(&views::board);
+    f(&views::channels);
+    f(&views::requests);
+    f(&views::projects);
+    f(&views::attachments);
+    f(&views::organisation);
+    f(&views::calendars);
+    f(&views::definitions);
+    f(&views::templates);
+    f(&views::cycles);
+    f(&views::appraisals);
+    f(&views::incentives);
+    f(&views::elections);
+}
+
 }  // namespace
 
 void views::fold(const events::recorded& event) {
@@ -39,16 +57,13 @@ void views::fold(const events::recorded& event) {
             break;
         case events::category::channel: channels.apply(event); break;
         case events::category::task: board.apply(event); break;
-        case events::category::request:
-            requests.apply(event);
-            attachments.apply(event);
-            moved_.insert(event.envelope.stream);
-            break;
-        case events::category::project:
-            projects.apply(event);
-            attachments.apply(event);
-            moved_.insert(event.envelope.stream);
-            break;
+        case events::category::request: fold_flow(requests, event); break;
+        case events::category::project: fold_flow(projects, event); break;
+        case events::category::indicators: templates.apply(event); break;
+        case events::category::cycle: fold_flow(cycles, event); break;
+        case events::category::appraisal: fold_flow(appraisals, event); break;
+        case events::category::incentive: fold_flow(incentives, event); break;
+        case events::category::election: fold_flow(elections, event); break;
         case events::category::org: organisation.apply(event); break;
         case events::category::calendar:
             calendars.apply(event);
@@ -61,27 +76,30 @@ void views::fold(const events::recorded& event) {
 }
 
 template <class A>
-void views::settle_one(const entity_list<A>& list, std::uint64_t number, const context& by) {
-    if (const auto* row = list.row(number)) waiting_.set({A::category, number}, awaited_steps<A>(row->state, by));
+void views::fold_flow(entity_list<A>& list, const events::recorded& event) {
+    list.apply(event);
+    attachments.apply(event);
+    moved_.insert(event.envelope.stream);
 }
 
 template <class A>
-void views::settle_all(const entity_list<A>& list, const context& by) {
-    for (const auto& row : list.rows()) settle_one(list, row.number, by);
+void views::settle_one(const entity_list<A>& list, std::uint64_t number, const context& by) {
+    if (const auto* row = list.row(number)) waiting_.set({A::category, number}, awaited_steps<A>(row->state, by));
 }
 
 void views::settle() {
     if (!everything_moved_ && moved_.empty()) return;
     with_context(nullptr, last_time_, shanghai, [&](const context& by) {
         if (everything_moved_) {
-            settle_all(requests, by);
-            settle_all(projects, by);
+            each_flow([&](const auto& list) {
+                for (const auto& row : list.rows()) settle_one(list, row.number, by);
+            });
             return;
         }
-        for (const auto& which : moved_) {
-            if (which.kind == events::category::request) settle_one(requests, which.number, by);
-            if (which.kind == events::category::project) settle_one(projects, which.number, by);
-        }
+        for (const auto& which : moved_)
+            each_flow([&](const auto& list) {
+                if (list.category == which.kind) settle_one(list, which.number, by);
+            });
     });
     moved_.clear();
     everything_moved_ = false;
@@ -104,6 +122,11 @@ std::uint64_t views::as_entities::highest(events::category kind) const {
         case events::category::task: return of_.board.size();
         case events::category::request: return of_.requests.rows().size();
         case events::category::project: return of_.projects.rows().size();
+        case events::category::indicators: return of_.templates.rows().size();
+        case events::category::cycle: return of_.cycles.rows().size();
+        case events::category::appraisal: return of_.appraisals.rows().size();
+        case events::category::incentive: return of_.incentives.rows().size();
+        case events::category::election: return of_.elections.rows().size();
         default: return 0;
     }
 }
@@ -116,6 +139,11 @@ const void* views::as_entities::state_of(events::stream_id which) const {
     switch (which.kind) {
         case events::category::request: return state(of_.requests);
         case events::category::project: return state(of_.projects);
+        case events::category::indicators: return state(of_.templates);
+        case events::category::cycle: return state(of_.cycles);
+        case events::category::appraisal: return state(of_.appraisals);
+        case events::category::incentive: return state(of_.incentives);
+        case events::category::election: return state(of_.elections);
         case events::category::org: return state(of_.organisation);
         case events::category::calendar: return state(of_.calendars);
         case events::category::definitions: return state(of_.definitions);
@@ -123,20 +151,19 @@ const void* views::as_entities::state_of(events::stream_id which) const {
     }
 }
 
+bool views::operator==(const views& other) const {
+    bool same = directory == other.directory && position_ == other.position_;
+    each_kept([&](auto part) { same = same && this->*part == other.*part; });
+    return same;
+}
+
 void views::save_impersonal(archive::writer& to) const {
-    board.save(to);
-    channels.save(to);
-    requests.save(to);
-    projects.save(to);
-    attachments.save(to);
-    organisation.save(to);
-    calendars.save(to);
-    definitions.save(to);
+    each_kept([&](auto part) { (this->*part).save(to); });
 }
 
 bool views::load_impersonal(archive::reader& from) {
-    const bool good = board.load(from) && channels.load(from) && requests.load(from) && projects.load(from) && attachments.load(from) && organisation.load(from) &&
-                      calendars.load(from) && definitions.load(from);
+    bool good = true;
+    each_kept([&](auto part) { good = good && (this->*part).load(from); });
     if (good && calendars.row(1)) days_ = calendars.row(1)->state.days();
     return good;
 }

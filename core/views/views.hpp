@@ -27,6 +27,11 @@ public:
     timeline channels;
     entity_list<request> requests;
     entity_list<project> projects;
+    entity_list<indicators> templates;
+    entity_list<cycle> cycles;
+    entity_list<appraisal> appraisals;
+    entity_list<incentive> incentives;
+    entity_list<election> elections;
     attachment_index attachments;
     entity_list<org> organisation;
     entity_list<core::calendar> calendars;
@@ -89,10 +94,17 @@ public:
     void save_impersonal(archive::writer& to) const;
     bool load_impersonal(archive::reader& from);
 
-    bool operator==(const views& other) const {
-        return directory == other.directory && board == other.board && channels == other.channels && requests == other.requests &&
-               projects == other.projects && attachments == other.attachments && organisation == other.organisation && calendars == other.calendars &&
-               definitions == other.definitions && position_ == other.position_;
+    bool operator==(const views& other) const;
+
+    /// Calls f(entity_list) with those whose entities go through a flow and wait for people.
+    template <class F>
+    void each_flow(F f) const {
+        f(requests);
+        f(projects);
+        f(cycles);
+        f(appraisals);
+        f(incentives);
+        f(elections);
     }
 
 private:
@@ -108,7 +120,7 @@ private:
     };
     static const definitions_of_flows::state& nothing_amended();
     template <class A>
-    void settle_all(const entity_list<A>& list, const context& by);
+    void fold_flow(entity_list<A>& list, const events::recorded& event);
     template <class A>
     void settle_one(const entity_list<A>& list, std::uint64_t number, const context& by);
 

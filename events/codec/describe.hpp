@@ -37,9 +37,9 @@ struct is_id : std::false_type {};
 template <class Tag>
 struct is_id<id<Tag>> : std::true_type {};
 
-/// A string in a type of its own: department, role.
+/// A string in a type of its own, and nothing else: department, role.
 template <class T>
-concept code_string = requires(T t) { { t.code } -> std::same_as<std::string&>; };
+concept code_string = requires(T t) { { t.code } -> std::same_as<std::string&>; } && sizeof(T) == sizeof(std::string);
 
 /// Does a T hold a personal field anywhere?
 template <class T>

@@ -1,6 +1,7 @@
 #include "server/engine/decider.hpp"
 
 #include "core/access/access.hpp"
+#include "core/access/entities.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/policies/policies.hpp"
 #include "server/engine/refusals.hpp"
@@ -17,14 +18,14 @@ constexpr std::uint64_t no_events_digest = 0;
 const core::definitions_of_flows::state nothing_amended{};
 
 // What somebody may not even know of. Tasks and members refuse by their rules instead: their numbers are no secret.
-template <class State>
-bool hidden(const core::context&, const State&) { return false; }
+bool hidden(const core::context&, const auto&) { return false; }
 bool hidden(const core::context& by, const core::channel::state& c) {
     return by.actor && !core::access::may_see_channel(c, *by.actor);
 }
-bool hidden(const core::context& by, const core::request::state& q) { return by.actor && !core::access::may_see_request(q, *by.actor); }
-bool hidden(const core::context& by, const core::project::state& p) {
-    return by.actor && !core::access::may_see_project(p, *by.actor, *by.others);
+template <class State>
+    requires requires(const State& s, const core::context& by) { core::access::may_know_of(s, by); }
+bool hidden(const core::context& by, const State& s) {
+    return by.actor && !core::access::may_know_of(s, by);
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ std::size_t decider::key_hash::operator()(const events::command_key& k) const no
 }
 
 decider::decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files)
-    : log_(log), keys_(keys), utc_offset_(utc_offset), files_(files), book_(nothing_amended) {}
+    : log_(log), keys_(keys), utc_offset_(utc_offset), files_(files), past_(log), book_(nothing_amended) {}
 
 core::context decider::at(events::instant now) const {
     core::context by{};
@@ -52,6 +53,7 @@ core::context decider::at(events::instant now) const {
     by.flows = &book_;
     by.prints = &prints_;
     by.files = files_;
+    by.past = &past_;
     by.zone_offset = utc_offset_;
     return by;
 }

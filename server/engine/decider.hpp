@@ -8,6 +8,7 @@
 #include "server/engine/aggregates.hpp"
 #include "server/engine/batch.hpp"
 #include "server/engine/fingerprints.hpp"
+#include "server/engine/past_in_log.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -58,6 +59,7 @@ private:
     events::keyring& keys_;
     std::chrono::minutes utc_offset_;
     const core::files* files_;
+    past_in_log past_;
 
     aggregates entities_;
     core::views::directory people_;  // the roster that rules ask

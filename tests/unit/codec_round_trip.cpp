@@ -12,6 +12,10 @@
 
 using namespace events;
 
+// A struct that has a code among other fields is not a code.
+static_assert(codec::code_string<department> && codec::code_string<role> && !codec::code_string<events::indicators::indicator> &&
+              !codec::code_string<events::appraisal::part>);
+
 namespace {
 
 constexpr std::uint64_t people = 5;
