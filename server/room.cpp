@@ -2,6 +2,7 @@
 
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "server/ballots/office.hpp"
 #include "server/calendar/official.hpp"
 #include "server/demo/demo.hpp"
 #include "server/http/checkpoints.hpp"
@@ -74,6 +75,8 @@ struct room::impl {
     blobs::store files;
     engine::engine engine;
     wire::documents read;
+    ballots::office polls;
+    std::atomic<bool> counting{false};
     http::services services;
     std::optional<asio::ssl::context> tls;
     std::vector<std::unique_ptr<http::shard>> shards;
@@ -88,6 +91,7 @@ struct room::impl {
     void publish(const engine::committed_batch& batch);
     void end_lives(const identity::principal& who);
     void watch_metrics();
+    void count_ballots();
     void settle_in();
     void move_in();
     void greet();
@@ -114,7 +118,8 @@ room::impl::impl(const ops::config& c)
                              .files = &files,
                              .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)}}),
       read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
-      services{config, engine, read, accounts, presence, files, metrics, health, signer, workers, system_now} {
+      polls(data / "keys" / "elections", read),
+      services{config, engine, read, accounts, presence, files, polls, metrics, health, signer, workers, system_now} {
     read.presence_from([this] { return presence.online(); });
     accounts.on_ended([this](const identity::principal& who) { end_lives(who); });
     if (!config.tls_certificate.empty()) {
@@ -211,6 +216,26 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_members_online", "Members with a live connection.", [this] { return static_cast<double>(presence.online().size()); });
 }
 
+// A worker's, once a second; most of the time there is nothing to count.
+void room::impl::count_ballots() {
+    if (counting.exchange(true)) return;
+    const auto lost = [](events::election_id which) {
+        ops::log_warning("the key of an election is gone: its ballots can't be counted", {{"election", which.value}});
+    };
+    for (auto& due : polls.counts_due(lost)) {
+        engine::client_command c;
+        // The same for every attempt to count this election: it is counted once.
+        c.id = ballots::count_id(due.election);
+        c.actor = events::the_system;
+        c.target = stream_of(due.election);
+        c.digest = 1;
+        c.what = core::election::command(std::move(due.what));
+        engine.submit(engine::request{std::move(c), nullptr, 0});
+    }
+    polls.tidy();
+    counting = false;
+}
+
 void room::impl::settle_in() {
     move_in();
     // Last, as a log is new as long as there is nobody in it.
@@ -263,7 +288,10 @@ void room::impl::serve() {
     asio::steady_timer second(mine);
     std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
         if (stopped) return;
-        asio::post(workers, [this] { accounts.tick(); });
+        asio::post(workers, [this] {
+            accounts.tick();
+            count_ballots();
+        });
         second.expires_after(std::chrono::seconds(1));
         second.async_wait(each_second);
     };

@@ -21,7 +21,7 @@ batch_frames::batch_frames(std::span<const engine::committed_event> events, cons
         if (audit) by_feed_[{feed_kind::audit, 0}].push_back(i);
         if (stream != last) {
             const auto own = wire::feed_of(stream);
-            last_list = own && wanted(*own) ? &by_feed_[*own] : nullptr;
+            last_list = own && !is_latest_wins(own->kind) && wanted(*own) ? &by_feed_[*own] : nullptr;
             last = stream;
         }
         if (last_list) last_list->push_back(i);
@@ -42,11 +42,11 @@ batch_frames::sight batch_frames::visible(const feed& f, const core::person& rea
             if (f.kind == feed_kind::audit) {
                 seen.shown.push_back(i);
                 if (!core::access::may_read_event(about.envelope, reader, v)) seen.hidden.push_back(i);
-            } else if (f.kind == feed_kind::request) {
-                const auto* row = v.requests.row(number);
-                if (row && core::access::may_see_request(row->state, reader)) seen.shown.push_back(i);
-            } else if (f.kind == feed_kind::project) {
-                if (read_.may_see_project(v, number, reader)) seen.shown.push_back(i);
+            } else if (f.kind == feed_kind::request || f.kind == feed_kind::project) {
+                const bool sees = v.with_context(&reader, read_.now(), read_.utc_offset(), [&](const core::context& by) {
+                    return core::access::may_see_event(about, v, by);
+                });
+                if (sees) seen.shown.push_back(i);
             } else if (about.envelope.stream.kind == events::category::task) {
                 const auto* row = v.board.row({number});
                 if (!row) continue;

@@ -16,18 +16,22 @@ struct hub::subscription {
     bool catching_up = false;   // catch_up() is on its way
     bool announce = false;      // tell it once it is live: it resumed
     bool stale = false;         // its snapshot has to be sent again, once there is room
+    std::set<std::uint64_t> shown;  // rows of a list of a flow's entities that it has
     std::size_t content = 0;    // hash of the last snapshot, so that an inbox that stayed the same is not sent again
 };
 
 namespace {
 
-bool is_latest_wins(feed_kind k) {
-    return k == feed_kind::requests || k == feed_kind::projects || k == feed_kind::waiting || k == feed_kind::directory || k == feed_kind::channels || k == feed_kind::inbox || k == feed_kind::presence;
+/// What of one member changes what others see: whom they review, and whom they stand in for.
+bool moves_others_sight(const events::member::any& what) {
+    namespace m = events::member;
+    return std::holds_alternative<m::superior_set>(what) || std::holds_alternative<m::delegated>(what) || std::holds_alternative<m::delegation_ended>(what) ||
+           std::holds_alternative<m::roles_changed>(what) || std::holds_alternative<m::left>(what);
 }
 
-/// Lists whose rows depend on who reads.
+/// Lists whose rows depend on who reads, and documents whose content does.
 bool is_of_what_one_may_see(feed_kind k) {
-    return k == feed_kind::board || k == feed_kind::channels || k == feed_kind::requests || k == feed_kind::projects;
+    return k == feed_kind::board || k == feed_kind::channels || wire::listed_by(k) || (is_latest_wins(k) && wire::stream_of({k, 1}));
 }
 
 }  // namespace
@@ -87,6 +91,7 @@ void hub::send_snapshot(subscription& s, when_to_send when) {
     s.live = true;
     s.stale = false;
     s.announce = false;
+    s.shown = std::move(shot.rows);
     if (std::exchange(s.content, shot.content_hash) == shot.content_hash && when == only_changed) return;
     s.to->send(make_frame(std::move(shot.line)));
 }
@@ -217,13 +222,12 @@ void hub::mark_dirty(const engine::committed& batch) {
 void hub::mark_flows(const engine::committed& batch) {
     for (const auto& e : batch.events) {
         const auto stream = e.what.envelope.stream;
-        if (stream.kind == events::category::request) requests_dirty_.insert(stream.number);
-        if (stream.kind != events::category::project) continue;
-        projects_dirty_.insert(stream.number);
-        const auto& what = std::get<events::project::any>(e.what.event);
-        const auto leaves = [&](events::member_id who) { out_of_projects_[who][stream.number] = e.what.envelope.position; };
-        if (const auto* gone = std::get_if<events::project::member_removed>(&what)) leaves(gone->member);
-        if (const auto* over = std::get_if<events::project::handed_over>(&what)) leaves(over->from);
+        if (const auto list = wire::list_feed_of(stream.kind)) lists_dirty_[*list].insert(stream.number);
+        if (const auto own = wire::feed_of(stream); own && is_latest_wins(own->kind)) documents_dirty_.insert(*own);
+        // What a cycle has come to lets others see its appraisals, or no longer.
+        if (stream.kind == events::category::cycle) lists_anew_.insert(feed_kind::appraisals);
+        if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
+            for (const auto kind : {feed_kind::requests, feed_kind::projects, feed_kind::appraisals, feed_kind::incentives}) lists_anew_.insert(kind);
     }
 }
 
@@ -314,11 +318,9 @@ void hub::tick() {
     };
     send_rows(feed_kind::directory, members_dirty_, left_);
     send_rows(feed_kind::channels, channels_dirty_, left_);
-    send_rows(feed_kind::requests, requests_dirty_, {});
-    send_rows(feed_kind::projects, projects_dirty_, out_of_projects_);
-    for (auto* dirty : {&members_dirty_, &channels_dirty_, &requests_dirty_, &projects_dirty_}) dirty->clear();
+    for (auto* dirty : {&members_dirty_, &channels_dirty_}) dirty->clear();
     left_.clear();
-    out_of_projects_.clear();
+    tick_flows();
     if (!std::exchange(inbox_dirty_, false)) return;
     for (const auto kind : {feed_kind::inbox, feed_kind::waiting}) {
         const auto found = by_feed_.find({kind, 0});
@@ -327,6 +329,29 @@ void hub::tick() {
         for (auto* s : all)
             if (s->live) send_snapshot(*s, only_changed);
     }
+}
+
+void hub::tick_flows() {
+    const auto each_live = [&](const feed& f, const auto& send) {
+        const auto found = by_feed_.find(f);
+        if (found == by_feed_.end()) return;
+        const auto all = found->second;  // sending may end one
+        for (auto* s : all)
+            if (s->live) send(*s);
+    };
+    for (const auto kind : std::exchange(lists_anew_, {}))
+        each_live({kind, 0}, [&](subscription& s) { send_snapshot(s, only_changed); });
+    for (const auto& [kind, which] : std::exchange(lists_dirty_, {}))
+        each_live({kind, 0}, [&](subscription& s) {
+            if (!s.to->has_room()) {
+                s.live = false;
+                s.stale = true;
+            } else if (auto line = read_.flow_rows_line(s.feed, which, s.shown, s.to->who())) {
+                s.to->send(make_frame(std::move(*line)));
+            }
+        });
+    for (const auto& f : std::exchange(documents_dirty_, {}))
+        each_live(f, [&](subscription& s) { send_snapshot(s, only_changed); });
 }
 
 void hub::presence(const std::vector<events::member_id>& online) {

@@ -5,8 +5,8 @@
 // it is published. When its receiver has no room it falls behind, and is caught up from the log itself once there is
 // room again; so a slow client costs a bounded outbox and nothing else.
 //
-// `board`, `task`, `channel` and `audit` are lossless. `directory`, `channels`, `inbox` and `presence` show the latest:
-// changes within a tick are sent as one.
+// `board`, `task`, `channel`, `request`, `project` and `audit` are lossless. The others show the latest: changes within a
+// tick are sent as one.
 
 #include "server/engine/committed.hpp"
 #include "server/wire/feed.hpp"
@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -84,6 +85,7 @@ private:
     void deliver(subscription& s, batch_frames& frames, events::position to);
     void mark_dirty(const engine::committed& batch);
     void mark_flows(const engine::committed& batch);
+    void tick_flows();
     void check_projects(const engine::committed& batch);
     void check_rights(const engine::committed& batch);
     void check_tasks(const engine::committed& batch);
@@ -102,10 +104,10 @@ private:
     // What changed since the last tick.
     std::set<std::uint64_t> members_dirty_;
     std::set<std::uint64_t> channels_dirty_;
-    std::set<std::uint64_t> requests_dirty_;
-    std::set<std::uint64_t> projects_dirty_;
     wire::leavings left_;
-    wire::leavings out_of_projects_;
+    std::map<feed_kind, std::set<std::uint64_t>> lists_dirty_;  // which rows of which list of a flow
+    std::set<feed_kind> lists_anew_;                            // to be looked at as a whole
+    std::set<feed> documents_dirty_;
     bool inbox_dirty_ = false;
 };
 

@@ -3,7 +3,7 @@
 
 #include "server/http/router.hpp"
 
-#include "core/access/access.hpp"
+#include "core/access/events.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -78,17 +78,23 @@ awaitable<response> append(call c) {
     co_return answer(u, c.language());
 }
 
-/// Whether the reader may see anything that carries it.
-bool may_see(const core::views::views& v, const core::context& by, std::string_view sha256) {
-    for (const auto& one : v.attachments.of(sha256)) {
-        if (one.stream.kind == events::category::request) {
-            const auto* row = v.requests.row(one.stream.number);
-            if (row && core::access::may_see_request(row->state, *by.actor)) return true;
-        }
-        if (one.stream.kind == events::category::project) {
-            const auto* row = v.projects.row(one.stream.number);
-            if (row && core::access::may_see_project(row->state, *by.actor, *by.others)) return true;
-        }
+/// Whether the member may read any event that carries it.
+bool may_see(const wire::documents& read, events::member_id who, std::string_view sha256) {
+    const auto carriers = read.views().read([&](const core::views::views& v, events::position) { return v.attachments.of(sha256); });
+    events::decoder decode;
+    for (const auto& one : carriers) {
+        std::optional<events::recorded> event;
+        read.log().read_one(one.at, [&](events::position, std::string_view bytes) {
+            if (auto e = decode.decode(bytes)) event = std::move(*e);
+            return false;
+        });
+        if (!event) continue;
+        bool seen = false;
+        read.with_reader(who, [&](const core::views::views& v, events::position, const core::context& by) -> wire::reading {
+            seen = core::access::may_see_event(*event, v, by);
+            return wire::document{};
+        });
+        if (seen) return true;
     }
     return false;
 }
@@ -106,12 +112,9 @@ awaitable<void> send_file(services& all, std::string sha256, std::uint64_t bytes
 awaitable<response> download(call c) {
     catch_views_up(c);
     const std::string sha256(c.parts[0]);
-    const auto allowed = c.all().read.with_reader(c.member(), [&](const auto& v, events::position at, const core::context& by) -> wire::reading {
-        if (!may_see(v, by, sha256)) return wire::make(404, wire::problems::not_found);
-        return wire::document{{}, at};
-    });
+    const bool allowed = may_see(c.all().read, c.member(), sha256);
     const auto found = c.all().files.find(sha256);
-    if (std::holds_alternative<wire::problem>(allowed) || !found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    if (!allowed || !found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     response r;
     const auto tag = '"' + sha256 + '"';
     r.headers.emplace_back("ETag", tag);

@@ -58,7 +58,7 @@ awaitable<response> command(call c) {
     if (!root) co_return refuse(wire::make(400, wire::problems::malformed_json), language);
     auto raw = wire::read_command_body(*root, c.parts[0]);
     if (const auto* no = std::get_if<wire::problem>(&raw)) co_return refuse(*no, language);
-    auto read = wire::read_command(std::get<wire::raw_command>(raw), *id, c.member());
+    auto read = wire::read_command(std::get<wire::raw_command>(raw), *id, c.member(), &c.all().polls);
     if (const auto* no = std::get_if<wire::problem>(&read)) co_return refuse(*no, language);
 
     const auto asker = std::make_shared<waiting>(c.on.io);

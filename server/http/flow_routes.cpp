@@ -1,7 +1,9 @@
-// Requests and projects, the flows themselves, the organisation and the calendar.
+// The entities of every flow but that of tasks, the flows themselves, the organisation and the calendar.
 
 #include "server/http/router.hpp"
 
+#include "server/wire/flows/appraisals.hpp"
+#include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/flows/requests.hpp"
 
@@ -40,6 +42,11 @@ std::optional<wire::problem> read_query(const call& c, wire::flow_query& q) {
     };
     if (!person("person", q.person)) return bad_query("person", "a member's number, me / 成员编号");
     if (!person("waits_on", q.waits_on)) return bad_query("waits_on", "a member's number, me / 成员编号");
+    if (const auto* cycle = text("cycle")) {
+        const auto n = number(*cycle);
+        if (!n) return bad_query("cycle", "a cycle's number / 周期编号");
+        q.cycle = events::cycle_id{*n};
+    }
     if (const auto* late = text("late")) {
         if (*late != "true" && *late != "false") return bad_query("late", "true, false");
         q.late = *late == "true";
@@ -74,6 +81,15 @@ awaitable<response> one(call c) {
     if (const auto no = read_moment(c, as_of)) co_return refuse(*no, c.language());
     catch_views_up(c);
     co_return respond(c, Read(c.all().read, by(c), Id{number(c.parts[0]).value_or(0)}, as_of));
+}
+
+awaitable<response> evidence(call c) {
+    catch_views_up(c);
+    co_return respond(c, wire::read_evidence(c.all().read, c.member(), {number(c.parts[0]).value_or(0)}));
+}
+awaitable<response> ballots(call c) {
+    catch_views_up(c);
+    co_return respond(c, wire::read_ballots(c.all().read, c.member(), {number(c.parts[0]).value_or(0)}));
 }
 
 awaitable<response> flows(call) { co_return json(wire::flows_document()); }
@@ -118,6 +134,18 @@ std::vector<route> flow_routes() {
         {method::get, "/api/v1/requests/{}", one<events::request_id, wire::read_request>},
         {method::get, "/api/v1/projects", list<wire::read_projects>},
         {method::get, "/api/v1/projects/{}", one<events::project_id, wire::read_project>},
+        {method::get, "/api/v1/indicators", list<wire::read_templates>},
+        {method::get, "/api/v1/indicators/{}", one<events::template_id, wire::read_template>},
+        {method::get, "/api/v1/cycles", list<wire::read_cycles>},
+        {method::get, "/api/v1/cycles/{}", one<events::cycle_id, wire::read_cycle>},
+        {method::get, "/api/v1/appraisals", list<wire::read_appraisals>},
+        {method::get, "/api/v1/appraisals/{}", one<events::appraisal_id, wire::read_appraisal>},
+        {method::get, "/api/v1/appraisals/{}/evidence", evidence},
+        {method::get, "/api/v1/incentives", list<wire::read_incentives>},
+        {method::get, "/api/v1/incentives/{}", one<events::incentive_id, wire::read_incentive>},
+        {method::get, "/api/v1/elections", list<wire::read_elections>},
+        {method::get, "/api/v1/elections/{}", one<events::election_id, wire::read_election>},
+        {method::get, "/api/v1/elections/{}/ballots", ballots},
         {method::get, "/api/v1/flows", flows},
         {method::get, "/api/v1/flows/{}", flow},
         {method::get, "/api/v1/flows/{}/times", times},

@@ -31,6 +31,7 @@ struct services {
     identity::accounts& accounts;
     ws::presence& presence;
     blobs::store& files;
+    wire::ballot_box& polls;
     ops::metrics& metrics;
     ops::health& health;
     const events::proof::note_signer& signer;

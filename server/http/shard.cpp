@@ -15,7 +15,8 @@ shard::shard(services& s, unsigned i)
       around{s.engine, hub, s.presence, s.read, lines, i, {},
              ws::live_options{.message_bytes_max = s.config.message_bytes_max,
                               .subscriptions_max = s.config.subscriptions_max,
-                              .outstanding_max = s.config.outstanding_max}} {}
+                              .outstanding_max = s.config.outstanding_max},
+             &s.polls} {}
 
 shard::~shard() = default;
 

@@ -52,6 +52,46 @@ std::uint64_t digest_of(const engine::client_command& c) {
     return digest == 0 ? 1 : digest;
 }
 
+// What a person says to an election; the rest of the command is made here.
+struct vote {
+    events::member_id nominee;
+};
+BOOST_DESCRIBE_STRUCT(vote, (), (nominee))
+
+struct open_election {
+    std::string title;
+    std::string period;
+    std::uint16_t seats;
+    std::optional<events::department> electorate;
+    core::election::schedule schedule;
+};
+BOOST_DESCRIBE_STRUCT(open_election, (), (title, period, seats, electorate, schedule))
+
+constexpr std::string_view vote_type = "election.vote";
+
+/// Sealed ballots and counts are made here, never taken from outside.
+bool is_made_here(std::string_view type) { return type == core::election::cast::type || type == core::election::count::type; }
+
+fault read_vote(simdjson::dom::element data, engine::client_command& c, ballot_box& polls) {
+    vote v{};
+    if (auto wrong = events::codec::read_json(data, v)) return wrong;
+    auto sealed = polls.seal({c.target ? c.target->number : 0}, c.actor, v.nominee);
+    c.what = core::election::command(core::election::cast{std::move(sealed.ballot)});
+    c.digest = sealed.digest;
+    return {};
+}
+
+fault read_opening(simdjson::dom::element data, engine::client_command& c, ballot_box& polls) {
+    open_election o{};
+    if (auto wrong = events::codec::read_json(data, o)) return wrong;
+    core::election::open open{std::move(o.title), std::move(o.period), o.seats, std::move(o.electorate), o.schedule, {}};
+    c.what = core::election::command(open);
+    c.digest = digest_of(c);  // before it has a key, so that a retry is known
+    open.key = polls.open_poll();
+    c.what = core::election::command(std::move(open));
+    return {};
+}
+
 std::optional<simdjson::dom::element> empty_object() {
     thread_local simdjson::dom::parser parser;
     static constexpr std::string_view braces = "{}";
@@ -61,16 +101,20 @@ std::optional<simdjson::dom::element> empty_object() {
 
 }  // namespace
 
-read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor) {
+read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor, ballot_box* polls) {
+    const bool opens = raw.type == core::election::open::type, votes = raw.type == vote_type;
     const auto found = readers().find(raw.type);
-    if (found == readers().end()) return make(404, problems::unknown_command);
+    const bool known = found != readers().end() && !is_made_here(raw.type);
+    if ((opens || votes) ? !polls : !known) return make(404, problems::unknown_command);
     engine::client_command c;
     c.id = id;
     c.actor = actor;
     c.target = raw.target;
     c.expect = raw.expect;
-    if (auto wrong = found->second(raw.data ? *raw.data : *empty_object(), c.what)) return from_fault(std::move(wrong).in("data"));
-    c.digest = digest_of(c);
+    const auto data = raw.data ? *raw.data : *empty_object();
+    auto wrong = opens ? read_opening(data, c, *polls) : votes ? read_vote(data, c, *polls) : found->second(data, c.what);
+    if (wrong) return from_fault(std::move(wrong).in("data"));
+    if (c.digest == 0) c.digest = digest_of(c);
     return c;
 }
 

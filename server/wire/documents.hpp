@@ -24,6 +24,7 @@ namespace server::wire {
 struct document {
     std::string body;
     events::position at;
+    std::vector<std::uint64_t> rows = {};  ///< of a list that a feed goes on with: which it shows
 };
 using reading = std::variant<document, problem>;
 
@@ -32,6 +33,7 @@ struct snapshot {
     std::string line;
     events::position at;
     std::size_t content_hash = 0;  ///< without the position
+    std::set<std::uint64_t> rows = {};  ///< of a list of a flow's entities: which it shows
 };
 
 /// Who reads.
@@ -102,8 +104,6 @@ public:
 
     // For feeds.
 
-    bool may_see_project(const core::views::views& v, std::uint64_t number, const core::person& reader) const;
-
     std::optional<problem> may_subscribe(const feed& f, events::member_id who) const;
     std::variant<snapshot, problem> first_line(const feed& f, events::member_id who, events::language language) const;
     /// Tasks as an array; those that the reader may not see are left out.
@@ -113,6 +113,10 @@ public:
     std::optional<std::string> rows_line(const feed& f, const std::set<std::uint64_t>& which, const leavings& left, events::position held,
                                          events::member_id who) const;
 
+    /// The same of a list of a flow's entities. `shown` are those that the reader has been shown; it is kept so.
+    std::optional<std::string> flow_rows_line(const feed& f, const std::set<std::uint64_t>& which, std::set<std::uint64_t>& shown,
+                                              events::member_id who) const;
+
     /// Presence is not in the log; whoever knows it says so here, before the first snapshot.
     void presence_from(std::function<std::vector<events::member_id>()> ask) { online_ = std::move(ask); }
     std::vector<events::member_id> online() const { return online_ ? online_() : std::vector<events::member_id>(); }
@@ -120,7 +124,6 @@ public:
     events::date today() const;
 
 private:
-    bool write_flow_row(std::string& out, feed_kind kind, std::uint64_t number, const core::views::views& v, const core::person& reader) const;
     /// A list, in parts: the views are read once for each, while `part` says that there are more. It stands at the position
     /// of the first. What has changed since may be in the later ones already: a feed tells it again, and rows are told whole.
     reading in_parts(events::member_id who, const std::function<bool(const core::views::views&, const core::person&, std::string&)>& part) const;

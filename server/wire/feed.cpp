@@ -1,13 +1,15 @@
 #include "server/wire/feed.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 namespace server::wire {
 namespace {
 
-constexpr std::array<std::string_view, 13> names{"directory", "board", "task", "channels", "channel", "inbox", "presence",
-                                                  "audit", "requests", "request", "projects", "project", "waiting"};
+constexpr std::array<std::string_view, 22> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit",
+                                                  "requests", "request", "projects", "project", "waiting", "indicators", "cycles", "cycle",
+                                                  "appraisals", "appraisal", "incentives", "incentive", "elections", "election"};
 
 struct about_one {
     feed_kind feed;
@@ -16,7 +18,24 @@ struct about_one {
 constexpr about_one numbered[] = {{feed_kind::task, events::category::task},
                                   {feed_kind::channel, events::category::channel},
                                   {feed_kind::request, events::category::request},
-                                  {feed_kind::project, events::category::project}};
+                                  {feed_kind::project, events::category::project},
+                                  {feed_kind::cycle, events::category::cycle},
+                                  {feed_kind::appraisal, events::category::appraisal},
+                                  {feed_kind::incentive, events::category::incentive},
+                                  {feed_kind::election, events::category::election}};
+
+struct list_of {
+    feed_kind feed;
+    events::category entity;
+};
+constexpr list_of lists[] = {{feed_kind::requests, events::category::request},     {feed_kind::projects, events::category::project},
+                             {feed_kind::indicators, events::category::indicators}, {feed_kind::cycles, events::category::cycle},
+                             {feed_kind::appraisals, events::category::appraisal},  {feed_kind::incentives, events::category::incentive},
+                             {feed_kind::elections, events::category::election}};
+
+// What is said in these depends on who reads, and on what else has happened: events alone would not tell it.
+constexpr feed_kind shown_whole[] = {feed_kind::cycle, feed_kind::appraisal, feed_kind::incentive, feed_kind::election};
+constexpr feed_kind shown_latest[] = {feed_kind::waiting, feed_kind::directory, feed_kind::channels, feed_kind::inbox, feed_kind::presence};
 
 constexpr bool is_numbered(feed_kind k) {
     for (const auto& n : numbered)
@@ -36,6 +55,23 @@ std::optional<feed> feed_of(events::stream_id stream) {
     for (const auto& n : numbered)
         if (n.entity == stream.kind) return feed{n.feed, stream.number};
     return std::nullopt;
+}
+
+std::optional<feed_kind> list_feed_of(events::category kind) {
+    for (const auto& l : lists)
+        if (l.entity == kind) return l.feed;
+    return std::nullopt;
+}
+
+std::optional<events::category> listed_by(feed_kind kind) {
+    for (const auto& l : lists)
+        if (l.feed == kind) return l.entity;
+    return std::nullopt;
+}
+
+bool is_latest_wins(feed_kind k) {
+    const auto is_among = [&](const auto& all) { return std::find(std::begin(all), std::end(all), k) != std::end(all); };
+    return listed_by(k) || is_among(shown_whole) || is_among(shown_latest);
 }
 
 std::string to_string(const feed& f) {

@@ -12,7 +12,10 @@
 
 namespace server::wire {
 
-enum class feed_kind : std::uint8_t { directory, board, task, channels, channel, inbox, presence, audit, requests, request, projects, project, waiting };
+enum class feed_kind : std::uint8_t {
+    directory, board, task, channels, channel, inbox, presence, audit, requests, request, projects, project, waiting,
+    indicators, cycles, cycle, appraisals, appraisal, incentives, incentive, elections, election
+};
 
 struct feed {
     feed_kind kind{};
@@ -21,6 +24,9 @@ struct feed {
     constexpr auto operator<=>(const feed&) const = default;
 };
 
+/// Whether it shows how things are, and not each event that led there: what changed within a tick is told once.
+bool is_latest_wins(feed_kind k);
+
 /// "task/17", "board"
 std::string to_string(const feed& f);
 std::optional<feed> parse_feed(std::string_view name);
@@ -28,6 +34,10 @@ std::optional<feed> parse_feed(std::string_view name);
 /// The stream of the entity that a feed is about, where it is about one; and the feed about an entity.
 std::optional<events::stream_id> stream_of(const feed& f);
 std::optional<feed> feed_of(events::stream_id stream);
+
+/// The feed that lists a flow's entities, and which entities such a feed lists.
+std::optional<feed_kind> list_feed_of(events::category kind);
+std::optional<events::category> listed_by(feed_kind kind);
 
 }  // namespace server::wire
 

@@ -1,6 +1,7 @@
 // The parts of `documents` that read the log itself: a task with its history, the log's pages, snapshots of feeds.
 
 #include "core/access/access.hpp"
+#include "core/access/entities.hpp"
 #include "core/access/events.hpp"
 #include "core/kernel/calendar.hpp"
 #include "core/task/task.hpp"
@@ -10,6 +11,8 @@
 #include "server/wire/documents.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/flows/dossier.hpp"
+#include "server/wire/flows/appraisals.hpp"
+#include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/requests.hpp"
 #include "server/wire/messages.hpp"
 #include "server/wire/list_json.hpp"
@@ -84,13 +87,6 @@ reading documents::task(const reader& by, events::task_id which) const {
     return found;
 }
 
-bool documents::may_see_project(const models& v, std::uint64_t number, const core::person& reader) const {
-    const auto* row = v.projects.row(number);
-    return row && v.with_context(&reader, now_(), utc_offset_, [&](const core::context& by) {
-        return core::access::may_see_project(row->state, reader, *by.others);
-    });
-}
-
 reading documents::log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const {
     const auto reader = person(who);
     if (!reader || !core::access::may_audit(*reader)) return make(403, problems::forbidden);
@@ -156,14 +152,16 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
                 if (!row || !core::access::may_see_channel(*row, *reader)) return missing();
                 return std::nullopt;
             }
-            case feed_kind::request: {
-                const auto* row = v.requests.row(f.number);
-                if (!row || !core::access::may_see_request(row->state, *reader)) return missing();
+            case feed_kind::request:
+            case feed_kind::project:
+            case feed_kind::cycle:
+            case feed_kind::appraisal:
+            case feed_kind::incentive:
+            case feed_kind::election: {
+                const bool seen = v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see(*stream_of(f), by); });
+                if (!seen) return missing();
                 return std::nullopt;
             }
-            case feed_kind::project:
-                if (!may_see_project(v, f.number, *reader)) return missing();
-                return std::nullopt;
             case feed_kind::audit:
                 if (!core::access::may_audit(*reader)) return make(403, problems::forbidden);
                 return std::nullopt;
@@ -173,6 +171,11 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::inbox:
             case feed_kind::requests:
             case feed_kind::projects:
+            case feed_kind::indicators:
+            case feed_kind::cycles:
+            case feed_kind::appraisals:
+            case feed_kind::incentives:
+            case feed_kind::elections:
             case feed_kind::waiting:
             case feed_kind::presence: return std::nullopt;
         }
@@ -208,6 +211,15 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::requests: return read_requests(*this, who, newest_first());
             case feed_kind::projects: return read_projects(*this, who, newest_first());
             case feed_kind::waiting: return waiting_document(*this, who, newest_first());
+            case feed_kind::indicators: return read_templates(*this, who, newest_first());
+            case feed_kind::cycles: return read_cycles(*this, who, newest_first());
+            case feed_kind::appraisals: return read_appraisals(*this, who, newest_first());
+            case feed_kind::incentives: return read_incentives(*this, who, newest_first());
+            case feed_kind::elections: return read_elections(*this, who, newest_first());
+            case feed_kind::cycle: return read_cycle(*this, {who, language}, {f.number});
+            case feed_kind::appraisal: return read_appraisal(*this, {who, language}, {f.number});
+            case feed_kind::incentive: return read_incentive(*this, {who, language}, {f.number});
+            case feed_kind::election: return read_election(*this, {who, language}, {f.number});
             case feed_kind::presence: {
                 document d{R"({"online":)", views_.position()};
                 events::codec::write_json(d.body, online());
@@ -231,6 +243,7 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
     s.line = R"({"type":"snapshot","feed":")" + to_string(f) + R"(","position":)" + std::to_string(d.at.value) + R"(,"data":)" + d.body + '}';
     const auto content = d.body.starts_with(R"({"position":)") ? std::string_view(d.body).substr(d.body.find(',')) : std::string_view(d.body);
     s.content_hash = std::hash<std::string_view>{}(content);
+    s.rows.insert(d.rows.begin(), d.rows.end());
     return s;
 }
 

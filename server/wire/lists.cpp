@@ -3,6 +3,8 @@
 #include "core/access/access.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/wire/documents.hpp"
+#include "server/wire/flows/appraisals.hpp"
+#include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/requests.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -30,20 +32,6 @@ bool read_task_cursor(std::string_view text, page& p) {
     if (p.order != task_order::newest_changed) text.remove_prefix(text.find('-') + 1);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), p.cursor);
     return error == std::errc{} && end == text.data() + text.size() && p.cursor <= INT64_MAX;
-}
-
-/// False where there is no such row, or none that the reader may see.
-bool documents::write_flow_row(std::string& out, feed_kind kind, std::uint64_t number, const models& v, const core::person& reader) const {
-    return v.with_context(&reader, now_(), utc_offset_, [&](const core::context& by) {
-        const auto* q = kind == feed_kind::requests ? v.requests.row(number) : nullptr;
-        const auto* p = kind == feed_kind::projects ? v.projects.row(number) : nullptr;
-        const bool seen = (q && core::access::may_see_request(q->state, reader)) || (p && core::access::may_see_project(p->state, reader, *by.others));
-        if (!seen) return false;
-        comma(out);
-        if (q) write_row(out, *q, v, by);
-        else write_row(out, *p, v, by);
-        return true;
-    });
 }
 
 reading documents::in_parts(events::member_id who, const std::function<bool(const models&, const core::person&, std::string&)>& part) const {
@@ -175,8 +163,6 @@ std::optional<std::string> documents::rows_line(const feed& f, const std::set<st
                         comma(out);
                         write_row(out, *row);
                     }
-                } else if (f.kind == feed_kind::requests || f.kind == feed_kind::projects) {
-                    if (!write_flow_row(out, f.kind, *next, v, *reader) && lost(*next)) gone.push_back(*next);
                 } else if (const auto* row = v.channels.row({*next}); row && core::access::may_see_channel(*row, *reader)) {
                     comma(out);
                     write_row(out, *row, who);
@@ -184,6 +170,60 @@ std::optional<std::string> documents::rows_line(const feed& f, const std::set<st
                     gone.push_back(*next);
                 }
             }
+        });
+    }
+    if (!begun || !allowed || (out.back() == '[' && gone.empty())) return std::nullopt;
+    out += ']';
+    if (!gone.empty()) {
+        out += R"(,"gone":)";
+        events::codec::write_json(out, gone);
+    }
+    out += '}';
+    return out;
+}
+
+namespace {
+
+/// False where there is no such row, or none that the reader may see.
+template <class A>
+bool write_if_seen(std::string& out, const core::views::entity_list<A>& list, std::uint64_t number, const models& v, const core::context& by) {
+    const auto* row = list.row(number);
+    if (!row || !is_listed(row->state, by)) return false;
+    comma(out);
+    write_row(out, *row, v, by);
+    return true;
+}
+
+bool write_flow_row(std::string& out, events::category kind, std::uint64_t number, const models& v, const core::context& by) {
+    if (kind == events::category::indicators) return write_if_seen(out, v.templates, number, v, by);
+    bool written = false;
+    v.each_flow([&](const auto& list) { written = written || (list.category == kind && write_if_seen(out, list, number, v, by)); });
+    return written;
+}
+
+}  // namespace
+
+std::optional<std::string> documents::flow_rows_line(const feed& f, const std::set<std::uint64_t>& which, std::set<std::uint64_t>& shown,
+                                                     events::member_id who) const {
+    const auto kind = listed_by(f.kind);
+    std::vector<std::uint64_t> gone;
+    std::string out = R"({"type":"events","feed":")" + to_string(f) + R"(","position":)";
+    bool begun = false, allowed = true;
+    for (auto next = which.begin(); kind && allowed && next != which.end();) {
+        views_.read([&](const models& v, events::position at) {
+            const auto* reader = active(v, who);
+            allowed = reader != nullptr;
+            if (!std::exchange(begun, true)) {
+                write_number(out, at.value);
+                out += R"(,"events":[],"rows":[)";
+            }
+            if (!allowed) return;
+            v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) {
+                for (std::size_t n = 0; n < rows_at_once && next != which.end(); ++n, ++next) {
+                    if (write_flow_row(out, *kind, *next, v, by)) shown.insert(*next);
+                    else if (shown.erase(*next)) gone.push_back(*next);
+                }
+            });
         });
     }
     if (!begun || !allowed || (out.back() == '[' && gone.empty())) return std::nullopt;

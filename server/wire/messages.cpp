@@ -42,13 +42,13 @@ fault read_fields(simdjson::dom::object object, fields& f) {
 
 bad_line missing(std::string_view field) { return {{}, from_fault(fault{fault_kind::missing, "", ""}.in(field))}; }
 
-client_line read_command_line(fields& f, events::member_id actor) {
+client_line read_command_line(fields& f, events::member_id actor, ballot_box* polls) {
     if (!f.id) return missing("id");
     const auto id = events::parse_uuid(*f.id);
     if (!id) return bad_line{{}, make(422, problems::bad_command_id)};
     if (!f.command) return missing("command");
     f.raw.type = *f.command;
-    auto read = read_command(f.raw, *id, actor);
+    auto read = read_command(f.raw, *id, actor, polls);
     if (auto* wrong = std::get_if<problem>(&read)) return bad_line{*id, std::move(*wrong)};
     return std::get<engine::client_command>(std::move(read));
 }
@@ -87,7 +87,7 @@ void put_id(std::string& out, const events::uuid& id) {
 
 }  // namespace
 
-client_line read_line(parser& with, std::string_view line, events::member_id actor) {
+client_line read_line(parser& with, std::string_view line, events::member_id actor, ballot_box* polls) {
     const auto root = with.parse(line);
     simdjson::dom::object object;
     if (!root) return bad_line{{}, make(400, problems::malformed_json)};
@@ -99,7 +99,7 @@ client_line read_line(parser& with, std::string_view line, events::member_id act
         if (object["id"].get(id) != simdjson::SUCCESS) return bad_line{{}, from_fault(wrong)};
         return bad_line{events::parse_uuid(id), from_fault(wrong)};
     }
-    if (f.type == "command") return read_command_line(f, actor);
+    if (f.type == "command") return read_command_line(f, actor, polls);
     if (f.type == "subscribe" || f.type == "unsubscribe") {
         if (!f.feed) return missing("feed");
         const auto feed = parse_feed(*f.feed);

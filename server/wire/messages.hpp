@@ -33,7 +33,7 @@ struct bad_line {
 
 using client_line = std::variant<engine::client_command, subscribe, unsubscribe, typing, ping, bad_line>;
 
-client_line read_line(parser& with, std::string_view line, events::member_id actor);
+client_line read_line(parser& with, std::string_view line, events::member_id actor, ballot_box* polls = nullptr);
 
 std::string hello_line(events::member_id who, events::position at, std::size_t message_bytes_max, std::size_t subscriptions_max);
 std::string answer_line(const events::uuid& command, const engine::answer& what, events::language reader);

@@ -54,7 +54,7 @@ void write_row(std::string& out, const core::views::flow_wait& w) {
     json_object o(out);
     o.put("kind", std::string_view("flow")).put("why", std::string_view("to_decide"));
     json_object f(o.name("flow"));
-    f.put("what", events::name_of(w.what.kind)).put("id", w.what.number).put("name", w.name).put("status", w.status);
+    f.put("what", events::name_of(w.what.kind)).put("id", w.what.number).put("name", w.name).put_if(bool(w.about), "about", w.about).put("status", w.status);
     f.put("command", w.command).put("clause", w.clause).put("since", w.since);
     if (w.due) f.put("due", *w.due);
     f.put("late", w.late).put("passed_up", w.passed_up).put("in_place_of", w.in_place_of).put("commands", w.commands);

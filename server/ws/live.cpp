@@ -77,7 +77,7 @@ void live::received(std::string_view message) {
 }
 
 void live::handle(std::string_view line, std::vector<engine::request>& commands) {
-    auto said = wire::read_line(around_.parser, line, who_.member);
+    auto said = wire::read_line(around_.parser, line, who_.member, around_.polls);
     if (auto* command = std::get_if<engine::client_command>(&said)) {
         if (outstanding_ >= around_.limits.outstanding_max) {
             say(wire::reject_line(command->id, wire::make(429, wire::problems::too_many_outstanding), language_));

@@ -35,6 +35,7 @@ struct surroundings {
     unsigned shard;
     std::function<void(events::channel_id, events::member_id)> tell_typing;  ///< every shard
     live_options limits;
+    wire::ballot_box* polls = nullptr;
 };
 
 /// Close codes of RFC 6455 and our own.

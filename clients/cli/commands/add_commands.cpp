@@ -15,6 +15,16 @@ void add_commands(tree& t) {
                           "opsroom project template > charter.json\n"
                           "opsroom project submit 3 charter.json\n"
                           "opsroom project show 3 --as-of 2026-11-01");
+    n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template > sp.json\nopsroom indicators publish sp.json");
+    n["cycle"] = t.noun("cycle", {"考核周期", "appraisal cycles"}, "opsroom cycle list\nopsroom cycle plan quarter 2026 --quarter 4");
+    n["appraisal"] = t.noun("appraisal", {"绩效考核：自评、评价、沟通、定稿、申诉", "appraisals: self, superior's, talk, result, appeal"},
+                            "opsroom appraisal list --waits-on me\n"
+                            "opsroom appraisal template 7 self > f6.json\n"
+                            "opsroom appraisal submit 7 f6.json");
+    n["incentive"] = t.noun("incentive", {"激励：奖金、晋升、调薪、培训、表彰", "bonus, promotion, salary adjustment, training, award"},
+                            "opsroom incentive list\nopsroom incentive template > f16.json\nopsroom incentive propose f16.json");
+    n["election"] = t.noun("election", {"优秀员工评选：提名、投票、验证计票", "election of outstanding employees: nominate, vote, check the count"},
+                           "opsroom election nominate 1 @emma \"The campaign\"\nopsroom election vote 1 @emma\nopsroom election verify 1");
     n["org"] = t.noun("org", {"部门、角色、上级与制度参数", "departments, roles, superiors and settings"}, "opsroom org show\nopsroom org superior @chen.wei @li.na");
     n["calendar"] = t.noun("calendar", {"工作日历", "the working calendar"}, "opsroom calendar show 2026");
     n["flow"] = t.noun("flow", {"流程与表单的定义", "how flows and forms are defined"}, "opsroom flow list\nopsroom flow show request\nopsroom flow times project");
@@ -34,6 +44,7 @@ void add_commands(tree& t) {
     add_channel_views(t, n["channel"]);
     add_member_views(t, n["member"]);
     add_flow_views(t, n);
+    add_appraisal_views(t, n);
     add_write_commands(t, n);
     add_feed_commands(t);
     add_log_commands(t);

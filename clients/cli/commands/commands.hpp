@@ -17,6 +17,7 @@ void add_channel_views(tree& t, CLI::App* noun);
 void add_task_views(tree& t, CLI::App* noun);
 CLI::App* add_inbox(tree& t);
 void add_flow_views(tree& t, const nouns& n);
+void add_appraisal_views(tree& t, const nouns& n);
 void add_feed_commands(tree& t);
 void add_log_commands(tree& t);
 void add_proof_commands(tree& t, CLI::App* noun);

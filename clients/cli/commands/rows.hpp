@@ -8,7 +8,7 @@
 
 namespace cli {
 
-enum class target { none, me, member, channel, task, request, project };
+enum class target { none, me, member, channel, task, request, project, indicators, cycle, appraisal, incentive, election };
 
 enum class value {
     text, person, day, number, choice,
@@ -19,6 +19,7 @@ enum class value {
     each,       ///< given once for each of its keys, which stand with "|" between; once: for all of them
     pairs,      ///< NAME=TEXT, many times: [{"name","text"}]
     limits,     ///< STATUS=DAYS, many times: [{"status","working_days"}]
+    scores,     ///< INDICATOR=SCORE, many times: [{"indicator","score"}]
     results,    ///< RESULT[:NOTE] in order: [{"objective","result","note"}]
     files,      ///< paths, many times: uploaded, then [{"sha256","name","media_type","bytes"}]
     json_file,  ///< a path or "-": its JSON
@@ -50,5 +51,10 @@ const std::vector<write_row>& task_rows();
 const std::vector<write_row>& request_rows();
 const std::vector<write_row>& project_rows();
 const std::vector<write_row>& org_rows();
+const std::vector<write_row>& indicators_rows();
+const std::vector<write_row>& cycle_rows();
+const std::vector<write_row>& appraisal_rows();
+const std::vector<write_row>& incentive_rows();
+const std::vector<write_row>& election_rows();
 
 }  // namespace cli

@@ -84,6 +84,10 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
             const auto [status, days] = pair_of(f, each);
             out.push_back({{"status", status}, {"working_days", number_of(f.name, days)}});
         }
+        if (f.is == value::scores) {
+            const auto [indicator, score] = pair_of(f, each);
+            out.push_back({{"indicator", indicator}, {"score", number_of(f.name, score)}});
+        }
         if (f.is == value::results) {
             const auto colon = std::min(each.find(':'), each.size());
             out.push_back({{"objective", out.size() + 1}, {"result", each.substr(0, colon)}, {"note", colon < each.size() ? each.substr(colon + 1) : ""}});
@@ -133,6 +137,7 @@ bool takes_many(value kind) {
         case value::each:
         case value::pairs:
         case value::limits:
+        case value::scores:
         case value::results:
         case value::files: return true;
         default: return false;

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 namespace cli {
 namespace {
 
@@ -20,6 +22,20 @@ struct typed {
 
 bool is_argument(const field& f) { return !f.name.starts_with('-'); }
 
+/// Of those that are known by their number alone.
+const char* noun_of(target kind) {
+    switch (kind) {
+        case target::request: return "request";
+        case target::project: return "project";
+        case target::indicators: return "indicators";
+        case target::cycle: return "cycle";
+        case target::appraisal: return "appraisal";
+        case target::incentive: return "incentive";
+        case target::election: return "election";
+        default: return "";
+    }
+}
+
 std::string target_of(context& about, target kind, const std::string& given) {
     switch (kind) {
         case target::none: return {};
@@ -27,10 +43,8 @@ std::string target_of(context& about, target kind, const std::string& given) {
         case target::member: return fmt::format("member/{}", about.names().person(given));
         case target::channel: return fmt::format("channel/{}", about.names().channel(given));
         case target::task: return fmt::format("task/{}", names::task(given));
-        case target::request: return fmt::format("request/{}", names::number("request", given));
-        case target::project: return fmt::format("project/{}", names::number("project", given));
+        default: return fmt::format("{0}/{1}", noun_of(kind), names::number(noun_of(kind), given));
     }
-    return {};
 }
 
 /// Asked of a person at a terminal; a script has to say --yes.
@@ -64,8 +78,11 @@ void add_target(tree& t, CLI::App* app, target kind, std::string& into) {
     if (kind == target::member) t.required(t.option(app, "MEMBER", into, "", {"谁", "who"}));
     if (kind == target::channel) t.required(t.option(app, "CHANNEL", into, "", {"频道的编号或名称", "the channel's id or name"}));
     if (kind == target::task) t.required(t.option(app, "TASK", into, "", {"任务编号", "the task's number"}));
-    if (kind == target::request) t.required(t.option(app, "REQUEST", into, "", {"申请编号", "the request's number"}));
-    if (kind == target::project) t.required(t.option(app, "PROJECT", into, "", {"项目编号", "the project's number"}));
+    if (*noun_of(kind)) {
+        std::string placeholder;
+        for (const char* c = noun_of(kind); *c; ++c) placeholder += static_cast<char>(std::toupper(*c));
+        t.required(t.option(app, placeholder, into, "", {"编号", "its number"}));
+    }
     if (kind == target::me) t.option(app, "--member", into, "MEMBER", {"谁；不给则为自己", "who; yourself if left out"});
 }
 
@@ -81,6 +98,7 @@ std::string value_name(const field& f) {
         case value::each: return "TEXT";
         case value::pairs: return "NAME=TEXT";
         case value::limits: return "STATUS=DAYS";
+        case value::scores: return "INDICATOR=SCORE";
         case value::results: return "RESULT[:NOTE]";
         case value::files:
         case value::json_file: return "FILE";
@@ -110,7 +128,8 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
 }  // namespace
 
 void add_write_commands(tree& t, const nouns& n) {
-    for (const auto* rows : {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows()})
+    for (const auto* rows : {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(),
+                             &indicators_rows(), &cycle_rows(), &appraisal_rows(), &incentive_rows(), &election_rows()})
         for (const auto& row : *rows) add_row(t, n.at(row.noun), row);
 }
 

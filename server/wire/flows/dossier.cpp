@@ -88,7 +88,7 @@ void write_steps(std::string& out, const std::vector<step_shown>& steps) {
     out += ']';
 }
 
-void write_list(std::string& out, const std::vector<std::string>& values) {
+void write_list(std::string& out, const std::vector<std::string_view>& values) {
     out += '[';
     for (const auto& v : values) {
         comma(out);
@@ -97,16 +97,15 @@ void write_list(std::string& out, const std::vector<std::string>& values) {
     out += ']';
 }
 
-void write_forms(std::string& out, const std::map<std::string_view, std::vector<std::string>>& single,
-                 const std::map<std::string_view, std::vector<std::string>>& many) {
+void write_forms(std::string& out, const sorted_history& of) {
     out += '{';
-    for (const auto& [name, event] : single) {
+    for (const auto& [name, event] : of.single) {
         comma(out);
         write_string(out, name);
         out += ':';
         out += event.front();
     }
-    for (const auto& [name, list] : many) {
+    for (const auto& [name, list] : of.many) {
         comma(out);
         write_string(out, name);
         out += ':';

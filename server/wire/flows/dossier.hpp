@@ -14,6 +14,8 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <algorithm>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,6 +28,14 @@ struct section {
     bool many = false;
 };
 
+/// An event of the entity, as it is shown to who may read it.
+template <class A>
+struct told {
+    section in;
+    typename A::event what;
+    std::string shown;
+};
+
 /// A dossier's parts, of the aggregate A, without what depends on who reads.
 template <class A>
 struct folded {
@@ -35,8 +45,13 @@ struct folded {
     events::instant created_at{};
     events::instant changed_at{};
     events::member_id created_by;
-    std::map<std::string_view, std::vector<std::string>> single, many;  ///< forms, as shown events
-    std::vector<std::string> history;
+    std::deque<told<A>> history;  ///< the newest, and each form that only the newest counts of
+};
+
+/// Forms and history, of those events that a reader may read.
+struct sorted_history {
+    std::map<std::string_view, std::vector<std::string_view>> single, many;  ///< forms, as shown events
+    std::vector<std::string_view> history;
 };
 
 // What every dossier and row has, written the same way.
@@ -86,15 +101,14 @@ std::vector<step_shown> show_steps(const core::views::step_log& log, std::uint32
 /// Reads the entity's stream up to `until`, or as far as the views are. `section_of(event)` says where a form belongs.
 template <class A, class SectionOf>
 folded<A> fold_stream(const documents& from, std::uint64_t number, events::position until, SectionOf section_of) {
-    constexpr std::size_t many_max = 500;
-    constexpr std::size_t history_max = 1'000;
+    constexpr std::size_t told_max = 5'000;
     folded<A> f;
     events::decoder decode;
     from.log().read_stream({A::category, number}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > until) return false;
         auto event = decode.decode(bytes);
         if (!event) return true;  // of a newer version's type: nothing that this one can show
-        const auto* happened = std::get_if<typename A::event>(&event->event);
+        auto* happened = std::get_if<typename A::event>(&event->event);
         if (!happened) return true;
         const auto& about = event->envelope;
         if (f.version.value == 0) {
@@ -105,25 +119,37 @@ folded<A> fold_stream(const documents& from, std::uint64_t number, events::posit
         f.version = about.version;
         f.changed_at = about.time;
         f.steps.enter(static_cast<std::uint8_t>(A::status_of(f.state)), about);
-        auto shown = events::show(bytes, from.keys());
-        const section in = section_of(*happened);
-        if (!in.name.empty()) {
-            if (in.many) {
-                auto& list = f.many[in.name];
-                if (list.size() < many_max) list.push_back(shown);
-            } else {
-                f.single[in.name].assign(1, shown);
-            }
+        if (f.history.size() == told_max) {
+            const auto out = std::find_if(f.history.begin(), f.history.end(), [](const auto& t) { return t.in.name.empty() || t.in.many; });
+            f.history.erase(out == f.history.end() ? f.history.begin() : out);
         }
-        if (f.history.size() == history_max) f.history.erase(f.history.begin());
-        f.history.push_back(std::move(shown));
+        const section in = section_of(*happened);
+        f.history.push_back({in, std::move(*happened), events::show(bytes, from.keys())});
         return true;
     });
     return f;
 }
 
-void write_forms(std::string& out, const std::map<std::string_view, std::vector<std::string>>& single,
-                 const std::map<std::string_view, std::vector<std::string>>& many);
-void write_list(std::string& out, const std::vector<std::string>& values);
+/// `may_read(event)` says which events the reader may read. The result is valid as long as `f`.
+template <class A, class MayRead>
+sorted_history sort_history(const folded<A>& f, MayRead may_read) {
+    constexpr std::size_t many_max = 500;
+    constexpr std::size_t history_max = 1'000;
+    sorted_history sorted;
+    for (const auto& one : f.history) {
+        if (!may_read(one.what)) continue;
+        if (!one.in.name.empty()) {
+            auto& list = (one.in.many ? sorted.many : sorted.single)[one.in.name];
+            if (!one.in.many) list.assign(1, one.shown);
+            else if (list.size() < many_max) list.push_back(one.shown);
+        }
+        sorted.history.push_back(one.shown);
+    }
+    if (sorted.history.size() > history_max) sorted.history.erase(sorted.history.begin(), sorted.history.end() - history_max);
+    return sorted;
+}
+
+void write_forms(std::string& out, const sorted_history& of);
+void write_list(std::string& out, const std::vector<std::string_view>& values);
 
 }  // namespace server::wire

@@ -1,6 +1,7 @@
 #pragma once
 // A page of a list of entities: filtered, sorted, from the views.
 
+#include "core/access/entities.hpp"
 #include "core/views/views.hpp"
 #include "server/wire/documents.hpp"
 
@@ -15,7 +16,8 @@ namespace server::wire {
 struct flow_query {
     std::optional<std::string> status;
     std::optional<events::department> department;
-    std::optional<events::member_id> person;      ///< whose it is: requester, lead or in the team
+    std::optional<events::member_id> person;      ///< whose it is: requester, lead or in the team, employee or evaluator
+    std::optional<events::cycle_id> cycle;        ///< of appraisals
     std::optional<events::member_id> waits_on;    ///< whose turn it is
     std::optional<bool> late;
     std::string text;                             ///< in its name, any case of ASCII
@@ -23,6 +25,10 @@ struct flow_query {
     std::size_t limit = 50;
     std::size_t offset = 0;
 };
+
+/// Whether a list shows the entity to `by.actor`. While its cycle calibrates, that is more of an appraisal than its dossier.
+bool is_listed(const auto& of, const core::context& by) { return core::access::may_see(of, by); }
+bool is_listed(const core::appraisal::state& of, const core::context& by);
 
 /// Whether `text` contains `words`, letters of ASCII in any case.
 bool mentions(std::string_view text, std::string_view words);

@@ -40,8 +40,8 @@ void put_common(json_object& o, const core::views::entity_row<A>& row, const cor
 
 /// All of a dossier but the entity's own fields.
 template <class A>
-void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, events::language language, const std::optional<moment>& as_of,
-                   const core::context& by) {
+void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, const sorted_history& told, events::language language,
+                   const std::optional<moment>& as_of, const core::context& by) {
     o.put("id", number).put("status", A::status_of(f.state)).put("version", f.version);
     o.put("created_at", f.created_at).put("created_by", f.created_by).put("changed_at", f.changed_at);
     o.put("flow_version", core::flow::version_of<A>(f.state));
@@ -56,8 +56,8 @@ void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, eve
     }
     write_waits(o.name("waits"), core::flow::waits<A>(f.state, by));
     write_steps(o.name("steps"), show_steps<A>(f.steps, core::flow::version_of<A>(f.state), !over, by));
-    write_forms(o.name("forms"), f.single, f.many);
-    write_list(o.name("history"), f.history);
+    write_forms(o.name("forms"), told);
+    write_list(o.name("history"), told.history);
 }
 
 }  // namespace server::wire

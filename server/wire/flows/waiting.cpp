@@ -1,6 +1,8 @@
 // Time in step (S1.3.3): how long each step takes in working time, what waits now and on whom, what is late.
 
 #include "core/access/access.hpp"
+#include "core/access/entities.hpp"
+#include "core/views/entity_names.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/flows/rows.hpp"
 
@@ -14,7 +16,8 @@ using models = core::views::views;
 /// Something that waits.
 struct item {
     events::stream_id what;
-    std::string_view name;
+    std::string name;
+    events::member_id about;
     std::string_view status;
     std::string_view command;
     std::string_view clause;
@@ -41,20 +44,26 @@ void add_tasks(std::vector<item>& all, const models& v, const core::context& by,
             const auto name = boost::describe::enum_to_string(status, "?");
             for (const auto& r : core::task::flow)
                 if (r.is == core::flow::step::awaited && (r.in & core::flow::from(status)))
-                    all.push_back({stream_of(row.id), row.title, name, r.command, r.clause, row.steps.last().since, row.due, {}, false});
+                    all.push_back({stream_of(row.id), row.title, {}, name, r.command, r.clause, row.steps.last().since, row.due, {}, false});
             return true;
         });
 }
 
-template <class A, class MaySee>
-void add(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q, const core::views::entity_list<A>& list,
-         std::string_view (*name)(const typename A::state&), MaySee may_see) {
+/// Whose department it is, where it is of one.
+template <class State>
+bool is_of_department(const State& s, const std::optional<events::department>& wanted) {
+    if constexpr (requires { s.department; }) return !wanted || s.department == *wanted;
+    else return !wanted;
+}
+
+template <class A>
+void add(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q, const core::views::entity_list<A>& list) {
     for (const auto& row : list.rows()) {
         const auto* steps = v.waiting().of({A::category, row.number});
-        if (!steps || (q.department && row.state.department != *q.department) || !may_see(row.state)) continue;
+        if (!steps || !is_of_department(row.state, q.department) || !core::access::may_see(row.state, by)) continue;
         for (const auto& one : *steps) {
             if (one.on.empty()) continue;
-            item i{{A::category, row.number}, name(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
+            item i{{A::category, row.number}, core::views::name_of(row.state), core::views::about(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
                    row.steps.last().since, step_due<A>(row.steps, row.state, by), one.on, one.passed_up};
             if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
         }
@@ -63,7 +72,7 @@ void add(std::vector<item>& all, const models& v, const core::context& by, const
 
 void write_item(std::string& out, const item& i, const core::context& by) {
     json_object o(out);
-    o.put("kind", events::name_of(i.what.kind)).put("id", i.what.number).put("name", i.name).put("status", i.status);
+    o.put("kind", events::name_of(i.what.kind)).put("id", i.what.number).put("name", i.name).put_if(bool(i.about), "about", i.about).put("status", i.status);
     o.put("command", i.command).put("clause", i.clause).put("since", i.since);
     if (i.due) o.put("due", *i.due);
     o.put("late", i.due && by.today > *i.due).put("on", i.on).put("passed_up", i.passed_up);
@@ -86,11 +95,10 @@ void count(std::map<std::string_view, time_of_step>& all, const std::vector<step
     }
 }
 
-template <class A, class MaySee>
-void count_list(std::map<std::string_view, time_of_step>& all, const core::views::entity_list<A>& list, const models& v, const core::context& by,
-                MaySee may_see) {
+template <class A>
+void count_list(std::map<std::string_view, time_of_step>& all, const core::views::entity_list<A>& list, const models& v, const core::context& by) {
     for (const auto& row : list.rows()) {
-        if (!may_see(row.state)) continue;
+        if (!core::access::may_see(row.state, by)) continue;
         const bool over = !v.waiting().of({A::category, row.number});
         count(all, show_steps<A>(row.steps, core::flow::version_of<A>(row.state), !over, by), over);
     }
@@ -116,10 +124,7 @@ reading waiting_document(const documents& from, events::member_id who, const flo
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         std::vector<item> all;
         add_tasks(all, v, by, q);
-        add<core::request>(all, v, by, q, v.requests, [](const core::request::state& s) -> std::string_view { return s.title; },
-                           [&](const auto& s) { return core::access::may_see_request(s, *by.actor); });
-        add<core::project>(all, v, by, q, v.projects, [](const core::project::state& s) -> std::string_view { return s.name; },
-                           [&](const auto& s) { return core::access::may_see_project(s, *by.actor, *by.others); });
+        v.each_flow([&](const auto& list) { add(all, v, by, q, list); });
         if (q.late) std::erase_if(all, [&](const item& i) { return *q.late != (i.due && by.today > *i.due); });
         const auto key = [](const item& i) { return std::tuple(!i.due, i.due.value_or(events::date{}), i.since, i.what); };
         std::sort(all.begin(), all.end(), [&](const item& a, const item& b) { return key(a) < key(b); });
@@ -152,18 +157,20 @@ reading waiting_document(const documents& from, events::member_id who, const flo
 reading times_document(const documents& from, events::member_id who, std::string_view flow) {
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         std::map<std::string_view, time_of_step> all;
-        if (flow == "request") {
-            count_list(all, v.requests, v, by, [&](const auto& s) { return core::access::may_see_request(s, *by.actor); });
-        } else if (flow == "project") {
-            count_list(all, v.projects, v, by, [&](const auto& s) { return core::access::may_see_project(s, *by.actor, *by.others); });
-        } else if (flow == "task") {
+        bool known = false;
+        v.each_flow([&](const auto& list) {
+            if (events::name_of(list.category) != flow) return;
+            known = true;
+            count_list(all, list, v, by);
+        });
+        if (flow == "task") {
             for (std::uint64_t n = 1; n <= v.board.size(); ++n) {
                 const auto& row = *v.board.row({n});
                 if (!core::access::may_see_task(row, *by.actor)) continue;
                 const bool over = !core::is_open(row.status);
                 count(all, show_steps<core::task>(row.steps, row.flow, !over, by), over);
             }
-        } else {
+        } else if (!known) {
             return make(404, problems::not_found);
         }
         document d{{}, at};

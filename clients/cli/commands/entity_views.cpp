@@ -1,0 +1,174 @@
+#include "clients/cli/commands/entity_views.hpp"
+
+#include "clients/cli/feeds.hpp"
+#include "clients/cli/labels.hpp"
+#include "clients/cli/when.hpp"
+
+#include <fmt/format.h>
+
+namespace cli {
+
+std::string query_of(context& about, const list_options& only) {
+    std::string query;
+    const auto add = [&](const std::string& key, const std::string& value) {
+        if (!value.empty()) query += (query.empty() ? "?" : "&") + key + "=" + percent_encoded(value);
+    };
+    add("status", only.status);
+    if (!only.person.empty()) add("person", std::to_string(about.names().person(only.person)));
+    if (!only.waits_on.empty()) add("waits_on", std::to_string(about.names().person(only.waits_on)));
+    add("department", only.department);
+    add("q", only.text);
+    add("sort", only.sort);
+    if (only.late) add("late", "true");
+    if (only.cycle) add("cycle", std::to_string(only.cycle));
+    return query;
+}
+
+std::string people_of(context& about, const json& ids) {
+    std::string out;
+    for (const auto& id : ids) out += (out.empty() ? "" : ", ") + about.names().name_of(id.is_number_unsigned() ? id.get<std::uint64_t>() : 0);
+    return out;
+}
+
+std::string result_of(const json& row) {
+    const bool final = row.contains("result");
+    const auto score = number_at(row, final ? "result" : "score_so_far");
+    if (!score) return {};
+    return fmt::format("{}{}.{:02} {}", final ? "" : "≈ ", *score / 100, *score % 100, text_at(row, final ? "grade" : "grade_so_far"));
+}
+
+namespace {
+
+/// "convene: Li Na"
+std::string waits_of(context& about, const json& row) {
+    std::string out;
+    for (const auto& each : list_at(row, "waits")) {
+        if (!out.empty()) out += "; ";
+        out += deed(about.with.language, text_at(each, "command")) + ": " + people_of(about, list_at(each, "on"));
+        if (flag_at(each, "passed_up")) out += about.say({"（转上级）", " (passed up)"});
+    }
+    return out;
+}
+
+std::vector<shown_column> columns(context& about, const entity_kind& kind) {
+    const auto l = about.with.language;
+    std::vector<shown_column> all{
+        {{"编号", "ID"}, "id", [](const json& r) { return cell{raw(at_or_null(r, "id"))}; }, true, false},
+        {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }, false, false},
+        {{"本步期限", "STEP DUE"}, "step_due", [](const json& r) { return cell{text_at(r, "step_due"), flag_at(r, "late") ? paint::red : paint::plain}; }, false, false},
+        {{"部门", "DEPARTMENT"}, "department", [](const json& r) { return cell{text_at(r, "department")}; }},
+    };
+    if (kind.more)
+        for (auto& one : kind.more(about)) all.push_back(std::move(one));
+    all.push_back({{"名称", "NAME"}, kind.name, [name = kind.name](const json& r) { return cell{text_at(r, name)}; }});
+    all.push_back({{"等待", "WAITS FOR"}, "waits", [&about](const json& r) { return cell{waits_of(about, r)}; }});
+    return all;
+}
+
+std::string steps_of(context& about, const json& row) {
+    std::string out;
+    for (const auto& s : list_at(row, "steps")) {
+        if (!out.empty()) out += '\n';
+        const auto minutes = number_at(s, "working_minutes").value_or(0);
+        out += fmt::format("{}  {}  {}", shown_time(text_at(s, "since")), label(about.with.language, text_at(s, "status")),
+                           about.say({fmt::format("{} 小时 {} 分工作时间", minutes / 60, minutes % 60), fmt::format("{} h {} min of working time", minutes / 60, minutes % 60)}));
+        if (flag_at(s, "late")) out += about.say({"  逾期", "  late"});
+    }
+    return out;
+}
+
+std::string actions_of(const context& about, const json& row) {
+    std::string out;
+    for (const auto& each : list_at(row, "actions")) {
+        if (!out.empty()) out += '\n';
+        out += flag_at(each, "allowed") ? "✓ " : "✗ ";
+        out += text_at(each, "command");
+        if (!flag_at(each, "allowed")) out += "  " + failure::from_problem(at_or_null(each, "problem")).in(about.with.language);
+    }
+    return out;
+}
+
+/// A form's fields, as they lie in the event that carries it.
+std::string forms_of(const json& row) {
+    std::string out;
+    const auto& forms = at_or_null(row, "forms");
+    if (!forms.is_object()) return out;
+    for (const auto& [name, event] : forms.items()) {
+        if (!out.empty()) out += '\n';
+        out += name + "  ";
+        out += event.is_array() ? fmt::format("× {}", event.size()) : as_text(at_or_null(event, "data"));
+    }
+    return out;
+}
+
+std::string shown(context& about, const std::string& path) {
+    const auto row = about.server().get(path);
+    if (about.with.format != format::table) return shown_thing(about, row, {});
+    std::string history;
+    for (const auto& each : list_at(row, "history")) history += event_line(about, each);
+    while (history.ends_with('\n')) history.pop_back();
+    const auto& past = at_or_null(row, "as_of");
+    const auto person = [&](const char* key) { return cell{number_at(row, key) ? about.names().name_of(*number_at(row, key)) : ""}; };
+    return shown_thing(about, row,
+                       {{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
+                        {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
+                        {{"名称", "name"}, {text_at(row, "name", text_at(row, "title")), paint::bold}},
+                        {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
+                        {{"部门", "department"}, {text_at(row, "department")}},
+                        {{"申请人", "requester"}, {number_at(row, "requester") ? about.names().name_of(*number_at(row, "requester")) : ""}},
+                        {{"负责人", "lead"}, {number_at(row, "lead") ? about.names().name_of(*number_at(row, "lead")) : ""}},
+                        {{"团队", "team"}, {people_of(about, list_at(row, "team"))}},
+                        {{"被考核人", "employee"}, person("employee")},
+                        {{"评价人", "evaluator"}, person("evaluator")},
+                        {{"成员", "member"}, person("member")},
+                        {{"结果", "result"}, {result_of(row), paint::bold}},
+                        {{"提案哈希", "sha256"}, {text_at(row, "sha256")}},
+                        {{"立项计划书哈希", "charter"}, {text_at(row, "charter")}},
+                        {{"缺少的归档材料", "missing records"}, {raw(at_or_null(row, "missing_records"))}},
+                        {{"等待", "waits for"}, {waits_of(about, row)}},
+                        {{"用时", "time in step"}, {steps_of(about, row)}},
+                        {{"表单", "forms"}, {forms_of(row)}},
+                        {{"可做", "actions"}, {actions_of(about, row)}},
+                        {{"经过", "history"}, {history}}});
+}
+
+}  // namespace
+
+void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
+    auto only = std::make_shared<list_options>();
+    auto* list = t.verb(noun, "list", about_it, fmt::format("opsroom {0} list --waits-on me\nopsroom {0} list --late --sort due", kind.noun),
+                        [only, kind](context& about) {
+                            show(about, only->watch, kind.plural, [&] {
+                                return shown_list(about, about.server().list(fmt::format("/api/v1/{}", kind.plural) + query_of(about, *only), only->limit), columns(about, kind));
+                            });
+                        });
+    t.only(t.option(list, "--status", only->status, "STATUS", {"状态", "in this state"}), kind.statuses);
+    t.option(list, "--person", only->person, "MEMBER", {"谁的（申请人、负责人、团队、被考核人或评价人）", "whose: requester, lead, in the team, employee or evaluator"});
+    t.option(list, "--waits-on", only->waits_on, "MEMBER", {"等待谁", "whose turn it is"});
+    t.option(list, "--department", only->department, "CODE", {"部门", "of this department"});
+    t.option(list, "--text", only->text, "TEXT", {"名称中含有", "in its name"});
+    t.only(t.option(list, "--sort", only->sort, "FIELD", {"排序；前加“-”为倒序", "in this order; - turns it round"}),
+           {"changed", "-changed", "due", "-due", "name", "-name", "status", "-status", "since", "-since", "id", "-id"});
+    if (kind.noun == std::string_view("appraisal")) t.option(list, "--cycle", only->cycle, "N", {"哪个周期", "of this cycle"});
+    t.flag(list, "--late", only->late, {"只看本步已逾期的", "only what is late in its step"});
+    t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    t.watchable(list, only->watch);
+}
+
+void add_show(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
+    auto which = std::make_shared<std::string>();
+    auto as_of = std::make_shared<std::string>();
+    auto watch = std::make_shared<bool>(false);
+    auto* one = t.verb(noun, "show", about_it, fmt::format("opsroom {0} show 3\nopsroom {0} show 3 --as-of 2026-11-01\nopsroom {0} show 3 --watch", kind.noun),
+                       [=](context& about) {
+                           const auto id = names::number(kind.noun, *which);
+                           const auto path = fmt::format("/api/v1/{}/{}", kind.plural, id) + (as_of->empty() ? "" : "?as_of=" + percent_encoded(*as_of));
+                           show(about, *watch, fmt::format("{}/{}", kind.noun, id), [&] { return shown(about, path); });
+                       });
+    t.required(t.option(one, "ID", *which, "", {"编号", "its number"}));
+    t.option(one, "--as-of", *as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
+    // What hardly ever changes has a feed of its list alone.
+    if (kind.noun != std::string_view(kind.plural)) t.watchable(one, *watch);
+}
+
+}  // namespace cli

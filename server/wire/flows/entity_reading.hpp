@@ -1,0 +1,141 @@
+#pragma once
+// Lists and dossiers of the entities of a flow, whichever it is. How an aggregate is shown is said by a specialisation of
+// shown_as beside the functions that read it.
+
+#include "core/access/entities.hpp"
+#include "core/views/entity_names.hpp"
+#include "server/wire/flows/listing.hpp"
+#include "server/wire/flows/rows.hpp"
+
+#include <tuple>
+
+namespace server::wire {
+
+/// Gives at least:
+///   static section section_of(const A::event&)                            where the form in an event belongs
+///   static void put_own(json_object&, const A::state&, const context&)    its own fields
+template <class A>
+struct shown_as;
+
+/// What most are content with.
+struct shown_plainly {
+    /// What its dossier has beyond its row.
+    static void put_more(json_object&, const auto&, const core::context&) {}
+    /// Whose it is.
+    static bool is_of(const auto&, events::member_id) { return false; }
+    /// The day that a list can be ordered by.
+    static events::date due_of(const auto&) { return {}; }
+};
+
+template <class A>
+bool waits_on(const core::views::entity_row<A>& row, events::member_id who, const core::views::views& v) {
+    const auto* steps = v.waiting().of({A::category, row.number});
+    return steps && std::any_of(steps->begin(), steps->end(), [&](const auto& one) { return std::find(one.on.begin(), one.on.end(), who) != one.on.end(); });
+}
+
+template <class A>
+bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const core::views::views& v, const core::context& by) {
+    const auto& s = row.state;
+    if (q.status && *q.status != boost::describe::enum_to_string(row.status(), "?")) return false;
+    if constexpr (requires { s.department; })
+        if (q.department && s.department != *q.department) return false;
+    if constexpr (requires { s.cycle; })
+        if (q.cycle && s.cycle != *q.cycle) return false;
+    if (q.person && !shown_as<A>::is_of(s, *q.person)) return false;
+    if (!q.text.empty() && !mentions(core::views::name_of(s), q.text)) return false;
+    if (!is_listed(s, by)) return false;
+    if (q.waits_on && !waits_on(row, *q.waits_on, v)) return false;
+    return !q.late || *q.late == is_late(row, by);
+}
+
+template <class A>
+bool comes_before(std::string_view field, const core::views::entity_row<A>& a, const core::views::entity_row<A>& b) {
+    using core::views::name_of;
+    if (field == "id") return a.number < b.number;
+    if (field == "due") return std::tuple(shown_as<A>::due_of(a.state), a.number) < std::tuple(shown_as<A>::due_of(b.state), b.number);
+    if (field == "name") return std::tuple(name_of(a.state), a.number) < std::tuple(name_of(b.state), b.number);
+    if (field == "status") return std::tuple(a.status(), a.number) < std::tuple(b.status(), b.number);
+    if (field == "since") return std::tuple(a.steps.last().since, a.number) < std::tuple(b.steps.last().since, b.number);
+    return a.changed < b.changed;
+}
+
+template <class A>
+void write_entity_row(std::string& out, const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by) {
+    json_object o(out);
+    put_common(o, row, v, by);
+    shown_as<A>::put_own(o, row.state, by);
+}
+
+template <class A>
+reading read_list(const documents& from, events::member_id who, const flow_query& q, const core::views::entity_list<A> core::views::views::*list) {
+    return from.with_reader(who, [&](const core::views::views& v, events::position at, const core::context& by) -> reading {
+        std::vector<const core::views::entity_row<A>*> found;
+        for (const auto& row : (v.*list).rows())
+            if (is_wanted(row, q, v, by)) found.push_back(&row);
+        const auto total = found.size();
+        const bool down = q.sort.starts_with('-');
+        const std::string_view field = std::string_view(q.sort).substr(down);
+        const auto page = sorted_page(found, q, [&](const auto* a, const auto* b) {
+            return down ? comes_before<A>(field, *b, *a) : comes_before<A>(field, *a, *b);
+        });
+        document d{{}, at};
+        for (const auto* row : page) d.rows.push_back(row->number);
+        {
+            json_object o(d.body);
+            o.put("position", at).put("total", total);
+            auto& items = o.name("items");
+            items += '[';
+            for (const auto* row : page) {
+                if (items.back() != '[') items += ',';
+                write_entity_row(items, *row, v, by);
+            }
+            items += ']';
+            const auto next = q.offset + page.size();
+            if (next < total) o.put("next", std::to_string(next));
+            else o.name("next") += "null";
+        }
+        return d;
+    });
+}
+
+template <class A>
+reading read_one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of,
+                 const core::views::entity_list<A> core::views::views::*list) {
+    // Who may not see it as it is may not see it as it was, nor read of it what they can't read now.
+    std::optional<events::position> at;
+    typename A::state as_it_is;
+    from.views().read([&](const core::views::views& v, events::position now) {
+        const auto* row = (v.*list).row(number);
+        const auto* who = v.directory.find(by.who);
+        if (!row || !who || !who->active) return;
+        v.with_context(who, from.now(), from.utc_offset(), [&](const core::context& c) {
+            if (core::access::may_see(row->state, c)) at = now;
+        });
+        as_it_is = row->state;
+    });
+    if (!at) return make(404, problems::not_found);
+    const auto folded = fold_stream<A>(from, number, as_of ? std::min(as_of->position, *at) : *at, shown_as<A>::section_of);
+    if (folded.version.value == 0) return make(404, problems::not_found);  // not yet, then
+    return from.with_reader(by.who, [&](const core::views::views&, events::position, const core::context& now) -> reading {
+        auto then = now;
+        if (as_of) {
+            then.now = as_of->time;
+            then.today = core::date_in(as_of->time, now.zone_offset);
+        }
+        if (!core::access::may_see(folded.state, then)) return make(404, problems::not_found);
+        const auto told = sort_history(folded, [&](const auto& e) {
+            return core::access::may_read(e, folded.state, then) && (!as_of || core::access::may_read(e, as_it_is, now));
+        });
+        document d{{}, *at};
+        {
+            json_object o(d.body);
+            o.put("position", as_of ? as_of->position : *at);
+            write_dossier(o, number, folded, told, by.language, as_of, then);
+            shown_as<A>::put_own(o, folded.state, then);
+            shown_as<A>::put_more(o, folded.state, then);
+        }
+        return d;
+    });
+}
+
+}  // namespace server::wire
