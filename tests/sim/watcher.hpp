@@ -50,6 +50,7 @@ public:
     }
 
     std::vector<json> lines;
+    std::set<std::string> following;  ///< for a test to note what it subscribed
     bool ended = false;
     std::function<void()> on_send;
 

@@ -1,0 +1,249 @@
+// The visibility matrix of appraisals and incentives (D4, D5, S6.4): each role × each secret × each way of reading it, at
+// every step of an appraisal's life. What each may read is written down here again, by hand.
+
+#include "server/wire/flows/appraisals.hpp"
+#include "server/wire/flows/cycles.hpp"
+#include "server/wire/flows/definitions.hpp"
+#include "tests/sim/thin_client.hpp"
+
+#include <set>
+
+using namespace sim;
+using core::appraisal;
+using core::cycle;
+using core::incentive;
+using core::member;
+
+namespace {
+
+using names = std::set<std::string>;
+
+constexpr events::stream_id the_cycle{events::category::cycle, 1};
+constexpr events::stream_id weis{events::category::appraisal, 1};
+constexpr events::stream_id bonus{events::category::incentive, 1};
+
+appraisal::self_form self(std::string word) {
+    return {{{"module", 80, word, {}}, {"analysis", std::nullopt, word, {}}, {"execution", 90, word, {}}}, {}};
+}
+appraisal::evaluation evaluation(std::string word) {
+    return {{{"module", 70, word, {}}, {"analysis", 60, word, {}}, {"execution", 85, word, {}}}, word, {}};
+}
+
+struct department {
+    events::memory_log log;
+    events::memory_keyring keys;
+    room r{log, keys};
+    shard s{r};
+    std::map<std::string, std::uint64_t> people;
+    std::map<std::string, std::unique_ptr<watcher>> watching;  // every feed that they are let into, from the beginning
+    std::map<std::string, names> ever;                         // who was allowed each secret at some time
+
+    department() {
+        r.start();
+        add("zhou", "SL", "board");
+        add("lin", "OM", "operations");
+        add("wei", "SP", "operations");
+        add("na", "DA", "operations");
+        add("hui", "HR", "personnel");
+        add("aud", "AU", "audit");
+        add("ada", "AD", "technology");
+        add("rq", "RQ", "marketing");
+        add("other", "OM", "technology");
+        add("far", "SL", "board");
+        for (const auto* below : {"wei", "na"}) superior(below, "lin");
+        for (const auto* below : {"lin", "other"}) superior(below, "zhou");
+        r.must<core::indicators>(0, *core::handbook_indicators({"SP"}));
+        r.must<cycle>(id("hui"), cycle::plan{events::cycle::kind::quarter, 2026, 4, {}});
+        r.must<cycle>(id("hui"), cycle::open{"early"}, the_cycle);
+        follow();
+    }
+
+    void add(const std::string& name, std::string role, std::string of) { people[name] = r.join(name, std::move(role), std::move(of)); }
+    void superior(const std::string& of, const std::string& to) {
+        r.must<member>(0, member::set_superior{{people.at(to)}}, member_no(people.at(of)));
+    }
+    std::uint64_t id(const std::string& name) const { return people.at(name); }
+
+    template <class Group, class Command>
+    void when(const std::string& who, Command what, events::stream_id target) {
+        r.must<Group>(who.empty() ? 0 : id(who), std::move(what), target);
+        follow();
+    }
+
+    void follow() {
+        s.settle();
+        s.hub.tick();
+        for (const auto& [name, number] : people) {
+            auto& w = watching[name];
+            if (!w) w = std::make_unique<watcher>(number);
+            for (const auto& f : feeds_to_try())
+                if (!w->following.contains(wire::to_string(f)) && !s.hub.subscribe(*w, f, {})) w->following.insert(wire::to_string(f));
+        }
+    }
+    static std::vector<feed> feeds_to_try() {
+        return {{feed_kind::appraisal, 1}, {feed_kind::appraisals, 0}, {feed_kind::incentive, 1}, {feed_kind::incentives, 0}, {feed_kind::cycle, 1},
+                {feed_kind::cycles, 0}, {feed_kind::inbox, 0}, {feed_kind::waiting, 0}, {feed_kind::audit, 0}, {feed_kind::board, 0}};
+    }
+
+    /// Everything that somebody can read now, whichever way.
+    std::vector<std::pair<std::string, std::string>> readings_of(const std::string& name) const {
+        const events::member_id who{id(name)};
+        const wire::reader reader{who, events::language::en};
+        const wire::moment now{log.head(), noon};
+        std::vector<std::pair<std::string, std::string>> all;
+        const auto add = [&](std::string way, const wire::reading& what) {
+            if (const auto* d = std::get_if<wire::document>(&what)) all.emplace_back(std::move(way), d->body);
+        };
+        wire::flow_query q;
+        q.limit = 200;
+        add("dossier", wire::read_appraisal(r.read, reader, {1}));
+        add("dossier as of", wire::read_appraisal(r.read, reader, {1}, now));
+        for (std::uint64_t p = 1; p <= log.head().value; ++p)
+            add("dossier as of " + std::to_string(p), wire::read_appraisal(r.read, reader, {1}, wire::moment{{p}, noon}));
+        add("list", wire::read_appraisals(r.read, who, q));
+        add("evidence", wire::read_evidence(r.read, who, {1}));
+        add("incentive", wire::read_incentive(r.read, reader, {1}));
+        add("incentives", wire::read_incentives(r.read, who, q));
+        add("cycle", wire::read_cycle(r.read, reader, {1}));
+        add("waiting", wire::waiting_document(r.read, who, q));
+        add("times", wire::times_document(r.read, who, "appraisal"));
+        add("inbox", r.read.inbox(who));
+        add("log", r.read.log_page(who, {1}, events::direction::forwards, 500));
+        for (std::uint64_t p = 1; p <= log.head().value; ++p) add("log entry", r.read.log_entry(who, {p}));
+        for (const auto& f : feeds_to_try()) {
+            if (r.read.may_subscribe(f, who)) continue;
+            const auto first = r.read.first_line(f, who, events::language::en);
+            if (const auto* line = std::get_if<wire::snapshot>(&first)) all.emplace_back("feed " + wire::to_string(f), line->line);
+        }
+        return all;
+    }
+
+    /// `secret` is read by exactly these, and reaches nobody else by any feed.
+    void is_read_by(const std::string& secret, const names& allowed) {
+        follow();
+        ever[secret].insert(allowed.begin(), allowed.end());
+        for (const auto& [name, number] : people) {
+            INFO(secret << " · " << name);
+            bool found = false;
+            for (const auto& [way, text] : readings_of(name)) {
+                INFO(way);
+                const bool here = text.find(secret) != text.npos;
+                if (here && !allowed.contains(name)) CHECK(way == "nobody lets them");
+                found = found || here;
+            }
+            CHECK(found == allowed.contains(name));
+            bool told = false;
+            for (const auto& line : watching.at(name)->lines) told = told || line.dump().find(secret) != std::string::npos;
+            CHECK(told == ever[secret].contains(name));
+        }
+    }
+    /// That there is such an appraisal, and how many, is known to these by lists, counts and feeds.
+    void is_known_to(const names& allowed) {
+        wire::flow_query q;
+        for (const auto& [name, number] : people) {
+            INFO(name);
+            const auto list = json::parse(std::get<wire::document>(wire::read_appraisals(r.read, {number}, q)).body);
+            CHECK(list.at("total") == (allowed.contains(name) ? 1 : 0));
+            const auto cycle = json::parse(std::get<wire::document>(wire::read_cycle(r.read, {{number}}, {1})).body);
+            CHECK(cycle.at("appraisals").empty() == !allowed.contains(name));
+            CHECK(r.read.may_subscribe({feed_kind::appraisal, 1}, {number}).has_value() == !allowed.contains(name));
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("visibility: an appraisal and what is made of it, each as the wrong person, every way", "[sim][D4][D5][S6.3][S6.4]") {
+    department d;
+    const names sides_and_reviewer{"wei", "lin", "zhou"};
+    d.is_known_to(sides_and_reviewer);
+
+    d.when<appraisal>("wei", appraisal::draft_self{self("DRAFT-OF-WEI")}, weis);
+    d.when<appraisal>("lin", appraisal::draft_evaluation{evaluation("DRAFT-OF-LIN")}, weis);
+    d.is_read_by("DRAFT-OF-WEI", {"wei"});
+    d.is_read_by("DRAFT-OF-LIN", {"lin"});
+
+    d.when<appraisal>("wei", appraisal::submit_self{self("F6-OF-WEI")}, weis);
+    d.is_read_by("F6-OF-WEI", {"wei"});
+    d.when<appraisal>("lin", appraisal::evaluate{evaluation("F7-OF-LIN")}, weis);
+    d.is_read_by("F6-OF-WEI", sides_and_reviewer);
+    d.is_read_by("F7-OF-LIN", sides_and_reviewer);
+    d.is_read_by("DRAFT-OF-WEI", {"wei"});
+
+    // Returned, both forms are sealed again.
+    d.when<appraisal>("lin", appraisal::return_self{"AGAIN-PLEASE"}, weis);
+    d.is_read_by("AGAIN-PLEASE", sides_and_reviewer);
+    d.is_read_by("F6-OF-WEI", {"wei"});
+    d.is_read_by("F7-OF-LIN", {"lin"});
+    d.when<appraisal>("wei", appraisal::submit_self{self("F6-AGAIN")}, weis);
+    d.when<appraisal>("lin", appraisal::evaluate{evaluation("F7-AGAIN")}, weis);
+    d.is_read_by("F6-AGAIN", sides_and_reviewer);
+
+    d.when<appraisal>("lin", appraisal::record_talk{{"F8-RESULT", "F8-STRENGTHS", "F8-SHORTCOMINGS", {}, {}}}, weis);
+    d.when<appraisal>("wei", appraisal::confirm_talk{}, weis);
+    d.when<appraisal>("lin", appraisal::confirm_talk{}, weis);
+    for (const auto* word : {"F8-RESULT", "F8-STRENGTHS", "F8-SHORTCOMINGS"}) d.is_read_by(word, sides_and_reviewer);
+    d.is_known_to(sides_and_reviewer);
+
+    // Calibration shows scores, and not a word.
+    d.when<cycle>("hui", cycle::close_self{"early"}, the_cycle);
+    d.when<cycle>("hui", cycle::close_evaluation{"early"}, the_cycle);
+    d.when<cycle>("hui", cycle::begin_calibration{"early"}, the_cycle);
+    wire::flow_query q;
+    const auto seen_by_hr = std::get<wire::document>(wire::read_appraisals(d.r.read, {d.id("hui")}, q)).body;
+    CHECK(json::parse(seen_by_hr).at("items").at(0).at("superior") == json::array({70, 60, 85}));
+    d.when<appraisal>("hui", appraisal::calibrate{{{"analysis", 65}}, "ONE-BAR-FOR-ALL"}, weis);
+    d.is_read_by("ONE-BAR-FOR-ALL", sides_and_reviewer);
+    d.is_read_by("F7-AGAIN", sides_and_reviewer);
+    d.when<cycle>("hui", cycle::close{"early"}, the_cycle);
+
+    d.when<appraisal>("zhou", appraisal::finalise{"FINAL-COMMENT"}, weis);
+    const names once_final{"wei", "lin", "zhou", "hui"};
+    d.is_known_to(once_final);
+    for (const auto* word : {"F6-AGAIN", "F7-AGAIN", "F8-RESULT", "FINAL-COMMENT", "ONE-BAR-FOR-ALL"}) d.is_read_by(word, once_final);
+    d.is_read_by("DRAFT-OF-LIN", {"lin"});
+
+    // Who answers an appeal reads it while that lasts: here, any superior leader.
+    d.when<appraisal>("wei", appraisal::appeal{"NOT-COUNTED"}, weis);
+    d.is_read_by("NOT-COUNTED", {"wei", "lin", "zhou", "hui", "far"});
+    d.when<appraisal>("far", appraisal::reject_appeal{"COUNTED-ELSEWHERE"}, weis);
+    d.is_read_by("COUNTED-ELSEWHERE", once_final);
+
+    incentive::form f16{incentive::kind::bonus, {d.id("wei")}, events::appraisal_id{1}, {}, incentive::money{300'000, "CNY"}, std::chrono::year(2026) / 12 / 10, "BONUS-TERMS", "BONUS-REASON", {}};
+    d.r.must<incentive>(d.id("hui"), incentive::propose{f16});
+    const names who_decides{"hui", "zhou", "far"};
+    d.is_read_by("BONUS-TERMS", who_decides);
+    const auto sha = d.r.writer.views().read([](const core::views::views& v, events::position) { return v.incentives.row(1)->state.sha256; });
+    d.when<incentive>("zhou", incentive::approve{sha, {}}, bonus);
+    d.is_read_by("BONUS-TERMS", {"hui", "zhou", "far", "wei"});
+
+    // Once their key is gone, nobody reads any of it.
+    d.when<member>("", member::leave{"left", events::member_id{d.id("lin")}}, member_no(d.id("wei")));
+    d.when<member>("", member::erase{"asked for"}, member_no(d.id("wei")));
+    d.people.erase("wei");
+    for (const auto* word : {"F6-AGAIN", "F7-AGAIN", "F8-RESULT", "BONUS-TERMS", "NOT-COUNTED"})
+        for (const auto& [name, number] : d.people)
+            for (const auto& [way, text] : d.readings_of(name)) {
+                INFO(word << " · " << name << " · " << way);
+                CHECK(text.find(word) == text.npos);
+            }
+}
+
+TEST_CASE("visibility: who loses sight of an appraisal is told no more of it", "[sim][feeds][D5]") {
+    department d;
+    watcher zhou(d.id("zhou")), far(d.id("far"));
+    for (auto* w : {&zhou, &far}) REQUIRE_FALSE(d.s.hub.subscribe(*w, {feed_kind::appraisals, 0}, {}));
+    REQUIRE_FALSE(d.s.hub.subscribe(zhou, {feed_kind::appraisal, 1}, {}));
+    CHECK(d.s.hub.subscribe(far, {feed_kind::appraisal, 1}, {}));
+    CHECK(zhou.of("snapshot", "appraisals").back().at("data").at("total") == 1);
+    // The evaluator answers to somebody else now.
+    d.superior("lin", "far");
+    d.follow();
+    CHECK(zhou.of("ended", "appraisal/1").size() == 1);
+    CHECK(zhou.of("snapshot", "appraisals").back().at("data").at("total") == 0);
+    CHECK(far.of("snapshot", "appraisals").back().at("data").at("total") == 1);
+    const auto told = zhou.lines.size();
+    d.when<appraisal>("wei", appraisal::submit_self{self("F6")}, weis);
+    CHECK(zhou.lines.size() == told);
+    CHECK(far.of("events", "appraisals").back().at("rows").at(0).at("status") == "self_submitted");
+}
