@@ -72,12 +72,25 @@ void task_board::apply(const events::recorded& event) {
     if (number > rows_.size()) rows_.emplace_back().id = {number};
     auto& row = rows_[number - 1];
     leave(row);
-    std::visit(fold{row, about}, *happened);
+    fold_into(row, *happened, about);
+    enter(row);
+}
+
+void task_board::fold_into(task_row& row, const events::task::any& happened, const events::envelope& about) {
+    row.id = {about.stream.number};
+    std::visit(fold{row, about}, happened);
     row.version = about.version;
     row.changed = about.position;
     row.changed_at = about.time;
     row.steps.enter(static_cast<std::uint8_t>(row.status), about);
-    enter(row);
+}
+
+task_board::sorted_page task_board::sorted(const task_query& wanted, const person& reader, std::size_t offset, std::size_t limit) const {
+    const auto found = keys_.find(wanted, reader, offset, limit);
+    sorted_page page;
+    page.total = found.total;
+    for (const auto n : found.numbers) page.rows.push_back(&rows_[n - 1]);
+    return page;
 }
 
 template <class Visit>
@@ -93,6 +106,7 @@ void task_board::enter(const task_row& row) {
     for_lists(row, [&](recency::list& l) { order_.enter(l, n); });
     if (due_.size() < n) due_.resize(n);
     due_[n - 1] = due_while_open(row);
+    keys_.set(row);
 }
 
 void task_board::leave(const task_row& row) {
@@ -227,6 +241,7 @@ bool task_board::load(archive::reader& from) {
     if (!from.ok()) return false;
     rows_ = std::move(rows);
     for (const auto i : by_change) enter(rows_[i]);
+    settle();
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "core/task/task.hpp"
 #include "core/views/recency.hpp"
 #include "core/views/step_log.hpp"
+#include "core/views/task_keys.hpp"
 #include "events/catalog/catalog.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -112,8 +113,9 @@ class task_board {
 public:
     static constexpr std::size_t no_bound = std::numeric_limits<std::size_t>::max();
 
-    /// Events of other categories are passed over.
+    /// Events of other categories are passed over. Once all are in, settle().
     void apply(const events::recorded& event);
+    void settle() { keys_.settle(rows_); }
 
     /// Null where there is no such task. Whether the asker may see it is for access to say.
     const task_row* row(task_id id) const;
@@ -127,6 +129,16 @@ public:
     /// The same, but what is open comes first, however long ago it changed.
     open_first_page open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
                                std::size_t looks = no_bound) const;
+
+    /// Filtered and sorted otherwise, settled: the rows from `offset` on, and how many there are in all.
+    struct sorted_page {
+        std::vector<const task_row*> rows;
+        std::size_t total = 0;
+    };
+    sorted_page sorted(const task_query& wanted, const person& reader, std::size_t offset, std::size_t limit) const;
+
+    /// Folds one event of a task into its row, as apply() does. For a row on its own: a task as it was.
+    static void fold_into(task_row& row, const events::task::any& happened, const events::envelope& about);
 
     /// Calls `visit(const task_row&) -> bool` with the open tasks of `assignee`, until false.
     template <class Visit>
@@ -164,6 +176,7 @@ private:
     // What follows is made from the rows.
     recency order_;
     std::vector<std::int32_t> due_;  // day of each task, in days since 1970, while it is open
+    task_keys keys_;
     std::array<recency::list, 8> by_status_;
     boost::unordered_flat_map<std::uint64_t, halves> by_assignee_;
     boost::unordered_flat_map<std::string, halves> by_department_;

@@ -88,6 +88,7 @@ void views::settle_one(const entity_list<A>& list, std::uint64_t number, const c
 }
 
 void views::settle() {
+    board.settle();
     if (!everything_moved_ && moved_.empty()) return;
     with_context(nullptr, last_time_, shanghai, [&](const context& by) {
         if (everything_moved_) {

@@ -54,17 +54,6 @@ std::optional<wire::problem> read_query(const call& c, wire::flow_query& q) {
     return std::nullopt;
 }
 
-/// The moment asked for, if any; a problem where it is no good.
-std::optional<wire::problem> read_moment(const call& c, std::optional<wire::moment>& as_of) {
-    const auto found = c.request.query.find("as_of");
-    if (found == c.request.query.end()) return std::nullopt;
-    const auto& read = c.all().read;
-    auto parsed = wire::parse_moment(found->second, read.log(), read.utc_offset(), read.now());
-    if (auto* no = std::get_if<wire::problem>(&parsed)) return *no;
-    as_of = std::get<wire::moment>(parsed);
-    return std::nullopt;
-}
-
 wire::reader by(const call& c) { return {c.member(), c.language()}; }
 
 template <auto Read>

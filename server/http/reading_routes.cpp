@@ -4,6 +4,9 @@
 
 #include "events/codec/json_write.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace server::http {
 namespace {
 
@@ -45,6 +48,50 @@ awaitable<response> member(call c) {
     co_return respond(c, c.all().read.member(c.member(), which));
 }
 
+constexpr std::pair<std::string_view, core::views::task_sort> task_sorts[] = {
+    {"changed", core::views::task_sort::changed}, {"due", core::views::task_sort::due},     {"priority", core::views::task_sort::priority},
+    {"status", core::views::task_sort::status},   {"title", core::views::task_sort::title}, {"id", core::views::task_sort::id}};
+
+std::optional<wire::problem> read_task_query(const call& c, const core::views::task_filter& wanted, core::views::task_query& asked, std::size_t& offset) {
+    const auto& query = c.request.query;
+    const auto text = [&](const char* name) {
+        const auto found = query.find(name);
+        return found == query.end() ? std::string_view() : std::string_view(found->second);
+    };
+    if (wanted.status) asked.status = static_cast<std::uint8_t>(*wanted.status);
+    asked.assignee = wanted.assignee;
+    asked.department = wanted.department;
+    auto sort = query.contains("sort") ? text("sort") : "-changed";
+    asked.descending = sort.starts_with('-');
+    if (asked.descending) sort.remove_prefix(1);
+    const auto by = std::find_if(std::begin(task_sorts), std::end(task_sorts), [&](const auto& s) { return s.first == sort; });
+    if (by == std::end(task_sorts)) return bad_query("sort", "changed, due, priority, status, title, id; -due");
+    asked.by = by->second;
+    if (query.contains("project")) {
+        const auto n = number(text("project"));
+        if (!n) return bad_query("project", "a project's number / 项目编号");
+        asked.project = events::project_id{*n};
+    }
+    if (query.contains("assigned_by")) {
+        const auto n = text("assigned_by") == "me" ? std::optional(c.member().value) : number(text("assigned_by"));
+        if (!n) return bad_query("assigned_by", "a member's number, me / 成员编号");
+        asked.assigned_by = events::member_id{*n};
+    }
+    if (query.contains("priority")) {
+        events::priority p{};
+        if (!boost::describe::enum_from_string(std::string(text("priority")).c_str(), p)) return bad_query("priority", "low, normal, high, urgent");
+        asked.priority = static_cast<std::uint8_t>(p);
+    }
+    for (const auto* name : {"open", "overdue"})
+        if (query.contains(name) && text(name) != "true" && text(name) != "false") return bad_query(name, "true, false");
+    if (query.contains("open")) asked.open = text("open") == "true";
+    if (text("overdue") == "true") asked.overdue_on = c.all().read.today();
+    const auto from = number(c.request, "cursor", 0, 0, UINT32_MAX);
+    if (!from) return bad_query("cursor", "next");
+    offset = *from;
+    return std::nullopt;
+}
+
 awaitable<response> tasks(call c) {
     wire::page p;
     if (const auto no = read_page(c, p, wire::read_task_cursor)) co_return refuse(*no, c.language());
@@ -62,6 +109,13 @@ awaitable<response> tasks(call c) {
         wanted.assignee = events::member_id{*who};
     }
     if (const auto found = query.find("department"); found != query.end()) wanted.department = events::department{found->second};
+    if (query.contains("sort") || query.contains("project") || query.contains("assigned_by") || query.contains("priority") || query.contains("open")) {
+        core::views::task_query asked;
+        std::size_t offset = 0;
+        if (const auto no = read_task_query(c, wanted, asked, offset)) co_return refuse(*no, c.language());
+        catch_views_up(c);
+        co_return respond(c, c.all().read.sorted_tasks(c.member(), asked, offset, p.limit));
+    }
     const auto late = query.find("overdue");
     if (late != query.end() && late->second != "true" && late->second != "false")
         co_return refuse(bad_query("overdue", "true, false"), c.language());
@@ -70,8 +124,10 @@ awaitable<response> tasks(call c) {
 }
 
 awaitable<response> task(call c) {
+    std::optional<wire::moment> as_of;
+    if (const auto no = read_moment(c, as_of)) co_return refuse(*no, c.language());
     catch_views_up(c);
-    co_return respond(c, c.all().read.task({c.member(), c.language()}, {number(c.parts[0]).value_or(0)}));
+    co_return respond(c, c.all().read.task({c.member(), c.language()}, {number(c.parts[0]).value_or(0)}, as_of));
 }
 
 awaitable<response> channels(call c) {

@@ -182,4 +182,14 @@ asio::awaitable<void> on_worker(services& all, std::function<void()> slow) {
     co_await asio::co_spawn(all.workers.get_executor(), run(std::move(slow)), asio::use_awaitable);
 }
 
+std::optional<wire::problem> read_moment(const call& c, std::optional<wire::moment>& as_of) {
+    const auto found = c.request.query.find("as_of");
+    if (found == c.request.query.end()) return std::nullopt;
+    const auto& read = c.all().read;
+    auto parsed = wire::parse_moment(found->second, read.log(), read.utc_offset(), read.now());
+    if (auto* no = std::get_if<wire::problem>(&parsed)) return *no;
+    as_of = std::get<wire::moment>(parsed);
+    return std::nullopt;
+}
+
 }  // namespace server::http

@@ -77,4 +77,7 @@ wire::problem bad_query(const std::string& name, const std::string& expected);
 /// Runs `slow` on a worker thread; the shard goes on meanwhile.
 boost::asio::awaitable<void> on_worker(services& all, std::function<void()> slow);
 
+/// `as_of=`: the moment asked for, if any; a problem where it is no good.
+std::optional<wire::problem> read_moment(const call& c, std::optional<wire::moment>& as_of);
+
 }  // namespace server::http

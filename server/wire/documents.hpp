@@ -8,6 +8,7 @@
 #include "events/log/log.hpp"
 #include "server/engine/views.hpp"
 #include "server/wire/feed.hpp"
+#include "server/wire/flows/moment.hpp"
 #include "server/wire/problem.hpp"
 #include "server/wire/rows.hpp"
 
@@ -94,7 +95,10 @@ public:
     reading members(events::member_id who, page p) const;
     reading member(events::member_id who, events::member_id which) const;
     reading tasks(events::member_id who, const core::views::task_filter& wanted, bool overdue, page p) const;
-    reading task(const reader& by, events::task_id which) const;
+    /// In another order than the newest changed first; with `total`.
+    reading sorted_tasks(events::member_id who, const core::views::task_query& wanted, std::size_t offset, std::size_t limit) const;
+    /// With its history; as of a moment before: as it was then, read-only.
+    reading task(const reader& by, events::task_id which, const std::optional<moment>& as_of = {}) const;
     reading channels(events::member_id who, page p) const;
     reading channel(events::member_id who, events::channel_id which) const;
     reading messages(events::member_id who, events::channel_id which, const core::views::message_range& wanted) const;

@@ -25,7 +25,6 @@ namespace {
 using models = core::views::views;
 using events::codec::write_number;
 
-constexpr std::size_t history_events_max = 200;
 constexpr std::size_t board_rows_max = 5'000;
 
 /// As much of a list as a feed begins with; the rest is read page by page.
@@ -47,45 +46,6 @@ std::string hex(const events::proof::hash& h) {
 }
 
 }  // namespace
-
-reading documents::task(const reader& by, events::task_id which) const {
-    const auto day = today();
-    auto found = views_.read([&](const models& v, events::position at) -> reading {
-        const auto* reader = v.directory.find(by.who);
-        const auto* row = v.board.row(which);
-        if (!reader || !reader->active || !row || !core::access::may_see_task(*row, *reader)) return missing();
-        document d{{}, at};
-        write_row(d.body, *row, day);
-        d.body.pop_back();
-        d.body += R"(,"actions":)";
-        v.with_context(reader, now_(), utc_offset_, [&](const core::context& now) {
-            const auto state = row->state();
-            write_actions(d.body, core::flow::actions<core::task>(state, now), by.language);
-            d.body += R"(,"waits":)";
-            write_waits(d.body, core::flow::waits<core::task>(state, now));
-            d.body += R"(,"steps":)";
-            write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
-        });
-        return d;
-    });
-    if (auto* d = std::get_if<document>(&found)) {
-        // The newest part of a long history; all of it is in the feed of the task.
-        std::vector<std::string> history;
-        log_.read_stream(stream_of(which), log_.version_of(stream_of(which)), events::direction::backwards,
-                         [&](events::position p, std::string_view bytes) {
-                             if (p > d->at) return true;  // not in the row yet; a feed sends it as an event
-                             history.push_back(events::show(bytes, keys_));
-                             return history.size() < history_events_max;
-                         });
-        d->body += R"(,"history":[)";
-        for (auto e = history.rbegin(); e != history.rend(); ++e) {
-            if (e != history.rbegin()) d->body += ',';
-            d->body += *e;
-        }
-        d->body += "]}";
-    }
-    return found;
-}
 
 reading documents::log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const {
     const auto reader = person(who);

@@ -103,6 +103,27 @@ reading documents::tasks(events::member_id who, const core::views::task_filter& 
     return found;
 }
 
+reading documents::sorted_tasks(events::member_id who, const core::views::task_query& wanted, std::size_t offset, std::size_t limit) const {
+    const auto day = today();
+    return views_.read([&](const models& v, events::position at) -> reading {
+        const auto* reader = active(v, who);
+        if (!reader) return missing();
+        const auto page = v.board.sorted(wanted, *reader, offset, limit);
+        document d{R"({"position":)", at};
+        write_number(d.body, at.value);
+        d.body += R"(,"total":)";
+        write_number(d.body, page.total);
+        d.body += R"(,"items":[)";
+        for (const auto* row : page.rows) {
+            comma(d.body);
+            write_row(d.body, *row, day);
+        }
+        const auto next = offset + page.rows.size();
+        close_list(d.body, next < page.total ? next : 0);
+        return d;
+    });
+}
+
 reading documents::channels(events::member_id who, page p) const {
     bool more = false;
     auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {

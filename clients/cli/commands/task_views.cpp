@@ -37,6 +37,8 @@ struct list_options {
     std::string status;
     std::string assignee;
     std::string department;
+    std::string project, assigned_by, priority, sort;
+    bool open = false;
     bool overdue = false;
     std::uint64_t limit = 0;
     bool watch = false;
@@ -50,6 +52,11 @@ std::string listed(context& about, const list_options& only) {
     add("status", only.status);
     if (!only.assignee.empty()) add("assignee", std::to_string(about.names().person(only.assignee)));
     add("department", only.department);
+    if (!only.project.empty()) add("project", std::to_string(names::number("project", only.project)));
+    if (!only.assigned_by.empty()) add("assigned_by", std::to_string(about.names().person(only.assigned_by)));
+    add("priority", only.priority);
+    add("sort", only.sort);
+    if (only.open) add("open", "true");
     if (only.overdue) add("overdue", "true");
     bool more = false;
     auto out = shown_list(about, about.server().list("/api/v1/tasks" + query, only.limit, &more), task_columns(about));
@@ -70,16 +77,18 @@ std::string actions_of(const context& about, const json& row) {
     return out;
 }
 
-std::string shown(context& about, std::uint64_t id) {
-    const auto row = about.server().get(fmt::format("/api/v1/tasks/{}", id));
+std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
+    const auto row = about.server().get(fmt::format("/api/v1/tasks/{}", id) + (as_of.empty() ? "" : "?as_of=" + percent_encoded(as_of)));
     if (about.with.format != format::table) return shown_thing(about, row, {});
     std::string checklist;
     for (const auto& each : list_at(row, "checklist")) checklist += (checklist.empty() ? "· " : "\n· ") + raw(each);
     std::string history;
     for (const auto& each : list_at(row, "history")) history += event_line(about, each);
     while (history.ends_with('\n')) history.pop_back();
+    const auto& past = at_or_null(row, "as_of");
     return shown_thing(about, row,
-                       {{{"编号", "id"}, {raw(at_or_null(row, "id"))}},
+                       {{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
+                        {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
                         {{"标题", "title"}, {text_at(row, "title"), paint::bold}},
                         {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
                         {{"进度", "progress"}, {raw(at_or_null(row, "percent")) + "%"}},
@@ -114,10 +123,13 @@ std::string inbox(context& about) {
         if (text_at(r, "kind") != "flow") return state_cell(l, text_at(r, "why"));
         return cell{deed(l, text_at(subject(r), "command")), flag_at(subject(r), "late") ? paint::red : paint::yellow};
     };
-    const auto title = [subject](const json& r) {
+    const auto title = [&about, subject](const json& r) {
         const auto& s = subject(r);
         if (text_at(r, "kind") == "task") return cell{text_at(s, "title")};
-        if (text_at(r, "kind") == "flow") return cell{text_at(s, "name")};
+        if (text_at(r, "kind") == "flow") {
+            const auto whom = number_at(s, "about");
+            return cell{text_at(s, "name") + (whom ? " · " + about.names().name_of(*whom) : "")};
+        }
         return cell{fmt::format("#{} ({})", text_at(s, "name"), number_at(s, "unread").value_or(0))};
     };
     if (about.with.format == format::csv) {
@@ -138,24 +150,32 @@ std::string inbox(context& about) {
 void add_task_views(tree& t, CLI::App* noun) {
     auto only = std::make_shared<list_options>();
     auto* list = t.verb(noun, "list", {"任务列表", "the tasks"},
-                        "opsroom task list --to me\nopsroom task list --status blocked --watch\nopsroom task list --overdue -o csv",
+                        "opsroom task list --to me\nopsroom task list --open --sort due --limit 20\nopsroom task list --overdue -o csv",
                         [only](context& about) { show(about, only->watch, "board", [&] { return listed(about, *only); }); });
     t.only(t.option(list, "--status", only->status, "STATUS", {"状态", "in this state"}),
            {"assigned", "in_progress", "blocked", "submitted", "returned", "done", "cancelled"});
     t.option(list, "--to,--assignee", only->assignee, "MEMBER", {"负责人", "whose they are"});
     t.option(list, "--department", only->department, "CODE", {"部门", "of this department"});
+    t.option(list, "--project", only->project, "N", {"项目", "of this project"});
+    t.option(list, "--by", only->assigned_by, "MEMBER", {"分配人", "who assigned them"});
+    t.only(t.option(list, "--priority", only->priority, "PRIORITY", {"优先级", "of this priority"}), {"low", "normal", "high", "urgent"});
+    t.only(t.option(list, "--sort", only->sort, "FIELD", {"排序；前加“-”为倒序", "in this order; - turns it round"}),
+           {"changed", "-changed", "due", "-due", "priority", "-priority", "status", "-status", "title", "-title", "id", "-id"});
+    t.flag(list, "--open", only->open, {"只看未完成的", "open ones alone"});
     t.flag(list, "--overdue", only->overdue, {"只看逾期的", "overdue ones alone"});
     t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 
     auto which = std::make_shared<std::string>();
+    auto as_of = std::make_shared<std::string>();
     auto watch = std::make_shared<bool>(false);
     auto* one = t.verb(noun, "show", {"一个任务：经过，和现在可以做什么", "one task: its history, and what may be done now"},
-                       "opsroom task show 17\nopsroom task show 17 --watch", [=](context& about) {
+                       "opsroom task show 17\nopsroom task show 17 --as-of 2026-11-01\nopsroom task show 17 --watch", [=](context& about) {
                            const auto id = names::task(*which);
-                           show(about, *watch, fmt::format("task/{}", id), [&] { return shown(about, id); });
+                           show(about, *watch, fmt::format("task/{}", id), [&] { return shown(about, id, *as_of); });
                        });
     t.required(t.option(one, "TASK", *which, "", {"任务编号", "the task's number"}));
+    t.option(one, "--as-of", *as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
     t.watchable(one, *watch);
 }
 

@@ -1,0 +1,105 @@
+#include "core/views/task_keys.hpp"
+
+#include "core/access/access.hpp"
+#include "core/kernel/verify.hpp"
+#include "core/views/task_board.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace core::views {
+namespace {
+
+std::int32_t days(date d) { return static_cast<std::int32_t>(std::chrono::sys_days(d).time_since_epoch().count()); }
+
+std::uint32_t narrow(std::uint64_t n) {
+    verify(n <= std::numeric_limits<std::uint32_t>::max(), "numbers of members, projects and tasks have 32 bits in the keys of tasks");
+    return static_cast<std::uint32_t>(n);
+}
+
+}  // namespace
+
+void task_keys::set(const task_row& row) {
+    const auto n = narrow(row.id.value);
+    for (; keys_.size() < n; keys_.emplace_back()) fresh_.push_back(static_cast<std::uint32_t>(keys_.size()));
+    keys_[n - 1] = {row.changed.value,
+                    narrow(row.to.value),
+                    narrow(row.by.value),
+                    narrow(row.project.value),
+                    days(row.due),
+                    departments_.intern(row.department.code),
+                    static_cast<std::uint8_t>(row.status),
+                    static_cast<std::uint8_t>(row.priority),
+                    is_open(row.status)};
+}
+
+void task_keys::settle(const std::vector<task_row>& rows) {
+    if (fresh_.empty()) return;
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+        const auto order = rows[a].title.compare(rows[b].title);
+        return order != 0 ? order < 0 : a < b;
+    };
+    std::sort(fresh_.begin(), fresh_.end(), before);
+    const auto middle = static_cast<std::ptrdiff_t>(by_title_.size());
+    by_title_.insert(by_title_.end(), fresh_.begin(), fresh_.end());
+    std::inplace_merge(by_title_.begin(), by_title_.begin() + middle, by_title_.end(), before);
+    fresh_.clear();
+}
+
+task_keys::found task_keys::find(const task_query& q, const person& reader, std::size_t offset, std::size_t limit) const {
+    verify(fresh_.empty(), "tasks are listed once they are settled");
+    constexpr auto none = std::numeric_limits<std::uint32_t>::max();  // no department that any task has
+    found page;
+    if (!reader.active) return page;
+    const bool every = access::may_see_every_task(reader);
+    const auto own = departments_.find(reader.department.code).value_or(none);
+    const auto wanted_department = q.department ? departments_.find(q.department->code).value_or(none) : 0;
+    const auto me = static_cast<std::uint32_t>(reader.id.value);
+    const auto overdue = q.overdue_on ? days(*q.overdue_on) : 0;
+    const auto is_wanted = [&](const key& k) {
+        if (q.status && k.status != *q.status) return false;
+        if (q.open && bool(k.open) != *q.open) return false;
+        if (q.assignee && k.to != q.assignee->value) return false;
+        if (q.assigned_by && k.by != q.assigned_by->value) return false;
+        if (q.department && k.department != wanted_department) return false;
+        if (q.project && k.project != q.project->value) return false;
+        if (q.priority && k.priority != *q.priority) return false;
+        if (q.overdue_on && !(k.open && k.due < overdue)) return false;
+        // As access::may_see_task says of a row.
+        return every || k.department == own || k.to == me || k.by == me;
+    };
+    std::vector<std::uint32_t> all;
+    if (q.by == task_sort::title) {
+        for (const auto i : by_title_)
+            if (is_wanted(keys_[i])) all.push_back(i);
+        if (q.descending) std::reverse(all.begin(), all.end());
+    } else {
+        for (std::uint32_t i = 0; i < keys_.size(); ++i)
+            if (is_wanted(keys_[i])) all.push_back(i);
+    }
+    page.total = all.size();
+    const auto from = std::min(offset, all.size()), to = std::min(all.size(), from + limit);
+    // Only the page is put in order.
+    const auto sort_by = [&](auto less) {
+        const auto way = [&](std::uint32_t a, std::uint32_t b) { return q.descending ? less(b, a) : less(a, b); };
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from), end = all.begin() + static_cast<std::ptrdiff_t>(to);
+        if (from > 0 && from < all.size()) std::nth_element(all.begin(), begin, all.end(), way);
+        std::partial_sort(begin, end, all.end(), way);
+    };
+    const auto by = [&](auto field) {
+        sort_by([&, field](std::uint32_t a, std::uint32_t b) { return std::tuple(keys_[a].*field, a) < std::tuple(keys_[b].*field, b); });
+    };
+    switch (q.by) {
+        case task_sort::changed: by(&key::changed); break;
+        case task_sort::due: by(&key::due); break;
+        case task_sort::priority: by(&key::priority); break;
+        case task_sort::status: by(&key::status); break;
+        case task_sort::id: sort_by(std::less<>()); break;
+        case task_sort::title: break;  // as they come
+    }
+    for (auto i = from; i < to; ++i) page.numbers.push_back(all[i] + 1);
+    return page;
+}
+
+}  // namespace core::views

@@ -1,0 +1,107 @@
+// A task with its history: as it is, and as it was.
+
+#include "core/access/access.hpp"
+#include "core/task/task.hpp"
+#include "events/codec/codec.hpp"
+#include "server/wire/documents.hpp"
+#include "server/wire/flows/dossier.hpp"
+#include "server/wire/json_object.hpp"
+#include "server/wire/list_json.hpp"
+
+#include <deque>
+
+namespace server::wire {
+namespace {
+
+using models = core::views::views;
+
+constexpr std::size_t history_events_max = 200;
+
+/// A history, oldest first, at the end of an object that is still open.
+void close_with_history(std::string& out, const std::deque<std::string>& newest) {
+    out += R"(,"history":[)";
+    for (const auto& e : newest) {
+        comma(out);
+        out += e;
+    }
+    out += "]}";
+}
+
+/// Who may not see it as it is may not see it as it was.
+reading task_as_it_was(const documents& from, const reader& by, events::task_id which, const moment& then) {
+    const bool seen = from.views().read([&](const models& v, events::position) {
+        const auto* who = active(v, by.who);
+        const auto* row = v.board.row(which);
+        return who && row && core::access::may_see_task(*row, *who);
+    });
+    if (!seen) return missing();
+    core::views::task_row row;
+    std::deque<std::string> history;
+    events::decoder decode;
+    from.log().read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+        if (p > then.position) return false;
+        const auto event = decode.decode(bytes);
+        if (!event) return true;  // of a newer version's type: nothing that this one can show
+        core::views::task_board::fold_into(row, std::get<events::task::any>(event->event), event->envelope);
+        if (history.size() == history_events_max) history.pop_front();
+        history.push_back(events::show(bytes, from.keys()));
+        return true;
+    });
+    if (row.version.value == 0) return missing();  // not yet, then
+    return from.with_reader(by.who, [&](const models&, events::position at, const core::context& present) -> reading {
+        if (!core::access::may_see_task(row, *present.actor)) return missing();
+        auto now = present;
+        now.now = then.time;
+        now.today = core::date_in(then.time, present.zone_offset);
+        document d{{}, at};
+        write_row(d.body, row, now.today);
+        d.body.pop_back();
+        d.body += R"(,"as_of":)";
+        json_object(d.body).put("position", then.position).put("time", then.time).put("read_only", true);
+        d.body += R"(,"actions":[],"waits":)";
+        write_waits(d.body, core::flow::waits<core::task>(row.state(), now));
+        d.body += R"(,"steps":)";
+        write_steps(d.body, show_steps<core::task>(row.steps, row.flow, core::is_open(row.status), now));
+        close_with_history(d.body, history);
+        return d;
+    });
+}
+
+}  // namespace
+
+reading documents::task(const reader& by, events::task_id which, const std::optional<moment>& as_of) const {
+    if (as_of) return task_as_it_was(*this, by, which, *as_of);
+    const auto day = today();
+    auto found = views_.read([&](const models& v, events::position at) -> reading {
+        const auto* reader = v.directory.find(by.who);
+        const auto* row = v.board.row(which);
+        if (!reader || !reader->active || !row || !core::access::may_see_task(*row, *reader)) return missing();
+        document d{{}, at};
+        write_row(d.body, *row, day);
+        d.body.pop_back();
+        d.body += R"(,"actions":)";
+        v.with_context(reader, now_(), utc_offset_, [&](const core::context& now) {
+            const auto state = row->state();
+            write_actions(d.body, core::flow::actions<core::task>(state, now), by.language);
+            d.body += R"(,"waits":)";
+            write_waits(d.body, core::flow::waits<core::task>(state, now));
+            d.body += R"(,"steps":)";
+            write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
+        });
+        return d;
+    });
+    if (auto* d = std::get_if<document>(&found)) {
+        // The newest part of a long history; all of it is in the feed of the task.
+        std::deque<std::string> history;
+        log_.read_stream(stream_of(which), log_.version_of(stream_of(which)), events::direction::backwards,
+                         [&](events::position p, std::string_view bytes) {
+                             if (p > d->at) return true;  // not in the row yet; a feed sends it as an event
+                             history.push_front(events::show(bytes, keys_));
+                             return history.size() < history_events_max;
+                         });
+        close_with_history(d->body, history);
+    }
+    return found;
+}
+
+}  // namespace server::wire
