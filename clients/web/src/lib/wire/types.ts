@@ -35,6 +35,8 @@ export interface Task {
   blocked_on?: number;
   reason?: string;
   result?: string;
+  project?: number;
+  milestone?: number;
   assigned_at: string;
   changed_at: string;
   version: number;
@@ -46,6 +48,10 @@ export interface Action {
   clause: string;
   allowed: boolean;
   problem?: Problem;
+  /** Where it could be done now, by others. */
+  whose_turn?: number[];
+  /** To them because whose turn it would be may not (D1). */
+  passed_up?: boolean;
 }
 
 export interface TaskDetail extends Task {

@@ -1,0 +1,47 @@
+// Every command that a person gives from a form: what it is called, what it asks for, and how grave it is.
+
+import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
+import type { TaskDetail } from '../wire/types';
+import type { Field } from './field';
+import { ofMembers } from './members';
+import { ofProjects } from './projects';
+import { ofRequests } from './requests';
+import { ofTasks } from './tasks';
+
+/** What a form is filled in about. */
+export interface About {
+  dossier?: AnyDossier;
+  task?: TaskDetail;
+  me?: number;
+  today?: string;
+  /** The definition of a form as it is now, by its name in the handbook. */
+  form: (name: string) => FormDefinition;
+}
+
+export interface Description {
+  label: Words;
+  fields: (about: About) => readonly Field[];
+  /** It can't be taken back, and closes something: it is asked once more. */
+  grave?: Words;
+  /** Sends something back or ends it; its button says so. */
+  danger?: boolean;
+  /** Too much for a narrow column. */
+  wide?: boolean;
+  /** Keeps what is not finished: another command with the same fields, and what that one needs. */
+  keep?: { command: string; label: Words; needs: readonly string[] };
+  /** Of the four verdicts, the one that it is: they have keys of their own. */
+  verdict?: 'pass' | 'return' | 'clarify' | 'reject';
+  /** What is released is said before. */
+  says?: (about: About) => Words | null;
+}
+
+const all: Record<string, Description> = { ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects };
+
+export function describe(command: string): Description | undefined {
+  return all[command];
+}
+
+/** The commands of one kind of thing, in the order in which their buttons stand: what moves it on comes first. */
+export function commandsOf(kind: string): string[] {
+  return Object.keys(all).filter((c) => c.startsWith(`${kind}.`));
+}
