@@ -7,3 +7,7 @@ export const manager = 'li.na';
 export const specialist = 'chen.wei';
 /** Somebody whose language is English. */
 export const english = 'emma';
+/** The superior leader, who approves. */
+export const leader = 'sun.yue';
+/** Of another department; speaks English. */
+export const marketer = 'noah';

@@ -80,7 +80,8 @@ export class Server {
     });
     if (!answer.ok) throw new Error(`${login} can't log in: ${answer.status} ${await answer.text()}`);
     const cookie = answer.headers.get('set-cookie').split(';')[0];
-    return async (command, target, data) => {
+    const { member } = await answer.json();
+    const run = async (command, target, data) => {
       const done = await fetch(`${this.url}/api/v1/commands/${command}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: this.url, cookie },
@@ -90,5 +91,8 @@ export class Server {
       if (!done.ok) throw new Error(`${command}: ${body.en}`);
       return body;
     };
+    run.id = member;
+    run.read = async (path) => (await fetch(`${this.url}/api/v1/${path}`, { headers: { cookie } })).json();
+    return run;
   }
 }

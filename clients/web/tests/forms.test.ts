@@ -25,12 +25,15 @@ describe('a form', () => {
     const fields = fieldsOf('request.draft');
     const values = blank(fields);
     expect(missing(fields, values)).toEqual([
-      '/form/title', '/form/background', '/form/objectives', '/form/main_content', '/form/required_by', '/form/extras/legal',
+      '/form/title', '/form/background', '/form/objectives', '/form/main_content', '/form/required_by',
+      '/form/compliance/checked', '/form/compliance/findings', '/form/extras/legal',
     ]);
     const form = values['form'] as Values;
     Object.assign(form, { title: ' ', background: 'b', objectives: 'o', main_content: 'm', required_by: '2026-12-01' });
     (form['extras'] as { fields: Record<string, string> }).fields['legal'] = 'yes';
-    expect(missing(fields, values)).toEqual(['/form/title']);
+    const { keep } = describeCommand('request.draft')!;
+    expect(missing(fields, values, (_, at) => keep!.needs.includes(at))).toEqual(['/form/title']);
+    expect(missing(fields, values)).toEqual(['/form/title', '/form/compliance/checked', '/form/compliance/findings']);
   });
 
   it('sends just what the wire knows: texts trimmed, what is optional and empty left out', () => {
@@ -85,7 +88,7 @@ describe('a form', () => {
   });
 
   it('shows a refusal at the field that it is about, where the server names the form alone', () => {
-    expect(atFault(fieldsOf('request.draft'), 'bad_required_by')).toBe('/form/required_by');
+    expect(atFault(fieldsOf('request.revise'), 'bad_required_by')).toBe('/form/required_by');
     expect(atFault(fieldsOf('project.submit_charter', { dossier: project }), 'bad_risks')).toBe('/charter/risks');
     expect(atFault(fieldsOf('project.submit_charter', { dossier: project }), 'bad_budget')).toBe('/charter/budget/cents');
     expect(atFault(fieldsOf('request.draft'), 'not_requester')).toBe(null);

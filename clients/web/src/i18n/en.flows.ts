@@ -106,8 +106,6 @@ export const flowsEn: typeof flowsZh = {
     question: 'Q',
     answer: 'A',
     toProject: 'To the project that came of it',
-    saveDraft: 'Save as a draft',
-    saveAndSubmit: 'Submit',
     newTitle: 'New project request',
     newHint: 'Any department may ask (S3.1.1). The operations manager then convenes the assessment.',
   },

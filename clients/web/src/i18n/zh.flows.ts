@@ -105,8 +105,6 @@ export const flowsZh = {
     question: '问',
     answer: '答',
     toProject: '查看由此立项的项目',
-    saveDraft: '保存草稿',
-    saveAndSubmit: '提交申请',
     newTitle: '新建项目需求申请',
     newHint: '任何部门都可以提出（S3.1.1）。提交后由运营经理召集评估。',
   },

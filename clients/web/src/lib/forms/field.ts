@@ -57,7 +57,8 @@ export function blankOf(field: Field): unknown {
     case 'group':
       return blank(field.fields, given as Values | undefined);
     case 'rows':
-      return ((given as Values[] | undefined) ?? (field.required ? [{}] : [])).map((row) => blank(field.fields, row));
+      // One line to begin with, where there has to be one.
+      return ((given as Values[] | undefined)?.length ? (given as Values[]) : field.required && !field.fixed ? [{}] : []).map((row) => blank(field.fields, row));
     case 'members':
     case 'departments':
     case 'attachments':
@@ -133,10 +134,11 @@ export function isEmpty(field: Field, value: unknown): boolean {
       return !value;
     case 'percent':
       return value === null || value === '' || Number.isNaN(Number(value));
-    case 'check':
     case 'extras':
     case 'given':
       return false;
+    case 'check':
+      return field.required === true && value !== true;
     case 'yes_no':
       return value === null;
     case 'money':

@@ -42,7 +42,9 @@ export class Form {
   }
 
   /** Pointers to the required fields that were left empty, once it was tried. */
-  readonly missing: string[] = $derived.by(() => (this.tried ? this.#missing() : []));
+  get missing(): string[] {
+    return this.tried ? this.#missing() : [];  // not a $derived: a form may outlive the component that it was made in
+  }
 
   /** What is wrong with each field, by pointer, in the reader's language. */
   errors(language: 'zh' | 'en', required: string): Record<string, string> {

@@ -62,6 +62,6 @@ export const recordKinds = [
 /** S1.3.1: that somebody looked, and what they found. */
 export const compliance = (required: boolean): Field =>
   group('compliance', '合规检查', 'Compliance check', [
-    { kind: 'check', name: 'checked', label: words('已完成合规检查（S1.3.1）', 'Its compliance was checked (S1.3.1)'), wide: true, required: true },
+    { kind: 'check', name: 'checked', label: words('已完成合规检查（S1.3.1）', 'Its compliance was checked (S1.3.1)'), wide: true, required, always: true },
     remark('findings', '检查结果', 'Findings', { always: true, required, faults: ['bad_compliance', 'unchecked'] }),
   ]);

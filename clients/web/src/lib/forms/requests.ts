@@ -7,8 +7,11 @@ import { choice, compliance, day, extras, group, line, members, priorities, pros
 
 const request = (about: About) => about.dossier as RequestDossier | undefined;
 
-/** F1, filled in with what it was before. */
-export function f1(about: About): readonly Field[] {
+/** What a draft needs all the same. */
+const draftNeeds = ['title', 'background', 'objectives', 'main_content', 'required_by', 'priority', 'extras'].map((name) => `/form/${name}`);
+
+/** F1, filled in with what it was before. `checked`: its compliance has to be, as before it is submitted. */
+function f1(about: About, checked: boolean): readonly Field[] {
   const before = request(about)?.forms.F1?.data.form;
   return [
     group('form', 'F1', 'F1', [
@@ -19,7 +22,7 @@ export function f1(about: About): readonly Field[] {
       day('required_by', '时间要求', 'Required by', { faults: ['bad_required_by'] }),
       choice('priority', '优先级', 'Priority', priorities, { initial: 'normal' }),
       remark('expected_benefit', '预期效益', 'Expected benefit', { faults: ['bad_benefit'] }),
-      compliance(false),
+      compliance(checked),
       extras(about.form('F1')),
     ], { plain: true, ...(before ? { initial: before } : {}) }),
   ];
@@ -45,8 +48,13 @@ function f1a(about: About): readonly Field[] {
 
 export const ofRequests: Record<string, Description> = {
   'request.submit': { label: { zh: '提交申请', en: 'Submit' }, fields: () => [] },
-  'request.draft': { label: { zh: '保存草稿', en: 'Save as a draft' }, wide: true, fields: f1 },
-  'request.revise': { label: { zh: '修改', en: 'Revise' }, wide: true, fields: f1 },
+  'request.draft': {
+    label: { zh: '提交申请', en: 'Submit' },
+    wide: true,
+    fields: (about) => f1(about, true),
+    keep: { command: 'request.draft', label: { zh: '保存草稿', en: 'Save as a draft' }, needs: draftNeeds },
+  },
+  'request.revise': { label: { zh: '修改', en: 'Revise' }, wide: true, fields: (about) => f1(about, false) },
   'request.answer': {
     label: { zh: '答复', en: 'Answer' },
     fields: () => [prose('answer', '答复', 'Answer', 'bad_answer', { rows: 4 })],
