@@ -1,7 +1,25 @@
-// Filling in the longer forms.
+// The longer forms, as data and filled in.
 
 /** So many days from today, in the department's time zone. */
 export const day = (n) => new Date(Date.now() + 8 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
+
+const extras = { form: 1, fields: [], attachments: [] };
+
+export const f1 = (title) => ({
+  title, background: '背景', objectives: '目标', main_content: '内容', required_by: day(60), priority: 'normal',
+  compliance: { checked: true, findings: '合规' }, extras,
+});
+
+const rating = { points: 4, why: '理由' };
+export const opinion = { reasonableness: rating, feasibility: rating, business_impact: rating, recommends: 'pass', extras };
+
+export const charter = (name, lead) => ({
+  name, lead, team: [lead], starts: day(0), ends: day(90), milestones: [{ name: '定稿', due: day(20), deliverable: '文档' }],
+  budget: { cents: 1_000_000, currency: 'CNY', use: '设计' }, resources: '设计一人', expected_results: '上线', objectives: ['提高两成', '投诉减半'],
+  success_metrics: '兑换率', risks: [{ what: '延期', likelihood: 'low', impact: 'high', response: '先行' }],
+  responsibilities: [{ activity: '设计', responsible: [lead], accountable: lead, consulted: [], informed: [] }],
+  compliance: { checked: true, findings: '合规' }, extras,
+});
 
 /** What a charter (F2) needs beyond its schedule, on a page where its form is open. */
 export async function fillCharter(page, lead) {

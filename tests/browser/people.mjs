@@ -11,3 +11,7 @@ export const english = 'emma';
 export const leader = 'sun.yue';
 /** Of another department; speaks English. */
 export const marketer = 'noah';
+/** Of another department; asks for projects. */
+export const business = 'liu.yang';
+/** Stands in for somebody who is away. */
+export const standIn = 'wang.fang';
