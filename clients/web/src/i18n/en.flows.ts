@@ -3,7 +3,9 @@ import type { flowsZh, happenedZh } from './zh.flows';
 const relations: Record<string, string> = {
   anyone: 'anyone', requester: 'requester', manager: 'operations manager', assessor: 'assessor', pending_assessor: 'assessor who is still to say',
   leader: 'superior leader', lead: 'project lead', team: 'project team', panellist: 'panel', pending_panellist: 'panellist who is still to sign',
-  submitter: 'who submitted it', recipient: 'recipient', decider: 'who decides', assignee: 'assignee', assigner: 'who assigned it',
+  submitter: 'who submitted it', recipient: 'recipient', decider: 'who decides', employee: 'employee', evaluator: 'evaluator', reviewer: 'reviewer', arbiter: 'arbiter', personnel: 'human resources',
+  unconfirmed: 'side that is still to confirm', proposer: 'proposer', beneficiary: 'who gets it', keeper: 'proposer or successor', opener: 'who may open one',
+  organiser: 'organiser', voter: 'voter', pending_voter: 'who has not voted', nominee: 'nominee', holder: 'holder of the role', assignee: 'assignee', assigner: 'who assigned it',
   superior: 'superior', colleague: 'colleague', owner: 'owner',
 };
 
@@ -80,6 +82,8 @@ export const flowsEn: typeof flowsZh = {
 
   request: {
     gone: 'There is no such request, or you may not see it.',
+    revise: 'Revise',
+    retire: 'Retire',
     details: 'Request details',
     f1: 'Project request',
     f1a: 'Assessment',
@@ -244,7 +248,11 @@ export const flowsEn: typeof flowsZh = {
     anywhere: 'From several statuses',
     guards: {
       opinions_in: 'all opinions are in, or their day is past', compliance_checked: 'its compliance was checked',
-      signatures_in: 'all have signed, or the day is past', records_complete: 'the records are complete',
+      signatures_in: 'all have signed, or the day is past', records_complete: 'the records are complete', self_open: 'self-appraisal is open',
+      evaluation_open: 'evaluation is open', self_in_or_closed: 'the self-appraisal is in, or closed', cycle_calibrates: 'the cycle is being calibrated',
+      cycle_calibrated_and_quarters_final: 'the cycle is calibrated, and its quarters are final', within_appeal_days: 'within the days for an appeal',
+      appeal_days_over_and_incentives_decided: 'the days for an appeal are over, and incentives decided', result_stands: 'the result stands',
+      day_has_come: 'its day has come', has_nominees: 'somebody is nominated',
     },
     systemOnly: 'the system',
     byItself: {

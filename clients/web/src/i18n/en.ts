@@ -1,3 +1,4 @@
+import { appraisalHappenedEn, appraisalsEn, appraisalStepsEn } from './en.appraisals';
 import { flowsEn, happenedEn } from './en.flows';
 import type { Texts } from './zh';
 
@@ -132,6 +133,7 @@ export const en: Texts = {
   },
   happened: {
     ...happenedEn,
+    ...appraisalHappenedEn,
     'task.assigned': (to) => `assigned it to ${to}`,
     'task.reassigned': (to) => `reassigned it to ${to}`,
     'task.rescheduled': (due) => `moved the due date to ${due}`,
@@ -252,6 +254,7 @@ export const en: Texts = {
     iStandInFor: 'I stand in for',
   },
   steps: {
+    ...appraisalStepsEn,
     'task.start': 'Start it',
     'task.submit': 'Hand in the result',
     'task.unblock': 'Unblock it',
@@ -275,6 +278,7 @@ export const en: Texts = {
     'project.resume': 'Resume it',
   },
   flows: flowsEn,
+  appraisals: appraisalsEn,
   time: { today: 'Today', yesterday: 'Yesterday' },
   cancel: 'Cancel',
   close: 'Close',

@@ -4,7 +4,9 @@
 const relations: Record<string, string> = {
   anyone: '任何人', requester: '申请人', manager: '运营经理', assessor: '评估人', pending_assessor: '未发表意见的评估人', leader: '上级领导',
   lead: '项目负责人', team: '项目团队', panellist: '验收组', pending_panellist: '未签署的验收组成员', submitter: '提交人', recipient: '收件人',
-  decider: '裁决人', assignee: '负责人', assigner: '分配人', superior: '上级', colleague: '同部门成员', owner: '负责人',
+  decider: '裁决人', employee: '被考核人', evaluator: '评价人', reviewer: '复核人', arbiter: '申诉裁决人', personnel: '人力资源',
+  unconfirmed: '未确认的一方', proposer: '提出人', beneficiary: '受益人', keeper: '提出人或接手人', opener: '发起人', organiser: '组织者', voter: '选民',
+  pending_voter: '未投票的选民', nominee: '被提名人', holder: '任职者', assignee: '负责人', assigner: '分配人', superior: '上级', colleague: '同部门成员', owner: '负责人',
 };
 
 const status: Record<string, string> = {
@@ -79,6 +81,8 @@ export const flowsZh = {
 
   request: {
     gone: '找不到此申请，或您无权查看。',
+    revise: '修订',
+    retire: '停用',
     details: '申请详情',
     f1: '项目需求申请',
     f1a: '评估意见',
@@ -241,7 +245,9 @@ export const flowsZh = {
     gone: '没有这个流程。',
     anywhere: '多个状态下均可',
     guards: {
-      opinions_in: '全部意见已到，或已过截止日', compliance_checked: '已完成合规检查', signatures_in: '全部签署，或已过验收日', records_complete: '归档材料齐全',
+      opinions_in: '全部意见已到，或已过截止日', compliance_checked: '已完成合规检查', signatures_in: '全部签署，或已过验收日', records_complete: '归档材料齐全', self_open: '自评未截止', evaluation_open: '评价未截止', self_in_or_closed: '自评已交或已截止',
+      cycle_calibrates: '周期在校准', cycle_calibrated_and_quarters_final: '周期校准完毕，各季度已定稿', within_appeal_days: '在申诉期内',
+      appeal_days_over_and_incentives_decided: '申诉期已过，激励已有结论', result_stands: '结果成立', day_has_come: '生效日已到', has_nominees: '有被提名人',
     } as Record<string, string>,
     systemOnly: '系统',
     byItself: {

@@ -1,5 +1,6 @@
 // 页面上的中文。英文 (en.ts) 由类型约束，键必须相同。
 
+import { appraisalHappenedZh, appraisalsZh, appraisalStepsZh } from './zh.appraisals';
 import { flowsZh, happenedZh } from './zh.flows';
 
 export const zh = {
@@ -130,6 +131,7 @@ export const zh = {
   },
   happened: {
     ...happenedZh,
+    ...appraisalHappenedZh,
     'task.assigned': (to: string) => `分配给 ${to}`,
     'task.reassigned': (to: string) => `改派给 ${to}`,
     'task.rescheduled': (due: string) => `时限改为 ${due}`,
@@ -249,6 +251,7 @@ export const zh = {
     iStandInFor: '我代理',
   },
   steps: {
+    ...appraisalStepsZh,
     'task.start': '开始',
     'task.submit': '提交成果',
     'task.unblock': '解除受阻',
@@ -272,6 +275,7 @@ export const zh = {
     'project.resume': '恢复项目',
   } as Record<string, string>,
   flows: flowsZh,
+  appraisals: appraisalsZh,
   time: { today: '今天', yesterday: '昨天' },
   cancel: '取消',
   close: '关闭',

@@ -2,7 +2,12 @@
 
 import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
 import type { TaskDetail } from '../wire/types';
-import type { Field } from './field';
+import type { EvidenceItem, IndicatorsRow } from '../wire/appraisals';
+import { ofAppraisals } from './appraisals';
+import { ofCycles } from './cycles';
+import { ofElections } from './elections';
+import type { Field, Option } from './field';
+import { ofIncentives } from './incentives';
 import { ofMembers } from './members';
 import { ofProjects } from './projects';
 import { ofRequests } from './requests';
@@ -13,6 +18,16 @@ export interface About {
   dossier?: AnyDossier;
   task?: TaskDetail;
   me?: number;
+  /** Codes of departments and roles, as the organisation has them. */
+  departments?: readonly Option[];
+  roles?: readonly Option[];
+  /** What an appraisal's indicators point at. */
+  evidence?: readonly EvidenceItem[];
+  piece?: EvidenceItem;
+  /** The indicators that are revised. */
+  template?: IndicatorsRow;
+  /** In words: what happened in an event. */
+  happened?: (item: EvidenceItem) => Words;
   today?: string;
   /** The definition of a form as it is now, by its name in the handbook. */
   form: (name: string) => FormDefinition;
@@ -31,11 +46,15 @@ export interface Description {
   keep?: { command: string; label: Words; needs: readonly string[] };
   /** Of the four verdicts, the one that it is: they have keys of their own. */
   verdict?: 'pass' | 'return' | 'clarify' | 'reject';
+  /** What goes over the wire in its name: the flow knows it under another. */
+  sends?: string;
+  /** Is offered where the thing is that it acts on, and not among the actions. */
+  inPlace?: boolean;
   /** What is released is said before. */
   says?: (about: About) => Words | null;
 }
 
-const all: Record<string, Description> = { ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects };
+const all: Record<string, Description> = { ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections };
 
 export function describe(command: string): Description | undefined {
   return all[command];

@@ -34,6 +34,11 @@ export type Field = Common &
     | { kind: 'day' }
     | { kind: 'percent' }
     | { kind: 'points' }
+    | { kind: 'score' }
+    | { kind: 'event' }
+    | { kind: 'count'; most: number }
+    | { kind: 'many'; options: readonly Option[] }
+    | { kind: 'evidence'; options: readonly { at: number; of: string; label: Words }[] }
     | { kind: 'money' }
     | { kind: 'check' }
     | { kind: 'yes_no'; yes: Words; no: Words }
@@ -41,7 +46,7 @@ export type Field = Common &
     | { kind: 'member'; among?: readonly number[]; without?: readonly number[] }
     | { kind: 'members'; among?: readonly number[]; without?: readonly number[] }
     | { kind: 'departments' }
-    | { kind: 'group'; fields: readonly Field[]; plain?: boolean }
+    | { kind: 'group'; fields: readonly Field[]; plain?: boolean; optional?: boolean }
     | { kind: 'rows'; fields: readonly Field[]; add: Words; most: number; fixed?: boolean; captions?: readonly string[] }
     | { kind: 'attachments' }
     | { kind: 'extras'; form: FormDefinition }
@@ -61,11 +66,17 @@ export function blankOf(field: Field): unknown {
       return ((given as Values[] | undefined)?.length ? (given as Values[]) : field.required && !field.fixed ? [{}] : []).map((row) => blank(field.fields, row));
     case 'members':
     case 'departments':
+    case 'many':
     case 'attachments':
       return [...((given as unknown[] | undefined) ?? [])];
+    case 'evidence':
+      return ((given as { at: number; note: string }[] | undefined) ?? []).map(({ at, note }) => ({ at, note }));
+    case 'score':
+      return given ?? null;
     case 'lines':
       return Array.isArray(given) ? given.join('\n') : (given ?? '');
     case 'member':
+    case 'event':
     case 'points':
     case 'percent':
       return given ?? 0;
@@ -125,14 +136,19 @@ export function isEmpty(field: Field, value: unknown): boolean {
       return (value as Values[]).every((row) => field.fields.every((f) => isUntouched(f, row[f.name])));
     case 'members':
     case 'departments':
+    case 'many':
+    case 'evidence':
     case 'attachments':
       return (value as unknown[]).length === 0;
     case 'lines':
       return linesOf(value).length === 0;
     case 'member':
+    case 'event':
     case 'points':
       return !value;
     case 'percent':
+    case 'score':
+    case 'count':
       return value === null || value === '' || Number.isNaN(Number(value));
     case 'extras':
     case 'given':
@@ -146,6 +162,11 @@ export function isEmpty(field: Field, value: unknown): boolean {
     default:
       return String(value ?? '').trim() === '';
   }
+}
+
+/** Of a part that may be left out as a whole: whether nothing was written into it. */
+function isLeftOut(field: Extract<Field, { kind: 'group' }>, value: unknown): boolean {
+  return field.fields.every((f) => f.initial !== undefined || isUntouched(f, (value as Values)[f.name]));
 }
 
 /** A choice or a given value that stands there from the beginning makes a row no less empty. */
@@ -162,7 +183,7 @@ export function missing(fields: readonly Field[], values: Values, needed: (f: Fi
   return fields.flatMap((f) => {
     const here = `${at}/${f.name}`;
     const value = values[f.name];
-    if (f.kind === 'group') return missing(f.fields, value as Values, needed, here);
+    if (f.kind === 'group') return f.optional && isLeftOut(f, value) ? [] : missing(f.fields, value as Values, needed, here);
     if (f.kind === 'rows') {
       const rows = value as Values[];
       const filled = rows.flatMap((row, i) =>
@@ -192,6 +213,9 @@ function encodeOne(field: Field, value: unknown): unknown {
       return cents(String(value)) ?? 0;
     case 'percent':
     case 'points':
+    case 'score':
+    case 'count':
+    case 'event':
     case 'member':
       return Number(value);
     case 'choice':
@@ -205,7 +229,10 @@ function encodeOne(field: Field, value: unknown): unknown {
       return (value as Attachment[]).map(plainAttachment);
     case 'members':
     case 'departments':
+    case 'many':
       return [...(value as unknown[])];
+    case 'evidence':
+      return (value as { at: number; note: string }[]).map(({ at, note }) => ({ at, note: note.trim() }));
     case 'line':
     case 'text':
       return String(value ?? '').trim();
@@ -218,7 +245,9 @@ const plainAttachment = ({ sha256, name, media_type, bytes }: Attachment): Attac
 
 /** What goes over the wire. Optional fields that are empty are left out. */
 export function encode(fields: readonly Field[], values: Values): Record<string, unknown> {
-  const sent = fields.filter((f) => f.required || f.always || f.kind === 'group' || !isEmpty(f, values[f.name]));
+  const sent = fields.filter((f) =>
+    f.kind === 'group' ? !f.optional || !isLeftOut(f, values[f.name]) : f.required || f.always || !isEmpty(f, values[f.name]),
+  );
   return Object.fromEntries(sent.map((f) => [f.name, encodeOne(f, values[f.name])]));
 }
 

@@ -10,8 +10,8 @@ const field = (kind: Field['kind'], name: string, zh: string, en: string, more: 
   ({ kind, name, label: words(zh, en), ...more }) as Field;
 
 /** A text that has to be there, and the refusals that are about it. */
-export const prose = (name: string, zh: string, en: string, fault: string, more: More & { rows?: number } = {}): Field =>
-  field('text', name, zh, en, { required: true, wide: true, faults: [fault], ...more });
+export const prose = (name: string, zh: string, en: string, fault: string | null, more: More & { rows?: number } = {}): Field =>
+  field('text', name, zh, en, { required: true, wide: true, ...(fault ? { faults: [fault] } : {}), ...more });
 export const remark = (name: string, zh: string, en: string, more: More & { rows?: number } = {}): Field =>
   field('text', name, zh, en, { wide: true, rows: 2, ...more });
 export const reason: Field = remark('reason', '原因', 'Reason', { required: true, faults: ['bad_reason'] });
@@ -25,7 +25,7 @@ export const members = (name: string, zh: string, en: string, more: More & { amo
   field('members', name, zh, en, { wide: true, ...more });
 export const choice = (name: string, zh: string, en: string, options: readonly Option[], more: More & { number?: boolean } = {}): Field =>
   field('choice', name, zh, en, { required: true, options, ...more });
-export const group = (name: string, zh: string, en: string, fields: readonly Field[], more: More & { plain?: boolean } = {}): Field =>
+export const group = (name: string, zh: string, en: string, fields: readonly Field[], more: More & { plain?: boolean; optional?: boolean } = {}): Field =>
   field('group', name, zh, en, { wide: true, fields, ...more });
 export const rows = (
   name: string, zh: string, en: string, fields: readonly Field[], add: [string, string], more: More & { most?: number; fixed?: boolean; captions?: readonly string[] } = {},
@@ -33,10 +33,16 @@ export const rows = (
 export const files = (name: string, more: More = {}): Field => field('attachments', name, '附件', 'Attachments', { wide: true, ...more });
 export const given = (name: string, value: unknown): Field => field('given', name, '', '', { value, always: true });
 export const extras = (form: FormDefinition): Field => field('extras', 'extras', '附件', 'Attachments', { wide: true, always: true, faults: ['bad_extras'], form });
-export const simple = (kind: 'percent' | 'points' | 'money' | 'check' | 'departments', name: string, zh: string, en: string, more: More = {}): Field =>
+export const simple = (kind: 'percent' | 'points' | 'score' | 'money' | 'check' | 'departments', name: string, zh: string, en: string, more: More = {}): Field =>
   field(kind, name, zh, en, more);
 export const yesNo = (name: string, zh: string, en: string, yes: [string, string], no: [string, string]): Field =>
   field('yes_no', name, zh, en, { required: true, yes: words(...yes), no: words(...no) });
+
+export const count = (name: string, zh: string, en: string, most: number, more: More = {}): Field => field('count', name, zh, en, { most, ...more });
+export const many = (name: string, zh: string, en: string, options: readonly Option[], more: More = {}): Field =>
+  field('many', name, zh, en, { wide: true, options, ...more });
+export const evidence = (options: readonly { at: number; of: string; label: { zh: string; en: string } }[]): Field =>
+  field('evidence', 'evidence', '依据', 'Evidence', { wide: true, always: true, options });
 
 export const option = (value: string | number, zh: string, en: string, tone?: Option['tone']): Option => ({
   value, label: words(zh, en), ...(tone ? { tone } : {}),

@@ -1,6 +1,6 @@
-// One request or project: as it is, kept up to date by its feed, and as it was at the moment that the address names.
+// One request, project, appraisal and so on: as it is, kept up to date by its feed, and as it was at the moment that the address names.
 
-import type { AnyDossier, Kind, ProjectDossier, RequestDossier } from '../wire/flows';
+import type { AnyDossier, Kind } from '../wire/flows';
 import { http } from '../wire/http';
 import type { Envelope } from '../wire/types';
 import type { Room } from './room.svelte';
@@ -16,10 +16,8 @@ export class Dossier<T extends AnyDossier> {
     readonly kind: Kind,
     readonly id: number,
   ) {
-    const read = (at: { as_of?: string }, signal: AbortSignal) =>
-      (kind === 'request' ? http.request(id, at, signal) : http.project(id, at, signal)) as Promise<AnyDossier> as Promise<T>;
-    this.now = new Watched((signal) => read({}, signal));
-    this.past = new Watched((signal) => read({ as_of: this.asOf ?? '' }, signal));
+    this.now = new Watched((signal) => http.dossier<T>(kind, id, {}, signal));
+    this.past = new Watched((signal) => http.dossier<T>(kind, id, { as_of: this.asOf ?? '' }, signal));
   }
 
   /** The moment that is looked at; null: now. */
@@ -45,5 +43,3 @@ export class Dossier<T extends AnyDossier> {
     };
   }
 }
-
-export type AnyDossierState = Dossier<RequestDossier> | Dossier<ProjectDossier>;

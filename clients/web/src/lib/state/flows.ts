@@ -1,6 +1,6 @@
 // Pure questions about requests, projects and their steps.
 
-import type { FlowRow, Kind, ProjectRow, RequestRow, Step, Wait } from '../wire/flows';
+import type { FlowRow, Step } from '../wire/flows';
 
 export const requestStatuses = ['draft', 'submitted', 'in_assessment', 'clarifying', 'approved', 'rejected', 'withdrawn'];
 export const projectStatuses = [
@@ -13,6 +13,15 @@ export const projectPath = [
 ];
 export const requestPath = ['draft', 'submitted', 'in_assessment', 'approved'];
 
+export const appraisalStatuses = [
+  'opened', 'self_draft', 'self_submitted', 'evaluated', 'talk_recorded', 'talk_held', 'finalised', 'appealed', 'reopened', 'applied', 'cancelled',
+];
+export const appraisalPath = ['opened', 'self_submitted', 'evaluated', 'talk_held', 'finalised', 'applied'];
+export const cyclePath = ['planned', 'open', 'self_closed', 'evaluation_closed', 'calibration', 'closed'];
+export const incentiveStatuses = ['proposed', 'returned', 'clarifying', 'approved', 'effective', 'rejected', 'withdrawn'];
+export const incentivePath = ['proposed', 'approved', 'effective'];
+export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decided', 'announced'];
+
 export type Tone = '' | 'accent' | 'warn' | 'good' | 'bad';
 
 const tones: Record<string, Tone> = {
@@ -20,22 +29,17 @@ const tones: Record<string, Tone> = {
   acceptance_requested: 'accent', in_acceptance: 'accent', accepted: 'good', archive_pending: 'accent', suspended: 'warn', in_progress: 'accent',
   blocked: 'warn', returned: 'warn', done: 'good', on_track: 'good', caution: 'warn', off_track: 'bad', met: 'good', partly: 'warn', not_met: 'bad',
   pass: 'good', send_back: 'warn', clarify: 'warn', reject: 'bad', high: 'bad', medium: 'warn',
+  finalised: 'good', applied: 'good', appealed: 'warn', reopened: 'warn', talk_recorded: 'accent', evaluated: 'accent', self_submitted: 'accent', open: 'good',
+  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good',
 };
 
 export function toneOf(word: string): Tone {
   return tones[word] ?? '';
 }
 
-export function nameOf(row: RequestRow | ProjectRow): string {
-  return 'title' in row ? row.title : row.name;
-}
-
-export function kindOf(row: RequestRow | ProjectRow): Kind {
-  return 'title' in row ? 'request' : 'project';
-}
-
-export function waitsOn(waits: readonly Wait[] | undefined, member: number): boolean {
-  return waits?.some((w) => w.on.includes(member)) ?? false;
+/** On whom it waits, as it may be said: who has voted and who has not is nobody else's business (D7). */
+export function shownOn(wait: { command: string; on: readonly number[] }, me: number): readonly number[] {
+  return wait.command === 'election.cast' ? wait.on.filter((m) => m === me) : wait.on;
 }
 
 /** A row is as old as its last event, and a day may have ended since. */

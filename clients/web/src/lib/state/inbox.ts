@@ -1,11 +1,12 @@
 // What waits for the reader, in the order of its days, and the keys that act on it. Pure.
 
 import { commandsOf, describe } from '../forms/commands';
+import type { Kind } from '../wire/flows';
 import type { Channel, FlowWait, InboxItem, Task } from '../wire/types';
 
 export type Entry = { key: string; due: string | null; late: boolean; since: string } & (
   | { kind: 'task'; id: number; name: string; why: Extract<InboxItem, { kind: 'task' }>['why']; task: Task }
-  | { kind: 'request' | 'project'; id: number; name: string; flow: FlowWait }
+  | { kind: Kind; id: number; name: string; flow: FlowWait }
 );
 
 /** Everything that is to be done, the earliest due first, what has no day last; `today` is a day. */
@@ -48,7 +49,7 @@ export interface Key {
  */
 export function keysOf(commands: readonly string[], awaited: string | null): Key[] {
   const usual = commands.flatMap((c) => commandsOf(c.split('.')[0]!)).filter((c, i, all) => all.indexOf(c) === i);
-  const known = usual.filter((c) => commands.includes(c));
+  const known = usual.filter((c) => commands.includes(c) && !describe(c)!.inPlace);
   const first = awaited && known.includes(awaited) ? [awaited, ...known.filter((c) => c !== awaited)] : known;
   const used = new Set<string>();
   const keys: Key[] = [];

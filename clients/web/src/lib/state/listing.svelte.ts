@@ -9,12 +9,14 @@ import { Watched } from './watched.svelte';
 
 export const pageRows = 50;
 
+export type ListName = 'requests' | 'projects' | 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators';
+
 /** What the address asks for, as the server is asked for it. */
 export function queryOf(asked: Asked): Query {
   const page = Math.max(1, Math.min(100_000, Number(asked['page']) || 1));
   const pass = (key: string) => (asked[key] ? { [key]: asked[key] } : {});
   return {
-    ...pass('status'), ...pass('department'), ...pass('person'), ...pass('waits_on'), ...pass('late'), ...pass('q'), ...pass('sort'),
+    ...pass('status'), ...pass('department'), ...pass('person'), ...pass('waits_on'), ...pass('late'), ...pass('q'), ...pass('sort'), ...pass('cycle'),
     limit: pageRows,
     ...(page > 1 ? { cursor: (page - 1) * pageRows } : {}),
   };
@@ -38,7 +40,7 @@ export class Listing<Row extends FlowRow> {
 
   constructor(
     private readonly room: Room,
-    private readonly name: 'requests' | 'projects',
+    private readonly name: ListName,
   ) {
     this.page = new Watched((signal) => http.counted<Row>(name, queryOf(route.asked), signal));
     this.counts = new Watched(async (signal) => {

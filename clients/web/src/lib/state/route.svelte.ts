@@ -10,6 +10,8 @@ export type Place =
   | { at: 'projects' }
   | { at: 'project'; id: number }
   | { at: 'waiting' }
+  | { at: 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' }
+  | { at: 'appraisal' | 'cycle' | 'incentive' | 'election'; id: number }
   | { at: 'flow'; name: string };
 
 /** What narrows or opens the place: filters, a moment, a command. */
@@ -23,6 +25,8 @@ export function parse(hash: string): Place {
   if ((name === 'request' || name === 'project') && number !== null) return { at: name, id: number };
   if (name === 'task') return { at: 'board', task: number };
   if (name === 'flow' && /^[a-z_]{1,40}$/.test(id ?? '')) return { at: 'flow', name: id! };
+  if ((name === 'appraisal' || name === 'cycle' || name === 'incentive' || name === 'election') && number !== null) return { at: name, id: number };
+  if (name === 'appraisals' || name === 'cycles' || name === 'incentives' || name === 'elections' || name === 'indicators') return { at: name };
   if (name === 'inbox' || name === 'channels' || name === 'requests' || name === 'projects' || name === 'waiting') return { at: name };
   return { at: 'board', task: null };
 }
@@ -51,7 +55,12 @@ export const paths = {
   request: (id: number) => `#/request/${id}`,
   project: (id: number) => `#/project/${id}`,
   flow: (name: string) => `#/flow/${name}`,
-  /** Of a task, a request or a project. */
+  appraisals: '#/appraisals',
+  cycles: '#/cycles',
+  incentives: '#/incentives',
+  elections: '#/elections',
+  indicators: '#/indicators',
+  /** Of a task, a request, a project and so on. */
   of: (kind: string, id: number) => `#/${kind}/${id}`,
 };
 

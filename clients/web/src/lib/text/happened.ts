@@ -49,8 +49,15 @@ export function happened(event: Envelope, { t, name, day }: Speaker): string {
     case 'project.member_added':
     case 'project.member_removed':
       return said[type](name(d['member'] ?? 0));
+    case 'election.nominated':
+      return said[type](name(d['nominee'] ?? 0));
+    case 'election.decided':
+      return said[type](names(d['winners']));
     case 'request.handed_over':
     case 'project.handed_over':
+    case 'appraisal.handed_over':
+    case 'incentive.handed_over':
+    case 'election.handed_over':
       return said['handed_over'](name(d['from'] ?? 0), name(d['to'] ?? 0));
     case 'project.record_filed': {
       const record = d['record'] as { kind: string; title: string } | undefined;

@@ -1,5 +1,6 @@
 // Requests, projects, what waits, and the flows themselves, as server/wire/README.md has them.
 
+import type { AppraisalDossier, CycleDossier, ElectionDossier, IncentiveDossier } from './appraisals';
 import type { Action, Envelope, Page, Priority } from './types';
 
 /** Words in both languages. */
@@ -8,7 +9,7 @@ export interface Words {
   en: string;
 }
 
-export type Kind = 'request' | 'project';
+export type Kind = 'request' | 'project' | 'appraisal' | 'cycle' | 'incentive' | 'election';
 export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
 export type Health = 'on_track' | 'caution' | 'off_track';
 export type Level = 'low' | 'medium' | 'high';
@@ -207,7 +208,7 @@ export interface FormsOfProject {
 }
 
 /** Everything about one request or project, as of now or of a moment before. */
-interface DossierOf<Forms> {
+export interface DossierOf<Forms> {
   position: number;
   id: number;
   status: string;
@@ -227,7 +228,7 @@ interface DossierOf<Forms> {
 
 export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest;
 export type ProjectDossier = DossierOf<FormsOfProject> & OfProject;
-export type AnyDossier = RequestDossier | ProjectDossier;
+export type AnyDossier = RequestDossier | ProjectDossier | AppraisalDossier | CycleDossier | IncentiveDossier | ElectionDossier;
 
 export interface CountedPage<Row> extends Page<Row> {
   total: number;
@@ -238,6 +239,8 @@ export interface WaitingItem {
   kind: 'task' | Kind;
   id: number;
   name: string;
+  /** Whom it is about, where it is about somebody. */
+  about?: number;
   status: string;
   command: string;
   clause: string;

@@ -1,8 +1,9 @@
 // Requests over HTTP: reading, and who you are. Commands go over the live socket.
 
 import { isProblem, problems, Refused } from './problem';
+import type { EvidenceItem } from './appraisals';
 import type {
-  CountedPage, FlowDefinition, FormDefinition, Organisation, ProjectDossier, RequestDossier, StepTime, WaitingItem,
+  AnyDossier, CountedPage, FlowDefinition, FormDefinition, Kind, Organisation, StepTime, WaitingItem,
 } from './flows';
 import type { ChannelDetail, Member, Message, Page, TaskDetail } from './types';
 
@@ -57,8 +58,10 @@ export const http = {
   list: <Row>(name: string, cursor: string) => call<Page<Row>>('GET', `${name}${query({ cursor, limit: 200 })}`),
   /** A page of a list that is filtered and sorted: "requests", "projects", "waiting". */
   counted: <Row>(name: string, parts: Query, signal?: AbortSignal) => call<CountedPage<Row>>('GET', `${name}${query(parts)}`, undefined, signal),
-  request: (id: number, at: Query = {}, signal?: AbortSignal) => call<RequestDossier>('GET', `requests/${id}${query(at)}`, undefined, signal),
-  project: (id: number, at: Query = {}, signal?: AbortSignal) => call<ProjectDossier>('GET', `projects/${id}${query(at)}`, undefined, signal),
+  /** A dossier, as of now or of a moment before. */
+  dossier: <T extends AnyDossier>(kind: Kind, id: number, at: Query = {}, signal?: AbortSignal) =>
+    call<T>('GET', `${kind}s/${id}${query(at)}`, undefined, signal),
+  evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
   waiting: (parts: Query) => call<CountedPage<WaitingItem>>('GET', `waiting${query(parts)}`),
   flow: (name: string) => call<FlowDefinition>('GET', `flows/${name}`),
   flowTimes: (name: string) => call<{ position: number; flow: string; items: StepTime[] }>('GET', `flows/${name}/times`),
