@@ -7,3 +7,14 @@ export const manager = 'li.na';
 export const specialist = 'chen.wei';
 /** Somebody whose language is English. */
 export const english = 'emma';
+/** The superior leader, who approves. */
+export const leader = 'sun.yue';
+/** Of another department; speaks English. */
+export const marketer = 'noah';
+/** Of another department; asks for projects. */
+export const business = 'liu.yang';
+/** Stands in for somebody who is away. */
+export const standIn = 'wang.fang';
+/** Of finance; human resources, too, once the administrator has said so. */
+export const finance = 'zhou.jie';
+export const administrator = 'admin';

@@ -1,7 +1,8 @@
 // The page in a real browser against a real opsroomd.
 //
-// node run.mjs --bin build/bin [--out build/browser] [--browser /usr/bin/chromium]
+// node run.mjs --bin build/bin [--out build/browser] [--browser /usr/bin/chromium] [--page clients/web/dist] [--only 5]
 //
+// --page tries a page from a folder in place of the one inside; --only runs the cases whose names begin so.
 // Screenshots and the server's log are left in --out. The closing line says how many passed and failed.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     bin: { type: 'string', default: 'build/bin' },
     out: { type: 'string', default: 'build/browser' },
     browser: { type: 'string', default: '/usr/bin/chromium' },
+    page: { type: 'string' },
+    only: { type: 'string', default: '' },
   },
 });
 const out = resolve(values.out);
@@ -38,7 +41,7 @@ let failed = 0;
 const complaints = [];
 const pages = [];
 
-const server = await Server.make(binary, out);
+const server = await Server.make(binary, out, values.page ? resolve(values.page) : null);
 const browser = await chromium.launch({ executablePath: values.browser, args: flags });
 
 const room = {
@@ -86,7 +89,7 @@ const room = {
 
 try {
   await server.start();
-  const cases = readdirSync(new URL('./cases/', import.meta.url)).filter((f) => f.endsWith('.mjs')).sort();
+  const cases = readdirSync(new URL('./cases/', import.meta.url)).filter((f) => f.endsWith('.mjs') && f.startsWith(values.only)).sort();
   for (const file of cases) {
     const { default: run } = await import(new URL(`./cases/${file}`, import.meta.url));
     await run(room);

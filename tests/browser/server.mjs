@@ -6,6 +6,8 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { servePage } from './page.mjs';
+
 async function freePort() {
   const probe = createServer();
   await new Promise((done) => probe.listen(0, '127.0.0.1', done));
@@ -17,11 +19,13 @@ async function freePort() {
 export class Server {
   #process = null;
 
-  static async make(binary, out) {
+  /** `page`: a folder with the page to be tried in place of the one inside; null: that one. */
+  static async make(binary, out, page = null) {
     const server = new Server();
     server.binary = binary;
     server.port = await freePort();
-    server.url = `http://127.0.0.1:${server.port}`;
+    server.page = page && (await servePage(page, server.port));
+    server.url = server.page?.url ?? `http://127.0.0.1:${server.port}`;
     server.data = mkdtempSync(join(tmpdir(), 'opsroom-browser-'));
     server.log = openSync(join(out, 'opsroomd.log'), 'a');
     return server;
@@ -29,7 +33,7 @@ export class Server {
 
   /** The process, which may not be ready yet. */
   spawn(more = []) {
-    const flags = ['--demo', '--data', this.data, '--listen-port', String(this.port), ...more];
+    const flags = ['--demo', '--data', this.data, '--listen-port', String(this.port), ...(this.page ? ['--allowed-origins', this.url] : []), ...more];
     this.#process = spawn(this.binary, flags, { stdio: ['ignore', this.log, this.log] });
     return this.#process;
   }
@@ -46,7 +50,7 @@ export class Server {
     while (Date.now() < until) {
       if (failed) throw new Error(failed);
       const ready = await fetch(`${this.url}/readyz`).then((a) => a.ok, () => false);
-      if (ready) return;
+      if (ready) return this.page?.learn();
       await new Promise((go) => setTimeout(go, 50));
     }
     throw new Error('opsroomd was not ready within 30 s; see opsroomd.log');
@@ -76,7 +80,8 @@ export class Server {
     });
     if (!answer.ok) throw new Error(`${login} can't log in: ${answer.status} ${await answer.text()}`);
     const cookie = answer.headers.get('set-cookie').split(';')[0];
-    return async (command, target, data) => {
+    const { member } = await answer.json();
+    const run = async (command, target, data) => {
       const done = await fetch(`${this.url}/api/v1/commands/${command}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: this.url, cookie },
@@ -86,5 +91,8 @@ export class Server {
       if (!done.ok) throw new Error(`${command}: ${body.en}`);
       return body;
     };
+    run.id = member;
+    run.read = async (path) => (await fetch(`${this.url}/api/v1/${path}`, { headers: { cookie } })).json();
+    return run;
   }
 }

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { dataOf, missing, type Values } from '../src/lib/state/actions';
 import { board, isOverdue } from '../src/lib/state/tasks';
 import { pieces } from '../src/lib/text/links';
-import { dayHeading, dayOf, shortDay } from '../src/lib/text/time';
+import { dayAfter, dayHeading, dayOf, daysUntil, offsetFor, setOffset, shortDay, workingTime } from '../src/lib/text/time';
 import type { Task } from '../src/lib/wire/types';
 import { uuidV7 } from '../src/lib/wire/uuid';
 
@@ -62,17 +61,6 @@ describe('tasks', () => {
   });
 });
 
-describe('forms', () => {
-  const values: Values = { reason: ' ', on: 0, note: '', percent: 40, result: '', comment: '', to: 0, due: '2026-12-01' };
-
-  it('know what is missing, and send only what was filled in', () => {
-    expect(missing('task.block', values)).toEqual(['reason']);
-    expect(missing('task.reassign', values)).toEqual(['to', 'reason']);
-    expect(dataOf('task.report_progress', values)).toEqual({ percent: 40 });
-    expect(dataOf('task.block', { ...values, reason: ' 等待 ', on: 8 })).toEqual({ reason: '等待', on: 8 });
-  });
-});
-
 describe('time', () => {
   it('is the department’s, wherever the reader is', () => {
     expect(dayOf('2026-11-23T15:59:59.000000Z')).toBe('2026-11-23');
@@ -81,6 +69,28 @@ describe('time', () => {
     const words = { today: 'today', yesterday: 'yesterday' };
     expect(dayHeading('en-GB', '2026-11-23T15:59:59Z', '2026-11-24', words)).toBe('yesterday');
     expect(dayHeading('en-GB', '2026-11-23T16:00:00Z', '2026-11-24', words)).toBe('today');
+  });
+
+  it('follows the offset that the server names', () => {
+    setOffset(-300);
+    expect(dayOf('2026-11-24T04:59:59Z')).toBe('2026-11-23');
+    expect(dayOf('2026-11-24T05:00:00Z')).toBe('2026-11-24');
+    setOffset(480);
+  });
+
+  it('without it, takes the nearest offset that agrees with the server’s day', () => {
+    const now = Date.parse('2026-11-24T10:00:00Z');
+    expect(offsetFor('2026-11-24', now, 480)).toBe(null);
+    expect(offsetFor('2026-11-25', now, 480)).toBe(840);
+    expect(offsetFor('2026-11-23', now, 480)).toBe(-615);
+  });
+
+  it('counts days, and working time in days of the department’s hours', () => {
+    expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01');
+    expect(daysUntil('2026-11-24', '2026-11-20')).toBe(-4);
+    const words = { days: 'd', hours: 'h', minutes: 'min' };
+    expect([0, 59, 90, 600, 480 * 3, 480 * 10 + 48].map((m) => workingTime(m, words))).toEqual(['0 min', '59 min', '1 h 30 min', '10 h', '3 d', '10.1 d']);
+    expect(workingTime(420 * 4, words, 420)).toBe('4 d');
   });
 });
 
@@ -101,8 +111,8 @@ describe('languages', () => {
       );
     expect(empty(zh, 'zh')).toEqual([]);
     expect(empty(en, 'en')).toEqual([]);
-    expect(Object.keys(en.commands)).toEqual(Object.keys(zh.commands));
-    expect(Object.keys(en.roles)).toEqual(Object.keys(zh.roles));
-    expect(Object.keys(en.departments)).toEqual(Object.keys(zh.departments));
+    for (const texts of ['roles', 'departments', 'steps'] as const) expect(Object.keys(en[texts])).toEqual(Object.keys(zh[texts]));
+    for (const texts of ['status', 'relations', 'health', 'level', 'attainment', 'verdict', 'record'] as const)
+      expect(Object.keys(en.flows[texts]).sort()).toEqual(Object.keys(zh.flows[texts]).sort());
   });
 });

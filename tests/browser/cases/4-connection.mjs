@@ -57,7 +57,7 @@ export default async function (room) {
   await room.test('screen: nothing is cut off at 360 pixels', async () => {
     const phone = await room.page({ viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true });
     await room.logIn(phone, english, password);
-    for (const place of ['board', 'inbox', 'channels', `channel/${id}`, 'task/1']) {
+    for (const place of ['board', 'inbox', 'channels', `channel/${id}`, 'task/1', 'requests', 'request/new', 'projects', 'waiting']) {
       await phone.goto(`${room.server.url}/#/${place}`);
       await phone.waitForTimeout(500);
       assert.ok((await phone.evaluate(() => document.documentElement.scrollWidth)) <= 360, place);
@@ -66,7 +66,7 @@ export default async function (room) {
   });
 
   await room.test('screen: every control has a name', async () => {
-    for (const place of ['board', 'task/1', 'inbox', 'channels', `channel/${id}`]) {
+    for (const place of ['board', 'task/1', 'inbox', 'channels', `channel/${id}`, 'requests', 'request/new', 'projects', 'waiting', 'flow/project']) {
       await one.goto(`${room.server.url}/#/${place}`);
       await one.waitForTimeout(400);
       const nameless = await one.evaluate(() =>

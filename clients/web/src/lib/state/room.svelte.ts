@@ -6,6 +6,8 @@ import type { Phase } from '../wire/machine';
 import { problemOf } from '../wire/problem';
 import type { Channel, Events, InboxItem, Language, Member, Page, Problem, Snapshot, Status, Task, Told } from '../wire/types';
 import { speech } from '../../i18n/index.svelte';
+import { Drafts } from '../forms/form.svelte';
+import { Books } from './books.svelte';
 import { OpenChannel } from './channel.svelte';
 import { isAmongOpen, readOn } from './pages';
 import { Rows } from './rows.svelte';
@@ -19,6 +21,10 @@ export interface Notice {
   key: number;
   problem: Problem;
 }
+
+/** What a feed may say to whoever watches it. */
+export type Heard = Snapshot | Events | Extract<Told, { type: 'ended' }>;
+type Watcher = (frame: Heard) => void;
 
 export class Room {
   readonly members = new Rows<Member>();
@@ -37,6 +43,9 @@ export class Room {
   lastMove = $state.raw<{ id: number; status: Status } | null>(null);
 
   readonly live: Live;
+  readonly books = new Books();
+  readonly drafts = new Drafts();
+  #watchers = new Map<string, Set<Watcher>>();
   #open = new Map<number, OpenChannel>();
   #typing = $state.raw<readonly { channel: number; member: number; until: number }[]>([]);
   #typingSent = new Map<number, number>();
@@ -101,6 +110,19 @@ export class Room {
     return channel;
   }
 
+  /** Subscribes to a feed, or joins who watches it already, until the function returned is called. */
+  watch(feed: string, watcher: Watcher): () => void {
+    const all = this.#watchers.get(feed) ?? new Set();
+    this.#watchers.set(feed, all.add(watcher));
+    if (all.size === 1) this.live.subscribe(feed, false);
+    else this.live.refresh(feed);  // it wants a first word, too
+    return () => {
+      if (!all.delete(watcher) || all.size) return;
+      this.#watchers.delete(feed);
+      this.live.unsubscribe(feed);
+    };
+  }
+
   /** Runs a command for which there is no form to show a refusal in: it becomes a notice. */
   async attempt(command: string, target: string, data: Record<string, unknown>): Promise<boolean> {
     try {
@@ -145,9 +167,12 @@ export class Room {
       case 'presence':
         this.online = new Set(frame.online);
         return;
+      case 'hello':
+        return void this.books.read().catch((why: unknown) => this.notify(problemOf(why)));
       case 'typing':
         return this.#types(frame.channel, frame.member);
       case 'ended': {
+        if (this.#hear(frame.feed, frame)) return;
         const channel = this.#open.get(Number(frame.feed.split('/')[1]));
         if (frame.feed.startsWith('channel/') && channel) channel.problem = frame.problem;
         else this.notify(frame.problem);
@@ -177,8 +202,14 @@ export class Room {
         this.online = new Set((frame.data as { online: number[] }).online);
         return;
       default:
-        this.#channelOf(frame.feed)?.snapshot(frame);
+        if (!this.#hear(frame.feed, frame)) this.#channelOf(frame.feed)?.snapshot(frame);
     }
+  }
+
+  #hear(feed: string, frame: Heard): boolean {
+    const all = this.#watchers.get(feed);
+    for (const watcher of all ?? []) watcher(frame);
+    return all !== undefined;
   }
 
   #events(frame: Events): void {
@@ -201,6 +232,7 @@ export class Room {
         this.channels.put((frame.rows ?? []) as Channel[]);
         return this.channels.drop(frame.gone ?? []);
       default: {
+        if (this.#hear(frame.feed, frame)) return;
         const channel = this.#channelOf(frame.feed);
         channel?.events(frame);
         for (const e of frame.events) if (e.type.startsWith('channel.posted.')) this.#stopsTyping(channel?.id ?? 0, e.actor);

@@ -1,11 +1,19 @@
 // Requests over HTTP: reading, and who you are. Commands go over the live socket.
 
 import { isProblem, problems, Refused } from './problem';
+import type { EvidenceItem } from './appraisals';
+import type {
+  AnyDossier, CountedPage, FlowDefinition, FormDefinition, Kind, Organisation, StepTime, WaitingItem,
+} from './flows';
 import type { ChannelDetail, Member, Message, Page, TaskDetail } from './types';
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' };
-  if (body !== undefined) {
+  if (signal) init.signal = signal;
+  if (body instanceof Blob) {
+    init.headers = { 'content-type': 'application/octet-stream' };
+    init.body = body;
+  } else if (body !== undefined) {
     init.headers = { 'content-type': 'application/json' };
     init.body = JSON.stringify(body);
   }
@@ -28,7 +36,9 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   throw new Refused(answer.status === 401 ? problems.ended : problems.odd);
 }
 
-function query(parts: Record<string, string | number | undefined>): string {
+export type Query = Record<string, string | number | undefined>;
+
+function query(parts: Query): string {
   const q = new URLSearchParams();
   for (const [key, value] of Object.entries(parts)) if (value !== undefined) q.set(key, String(value));
   const text = q.toString();
@@ -46,4 +56,20 @@ export const http = {
     call<Page<Message>>('GET', `channels/${channel}/messages${query(at)}`),
   /** One page of a list: "tasks", "members" or "channels". */
   list: <Row>(name: string, cursor: string) => call<Page<Row>>('GET', `${name}${query({ cursor, limit: 200 })}`),
+  /** A page of a list that is filtered and sorted: "requests", "projects", "waiting". */
+  counted: <Row>(name: string, parts: Query, signal?: AbortSignal) => call<CountedPage<Row>>('GET', `${name}${query(parts)}`, undefined, signal),
+  /** A dossier, as of now or of a moment before. */
+  dossier: <T extends AnyDossier>(kind: Kind, id: number, at: Query = {}, signal?: AbortSignal) =>
+    call<T>('GET', `${kind}s/${id}${query(at)}`, undefined, signal),
+  evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
+  waiting: (parts: Query) => call<CountedPage<WaitingItem>>('GET', `waiting${query(parts)}`),
+  flow: (name: string) => call<FlowDefinition>('GET', `flows/${name}`),
+  flowTimes: (name: string) => call<{ position: number; flow: string; items: StepTime[] }>('GET', `flows/${name}/times`),
+  forms: () => call<Page<FormDefinition>>('GET', 'forms'),
+  organisation: () => call<Organisation>('GET', 'org'),
+  calendar: () => call<{ year: number; today: string; working_today: boolean }>('GET', 'calendar'),
+  beginAttachment: (what: { sha256: string; bytes: number; media_type: string }) =>
+    call<{ have: number; complete: boolean }>('POST', 'attachments', what),
+  continueAttachment: (sha256: string, offset: number, part: Blob, signal: AbortSignal) =>
+    call<{ have: number; complete: boolean }>('PUT', `attachments/${sha256}?offset=${offset}`, part, signal),
 };

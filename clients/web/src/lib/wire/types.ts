@@ -1,5 +1,7 @@
 // What goes over the wire, as server/wire/README.md has it.
 
+import type { Kind } from './flows';
+
 export type Language = 'zh' | 'en';
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 export type Status = 'assigned' | 'in_progress' | 'blocked' | 'submitted' | 'returned' | 'done' | 'cancelled';
@@ -35,6 +37,8 @@ export interface Task {
   blocked_on?: number;
   reason?: string;
   result?: string;
+  project?: number;
+  milestone?: number;
   assigned_at: string;
   changed_at: string;
   version: number;
@@ -46,6 +50,10 @@ export interface Action {
   clause: string;
   allowed: boolean;
   problem?: Problem;
+  /** Where it could be done now, by others. */
+  whose_turn?: number[];
+  /** To them because whose turn it would be may not (D1). */
+  passed_up?: boolean;
 }
 
 export interface TaskDetail extends Task {
@@ -99,11 +107,13 @@ export type InboxItem =
   | { kind: 'channel'; why: 'unread'; channel: Channel }
   | { kind: 'flow'; why: 'to_decide'; flow: FlowWait };
 
-/** A step of a request or a project that is the reader's turn. */
+/** A step of a flow that is the reader's turn. */
 export interface FlowWait {
-  what: 'request' | 'project';
+  what: Kind;
   id: number;
   name: string;
+  /** Whom it is about, where it is about somebody. */
+  about?: number;
   status: string;
   command: string;
   clause: string;

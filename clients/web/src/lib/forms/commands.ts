@@ -1,0 +1,66 @@
+// Every command that a person gives from a form: what it is called, what it asks for, and how grave it is.
+
+import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
+import type { TaskDetail } from '../wire/types';
+import type { EvidenceItem, IndicatorsRow } from '../wire/appraisals';
+import { ofAppraisals } from './appraisals';
+import { ofCycles } from './cycles';
+import { ofElections } from './elections';
+import type { Field, Option } from './field';
+import { ofIncentives } from './incentives';
+import { ofMembers } from './members';
+import { ofProjects } from './projects';
+import { ofRequests } from './requests';
+import { ofTasks } from './tasks';
+
+/** What a form is filled in about. */
+export interface About {
+  dossier?: AnyDossier;
+  task?: TaskDetail;
+  me?: number;
+  /** Codes of departments and roles, as the organisation has them. */
+  departments?: readonly Option[];
+  roles?: readonly Option[];
+  /** What an appraisal's indicators point at. */
+  evidence?: readonly EvidenceItem[];
+  piece?: EvidenceItem;
+  /** The indicators that are revised. */
+  template?: IndicatorsRow;
+  /** In words: what happened in an event. */
+  happened?: (item: EvidenceItem) => Words;
+  today?: string;
+  /** The definition of a form as it is now, by its name in the handbook. */
+  form: (name: string) => FormDefinition;
+}
+
+export interface Description {
+  label: Words;
+  fields: (about: About) => readonly Field[];
+  /** It can't be taken back, and closes something: it is asked once more. */
+  grave?: Words;
+  /** Sends something back or ends it; its button says so. */
+  danger?: boolean;
+  /** Too much for a narrow column. */
+  wide?: boolean;
+  /** Keeps what is not finished: another command with the same fields, and what that one needs. */
+  keep?: { command: string; label: Words; needs: readonly string[] };
+  /** Of the four verdicts, the one that it is: they have keys of their own. */
+  verdict?: 'pass' | 'return' | 'clarify' | 'reject';
+  /** What goes over the wire in its name: the flow knows it under another. */
+  sends?: string;
+  /** Is offered where the thing is that it acts on, and not among the actions. */
+  inPlace?: boolean;
+  /** What is released is said before. */
+  says?: (about: About) => Words | null;
+}
+
+const all: Record<string, Description> = { ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections };
+
+export function describe(command: string): Description | undefined {
+  return all[command];
+}
+
+/** The commands of one kind of thing, in the order in which their buttons stand: what moves it on comes first. */
+export function commandsOf(kind: string): string[] {
+  return Object.keys(all).filter((c) => c.startsWith(`${kind}.`));
+}

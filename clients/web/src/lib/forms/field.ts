@@ -1,0 +1,264 @@
+// What a form asks for. One description drives the form on the screen, what is missing in it, and what goes over the
+// wire; the values are a tree of the same shape as the command's data. Pure.
+
+import type { Attachment, FormDefinition, Words } from '../wire/flows';
+
+export interface Option {
+  value: string | number;
+  label: Words;
+  /** Told apart by colour beside its words. */
+  tone?: 'good' | 'warn' | 'bad';
+}
+
+interface Common {
+  /** Its place in the data. */
+  name: string;
+  label: Words;
+  hint?: Words;
+  /** Has to be filled in before it is sent. */
+  required?: boolean;
+  /** Goes over the wire even where it is empty: the wire knows no leaving out of it. */
+  always?: boolean;
+  /** Codes of the refusals that are about this field, where the server names a place that is less exact. */
+  faults?: readonly string[];
+  /** Takes the whole width of the form. */
+  wide?: boolean;
+  initial?: unknown;
+}
+
+export type Field = Common &
+  (
+    | { kind: 'line'; most?: number }
+    | { kind: 'text'; rows?: number }
+    | { kind: 'lines' }
+    | { kind: 'day' }
+    | { kind: 'percent' }
+    | { kind: 'points' }
+    | { kind: 'score' }
+    | { kind: 'event' }
+    | { kind: 'count'; most: number }
+    | { kind: 'many'; options: readonly Option[] }
+    | { kind: 'evidence'; options: readonly { at: number; of: string; label: Words }[] }
+    | { kind: 'money' }
+    | { kind: 'check' }
+    | { kind: 'yes_no'; yes: Words; no: Words }
+    | { kind: 'choice'; options: readonly Option[]; number?: boolean }
+    | { kind: 'member'; among?: readonly number[]; without?: readonly number[] }
+    | { kind: 'members'; among?: readonly number[]; without?: readonly number[] }
+    | { kind: 'departments' }
+    | { kind: 'group'; fields: readonly Field[]; plain?: boolean; optional?: boolean }
+    | { kind: 'rows'; fields: readonly Field[]; add: Words; most: number; fixed?: boolean; captions?: readonly string[] }
+    | { kind: 'attachments' }
+    | { kind: 'extras'; form: FormDefinition }
+    | { kind: 'given'; value: unknown }
+  );
+
+export type Values = Record<string, unknown>;
+
+/** The value of a field that nobody has filled in. */
+export function blankOf(field: Field): unknown {
+  const given = field.initial;
+  switch (field.kind) {
+    case 'group':
+      return blank(field.fields, given as Values | undefined);
+    case 'rows':
+      // One line to begin with, where there has to be one.
+      return ((given as Values[] | undefined)?.length ? (given as Values[]) : field.required && !field.fixed ? [{}] : []).map((row) => blank(field.fields, row));
+    case 'members':
+    case 'departments':
+    case 'many':
+    case 'attachments':
+      return [...((given as unknown[] | undefined) ?? [])];
+    case 'evidence':
+      return ((given as { at: number; note: string }[] | undefined) ?? []).map(({ at, note }) => ({ at, note }));
+    case 'score':
+      return given ?? null;
+    case 'lines':
+      return Array.isArray(given) ? given.join('\n') : (given ?? '');
+    case 'member':
+    case 'event':
+    case 'points':
+    case 'percent':
+      return given ?? 0;
+    case 'check':
+      return given ?? false;
+    case 'yes_no':
+      return given ?? null;
+    case 'money':
+      return typeof given === 'number' ? decimal(given) : '';
+    case 'extras':
+      return extrasOf(field.form, given as { fields?: { name: string; text: string }[]; attachments?: Attachment[] } | undefined);
+    case 'given':
+      return given ?? field.value;
+    default:
+      return given ?? '';
+  }
+}
+
+/** All values of a form; what `from` has is taken over. */
+export function blank(fields: readonly Field[], from?: Values): Values {
+  return Object.fromEntries(
+    fields.map((f) => {
+      const had = from?.[f.name];
+      return [f.name, blankOf(had === undefined || had === null ? f : { ...f, initial: had })];
+    }),
+  );
+}
+
+function extrasOf(form: FormDefinition, had?: { fields?: { name: string; text: string }[]; attachments?: Attachment[] }): unknown {
+  const text = (name: string) => had?.fields?.find((f) => f.name === name)?.text ?? '';
+  return { fields: Object.fromEntries(form.fields.map((f) => [f.name, text(f.name)])), attachments: [...(had?.attachments ?? [])] };
+}
+
+function decimal(cents: number): string {
+  return cents % 100 ? (cents / 100).toFixed(2) : String(cents / 100);
+}
+
+/** Hundredths of what a person wrote as "12,000.50"; null where that is no amount. */
+export function cents(written: string): number | null {
+  const plain = written.replace(/[,，\s]/g, '');
+  const parts = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(plain);
+  if (!parts) return null;
+  return Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
+}
+
+function linesOf(written: unknown): string[] {
+  return String(written ?? '').split('\n').map((s) => s.trim()).filter(Boolean);
+}
+
+/** Whether nothing was filled in. */
+export function isEmpty(field: Field, value: unknown): boolean {
+  switch (field.kind) {
+    case 'group':
+      return field.fields.every((f) => isEmpty(f, (value as Values)[f.name]));
+    case 'rows':
+      if (field.fixed) return (value as Values[]).length === 0;
+      return (value as Values[]).every((row) => field.fields.every((f) => isUntouched(f, row[f.name])));
+    case 'members':
+    case 'departments':
+    case 'many':
+    case 'evidence':
+    case 'attachments':
+      return (value as unknown[]).length === 0;
+    case 'lines':
+      return linesOf(value).length === 0;
+    case 'member':
+    case 'event':
+    case 'points':
+      return !value;
+    case 'percent':
+    case 'score':
+    case 'count':
+      return value === null || value === '' || Number.isNaN(Number(value));
+    case 'extras':
+    case 'given':
+      return false;
+    case 'check':
+      return field.required === true && value !== true;
+    case 'yes_no':
+      return value === null;
+    case 'money':
+      return cents(String(value)) === null;
+    default:
+      return String(value ?? '').trim() === '';
+  }
+}
+
+/** Of a part that may be left out as a whole: whether nothing was written into it. */
+function isLeftOut(field: Extract<Field, { kind: 'group' }>, value: unknown): boolean {
+  return field.fields.every((f) => f.initial !== undefined || isUntouched(f, (value as Values)[f.name]));
+}
+
+/** A choice or a given value that stands there from the beginning makes a row no less empty. */
+function isUntouched(field: Field, value: unknown): boolean {
+  if (field.kind === 'choice' || field.kind === 'given' || field.kind === 'check') return true;
+  return isEmpty(field, value);
+}
+
+/**
+ * Pointers to the required fields that are empty, in the order of the form: "/form/title". `lenient` asks of a draft:
+ * only what is marked as needed there.
+ */
+export function missing(fields: readonly Field[], values: Values, needed: (f: Field, at: string) => boolean = (f) => f.required === true, at = ''): string[] {
+  return fields.flatMap((f) => {
+    const here = `${at}/${f.name}`;
+    const value = values[f.name];
+    if (f.kind === 'group') return f.optional && isLeftOut(f, value) ? [] : missing(f.fields, value as Values, needed, here);
+    if (f.kind === 'rows') {
+      const rows = value as Values[];
+      const filled = rows.flatMap((row, i) =>
+        !f.fixed && f.fields.every((c) => isUntouched(c, row[c.name])) ? [] : missing(f.fields, row, needed, `${here}/${i}`),
+      );
+      return needed(f, here) && isEmpty(f, value) ? [here] : filled;
+    }
+    if (f.kind === 'extras') {
+      const { fields: texts } = value as { fields: Record<string, string> };
+      return f.form.fields.filter((x) => x.required && needed({ ...f, required: true }, here) && !texts[x.name]?.trim()).map((x) => `${here}/${x.name}`);
+    }
+    return needed(f, here) && isEmpty(f, value) ? [here] : [];
+  });
+}
+
+function encodeOne(field: Field, value: unknown): unknown {
+  switch (field.kind) {
+    case 'group':
+      return encode(field.fields, value as Values);
+    case 'rows':
+      return (value as Values[])
+        .filter((row) => field.fixed || !field.fields.every((f) => isUntouched(f, row[f.name])))
+        .map((row) => encode(field.fields, row));
+    case 'lines':
+      return linesOf(value);
+    case 'money':
+      return cents(String(value)) ?? 0;
+    case 'percent':
+    case 'points':
+    case 'score':
+    case 'count':
+    case 'event':
+    case 'member':
+      return Number(value);
+    case 'choice':
+      return field.number ? Number(value) : value;
+    case 'extras': {
+      const { fields, attachments } = value as { fields: Record<string, string>; attachments: Attachment[] };
+      const filled = field.form.fields.filter((f) => fields[f.name]?.trim()).map((f) => ({ name: f.name, text: fields[f.name]!.trim() }));
+      return { form: field.form.version, fields: filled, attachments: attachments.map(plainAttachment) };
+    }
+    case 'attachments':
+      return (value as Attachment[]).map(plainAttachment);
+    case 'members':
+    case 'departments':
+    case 'many':
+      return [...(value as unknown[])];
+    case 'evidence':
+      return (value as { at: number; note: string }[]).map(({ at, note }) => ({ at, note: note.trim() }));
+    case 'line':
+    case 'text':
+      return String(value ?? '').trim();
+    default:
+      return value;
+  }
+}
+
+const plainAttachment = ({ sha256, name, media_type, bytes }: Attachment): Attachment => ({ sha256, name, media_type, bytes });
+
+/** What goes over the wire. Optional fields that are empty are left out. */
+export function encode(fields: readonly Field[], values: Values): Record<string, unknown> {
+  const sent = fields.filter((f) =>
+    f.kind === 'group' ? !f.optional || !isLeftOut(f, values[f.name]) : f.required || f.always || !isEmpty(f, values[f.name]),
+  );
+  return Object.fromEntries(sent.map((f) => [f.name, encodeOne(f, values[f.name])]));
+}
+
+/** The pointer of the field that a refusal with this code is about; null: it is about no single one. */
+export function atFault(fields: readonly Field[], code: string, at = ''): string | null {
+  for (const f of fields) {
+    const here = `${at}/${f.name}`;
+    if (f.faults?.includes(code)) return here;
+    if (f.kind !== 'group') continue;
+    const inside = atFault(f.fields, code, here);
+    if (inside) return inside;
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+// One request, project, appraisal and so on: as it is, kept up to date by its feed, and as it was at the moment that the address names.
+
+import type { AnyDossier, Kind } from '../wire/flows';
+import { http } from '../wire/http';
+import type { Envelope } from '../wire/types';
+import type { Room } from './room.svelte';
+import { route } from './route.svelte';
+import { Watched } from './watched.svelte';
+
+export class Dossier<T extends AnyDossier> {
+  readonly now: Watched<T>;
+  readonly past: Watched<T>;
+
+  constructor(
+    private readonly room: Room,
+    readonly kind: Kind,
+    readonly id: number,
+  ) {
+    this.now = new Watched((signal) => http.dossier<T>(kind, id, {}, signal));
+    this.past = new Watched((signal) => http.dossier<T>(kind, id, { as_of: this.asOf ?? '' }, signal));
+  }
+
+  /** The moment that is looked at; null: now. */
+  get asOf(): string | null {
+    return route.asked['as_of'] ?? null;
+  }
+
+  /** What is on the screen. */
+  get shown(): T | null {
+    return this.asOf === null ? this.now.value : this.past.value;
+  }
+
+  get history(): readonly Envelope[] {
+    return this.now.value?.history ?? [];
+  }
+
+  /** Follows its feed until the function returned is called. */
+  follow(): () => void {
+    const leave = this.now.follow(this.room, `${this.kind}/${this.id}`, true);
+    return () => {
+      leave();
+      this.past.stop();
+    };
+  }
+}

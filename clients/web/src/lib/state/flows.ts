@@ -1,0 +1,65 @@
+// Pure questions about requests, projects and their steps.
+
+import type { FlowRow, Step } from '../wire/flows';
+
+export const requestStatuses = ['draft', 'submitted', 'in_assessment', 'clarifying', 'approved', 'rejected', 'withdrawn'];
+export const projectStatuses = [
+  'initiating', 'charter_pending', 'clarifying', 'active', 'acceptance_requested', 'in_acceptance', 'accepted', 'summarised', 'archive_pending',
+  'archived', 'suspended', 'rejected', 'cancelled',
+];
+/** The way that a project goes where all goes well. */
+export const projectPath = [
+  'initiating', 'charter_pending', 'active', 'acceptance_requested', 'in_acceptance', 'accepted', 'summarised', 'archive_pending', 'archived',
+];
+export const requestPath = ['draft', 'submitted', 'in_assessment', 'approved'];
+
+export const appraisalStatuses = [
+  'opened', 'self_draft', 'self_submitted', 'evaluated', 'talk_recorded', 'talk_held', 'finalised', 'appealed', 'reopened', 'applied', 'cancelled',
+];
+export const appraisalPath = ['opened', 'self_submitted', 'evaluated', 'talk_held', 'finalised', 'applied'];
+export const cyclePath = ['planned', 'open', 'self_closed', 'evaluation_closed', 'calibration', 'closed'];
+export const incentiveStatuses = ['proposed', 'returned', 'clarifying', 'approved', 'effective', 'rejected', 'withdrawn'];
+export const incentivePath = ['proposed', 'approved', 'effective'];
+export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decided', 'announced'];
+
+export type Tone = '' | 'accent' | 'warn' | 'good' | 'bad';
+
+const tones: Record<string, Tone> = {
+  submitted: 'accent', in_assessment: 'accent', clarifying: 'warn', approved: 'good', rejected: 'bad', active: 'good', charter_pending: 'accent',
+  acceptance_requested: 'accent', in_acceptance: 'accent', accepted: 'good', archive_pending: 'accent', suspended: 'warn', in_progress: 'accent',
+  blocked: 'warn', returned: 'warn', done: 'good', on_track: 'good', caution: 'warn', off_track: 'bad', met: 'good', partly: 'warn', not_met: 'bad',
+  pass: 'good', send_back: 'warn', clarify: 'warn', reject: 'bad', high: 'bad', medium: 'warn',
+  finalised: 'good', applied: 'good', appealed: 'warn', reopened: 'warn', talk_recorded: 'accent', evaluated: 'accent', self_submitted: 'accent', open: 'good',
+  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good',
+};
+
+export function toneOf(word: string): Tone {
+  return tones[word] ?? '';
+}
+
+/** On whom it waits, as it may be said: who has voted and who has not is nobody else's business (D7). */
+export function shownOn(wait: { command: string; on: readonly number[] }, me: number): readonly number[] {
+  return wait.command === 'election.cast' ? wait.on.filter((m) => m === me) : wait.on;
+}
+
+/** A row is as old as its last event, and a day may have ended since. */
+export function isLate(row: FlowRow, today: string): boolean {
+  return row.late === true || (row.step_due !== undefined && row.step_due < today && (row.waits?.length ?? 0) > 0);
+}
+
+/** Working time of each status, all the times it was gone through together, in the order they were first entered. */
+export function timeByStatus(steps: readonly Step[]): { status: string; minutes: number; times: number; late: boolean }[] {
+  const all = new Map<string, { status: string; minutes: number; times: number; late: boolean }>();
+  for (const s of steps) {
+    const had = all.get(s.status) ?? { status: s.status, minutes: 0, times: 0, late: false };
+    all.set(s.status, { status: s.status, minutes: had.minutes + s.working_minutes, times: had.times + 1, late: had.late || s.late });
+  }
+  return [...all.values()];
+}
+
+/** How far along the usual way it is: each stop passed, here, or ahead. What left the way stands where it left it. */
+export function progressOn(path: readonly string[], steps: readonly Step[], status: string): { status: string; is: 'past' | 'here' | 'ahead' }[] {
+  const furthest = steps.reduce((n, s) => Math.max(n, path.indexOf(s.status)), -1);
+  const here = path.indexOf(status);
+  return path.map((s, i) => ({ status: s, is: i === here ? 'here' : i < (here >= 0 ? here : furthest + 1) ? 'past' : 'ahead' }));
+}

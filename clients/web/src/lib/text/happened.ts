@@ -1,0 +1,87 @@
+// What an event says, in words. Pure.
+
+import type { Texts } from '../../i18n/zh';
+import type { Attachment } from '../wire/flows';
+import type { Envelope } from '../wire/types';
+
+export interface Speaker {
+  t: Texts;
+  name: (member: number) => string;
+  day: (day: string) => string;
+}
+
+/** "task.assigned" of "task.assigned.v1". */
+export function typeOf(event: Envelope): string {
+  return event.type.replace(/\.v\d+$/, '');
+}
+
+/** A sentence that goes on after the actor's name. */
+export function happened(event: Envelope, { t, name, day }: Speaker): string {
+  const d = event.data as Record<string, never>;
+  const word = (key: string) => String((event.data as Record<string, unknown>)[key] ?? '');
+  const names = (ids: number[] | undefined) => (ids ?? []).map(name).join(t.flows.comma);
+  const said = t.happened;
+  const type = typeOf(event);
+  switch (type) {
+    case 'task.assigned':
+    case 'task.reassigned':
+      return said[type](name(d['to'] ?? 0));
+    case 'task.rescheduled':
+      return said[type](day(d['due'] ?? ''));
+    case 'task.blocked':
+      return d['on'] ? said['task.blockedOn'](name(d['on'])) : said[type];
+    case 'task.progress_reported':
+      return said[type](d['percent'] ?? 0);
+    case 'request.convened':
+      return said[type](names(d['assessors']), day(d['until'] ?? ''));
+    case 'project.progress_reported':
+      return said[type](d['percent'] ?? 0, t.flows.health[word('health')] ?? '');
+    case 'project.milestone_reached':
+      return said[type](d['milestone'] ?? 0);
+    case 'project.acceptance_convened':
+      return said[type](names(d['panel']), day(d['on'] ?? ''));
+    case 'project.acceptance_signed':
+      return d['agrees'] ? said['project.signedYes'] : said['project.signedNo'];
+    case 'project.summarised':
+      return said[type](names(d['recipients']));
+    case 'project.lead_changed':
+      return said[type](name(d['lead'] ?? 0));
+    case 'project.member_added':
+    case 'project.member_removed':
+      return said[type](name(d['member'] ?? 0));
+    case 'election.nominated':
+      return said[type](name(d['nominee'] ?? 0));
+    case 'election.decided':
+      return said[type](names(d['winners']));
+    case 'request.handed_over':
+    case 'project.handed_over':
+    case 'appraisal.handed_over':
+    case 'incentive.handed_over':
+    case 'election.handed_over':
+      return said['handed_over'](name(d['from'] ?? 0), name(d['to'] ?? 0));
+    case 'project.record_filed': {
+      const record = d['record'] as { kind: string; title: string } | undefined;
+      return said[type](t.flows.record[record?.kind ?? ''] ?? '', record?.title ?? '');
+    }
+    default: {
+      const plain = (said as Record<string, unknown>)[type];
+      return typeof plain === 'string' ? plain : event.type;
+    }
+  }
+}
+
+/** What the actor wrote with it. */
+export function wordsOf(event: Envelope): string {
+  const d = event.data as Record<string, unknown>;
+  for (const key of ['reason', 'question', 'answer', 'note', 'result', 'comment', 'evidence']) {
+    const words = d[key];
+    if (typeof words === 'string' && words) return words;
+  }
+  const record = d['record'] as { text?: string } | undefined;
+  return record?.text ?? '';
+}
+
+export function filesOf(event: Envelope): Attachment[] {
+  const d = event.data as { attachments?: Attachment[]; record?: { attachments?: Attachment[] }; form?: { extras?: { attachments?: Attachment[] } } };
+  return d.attachments ?? d.record?.attachments ?? d.form?.extras?.attachments ?? [];
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+
+import { commandsOf, describe as describeCommand, type About } from '../src/lib/forms/commands';
+import { atFault, blank, cents, encode, missing, type Field, type Values } from '../src/lib/forms/field';
+import { sha256, Sha256 } from '../src/lib/forms/sha256';
+import type { Charter, ProjectDossier, RequestDossier } from '../src/lib/wire/flows';
+
+const about: About = { form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }) };
+
+function fieldsOf(command: string, more: Partial<About> = {}): readonly Field[] {
+  return describeCommand(command)!.fields({ ...about, ...more });
+}
+
+const charter: Charter = {
+  name: 'Points', lead: 3, team: [3, 4], starts: '2026-11-01', ends: '2027-01-31', milestones: [{ name: 'One', due: '2026-12-01', deliverable: 'It' }],
+  budget: { cents: 1_234_550, currency: 'CNY', use: 'Design' }, resources: 'r', expected_results: 'e', objectives: ['a', 'b'], success_metrics: 's',
+  risks: [{ what: 'w', likelihood: 'low', impact: 'high', response: 'r' }],
+  responsibilities: [{ activity: 'x', responsible: [3], accountable: 4, consulted: [], informed: [5] }], compliance: { checked: true, findings: 'ok' },
+  extras: { form: 2, fields: [{ name: 'legal', text: 'seen' }], attachments: [{ sha256: 'a'.repeat(64), name: 'b.pdf', media_type: 'application/pdf', bytes: 9 }] },
+};
+const project = { name: 'Points', lead: 3, team: [3, 4], charter: 'f'.repeat(64), missing_records: ['minutes'], forms: { F2: { data: { charter } } } } as unknown as ProjectDossier;
+
+describe('a form', () => {
+  it('knows what is missing in it, by the place of each field', () => {
+    const fields = fieldsOf('request.draft');
+    const values = blank(fields);
+    expect(missing(fields, values)).toEqual([
+      '/form/title', '/form/background', '/form/objectives', '/form/main_content', '/form/required_by',
+      '/form/compliance/checked', '/form/compliance/findings', '/form/extras/legal',
+    ]);
+    const form = values['form'] as Values;
+    Object.assign(form, { title: ' ', background: 'b', objectives: 'o', main_content: 'm', required_by: '2026-12-01' });
+    (form['extras'] as { fields: Record<string, string> }).fields['legal'] = 'yes';
+    const { keep } = describeCommand('request.draft')!;
+    expect(missing(fields, values, (_, at) => keep!.needs.includes(at))).toEqual(['/form/title']);
+    expect(missing(fields, values)).toEqual(['/form/title', '/form/compliance/checked', '/form/compliance/findings']);
+  });
+
+  it('sends just what the wire knows: texts trimmed, what is optional and empty left out', () => {
+    const fields = fieldsOf('request.draft');
+    const values = blank(fields);
+    Object.assign(values['form'] as Values, { title: ' T ', background: 'b', objectives: 'o', main_content: 'm', required_by: '2026-12-01' });
+    expect(encode(fields, values)).toEqual({
+      form: {
+        title: 'T', background: 'b', objectives: 'o', main_content: 'm', required_by: '2026-12-01', priority: 'normal',
+        compliance: { checked: false, findings: '' }, extras: { form: 3, fields: [], attachments: [] },
+      },
+    });
+  });
+
+  it('takes a charter over as it was, and sends the same again by the form’s newest version', () => {
+    const fields = fieldsOf('project.submit_charter', { dossier: project });
+    const values = blank(fields);
+    expect(missing(fields, values)).toEqual([]);
+    expect(encode(fields, values)).toEqual({ charter: { ...charter, extras: { ...charter.extras, form: 3 } } });
+  });
+
+  it('asks less of a draft', () => {
+    const { keep } = describeCommand('project.submit_charter')!;
+    const fields = fieldsOf('project.submit_charter', { dossier: { ...project, forms: {} } as unknown as ProjectDossier });
+    const values = blank(fields);
+    const needed = (_: Field, at: string) => keep!.needs.includes(at);
+    expect(missing(fields, values, needed)).toEqual(['/charter/starts', '/charter/ends']);
+    expect((values['charter'] as Values)['name']).toBe('Points');
+    expect((encode(fields, values)['charter'] as Values)['milestones']).toEqual([]);
+  });
+
+  it('has a line of the report for each objective, which can’t be left out', () => {
+    const fields = fieldsOf('project.accept', { dossier: project });
+    const values = blank(fields);
+    expect(missing(fields, values)).toEqual(['/report/conclusion', '/report/extras/legal']);
+    const { report } = encode(fields, values) as { report: { results: unknown } };
+    expect(report.results).toEqual([{ objective: 1, result: 'met', note: '' }, { objective: 2, result: 'met', note: '' }]);
+  });
+
+  it('releases the charter that was shown', () => {
+    const fields = fieldsOf('project.approve_charter', { dossier: project });
+    expect(encode(fields, blank(fields))).toEqual({ sha256: 'f'.repeat(64) });
+  });
+
+  it('drops lines that nobody touched, and says what is missing in those that somebody began', () => {
+    const fields = fieldsOf('project.submit_charter', { dossier: project });
+    const values = blank(fields);
+    const risks = (values['charter'] as Values)['risks'] as Values[];
+    risks.push({ what: '', likelihood: 'medium', impact: 'medium', response: '' }, { what: 'half', likelihood: 'low', impact: 'low', response: '' });
+    expect(missing(fields, values)).toEqual(['/charter/risks/2/response']);
+    expect(((encode(fields, values)['charter'] as Values)['risks'] as Values[]).map((r) => r['what'])).toEqual(['w', 'half']);
+  });
+
+  it('shows a refusal at the field that it is about, where the server names the form alone', () => {
+    expect(atFault(fieldsOf('request.revise'), 'bad_required_by')).toBe('/form/required_by');
+    expect(atFault(fieldsOf('project.submit_charter', { dossier: project }), 'bad_risks')).toBe('/charter/risks');
+    expect(atFault(fieldsOf('project.submit_charter', { dossier: project }), 'bad_budget')).toBe('/charter/budget/cents');
+    expect(atFault(fieldsOf('request.draft'), 'not_requester')).toBe(null);
+  });
+
+  it('reads amounts of money as they are written', () => {
+    expect(['12,345.5', '100', '0.05', '1.234', '-3', '', '12 000'].map(cents)).toEqual([1_234_550, 10_000, 5, null, null, null, 1_200_000]);
+  });
+});
+
+describe('commands', () => {
+  const everything = ['task', 'request', 'project'].flatMap(commandsOf);
+
+  it('are called something in both languages, and so are their fields', () => {
+    const labels = (fields: readonly Field[]): string[] =>
+      fields.flatMap((f) => [
+        ...(f.kind === 'given' ? [] : [f.label.zh, f.label.en]), ...('fields' in f ? labels(f.fields) : []),
+        ...('options' in f ? f.options.flatMap((o) => [o.label.zh, o.label.en]) : []),
+      ]);
+    for (const command of everything) {
+      const d = describeCommand(command)!;
+      const dossier = (command.startsWith('request') ? { forms: {}, requester: 3 } : project) as RequestDossier | ProjectDossier;
+      const words = [d.label.zh, d.label.en, ...labels(d.fields({ ...about, dossier }))];
+      expect(words.filter((w) => !w), command).toEqual([]);
+    }
+  });
+
+  it('that return, clarify, reject or end something want words, and what can’t be taken back is asked once more', () => {
+    for (const command of everything) {
+      const d = describeCommand(command)!;
+      const worded = d.verdict && d.verdict !== 'pass';
+      if (worded) expect(missing(d.fields({ ...about, dossier: project }), blank(d.fields({ ...about, dossier: project }))).length, command).toBeGreaterThan(0);
+      if (/reject|cancel|withdraw|seal/.test(command)) expect(d.grave, command).toBeDefined();
+    }
+  });
+});
+
+describe('SHA-256', () => {
+  it('is that of the standard', () => {
+    expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(sha256('abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq')).toBe(
+      '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
+    );
+  });
+
+  it('is the same however the content comes in, at every length around a block', () => {
+    for (const length of [55, 56, 63, 64, 65, 119, 120, 1000]) {
+      const bytes = Uint8Array.from({ length }, (_, i) => i % 251);
+      const whole = new Sha256();
+      whole.update(bytes);
+      const parts = new Sha256();
+      for (let at = 0; at < length; at += 7) parts.update(bytes.subarray(at, at + 7));
+      expect(parts.hex()).toBe(whole.hex());
+    }
+  });
+});
