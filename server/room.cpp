@@ -77,6 +77,7 @@ struct room::impl {
     wire::documents read;
     ballots::office polls;
     std::atomic<bool> counting{false};
+    search::texts texts;
     http::services services;
     std::optional<asio::ssl::context> tls;
     std::vector<std::unique_ptr<http::shard>> shards;
@@ -119,7 +120,8 @@ room::impl::impl(const ops::config& c)
                              .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)}}),
       read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
       polls(data / "keys" / "elections", read),
-      services{config, engine, read, accounts, presence, files, polls, metrics, health, signer, workers, system_now} {
+      texts(*log, keys),
+      services{config, engine, read, accounts, presence, files, polls, metrics, health, signer, workers, system_now, texts} {
     read.presence_from([this] { return presence.online(); });
     accounts.on_ended([this](const identity::principal& who) { end_lives(who); });
     if (!config.tls_certificate.empty()) {
@@ -213,6 +215,7 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_log_position", "Last durable position.", [this] { return static_cast<double>(log->head().value); });
     metrics.watch_gauge("opsroom_log_indexed_position", "Position that every index has reached.", [this] { return static_cast<double>(log->indexed().value); });
     metrics.watch_gauge("opsroom_views_position", "Position that the views have reached.", [this] { return static_cast<double>(engine.views().position().value); });
+    metrics.watch_gauge("opsroom_search_position", "Position that the search index has reached.", [this] { return static_cast<double>(texts.follower.position().value); });
     metrics.watch_gauge("opsroom_members_online", "Members with a live connection.", [this] { return static_cast<double>(presence.online().size()); });
 }
 
@@ -274,6 +277,7 @@ void room::impl::serve() {
     const auto began = std::chrono::steady_clock::now();
     engine.load([this](std::uint64_t done, std::uint64_t of) { health.progress(done, of); });
     engine.start();
+    texts.follower.start([](const std::string& why) { ops::log_error("search stays where it is", {{"why", why}}); });
     // Who left or was erased while the process was dying can't sign in again.
     for (const auto who : accounts.members())
         if (const auto p = read.person(who); !p || !p->active) accounts.remove(who);
@@ -330,6 +334,7 @@ void room::impl::drain() {
     for (auto& shard : shards) shard->io.stop();
     threads.clear();
     workers.join();
+    texts.follower.stop();
     if (log->head().value > 0 && log->wait_indexed(log->head(), std::chrono::seconds(30))) http::sign_and_keep(*log, signer);
     ops::log_info("stopped", {{"position", log->head().value}});
 }

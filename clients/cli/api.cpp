@@ -81,6 +81,23 @@ json api::command(const cli::command& c) {
     return call({"POST", "/api/v1/commands/" + percent_encoded(c.type), dumped(body_of(c)), c.id});
 }
 
+json api::transact(const json& body, const std::string& id) {
+    const auto reply = http_.send({"POST", "/api/v1/transactions", dumped(body), id});
+    if (auto said = parse_json(reply.body); said.is_object() && said.contains("refused")) return said;
+    return parsed(reply);
+}
+
+std::string api::log_key() {
+    auto reply = http_.send({"GET", "/api/v1/log/checkpoint", {}, {}});
+    if (reply.status >= 400) throw refusal_of(reply);
+    return std::move(reply.verifier_key);
+}
+
+void api::get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes) {
+    const auto reply = http_.stream({"GET", path, {}, {}}, on_bytes);
+    if (reply.status >= 400) throw refusal_of(reply);
+}
+
 void api::post_stream(const std::string& path, const std::function<void(const json&)>& on_line) {
     std::string rest;
     const auto reply = http_.stream({"POST", path, "{}", {}}, [&](std::string_view bytes) {

@@ -42,6 +42,15 @@ public:
     /// The ack.
     json command(const cli::command& c);
 
+    /// Commands that go together: what the server says of them, done or refused. Throws where it says nothing of each.
+    json transact(const json& body, const std::string& id);
+
+    /// The public key that the log's checkpoints are signed with.
+    std::string log_key();
+
+    /// Hands over what is answered, as it comes.
+    void get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes);
+
     /// Every line of an answer of many (ndjson), as it comes.
     void post_stream(const std::string& path, const std::function<void(const json&)>& on_line);
 

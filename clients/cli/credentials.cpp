@@ -86,6 +86,23 @@ void credential_store::keep(const credential& c) const {
     write(file_, whole);
 }
 
+std::string credential_store::keep_log_key(const std::string& server, const std::string& key) const {
+    auto whole = read(file_);
+    auto before = text_at(at_or_null(whole, "log_keys"), server.c_str());
+    if (before == key) return before;
+    whole["log_keys"][server] = key;
+    write(file_, whole);
+    return before;
+}
+
+std::vector<std::string> credential_store::log_keys() const {
+    std::vector<std::string> all;
+    const auto whole = read(file_);
+    for (const auto& [server, key] : at_or_null(whole, "log_keys").items())
+        if (key.is_string()) all.push_back(key.get<std::string>());
+    return all;
+}
+
 void credential_store::forget(const std::string& server) const {
     auto whole = read(file_);
     if (whole.contains("servers")) whole["servers"].erase(server);

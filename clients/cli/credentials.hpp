@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -29,6 +30,12 @@ public:
     void keep(const credential& c) const;
 
     void forget(const std::string& server) const;
+
+    /// The public key that a server's log is signed with, so that what it sealed can be checked without it. It outlives the
+    /// login. The one that was kept before; empty: none.
+    std::string keep_log_key(const std::string& server, const std::string& key) const;
+    /// Of every server.
+    std::vector<std::string> log_keys() const;
 
     const std::string& file() const { return file_; }
 

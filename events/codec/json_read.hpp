@@ -35,6 +35,8 @@ bool parse_instant(std::string_view text, instant& out);
 fault read_string(element e, std::string& out);
 fault read_unsigned(element e, std::uint64_t& out, std::uint64_t at_most);
 fault read_personal(element e, personal& out);
+/// A number, or a reference where those are allowed (references.hpp).
+fault read_id(element e, std::uint64_t& out);
 
 template <class T>
 fault read_json(element e, T& out);
@@ -98,7 +100,7 @@ fault read_json(element e, T& out) {
         out = static_cast<T>(n);
         return {};
     } else if constexpr (is_id<T>::value) {
-        return read_unsigned(e, out.value, std::numeric_limits<std::int64_t>::max());
+        return read_id(e, out.value);
     } else if constexpr (std::is_same_v<T, std::string>) {
         return read_string(e, out);
     } else if constexpr (code_string<T>) {

@@ -5,15 +5,16 @@
 
 namespace events {
 
-/// Takes the events in order and tells where one command ends and the next begins. The same for a batch that
-/// is being appended and for a log that is being read back.
+/// Takes the events in order and tells where one command ends and the next begins. What the system does in consequence
+/// belongs to it, also where a transaction goes on after that. The same for a batch that is being appended and for a log
+/// that is being read back.
 class command_groups {
 public:
     /// True if `about` begins another command than the event before it.
     bool begins(const envelope& about) {
-        const command_key key{about.actor, about.causation};
-        const bool first = !any_ || key != last_ || about.digest != 0;
-        last_ = key;
+        const bool somebody_else = about.actor != whose_.actor && about.actor != the_system;
+        const bool first = !any_ || about.causation != whose_.id || somebody_else || about.digest != 0;
+        if (first) whose_ = {about.actor, about.causation};
         any_ = true;
         return first;
     }
@@ -22,7 +23,7 @@ public:
     static bool is_command(const envelope& about) { return about.causation != uuid{}; }
 
 private:
-    command_key last_{};
+    command_key whose_{};
     bool any_ = false;
 };
 

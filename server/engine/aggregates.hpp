@@ -51,6 +51,8 @@ public:
         return slots_[number - 1];
     }
 
+    void shrink_to(std::uint64_t number) { slots_.resize(number); }
+
     std::uint64_t highest() const { return slots_.size(); }
     const std::deque<slot<A>>& all() const { return slots_; }
 

@@ -59,12 +59,17 @@ core::context decider::at(events::instant now) const {
 }
 
 void decider::settle() {
-    if (const auto* c = entities_.find<core::calendar>(1)) calendar_ = c->days();
-    if (const auto* d = entities_.find<core::definitions_of_flows>(1)) book_ = core::amended_book(*d);
+    const auto* c = entities_.find<core::calendar>(1);
+    calendar_ = c ? c->days() : core::working_calendar();
+    const auto* d = entities_.find<core::definitions_of_flows>(1);
+    book_ = core::amended_book(d ? *d : nothing_amended);
 }
 
 void decider::refresh(const events::recorded& happened) {
-    if (std::holds_alternative<events::member::any>(happened.event)) people_.apply(happened);
+    if (std::holds_alternative<events::member::any>(happened.event)) {
+        if (undo_) undo_->keep(people_);
+        people_.apply(happened);
+    }
     if (std::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
     if (std::holds_alternative<events::definitions::any>(happened.event))
         book_ = core::amended_book(*entities_.find<core::definitions_of_flows>(1));
@@ -82,37 +87,59 @@ void decider::forget(const std::vector<events::command_key>& durable) {
 }
 
 void decider::decide(request&& asked, events::instant now, batch& open) {
+    if (asked.together) return decide_together(std::move(asked), now, open);
     // A clock that is set back must not make the log go back.
     last_time_ = std::max(last_time_, now);
     auto what = settle(asked.command, last_time_, open);
     open.add(asked.shard, {std::move(asked.from), asked.command.id, std::move(what)});
 }
 
-std::optional<answer> decider::seen_before(const client_command& asked) const {
+answer decider::settle(const client_command& asked, events::instant now, batch& open) {
     const events::command_key key{asked.actor, asked.id};
+    if (auto known = seen_before(key, asked.digest, &decider::read_done)) return *known;
+    auto told = apply(asked, now, open);
+    if (const auto* yes = std::get_if<done>(&told); yes && yes->count > 0) remember(key, {yes->position, yes->count, asked.digest}, told, open);
+    return told;
+}
+
+void decider::remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open) {
+    pending_.emplace(key, pending{what, told});
+    open.commands.push_back(key);
+}
+
+std::optional<answer> decider::seen_before(const events::command_key& key, std::uint64_t digest,
+                                           answer (decider::*read)(const events::outcome&) const) const {
     if (const auto found = pending_.find(key); found != pending_.end()) {
-        if (found->second.outcome.digest != asked.digest) return refused{command_id_reused, {}};
+        if (found->second.outcome.digest != digest) return refused{command_id_reused, {}};
         return found->second.told;
     }
     const auto outcome = log_.find_command(key);
     if (!outcome) return std::nullopt;
-    if (outcome->digest != asked.digest) return refused{command_id_reused, {}};
-    done told{outcome->first, {}, {}, outcome->count};
+    if (outcome->digest != digest) return refused{command_id_reused, {}};
+    return (this->*read)(*outcome);
+}
+
+// What was told then: where the command's own events left the stream. They come before what followed by itself.
+answer decider::read_done(const events::outcome& what) const {
+    done told{what.first, {}, {}, what.count};
+    std::optional<events::member_id> actor;
     events::decoder read;
-    log_.read_one({outcome->first.value + outcome->count - 1}, [&](events::position, std::string_view bytes) {
+    log_.read_all(what.first, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         const auto about = read.decode_envelope(bytes);
-        if (about) {
+        if (!about) return false;
+        if (!actor) {
+            actor = about->actor;
             told.stream = about->stream;
-            told.version = about->version;
+        } else if (about->stream != told.stream || about->actor != *actor) {
+            return false;
         }
-        return false;
+        told.version = about->version;
+        return p.value + 1 < what.first.value + what.count;
     });
     return told;
 }
 
-answer decider::settle(const client_command& asked, events::instant now, batch& open) {
-    if (!asked.follows_from)
-        if (auto known = seen_before(asked)) return *known;
+answer decider::apply(const client_command& asked, events::instant now, batch& open) {
     auto by = at(now);
     if (asked.actor != events::the_system) {
         by.actor = people_.find(asked.actor);
@@ -145,6 +172,7 @@ answer decider::run(const client_command& asked, const typename A::command& what
     const events::stream_id stream{A::category, number};
     if (decision->empty()) return done{before.position, stream, before.version, 0};
 
+    if (undo_) undo_->keep(entities, number);
     slot<A>& after = entities.grow_to(number);
     done told{events::next(head_), stream, after.version, 0};
     const auto from = open.made->events.size();
@@ -158,9 +186,6 @@ answer decider::run(const client_command& asked, const typename A::command& what
     told.version = after.version;
     if (asked.follows_from) return told;
     told.count += follow(asked, by.now, from, open);
-    const events::command_key key{asked.actor, asked.id};
-    pending_.emplace(key, pending{{told.position, told.count, asked.digest}, told});
-    open.commands.push_back(key);
     return told;
 }
 
@@ -172,7 +197,7 @@ std::uint32_t decider::follow(const client_command& asked, events::instant now, 
         verify(i - from < follow_ups_max, "policies come to an end");
         for (auto& one : core::policies::follow(open.made->events[i].what, at(now))) {
             client_command c{asked.id, events::the_system, one.target, {}, std::move(one.what), 0, true};
-            const auto what = settle(c, now, open);
+            const auto what = apply(c, now, open);
             if (const auto* done_so = std::get_if<done>(&what)) count += done_so->count;
         }
     }
@@ -185,14 +210,17 @@ void decider::record(const client_command& asked, events::stream_id stream, even
     committed_event made;
     made.what.envelope = {head_, stream, version, now, asked.actor, asked.id, asked.id, first ? asked.digest : no_events_digest};
     made.what.event = std::move(happened);
-    if (const auto* about = std::get_if<events::member::any>(&made.what.event)) {
-        const events::member_id who{stream.number};
-        if (std::holds_alternative<events::member::joined>(*about)) keys_.create(who);
-        if (std::holds_alternative<events::member::erased>(*about)) open.erased.push_back(who);
-    }
+    const auto* about = std::get_if<events::member::any>(&made.what.event);
+    if (about && std::holds_alternative<events::member::erased>(*about)) open.erased.push_back({stream.number});
     refresh(made.what);
-    made.bytes = events::encode(made.what.envelope, made.what.event, keys_);
+    if (!undo_) encode(made);
     open.made->events.push_back(std::move(made));
+}
+
+void decider::encode(committed_event& made) {
+    const auto* about = std::get_if<events::member::any>(&made.what.event);
+    if (about && std::holds_alternative<events::member::joined>(*about)) keys_.create({made.what.envelope.stream.number});
+    made.bytes = events::encode(made.what.envelope, made.what.event, keys_);
 }
 
 }  // namespace server::engine

@@ -9,6 +9,7 @@
 #include "server/engine/batch.hpp"
 #include "server/engine/fingerprints.hpp"
 #include "server/engine/past_in_log.hpp"
+#include "server/engine/undo.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -26,6 +27,9 @@ public:
     /// Decides one request at `now`, into `open`.
     void decide(request&& asked, events::instant now, batch& open);
 
+    /// Decides all of a transaction, or nothing of it.
+    void decide_together(request&& asked, events::instant now, batch& open);
+
     /// Entities came from a snapshot: what rules ask beside them is made from them.
     void settle();
 
@@ -42,7 +46,19 @@ public:
 
 private:
     answer settle(const client_command& asked, events::instant now, batch& open);
-    std::optional<answer> seen_before(const client_command& asked) const;
+    /// One command, after everything that is decided so far; `asked` is new.
+    answer apply(const client_command& asked, events::instant now, batch& open);
+    /// What was answered to it, whether or not that is durable already; `read` makes it anew from the log.
+    std::optional<answer> seen_before(const events::command_key& key, std::uint64_t digest, answer (decider::*read)(const events::outcome&) const) const;
+    answer read_done(const events::outcome& what) const;
+    answer read_done_together(const events::outcome& what) const;
+    void remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open);
+
+    answer settle_together(transaction& asked, events::instant now, batch& open);
+    /// Every part; `told` counts what those make that are not refused.
+    refused_together try_together(transaction& asked, events::instant now, batch& open, done_together& told);
+    /// As it was when the log would have ended at `head`, and the batch held so much.
+    void take_back(events::position head, std::size_t events, std::size_t erased, batch& open);
 
     core::context at(events::instant now) const;
     template <core::decider A>
@@ -52,6 +68,8 @@ private:
 
     void record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
                 events::instant now, bool first, batch& open);
+    /// Its bytes; and the key of who joins by it.
+    void encode(committed_event& made);
     /// What rules ask beside the states has changed.
     void refresh(const events::recorded& happened);
 
@@ -68,10 +86,11 @@ private:
     sha256_fingerprints prints_;
     events::position head_;   // last position given out
     events::instant last_time_{};
+    std::optional<undo> undo_;  // while a transaction is being decided: nothing is encoded, no key made
 
     struct pending {
         events::outcome outcome;
-        done told;
+        answer told;
     };
     struct key_hash {
         std::size_t operator()(const events::command_key& k) const noexcept;

@@ -194,7 +194,7 @@ committed_batch engine::impl::commit(batch& b) {
         auto& answers = b.answers[shard];
         if (answers.empty()) continue;
         for (const auto& a : answers)
-            if (std::holds_alternative<refused>(a.what)) refusals.fetch_add(1, std::memory_order_relaxed);
+            if (is_refusal(a.what)) refusals.fetch_add(1, std::memory_order_relaxed);
         to.answer(shard, std::move(answers));
     }
     return made.empty() ? nullptr : std::move(b.made);

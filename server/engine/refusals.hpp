@@ -20,4 +20,14 @@ inline constexpr core::refusal wrong_target{"wrong_target", "S1.3.1", "命令的
                                             "The target does not fit the command: one that creates has none, any other names one of its kind, such as \"task/17\".",
     core::obstacle::field};
 
+inline constexpr core::refusal unreadable_part{"unreadable_part", "S1.3.1", "此命令的内容有误：请按所列改正。",
+                                               "This command can't be read: correct what is named.", core::obstacle::field, ""};
+
+inline constexpr core::refusal bad_reference{"bad_reference", "S1.3.1", "所引用的 #n 须为同一事务中在前、已通过且新建同类对象的命令（从 0 计）：请先改正那一条或编号。",
+                                             "A reference #n has to be to an earlier command of the same transaction (counted from 0) that passes and creates such a thing: correct that command, or the number.",
+                                             core::obstacle::state};
+
+inline constexpr core::refusal transaction_too_large{"transaction_too_large", "S1.3.1", "事务产生的事件过多：请分成几个事务提交。",
+                                                     "This transaction makes too much happen at once: send it as several.", core::obstacle::state};
+
 }  // namespace server::engine

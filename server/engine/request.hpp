@@ -23,6 +23,24 @@ struct client_command {
     bool follows_from = false;                ///< a policy asks: it follows from the command with this id
 };
 
+/// Commands that are decided one after another, each on what the ones before it have made, and happen all or none: one
+/// command in the log, with one id.
+struct transaction {
+    struct part {
+        std::optional<events::stream_id> target;
+        std::optional<std::uint32_t> target_made_by;  ///< instead: the part, counted from 0, that makes it
+        std::optional<events::version> expect;
+        core::any_command what;
+        bool refers = false;   ///< among its ids are references (events/codec/references.hpp)
+        bool skipped = false;  ///< could not be read: it is not decided, and counts as refused
+    };
+    events::uuid id;
+    events::member_id actor;  ///< already authenticated; never the system
+    std::vector<part> parts;
+    std::uint64_t digest = 0;  ///< of all of it but the id; never 0
+    bool dry_run = false;      ///< nothing happens, whatever is decided
+};
+
 /// Done, and durable. `count` is 0 where it had already taken effect under another id.
 struct done {
     events::position position;  ///< of its first event; with none, the last one of the stream that it rests on
@@ -36,7 +54,27 @@ struct refused {
     std::optional<events::version> present;  ///< with stale_version
 };
 
-using answer = std::variant<done, refused>;
+/// All of a transaction is done, and durable; or would be, in a dry run.
+struct done_together {
+    events::position position;               ///< of its first event; with none, the log's last
+    std::uint32_t count = 0;                 ///< events, what followed by itself among them; 0: all had taken effect already
+    std::vector<events::stream_id> created;  ///< by its own parts, in their order; empty in a dry run
+    bool dry_run = false;
+};
+
+/// Nothing of a transaction happened.
+struct refused_together {
+    struct part {
+        std::uint32_t index;  ///< from 0
+        refused why;
+    };
+    std::vector<part> parts;  ///< every one that is refused, in their order; never empty
+    bool dry_run = false;
+};
+
+using answer = std::variant<done, refused, done_together, refused_together>;
+
+inline bool is_refusal(const answer& a) { return std::holds_alternative<refused>(a) || std::holds_alternative<refused_together>(a); }
 
 /// Who is waiting for an answer. Told exactly once per command that submit() took, on its shard's thread.
 class asker {
@@ -49,6 +87,7 @@ struct request {
     client_command command;
     std::shared_ptr<asker> from;  ///< may be null: nobody waits
     unsigned shard = 0;           ///< whose thread `from` lives on
+    std::unique_ptr<transaction> together = {};  ///< instead of `command`
 };
 
 struct addressed_answer {

@@ -3,6 +3,7 @@
 #include "server/http/router.hpp"
 
 #include "server/wire/messages.hpp"
+#include "server/wire/transactions.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -45,36 +46,65 @@ events::uuid new_command_id(events::instant now) {
     return events::make_uuid_v7(static_cast<std::uint64_t>(ms), random);
 }
 
+std::optional<events::uuid> id_of(const call& c) {
+    if (c.request.idempotency_key.empty()) return new_command_id(c.all().now());
+    return events::parse_uuid(c.request.idempotency_key);
+}
+
+std::variant<simdjson::dom::element, wire::problem> body_of(const call& c) {
+    if (!c.request.body.empty() && !c.request.content_type.starts_with("application/json")) return wire::make(415, wire::problems::not_json);
+    const auto root = c.on.bodies.parse(c.request.body.empty() ? std::string_view("{}") : std::string_view(c.request.body));
+    if (!root) return wire::make(400, wire::problems::malformed_json);
+    return *root;
+}
+
+std::optional<wire::problem> submit(const call& c, engine::request&& request) {
+    if (c.all().engine.submit(std::move(request))) return std::nullopt;
+    auto no = wire::make(503, c.all().engine.stopping() ? wire::problems::draining : wire::problems::busy);
+    no.retry_after_seconds = 1;
+    return no;
+}
+
 awaitable<response> command(call c) {
     const auto language = c.language();
-    std::optional<events::uuid> id;
-    if (c.request.idempotency_key.empty()) id = new_command_id(c.all().now());
-    else id = events::parse_uuid(c.request.idempotency_key);
+    const auto id = id_of(c);
     if (!id) co_return refuse(wire::make(422, wire::problems::bad_command_id), language);
-
-    if (!c.request.body.empty() && !c.request.content_type.starts_with("application/json"))
-        co_return refuse(wire::make(415, wire::problems::not_json), language);
-    const auto root = c.on.bodies.parse(c.request.body.empty() ? std::string_view("{}") : std::string_view(c.request.body));
-    if (!root) co_return refuse(wire::make(400, wire::problems::malformed_json), language);
-    auto raw = wire::read_command_body(*root, c.parts[0]);
+    const auto body = body_of(c);
+    if (const auto* no = std::get_if<wire::problem>(&body)) co_return refuse(*no, language);
+    auto raw = wire::read_command_body(std::get<simdjson::dom::element>(body), c.parts[0]);
     if (const auto* no = std::get_if<wire::problem>(&raw)) co_return refuse(*no, language);
     auto read = wire::read_command(std::get<wire::raw_command>(raw), *id, c.member(), &c.all().polls);
     if (const auto* no = std::get_if<wire::problem>(&read)) co_return refuse(*no, language);
 
     const auto asker = std::make_shared<waiting>(c.on.io);
-    engine::request request{std::get<engine::client_command>(std::move(read)), asker, c.on.index};
-    if (!c.all().engine.submit(std::move(request))) {
-        auto no = wire::make(503, c.all().engine.stopping() ? wire::problems::draining : wire::problems::busy);
-        no.retry_after_seconds = 1;
-        co_return refuse(no, language);
-    }
+    if (const auto no = submit(c, {std::get<engine::client_command>(std::move(read)), asker, c.on.index})) co_return refuse(*no, language);
     const auto what = co_await asker->wait();
     if (const auto* no = std::get_if<engine::refused>(&what)) co_return refuse(wire::from_refusal(no->why, no->present), language);
     co_return json(wire::answer_line(*id, what, language));
 }
 
+awaitable<response> transaction(call c) {
+    const auto language = c.language();
+    const auto id = id_of(c);
+    if (!id) co_return refuse(wire::make(422, wire::problems::bad_command_id), language);
+    const auto body = body_of(c);
+    if (const auto* no = std::get_if<wire::problem>(&body)) co_return refuse(*no, language);
+    auto read = wire::read_transaction_body(std::get<simdjson::dom::element>(body), *id, c.member());
+    if (const auto* no = std::get_if<wire::problem>(&read)) co_return refuse(*no, language);
+
+    auto& asked = std::get<wire::read_transaction>(read);
+    const auto count = asked.what->parts.size();
+    const auto asker = std::make_shared<waiting>(c.on.io);
+    if (const auto no = submit(c, {{}, asker, c.on.index, std::move(asked.what)})) co_return refuse(*no, language);
+    const auto what = co_await asker->wait();
+    auto told = wire::answer_transaction(asked, count, *id, what, language);
+    auto r = json(std::move(told.body), told.status);
+    if (told.status >= 400) r.content_type = "application/problem+json";
+    co_return r;
+}
+
 }  // namespace
 
-std::vector<route> command_routes() { return {{method::post, "/api/v1/commands/{}", command}}; }
+std::vector<route> command_routes() { return {{method::post, "/api/v1/commands/{}", command}, {method::post, "/api/v1/transactions", transaction}}; }
 
 }  // namespace server::http

@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 const std::vector<route>& routes() {
     static const auto all = [] {
         std::vector<route> list;
-        for (auto* some : {session_routes, command_routes, reading_routes, flow_routes, attachment_routes, log_routes, feed_routes, operation_routes}) {
+        for (auto* some : {session_routes, command_routes, reading_routes, flow_routes, attachment_routes, package_routes, search_routes, log_routes, feed_routes, operation_routes}) {
             auto part = some();
             list.insert(list.end(), part.begin(), part.end());
         }

@@ -54,6 +54,8 @@ std::vector<route> command_routes();
 std::vector<route> reading_routes();
 std::vector<route> flow_routes();
 std::vector<route> attachment_routes();
+std::vector<route> package_routes();
+std::vector<route> search_routes();
 std::vector<route> log_routes();
 std::vector<route> feed_routes();
 std::vector<route> operation_routes();

@@ -10,6 +10,7 @@
 #include "server/ops/config.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
+#include "server/search/texts.hpp"
 #include "server/wire/documents.hpp"
 #include "server/ws/live.hpp"
 #include "server/ws/presence.hpp"
@@ -37,6 +38,7 @@ struct services {
     const events::proof::note_signer& signer;
     boost::asio::thread_pool& workers;  ///< for what is slow: hashing passwords, verifying the log
     std::function<events::instant()> now;
+    search::texts& texts;
 };
 
 /// One I/O thread and all that lives on it.

@@ -110,6 +110,21 @@ TEMPLATE_TEST_CASE("log: a stream that can't be is a mistake", "[events][log]", 
     fill(log, task_no(1), 1, 1);
 }
 
+TEMPLATE_TEST_CASE("log: what the system does in consequence belongs to the command", "[events][log]", EVERY_LOG) {
+    TestType kind;
+    batch b(kind.log());
+    // A transaction goes on after that; the next command has consequences too.
+    b.add(task_no(1), 7, {3}, 0xfeed).add(channel_no(1), 7, events::the_system).add(task_no(2), 7, {3}).add(channel_no(1), 7, events::the_system);
+    b.add(task_no(1), 8, {3}, 0xbeef).add(channel_no(1), 8, events::the_system);
+    REQUIRE(kind.log().append(b.entries).has_value());
+    for (int round = 0; round < 2; ++round) {
+        CHECK(kind.log().find_command({{3}, command_id(7)}) == outcome{{1}, 4, 0xfeed});
+        CHECK(kind.log().find_command({{3}, command_id(8)}) == outcome{{5}, 2, 0xbeef});
+        CHECK_FALSE(kind.log().find_command({events::the_system, command_id(7)}));
+        kind.reopen();
+    }
+}
+
 TEMPLATE_TEST_CASE("log: a command's outcome is known for ever", "[events][log]", EVERY_LOG) {
     TestType kind;
     batch b(kind.log());

@@ -2,8 +2,8 @@
 // refusals, as-of, a kill in the middle of an upload's life and a watcher who is told.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -138,6 +138,72 @@ test('the archive is complete only with everything in it, and sealed for ever [S
   const late = run('chen.wei', 'project', 'file', project, 'other', 'late', '--text', 'x');
   assert.equal(late.code, 6);
   assert.match(late.err, /closed|S3\.3\.3/);
+});
+
+test('the sealed archive is one file that verifies and is searched without the server [S3.3.3]', async () => {
+  const file = join(home, 'sealed.zip');
+  // Who may not see the project has no package of it; what is not sealed has none.
+  assert.equal(run('zhao.lei', 'project', 'export', '9999', '-f', file).code, 5);
+  assert.equal(existsSync(file), false);
+  const got = json('noah', 'project', 'export', project, '-f', file);
+  assert.equal(got.bytes, statSync(file).size);
+  assert.equal(existsSync(`${file}.part`), false);
+  // With the server gone.
+  await server.kill();
+  try {
+    const done = json('noah', 'project', 'verify', file);
+    assert.equal(done.ok, true);
+    assert.equal(done.project, Number(project));
+    assert.equal(done.attachments, 1);
+    const key = done.key;
+    assert.equal(run('nobody', 'project', 'verify', file).code, 2);
+    assert.equal(run('nobody', 'project', 'verify', file, '--key', key).code, 0);
+    assert.equal(run('nobody', 'project', 'verify', file, '--key', 'opsroom+0+x').code, 7);
+    const found = json('nobody', 'project', 'search', file, '接口');
+    assert.ok(found.some((f) => f.type === 'project.summarised.v1'));
+    assert.ok(json('nobody', 'project', 'search', file, '规则过于复杂').some((f) => f.part.startsWith('attachments/')));
+    assert.deepEqual(json('nobody', 'project', 'search', file, '没有这样的话'), []);
+    // A byte of each part, and of what lies between.
+    const whole = readFileSync(file);
+    const names = spawnSync('python3', ['-c', 'import sys,zipfile;z=zipfile.ZipFile(sys.argv[1]);print(z.testzip() or "good");[print(i.filename,i.header_offset,i.file_size) for i in z.infolist()]', file], { encoding: 'utf8' });
+    if (names.status === 0) assert.match(names.stdout, /^good\n/);  // any other reader takes it as well
+    const offsets = ['README.txt', 'checkpoint.txt', 'events.ndjson', 'proofs.ndjson', 'dossier.json', 'people.json', 'zh.html', 'en.html', 'attachments/', 'manifest.json', 'seal.txt'];
+    for (const name of offsets) {
+      const at = whole.indexOf(name);
+      assert.ok(at > 0, name);
+      for (const offset of [at, at + 90]) {
+        const changed = Buffer.from(whole);
+        changed[offset] ^= 4;
+        const path = join(home, 'changed.zip');
+        writeFileSync(path, changed);
+        const r = run('noah', 'project', 'verify', path, '--key', key);
+        assert.equal(r.code, 6, `${name} ${offset}: ${r.out}${r.err}`);
+      }
+    }
+  } finally {
+    await server.start();
+  }
+});
+
+test('what one may see can be searched; what one may not see can not [D5]', async () => {
+  const caught_up = async (who, ...words) => {
+    for (let i = 0; i < 100; ++i) {
+      const r = run(who, 'search', ...words, '-o', 'json', '--limit', '100');
+      assert.equal(r.code, 0, r.err);
+      if (JSON.parse(r.out).length > 0) return JSON.parse(r.out);
+      await new Promise((go) => setTimeout(go, 50));
+    }
+    return [];
+  };
+  const mine = await caught_up('noah', '会员积分');
+  assert.ok(mine.some((h) => h.kind === 'project' && h.id === Number(project)));
+  assert.ok(mine.some((h) => h.kind === 'request' && h.id === Number(request)));
+  const secret = number(json('li.na', 'channel', 'create', '薪酬讨论', '--visibility', 'members_only'));
+  ok('li.na', 'channel', 'post', secret, '下季度的绝密数字');
+  assert.equal((await caught_up('li.na', '绝密')).length, 1);
+  assert.deepEqual(json('noah', 'search', '绝密'), []);
+  assert.deepEqual(json('zhao.lei', 'search', '薪酬讨论'), []);
+  assert.equal(run('noah', 'search', '。').code, 7);
 });
 
 test('a refusal says what would make it pass, in the reader’s language [D10]', () => {

@@ -31,6 +31,18 @@ failure no_terminal() {
     return {exit_code::usage, "这里没有终端可供输入：请用 --login 与 --password-stdin", "there is no terminal to ask on: use --login and --password-stdin"};
 }
 
+/// For checking sealed packages without the server. One that changes is said aloud: a server doesn't change its log's key.
+void keep_log_key(context& about, const std::string& url) {
+    const auto key = about.server().log_key();
+    if (key.empty()) return;
+    const auto before = about.store.keep_log_key(url, key);
+    if (before.empty() || before == key) return;
+    std::cerr << "opsroom: "
+              << (about.with.zh() ? fmt::format("注意：{} 的日志签名密钥变了。原为 {}，现为 {}；请向管理员核实", url, before, key)
+                                  : fmt::format("take care: the key that the log of {} is signed with has changed. It was {}, it is {}: ask an administrator", url, before, key))
+              << '\n';
+}
+
 void login(context& about, login_options given) {
     const auto url = about.server_url();
     if (given.login.empty()) {
@@ -52,6 +64,7 @@ void login(context& about, login_options given) {
     // Kept for other folders to use as well.
     if (!ca.empty()) ca = std::filesystem::absolute(ca).string();
     about.store.keep({url, given.login, token, number_at(reply, "id").value_or(0), ca});
+    keep_log_key(about, url);
     if (about.with.quiet) return;
     about.out << (about.with.zh() ? fmt::format("已登录 {}，身份 @{}\n", url, given.login)
                                   : fmt::format("logged in to {} as @{}\n", url, given.login));

@@ -40,6 +40,8 @@ void add_commands(tree& t) {
                          "opsroom member list\n"
                          "opsroom member show @chen.wei\n"
                          "opsroom member roles @li.na SP,DA");
+    n["indicators"] = t.noun("indicators", {"岗位的考核指标与权重", "a role's indicators and their weights"},
+                             "opsroom indicators import --template > indicators.csv\nopsroom indicators import indicators.xlsx --dry-run");
     add_task_views(t, n["task"]);
     add_channel_views(t, n["channel"]);
     add_member_views(t, n["member"]);
@@ -48,7 +50,10 @@ void add_commands(tree& t) {
     add_write_commands(t, n);
     add_feed_commands(t);
     add_log_commands(t);
+    add_search(t);
     add_import_commands(t);
+    add_bulk_commands(t, n);
+    add_package_commands(t, n);
     add_token_commands(t);
     add_completion(t);
 }

@@ -22,6 +22,9 @@ void add_feed_commands(tree& t);
 void add_log_commands(tree& t);
 void add_proof_commands(tree& t, CLI::App* noun);
 void add_import_commands(tree& t);
+void add_bulk_commands(tree& t, const nouns& n);
+void add_package_commands(tree& t, const nouns& n);
+void add_search(tree& t);
 void add_completion(tree& t);
 
 }  // namespace cli

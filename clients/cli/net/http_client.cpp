@@ -57,6 +57,7 @@ struct http_client::impl {
         answered = true;
         reply.status = parser.get().result_int();
         reply.content_type = std::string(parser.get()[http::field::content_type]);
+        reply.verifier_key = std::string(parser.get()["Opsroom-Verifier-Key"]);
         const bool hand_over = on_bytes != nullptr && reply.status < 400;
         while (!parser.is_done()) {
             error = limited([&](link& stream, auto handler) { http::async_read_some(stream, buffer, parser, handler); });

@@ -23,6 +23,7 @@ struct http_reply {
     unsigned status = 0;
     std::string content_type;
     std::string body;
+    std::string verifier_key;     ///< the header Opsroom-Verifier-Key
 };
 
 class http_client {

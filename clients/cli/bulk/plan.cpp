@@ -1,0 +1,122 @@
+#include "clients/cli/bulk/plan.hpp"
+
+#include "clients/cli/when.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace cli::bulk {
+
+bool plan::has_all(const record& r, std::span<const column_about> columns) {
+    bool all = true;
+    for (const auto& c : columns) {
+        if (!c.required || r.has(c.key)) continue;
+        refuse(r, std::string(c.key), "新建时必填：请填写", "needed for something new: fill it in");
+        all = false;
+    }
+    return all;
+}
+
+people::people(context& about) : all_(about.server().list("/api/v1/members")) {
+    for (const auto& row : all_) {
+        by_id_[number_at(row, "id").value_or(0)] = &row;
+        by_name_[text_at(row, "name")].push_back(&row);
+        if (const auto login = text_at(row, "login"); !login.empty()) by_login_[login] = &row;
+        if (const auto external = text_at(row, "external"); !external.empty()) by_external_[external] = &row;
+    }
+}
+
+namespace {
+
+const json* found_in(const auto& map, const auto& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+const json* people::with_id(std::uint64_t id) const { return found_in(by_id_, id); }
+const json* people::with_login(std::string_view login) const {
+    return found_in(by_login_, login.starts_with('@') ? login.substr(1) : login);
+}
+const json* people::with_external(std::string_view external) const { return found_in(by_external_, external); }
+
+std::optional<std::uint64_t> people::find(const record& r, std::string_view column, plan& into) const {
+    const auto& typed = r[column];
+    const auto id_of = [](const json* row) { return number_at(*row, "id"); };
+    if (const auto id = parse_id(typed, "member/"))
+        if (const auto* row = with_id(*id)) return id_of(row);
+    if (const auto* row = with_login(typed)) return id_of(row);
+    const auto named = by_name_.find(typed);
+    if (named != by_name_.end() && named->second.size() == 1) return id_of(named->second.front());
+    if (named != by_name_.end())
+        into.refuse(r, std::string(column), fmt::format("不止一个人叫“{}”：请用登录名或编号", typed),
+                    fmt::format("more than one person is called “{}”: use the login or the id", typed));
+    else
+        into.refuse(r, std::string(column), fmt::format("找不到“{}”：请用登录名、编号或全名", typed),
+                    fmt::format("nobody is called “{}”: use a login, an id or a whole name", typed));
+    return std::nullopt;
+}
+
+std::optional<std::string> day_in(const record& r, std::string_view column, plan& into) {
+    std::string typed = r[column];
+    for (const auto& [from, to] : {std::pair<std::string, std::string>{"年", "-"}, {"月", "-"}, {"日", ""}, {"/", "-"}, {".", "-"}})
+        for (std::size_t at; (at = typed.find(from)) != typed.npos;) typed.replace(at, from.size(), to);
+    if (const auto space = typed.find(' '); space != typed.npos) typed.resize(space);  // midnight
+    // Months and days of one digit.
+    std::string padded;
+    for (std::size_t at = 0; at < typed.size();) {
+        const auto end = std::min(typed.find('-', at), typed.size());
+        const auto part = typed.substr(at, end - at);
+        padded += (padded.empty() ? "" : "-") + (part.size() == 1 && !padded.empty() ? "0" + part : part);
+        at = end + 1;
+    }
+    if (const auto day = parse_day(padded, today())) return written(*day);
+    if (const auto day = parse_day(r[column], today())) return written(*day);
+    into.refuse(r, std::string(column), fmt::format("“{}”不是日期：请写成 2026-12-01", r[column]),
+                fmt::format("“{}” is not a day: write 2026-12-01", r[column]));
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> number_in(const record& r, std::string_view column, std::string_view prefix, plan& into) {
+    std::string_view typed = r[column];
+    if (typed.starts_with(prefix)) typed.remove_prefix(prefix.size());
+    if (typed.ends_with('%')) typed.remove_suffix(1);
+    std::uint64_t n = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), n);
+    if (!typed.empty() && error == std::errc() && end == typed.data() + typed.size()) return n;
+    into.refuse(r, std::string(column), fmt::format("“{}”不是整数", r[column]), fmt::format("“{}” is no whole number", r[column]));
+    return std::nullopt;
+}
+
+std::optional<std::string> choice_in(const record& r, std::string_view column, std::span<const choice> choices, plan& into) {
+    const auto& typed = r[column];
+    std::string zh, en;
+    for (const auto& c : choices) {
+        if (typed == c.code || typed == c.name.zh || typed == c.name.en) return std::string(c.code);
+        zh += fmt::format("{}{}", zh.empty() ? "" : "、", c.name.zh);
+        en += fmt::format("{}{}", en.empty() ? "" : ", ", c.code);
+    }
+    into.refuse(r, std::string(column), fmt::format("应为其一：{}", zh), fmt::format("this has to be one of {}", en));
+    return std::nullopt;
+}
+
+std::vector<std::string> parts_in(std::string_view cell, std::initializer_list<std::string_view> between) {
+    std::vector<std::string> out;
+    while (!cell.empty()) {
+        auto end = cell.size();
+        std::size_t skip = 0;
+        for (const auto b : between)
+            if (const auto at = cell.find(b); at < end) end = at, skip = b.size();
+        auto part = cell.substr(0, end);
+        while (!part.empty() && (part.front() == ' ' || part.front() == '\r')) part.remove_prefix(1);
+        while (!part.empty() && (part.back() == ' ' || part.back() == '\r')) part.remove_suffix(1);
+        if (!part.empty()) out.emplace_back(part);
+        cell.remove_prefix(std::min(end + skip, cell.size()));
+    }
+    return out;
+}
+
+}  // namespace cli::bulk

@@ -1,0 +1,64 @@
+// The sealed package of an archived project, written as it is sent.
+
+#include "server/http/router.hpp"
+
+#include "server/package/package.hpp"
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+
+// Each reads the whole archive: a few at once, whoever asks.
+constexpr int at_once_max = 2;
+std::atomic<int> under_way{0};
+
+/// One of those that are under way, until it goes.
+struct turn {
+    turn() { ++under_way; }
+    ~turn() { --under_way; }
+    turn(const turn&) = delete;
+    turn& operator=(const turn&) = delete;
+};
+
+struct sending {
+    turn counted;
+    package::writer from;
+};
+
+awaitable<void> send(services& all, std::shared_ptr<sending> s, body_writer& to) {
+    for (bool more = true; more;) {
+        std::string piece;
+        co_await on_worker(all, [&] { more = s->from.next(piece); });
+        if (!piece.empty() && !co_await to.write(piece)) co_return;
+    }
+}
+
+awaitable<response> package_of(call c) {
+    if (under_way.load() >= at_once_max) {
+        auto no = wire::make(429, wire::problems::busy);
+        no.retry_after_seconds = 2;
+        co_return refuse(no, c.language());
+    }
+    catch_views_up(c);
+    auto& all = c.all();
+    const package::sources from{all.read, all.files, all.signer};
+    std::variant<package::contents, wire::problem> looked;
+    const events::project_id which{number(c.parts[0]).value_or(0)};
+    co_await on_worker(all, [&] { looked = package::look(from, {c.member(), c.language()}, which); });
+    if (const auto* no = std::get_if<wire::problem>(&looked)) co_return refuse(*no, c.language());
+    const auto number = std::to_string(which.value);
+    const auto s = std::shared_ptr<sending>(new sending{{}, package::writer(from, std::get<package::contents>(std::move(looked)))});
+    response r;
+    r.content_type = "application/zip";
+    r.headers.emplace_back("Content-Disposition", "attachment; filename=\"project-" + number + ".zip\"");
+    r.headers.emplace_back("Cache-Control", "private, no-store");
+    r.stream = [&all, s](body_writer& to) { return send(all, s, to); };
+    co_return r;
+}
+
+}  // namespace
+
+std::vector<route> package_routes() { return {{method::get, "/api/v1/projects/{}/package", package_of}}; }
+
+}  // namespace server::http

@@ -1,0 +1,48 @@
+// Search over everything that one may see.
+
+#include "server/http/router.hpp"
+
+#include "server/search/search.hpp"
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::size_t items_default = 20;
+constexpr std::size_t items_max = 100;
+
+std::optional<wire::problem> read_query(const call& c, search::query& q) {
+    const auto& query = c.request.query;
+    if (const auto words = query.find("q"); words != query.end()) q.words = words->second;
+    if (const auto of = query.find("kind"); of != query.end()) {
+        q.only = search::parse_kind(of->second);
+        if (!q.only) return bad_query("kind", "member, task, request, project, channel, message");
+    }
+    const auto limit = number(c.request, "limit", items_default, 1, items_max);
+    if (!limit) return bad_query("limit", "1 – 100");
+    const auto before = number(c.request, "cursor", INT64_MAX, 1, INT64_MAX);
+    if (!before) return bad_query("cursor", "next");
+    q.limit = *limit;
+    q.before = *before;
+    return std::nullopt;
+}
+
+awaitable<response> find(call c) {
+    search::query q;
+    if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    std::optional<wire::reading> found;
+    co_await on_worker(c.all(),
+                       [&] { found = search::find(c.all().read, c.all().texts.in, c.all().texts.follower.position(), c.member(), q); });
+    if (const auto* no = std::get_if<wire::problem>(&*found)) co_return refuse(*no, c.language());
+    auto r = json(std::move(std::get<wire::document>(*found).body));
+    r.headers.emplace_back("Cache-Control", "private, no-store");
+    co_return r;
+}
+
+}  // namespace
+
+std::vector<route> search_routes() { return {{method::get, "/api/v1/search", find}}; }
+
+}  // namespace server::http

@@ -1,0 +1,204 @@
+#include "server/package/contents.hpp"
+
+#include "core/access/access.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/references.hpp"
+#include "server/package/zip.hpp"
+#include "server/wire/flows/requests.hpp"
+
+namespace server::package {
+namespace {
+
+const core::refusal not_sealed{"not_sealed", "S3.3.3", "项目尚未归档封存：封存后才有归档包。",
+                               "The project is not sealed yet: it has a package once it is archived.", core::obstacle::state};
+const core::refusal file_missing{"file_missing", "S3.3.3", "归档所附的文件不在存储中：请从备份恢复 blobs 目录后再试。",
+                                 "A file of the archive is not in the store: bring the folder blobs back from a backup, then try again.",
+                                 core::obstacle::state};
+const core::refusal too_large{"package_too_large", "S3.3.3", "归档包超过 4 GB：请分别下载附件。",
+                              "The package would be larger than 4 GB: fetch its attachments one by one.", core::obstacle::state};
+const core::refusal not_proven_yet{"not_proven_yet", "S3.3.3", "日志索引尚未跟上：请稍候再试。",
+                                   "The log's index has not caught up: try again in a moment.", core::obstacle::state};
+
+/// Calls f(attachment) with each that is anywhere in `value`.
+template <class T, class F>
+void for_each_attachment(const T& value, F& f) {
+    namespace codec = events::codec;
+    if constexpr (std::is_same_v<T, events::attachment>) {
+        f(value);
+    } else if constexpr (codec::is_vector<T>::value) {
+        if constexpr (codec::described_struct<typename T::value_type>)
+            for (const auto& one : value) for_each_attachment(one, f);
+    } else if constexpr (codec::is_optional<T>::value) {
+        if (value) for_each_attachment(*value, f);
+    } else if constexpr (codec::described_struct<T>) {
+        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) { for_each_attachment(value.*d.pointer, f); });
+    }
+}
+
+void take_form(const events::recorded& e, const events::request::any& what, forms& into) {
+    namespace q = events::request;
+    if (std::holds_alternative<q::drafted>(what) || std::holds_alternative<q::revised>(what)) into.f1 = e;
+    if (const auto* by = std::get_if<q::assessed>(&what)) {
+        // A later one of the same assessor replaces it.
+        std::erase_if(into.opinions, [&](const events::recorded& o) {
+            return std::get<q::assessed>(std::get<events::request::any>(o.event)).assessor == by->assessor;
+        });
+        into.opinions.push_back(e);
+    }
+}
+void take_form(const events::recorded& e, const events::project::any& what, forms& into) {
+    namespace p = events::project;
+    if (std::holds_alternative<p::charter_submitted>(what)) into.f2 = e;
+    if (std::holds_alternative<p::acceptance_requested>(what)) into.f3 = e;
+    if (std::holds_alternative<p::acceptance_convened>(what)) {
+        into.panel = e;
+        into.signatures.clear();
+    }
+    if (const auto* by = std::get_if<p::acceptance_signed>(&what)) {
+        std::erase_if(into.signatures, [&](const events::recorded& o) {
+            return std::get<p::acceptance_signed>(std::get<events::project::any>(o.event)).panellist == by->panellist;
+        });
+        into.signatures.push_back(e);
+    }
+    if (std::holds_alternative<p::accepted>(what)) into.f4 = e;
+    if (std::holds_alternative<p::summarised>(what)) into.f5 = e;
+    if (std::holds_alternative<p::record_filed>(what)) into.records.push_back(e);
+    if (std::holds_alternative<p::archive_submitted>(what)) into.f17 = e;
+}
+void take_form(const events::recorded&, const auto&, forms&) {}
+
+class looking {
+public:
+    looking(const sources& from, contents& into) : from_(from), into_(into) {}
+
+    /// Nothing, or why it can't be.
+    std::optional<wire::problem> all(const wire::reader& by, events::request_id request, const std::vector<events::task_id>& tasks) {
+        into_.sealed = seal_of(into_.project);
+        if (into_.sealed.value == 0) return wire::make(409, not_sealed);
+        if (request) take(stream_of(request));
+        take(stream_of(into_.project));
+        for (const auto t : tasks) take(stream_of(t));
+        if (missing_) return wire::make(409, file_missing);
+        if (bytes_ + overhead() > zip::bytes_max) return wire::make(413, too_large);
+        name_people();
+        auto d = wire::read_project(from_.read, by, into_.project, wire::moment{into_.sealed, into_.sealed_at});
+        if (const auto* no = std::get_if<wire::problem>(&d)) return *no;
+        into_.dossier = std::move(std::get<wire::document>(d).body);
+        return prove();
+    }
+
+private:
+    const events::log& log() const { return from_.read.log(); }
+
+    /// The last event of a sealed project that is one of its own steps.
+    events::position seal_of(events::project_id which) {
+        events::position found;
+        log().read_stream(stream_of(which), log().version_of(stream_of(which)), events::direction::backwards,
+                          [&](events::position p, std::string_view bytes) {
+                              const auto e = decode_.decode(bytes);
+                              const auto* what = e ? std::get_if<events::project::any>(&e->event) : nullptr;
+                              if (what && std::holds_alternative<events::project::archived>(*what)) {
+                                  found = p;
+                                  into_.sealed_at = e->envelope.time;
+                              }
+                              return found.value == 0;
+                          });
+        return found;
+    }
+
+    void take(events::stream_id which) {
+        contents::stream s{which, {}};
+        log().read_stream(which, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            if (p > into_.sealed) return false;
+            auto e = decode_.decode(bytes);
+            if (!e) return false;
+            s.last = e->envelope.version;
+            bytes_ += bytes.size();
+            ++into_.event_count;
+            look_at(*e);
+            return true;
+        });
+        if (s.last.value > 0) into_.streams.push_back(s);
+    }
+
+    void look_at(const events::recorded& e) {
+        into_.people[e.envelope.actor];
+        std::visit(
+            [&](const auto& group) {
+                std::visit(
+                    [&](const auto& what) {
+                        auto file = [&](const events::attachment& a) {
+                            const auto kept = from_.files.find(a.sha256);
+                            if (!kept)
+                                missing_ = true;
+                            else if (into_.files.emplace(a.sha256, *kept).second)
+                                bytes_ += kept->bytes;
+                        };
+                        for_each_attachment(what, file);
+                        auto copy = what;
+                        events::codec::for_each_id(copy, [&](const auto& id) {
+                            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(id)>, events::member_id>)
+                                if (id) into_.people[id];
+                        });
+                    },
+                    group);
+                take_form(e, group, into_.forms);
+            },
+            e.event);
+    }
+
+    void name_people() {
+        into_.people.erase(events::the_system);
+        from_.read.views().read([&](const core::views::views& v, events::position) {
+            for (auto& [who, name] : into_.people)
+                if (const auto* row = v.directory.row(who)) name = row->name;
+        });
+    }
+
+    /// Proofs, lists, forms in two languages: far less than this.
+    std::uint64_t overhead() const { return (64u << 20) + into_.event_count * 4'096 + into_.files.size() * 512; }
+
+    std::optional<wire::problem> prove() {
+        auto& l = log();
+        if (!l.wait_indexed(into_.sealed, std::chrono::milliseconds(2'000))) {
+            auto no = wire::make(503, not_proven_yet);
+            no.retry_after_seconds = 1;
+            return no;
+        }
+        into_.size = l.tree_size();
+        into_.checkpoint = events::proof::sign_checkpoint(into_.size, l.root(into_.size), from_.signer);
+        return std::nullopt;
+    }
+
+    const sources& from_;
+    contents& into_;
+    events::decoder decode_;
+    std::uint64_t bytes_ = 0;
+    bool missing_ = false;
+};
+
+}  // namespace
+
+std::variant<contents, wire::problem> look(const sources& from, const wire::reader& by, events::project_id which) {
+    contents c{};
+    c.project = which;
+    events::request_id request;
+    std::vector<events::task_id> tasks;
+    const auto allowed =
+        from.read.with_reader(by.who, [&](const core::views::views& v, events::position at, const core::context& now) -> wire::reading {
+            const auto* row = v.projects.row(which.value);
+            if (!row || !core::access::may_see_project(row->state, *now.actor, *now.others))
+                return wire::make(404, wire::problems::not_found);
+            if (row->state.is != core::project_status::archived) return wire::make(409, not_sealed);
+            c.name = row->state.name;
+            request = row->state.request;
+            for (std::uint64_t n = 1; n <= v.board.size(); ++n)
+                if (v.board.row({n})->project == which) tasks.push_back({n});
+            return wire::document{{}, at};
+        });
+    if (const auto* no = std::get_if<wire::problem>(&allowed)) return *no;
+    if (auto no = looking(from, c).all(by, request, tasks)) return std::move(*no);
+    return c;
+}
+
+}  // namespace server::package

@@ -1,0 +1,51 @@
+#pragma once
+// What a sealed package holds (S3.3.3), decided before any of it is written: an archived project as it stood when it was
+// sealed. Its own events, those of its tasks and of the request that it came from, its files, and what proves them.
+
+#include "events/proof/checkpoint.hpp"
+#include "server/blobs/store.hpp"
+#include "server/wire/documents.hpp"
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace server::package {
+
+/// All of them outlive whatever is made with them.
+struct sources {
+    const wire::documents& read;
+    const blobs::store& files;
+    const events::proof::note_signer& signer;
+};
+
+/// The forms that people read, each as it was last; empty where there is none.
+struct forms {
+    std::optional<events::recorded> f1, f2, f3, panel, f4, f5, f17;
+    std::vector<events::recorded> opinions, signatures, records;
+};
+
+struct contents {
+    events::project_id project;
+    std::string name;
+    events::position sealed;  ///< the event that sealed it: nothing later is in the package
+    events::instant sealed_at;
+    std::string checkpoint;  ///< a signed note
+    std::uint64_t size;      ///< events that the checkpoint is about
+    struct stream {
+        events::stream_id id;
+        events::version last;
+    };
+    std::vector<stream> streams;  ///< request, project, tasks
+    std::uint64_t event_count = 0;
+    std::map<std::string, blobs::blob> files;                        ///< by SHA-256
+    std::map<events::member_id, std::optional<std::string>> people;  ///< who are named in it; nothing: erased
+    package::forms forms;
+    std::string dossier;  ///< JSON, as of the seal
+};
+
+/// A problem where the reader may not see the project, or it is not sealed. Reads its events once; not on an I/O thread.
+std::variant<contents, wire::problem> look(const sources& from, const wire::reader& by, events::project_id which);
+
+}  // namespace server::package

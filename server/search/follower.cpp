@@ -1,0 +1,214 @@
+#include "server/search/follower.hpp"
+
+#include "events/codec/describe.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace server::search {
+namespace {
+
+constexpr std::size_t batch_events = 256;
+constexpr std::chrono::milliseconds look_every{250};
+
+/// Every text in it, a line each; of a file its name.
+template <class T>
+void collect(const T& value, std::string& to) {
+    namespace codec = events::codec;
+    if constexpr (std::is_same_v<T, std::string>) {
+        if (!value.empty()) (to += value) += '\n';
+    } else if constexpr (std::is_same_v<T, events::attachment>) {
+        (to += value.name) += '\n';
+    } else if constexpr (codec::is_vector<T>::value) {
+        for (const auto& one : value) collect(one, to);
+    } else if constexpr (codec::is_optional<T>::value) {
+        if (value) collect(*value, to);
+    } else if constexpr (codec::described_struct<T> && !codec::code_string<T>) {
+        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) {
+            // Bookkeeping, not words.
+            if (std::string_view(d.name) != "sha256" && std::string_view(d.name) != "currency") collect(value.*d.pointer, to);
+        });
+    }
+}
+
+/// Which form a text belongs to, of which the newest counts; empty: it stands beside the others.
+template <class E>
+std::string section_of(const E& e) {
+    namespace q = events::request;
+    namespace p = events::project;
+    if constexpr (std::is_same_v<E, q::drafted> || std::is_same_v<E, q::revised>)
+        return "F1";
+    else if constexpr (std::is_same_v<E, q::assessed>)
+        return "F1a " + std::to_string(e.assessor.value);
+    else if constexpr (std::is_same_v<E, p::initiated> || std::is_same_v<E, p::charter_drafted> || std::is_same_v<E, p::charter_submitted>)
+        return "F2";
+    else if constexpr (std::is_same_v<E, p::acceptance_requested>)
+        return "F3";
+    else if constexpr (std::is_same_v<E, p::accepted>)
+        return "F4";
+    else if constexpr (std::is_same_v<E, p::summarised>)
+        return "F5";
+    else
+        return {};
+}
+
+}  // namespace
+
+/// One event. A new kind of channel or member event has to be looked at here.
+struct follower::taking {
+    follower& to;
+    const events::recorded& e;
+
+    void operator()(const events::task::any& group) { entity(group, kind::task); }
+    void operator()(const events::request::any& group) { entity(group, kind::request); }
+    void operator()(const events::project::any& group) { entity(group, kind::project); }
+    void operator()(const events::member::any& group) { std::visit(*this, group); }
+    void operator()(const events::channel::any& group) { std::visit(*this, group); }
+
+    template <class Group>
+    void entity(const Group& group, kind of) {
+        std::visit(
+            [&](const auto& what) {
+                std::string text;
+                collect(what, text);
+                if (!text.empty()) to.say(e, of, section_of(what), std::move(text));
+            },
+            group);
+    }
+
+    void operator()(const events::member::joined& m) { to.name(e, {&m.name, m.login ? &*m.login : nullptr}); }
+    void operator()(const events::member::renamed& m) { to.name(e, {&m.name}); }
+    void operator()(const events::member::erased&) { to.forget({e.envelope.stream.number}); }
+
+    void operator()(const events::channel::created& c) {
+        to.say(e, kind::channel, "name", c.name + "\n");
+        if (!c.description.empty()) to.say(e, kind::channel, "description", c.description);
+    }
+    void operator()(const events::channel::described& c) { to.say(e, kind::channel, "description", c.description); }
+    void operator()(const events::channel::posted& c) { to.message(e, c.message, c.text); }
+    void operator()(const events::channel::imported& c) { to.message(e, c.message, c.text); }
+    void operator()(const events::channel::edited& c) { to.message(e, c.message, c.text); }
+    void operator()(const events::channel::deleted& c) { to.unsay(e.envelope.stream, c.message); }
+
+    // Says nothing to be found, or nothing for everyone who sees its stream.
+    void operator()(const auto&) {}
+};
+
+void follower::start(std::function<void(const std::string&)> failed) {
+    thread_ = std::jthread([this, failed = std::move(failed)](std::stop_token stop) {
+        try {
+            while (!stop.stop_requested())
+                if (!some(stop)) log_.wait_beyond(position(), look_every);
+        } catch (const std::exception& why) {
+            if (failed) failed(why.what());
+        }
+    });
+}
+
+void follower::stop() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+void follower::catch_up() {
+    while (some({})) {
+    }
+}
+
+/// False where there was nothing.
+bool follower::some(std::stop_token stop) {
+    std::uint64_t last = position().value;
+    if (log_.head().value <= last) return false;
+    bool forgot = false;
+    into_.change([&] {
+        std::size_t count = 0;
+        log_.read_all({last + 1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            last = p.value;
+            if (auto e = decode_.decode(bytes)) {
+                take(*e);
+                const auto* about = std::get_if<events::member::any>(&e->event);
+                forgot = forgot || (about && std::holds_alternative<events::member::erased>(*about));
+            }
+            return ++count < batch_events && !stop.stop_requested();
+        });
+    });
+    if (forgot) into_.purge();
+    at_.store(last, std::memory_order_release);
+    return true;
+}
+
+void follower::take(events::recorded& e) {
+    events::open_personal(e, keys_);
+    std::visit(taking{*this, e}, e.event);
+}
+
+void follower::say(const events::recorded& e, kind of, std::string section, std::string text) {
+    auto& one = entities_[e.envelope.stream];
+    const auto same =
+        std::find_if(one.pieces.begin(), one.pieces.end(), [&](const auto& p) { return !section.empty() && p.first == section; });
+    if (same != one.pieces.end())
+        same->second = std::move(text);
+    else
+        one.pieces.emplace_back(std::move(section), std::move(text));
+    if (one.at != 0) into_.remove(one.at);
+    one.at = e.envelope.position.value;
+    std::string all;
+    for (const auto& p : one.pieces) all += p.second;
+    into_.put(one.at, {of, e.envelope.stream.number, 0}, all);
+}
+
+void follower::message(const events::recorded& e, events::message_no n, const events::personal& text) {
+    unsay(e.envelope.stream, n);
+    if (text.is != events::personal::form::clear) return;
+    auto& places = messages_[e.envelope.stream.number];
+    if (n.value > places.size()) places.resize(n.value);
+    const auto at = e.envelope.position.value;
+    places[n.value - 1] = at;
+    personal_[text.of.value].insert(at);
+    owner_[at] = text.of.value;
+    into_.put(at, {kind::message, e.envelope.stream.number, n.value}, text.text);
+}
+
+void follower::unsay(events::stream_id channel, events::message_no n) {
+    auto& places = messages_[channel.number];
+    if (n.value == 0 || n.value > places.size() || places[n.value - 1] == 0) return;
+    const auto at = std::exchange(places[n.value - 1], 0);
+    if (const auto whose = owner_.extract(at)) personal_[whose.mapped()].erase(at);
+    into_.remove(at);
+}
+
+void follower::name(const events::recorded& e, const std::vector<const events::personal*>& names) {
+    const auto who = e.envelope.stream.number;
+    std::string text;
+    for (const auto* n : names)
+        if (n && n->is == events::personal::form::clear) (text += n->text) += '\n';
+    // A new name leaves the login as it is.
+    auto& one = entities_[e.envelope.stream];
+    if (one.pieces.empty())
+        one.pieces.emplace_back("", text);
+    else {
+        const auto end = one.pieces[0].second.find('\n');
+        one.pieces[0].second = text + (end == std::string::npos ? "" : one.pieces[0].second.substr(end + 1));
+    }
+    auto& at = names_[who];
+    if (at != 0) {
+        into_.remove(at);
+        personal_[who].erase(at);
+    }
+    at = e.envelope.position.value;
+    personal_[who].insert(at);
+    if (!text.empty()) into_.put(at, {kind::member, who, 0}, one.pieces[0].second);
+}
+
+void follower::forget(events::member_id who) {
+    for (const auto at : personal_[who.value]) {
+        into_.remove(at);
+        owner_.erase(at);
+    }
+    personal_.erase(who.value);
+    names_.erase(who.value);
+    entities_.erase(stream_of(who));
+}
+
+}  // namespace server::search

@@ -1,0 +1,129 @@
+#include "server/search/search.hpp"
+
+#include "core/access/access.hpp"
+#include "server/search/tokens.hpp"
+#include "server/wire/json_object.hpp"
+
+namespace server::search {
+namespace {
+
+using models = core::views::views;
+
+const core::refusal nothing_to_find{"nothing_to_find",
+                                    "S3.3.3",
+                                    "请输入要查找的词（文字或数字，不超过 400 字节）。",
+                                    "Say what to look for: letters or digits, at most 400 bytes.",
+                                    core::obstacle::field,
+                                    "q"};
+
+constexpr std::string_view names[] = {"", "member", "task", "request", "project", "channel", "message"};
+
+/// A hit that its reader may see.
+struct shown {
+    hit what;
+    std::string title;
+    events::member_id author;  ///< of a message
+};
+
+/// The title, where the reader may see it as it is now.
+std::optional<shown> look(hit&& h, const models& v, const core::context& by, const wire::documents& from) {
+    const auto& reader = *by.actor;
+    const auto number = h.place.number;
+    switch (h.place.kind) {
+        case kind::member: {
+            const auto* row = v.directory.row({number});
+            if (!row || !row->name || !core::access::may_see_directory(reader)) return std::nullopt;
+            return shown{std::move(h), *row->name, {}};
+        }
+        case kind::task: {
+            const auto* row = v.board.row({number});
+            if (!row || !core::access::may_see_task(*row, reader)) return std::nullopt;
+            return shown{std::move(h), row->title, {}};
+        }
+        case kind::request: {
+            const auto* row = v.requests.row(number);
+            if (!row || !core::access::may_see_request(row->state, reader)) return std::nullopt;
+            return shown{std::move(h), row->state.title, {}};
+        }
+        case kind::project: {
+            const auto* row = v.projects.row(number);
+            if (!row || !core::access::may_see_project(row->state, reader, *by.others)) return std::nullopt;
+            return shown{std::move(h), row->state.name, {}};
+        }
+        case kind::channel:
+        case kind::message: {
+            const auto* row = v.channels.row({number});
+            if (!row || !core::access::may_see_channel(*row, reader)) return std::nullopt;
+            if (h.place.kind == kind::channel) return shown{std::move(h), row->name, {}};
+            const auto m = row->messages.find({h.place.message});
+            // The views may know already what the index does not: that it was deleted, said otherwise, or its author erased.
+            if (!m || m->deleted || m->text.value != h.at || !from.keys().has(m->author)) return std::nullopt;
+            return shown{std::move(h), row->name, m->author};
+        }
+    }
+    return std::nullopt;
+}
+
+void write(std::string& out, const shown& s, const std::vector<std::string>& words) {
+    wire::json_object o(out);
+    o.put("kind", names[static_cast<unsigned>(s.what.place.kind)]).put("id", s.what.place.number);
+    o.put_if(s.what.place.message != 0, "message", s.what.place.message).put("title", s.title);
+    o.put_if(bool(s.author), "author", s.author).put("position", s.what.at).put("excerpt", excerpt_of(s.what.text, words));
+}
+
+}  // namespace
+
+std::optional<kind> parse_kind(std::string_view name) {
+    for (unsigned k = 1; k < std::size(names); ++k)
+        if (names[k] == name) return static_cast<kind>(k);
+    return std::nullopt;
+}
+
+wire::reading find(const wire::documents& from, const index& in, events::position indexed, events::member_id who, const query& q) {
+    constexpr std::size_t page_hits = 200;
+    constexpr std::size_t looks_max = 5'000;  // among what the reader may not see
+    const auto words = query_of(q.words);
+    if (words.empty() || q.words.size() > query::bytes_max) {
+        auto no = wire::make(422, nothing_to_find);
+        no.errors.push_back({"?q", std::string(nothing_to_find.zh), std::string(nothing_to_find.en)});
+        return no;
+    }
+    const auto marked = words_of(q.words);
+    std::vector<shown> found;
+    auto before = q.before;
+    bool more = true;
+    for (std::size_t looks = 0; more && found.size() <= q.limit && looks < looks_max; looks += page_hits) {
+        auto hits = in.find(words, q.only ? static_cast<unsigned>(*q.only) : 0, before, page_hits);
+        more = hits.size() == page_hits;
+        if (!hits.empty()) before = hits.back().at;
+        const auto looked = from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> wire::reading {
+            for (auto& h : hits)
+                if (auto one = look(std::move(h), v, by, from); one && found.size() <= q.limit) found.push_back(std::move(*one));
+            return wire::document{{}, at};
+        });
+        if (const auto* no = std::get_if<wire::problem>(&looked)) return *no;
+    }
+    const bool beyond = found.size() > q.limit;
+    if (beyond) found.pop_back();
+    wire::document d{{}, indexed};
+    {
+        wire::json_object o(d.body);
+        o.put("position", indexed).put("complete", indexed >= from.log().head());
+        auto& items = o.name("items");
+        items += '[';
+        for (const auto& s : found) {
+            if (items.back() != '[') items += ',';
+            write(items, s, marked);
+        }
+        items += ']';
+        if (beyond)
+            o.put("next", std::to_string(found.back().what.at));
+        else if (more)
+            o.put("next", std::to_string(before));
+        else
+            o.name("next") += "null";
+    }
+    return d;
+}
+
+}  // namespace server::search

@@ -1,0 +1,203 @@
+// Tables through the real binaries: tasks and people from CSV and from workbooks, tried first, all or nothing; and the
+// transactions beneath over HTTP.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Room } from './room.mjs';
+import { workbook, zip } from './workbook.mjs';
+
+let room, home, run, ok;
+const json = (who, ...words) => JSON.parse(ok(who, ...words, '-o', 'json'));
+const file = (name, content) => {
+  const path = join(home, name);
+  writeFileSync(path, content);
+  return path;
+};
+const titles = () => json('li.na', 'task', 'list').map((t) => t.title);
+const faults = (r) => JSON.parse(r.out).map((f) => [f.row, f.column]);
+
+before(async () => {
+  room = await Room.make('li.na', 'chen.wei', 'admin', 'noah');
+  home = room.home;
+  run = room.run.bind(room);
+  ok = room.ok.bind(room);
+});
+after(() => room.remove());
+
+test('a workbook of tasks: tried, carried out, and given again without doing anything [S3.2.1]', () => {
+  const rows = [
+    ['标题*', '标准', '期限', '负责人', '优先级', '清单', '内容'],
+    ['渠道周报 & 月报', '五个渠道一致', { day: '2099-12-31' }, 'chen.wei', '紧急', '取数；核对\n复核', { inline: '  含首尾空格 ' }],
+    [],
+    ['Campaign figures', 'All agree', { day: '2099-11-30', style: 2 }, '@chen.wei', 'low', '', null],
+  ];
+  const book = file('tasks.xlsx', workbook({ 说明: [['x']], 任务: rows }));
+  const missing = run('li.na', 'task', 'import', book, '--sheet', 'Tasks');
+  assert.equal(missing.code, 7);
+  assert.match(missing.err, /任务/);
+  const before = titles();
+  const tried = json('li.na', 'task', 'import', book, '--sheet', '任务', '--dry-run');
+  assert.deepEqual([tried.dry_run, tried.rows, tried.created], [true, 2, 2]);
+  assert.deepEqual(titles(), before);
+  assert.equal(json('li.na', 'task', 'import', book, '--sheet', '任务').created, 2);
+  const made = json('li.na', 'task', 'list').find((t) => t.title === '渠道周报 & 月报');
+  assert.deepEqual([made.due, made.priority, made.checklist, made.content], ['2099-12-31', 'urgent', ['取数', '核对', '复核'], '含首尾空格']);
+  assert.equal(json('li.na', 'task', 'list').find((t) => t.title === 'Campaign figures').due, '2099-11-30');
+  const again = json('li.na', 'task', 'import', book, '--sheet', '任务');
+  assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 2]);
+  assert.equal(titles().length, before.length + 2);
+});
+
+test('workbooks that count from 1904, and percentages [S3.2.1]', () => {
+  const made = file('mac.xlsx', workbook({ A: [['Title', 'Standard', 'Due', 'To'], ['From a Mac', 'x', { day: '2099-03-01' }, 'chen.wei']] }, { from_1904: true }));
+  assert.equal(json('li.na', 'task', 'import', made).created, 1);
+  const task = json('li.na', 'task', 'list').find((t) => t.title === 'From a Mac');
+  assert.equal(task.due, '2099-03-01');
+  ok('chen.wei', 'task', 'start', String(task.id));
+  const progress = file('progress.xlsx', workbook({ A: [['ID', 'Percent', 'Reason'], [task.id, { percent: 0.55 }, '过半']] }));
+  assert.equal(json('chen.wei', 'task', 'import', progress).updated, 1);
+  assert.equal(json('li.na', 'task', 'show', String(task.id)).percent, 55);
+});
+
+test('tasks are updated by number; what may not change says so', () => {
+  const task = json('li.na', 'task', 'list').find((t) => t.title === 'Campaign figures');
+  const move = (due, to, title) => file('move.csv', `ID,Title,Due,To,Reason\n${task.id},${title},${due},${to},"later, as agreed"\n`);
+  const bad = run('li.na', 'task', 'import', move('2099-12-05', 'chen.wei', 'Another title'), '-o', 'json');
+  assert.equal(bad.code, 7);
+  assert.deepEqual(faults(bad), [[2, 'title']]);
+  assert.equal(json('li.na', 'task', 'import', move('2099-12-05', 'zhao.lei', 'Campaign figures')).updated, 1);
+  const moved = json('li.na', 'task', 'show', String(task.id));
+  assert.equal(moved.due, '2099-12-05');
+  assert.notEqual(moved.to, task.to);
+  assert.equal(json('li.na', 'task', 'import', move('2099-12-05', 'zhao.lei', 'Campaign figures')).unchanged, 1);
+});
+
+test('every row is told what is wrong with it, in both languages, and nothing is done', () => {
+  const before = titles();
+  const csv = file('bad.csv', [
+    '标题,标准,期限,负责人,优先级',
+    '好的一行,标准,2099-12-01,chen.wei,普通',
+    ',标准,2099-12-01,chen.wei,',
+    '过去的期限,标准,2020-01-01,chen.wei,',
+    '不是日期,标准,下周三,chen.wei,',
+    '无此人,标准,2099-12-01,nobody.here,',
+    '不懂的优先级,标准,2099-12-01,chen.wei,非常高',
+    `${'长'.repeat(201)},标准,2099-12-01,chen.wei,`,
+  ].join('\r\n'));
+  for (const flags of [['--dry-run'], []]) {
+    const r = run('li.na', 'task', 'import', csv, ...flags, '-o', 'json');
+    assert.equal(r.code, 7);
+    assert.deepEqual(faults(r), [[3, 'title'], [4, 'due'], [5, 'due'], [6, 'to'], [7, 'priority'], [8, 'title']]);
+    for (const f of JSON.parse(r.out)) assert.ok(/[\u4e00-\u9fff]/.test(f.zh) && /[a-z]/.test(f.en) && !/[\u4e00-\u9fff]/.test(f.en.replace(/“.*?”/g, '')));
+    assert.match(JSON.parse(r.out)[1].en, /S3\.2\.1/);
+  }
+  const shown = run('li.na', 'task', 'import', csv, '--lang', 'zh');
+  assert.match(shown.out, /期限 .*下周三/);
+  assert.match(shown.err, /什么也没有改变/);
+  assert.deepEqual(titles(), before);
+  // Who may not assign is told so for each row, and by the rule.
+  const one = file('one.csv', 'Title,Standard,Due,To\na,b,2099-12-01,chen.wei\n');
+  assert.match(run('chen.wei', 'task', 'import', one, '-o', 'json').out, /S3\.2\.1 · not_manager/);
+});
+
+test('people join and change, and answer to each other in one file [S1.2]', () => {
+  const head = 'Name,Login,Department,Roles,Language,Superior\n';
+  const csv = file('people.csv', `\ufeff${head}"Guo, Min",guo.min,operations,SP,zh,he.yun\nHe Yun,he.yun,operations,"OM, SL",en,sun.yue\n陈伟,chen.wei,operations,SP,zh,he.yun\n`);
+  assert.equal(run('li.na', 'member', 'import', csv).code, 7);
+  const done = json('admin', 'member', 'import', csv);
+  assert.deepEqual([done.created, done.updated], [2, 1]);
+  const people = Object.fromEntries(json('admin', 'member', 'list').map((m) => [m.login, m]));
+  assert.equal(people['guo.min'].name, 'Guo, Min');
+  assert.deepEqual(people['he.yun'].roles, ['OM', 'SL']);
+  const superiors = new Map(json('admin', 'org', 'show').superiors.map((s) => [s.member, s.superior]));
+  assert.equal(superiors.get(people['guo.min'].id), people['he.yun'].id);
+  assert.equal(superiors.get(people['he.yun'].id), people['sun.yue'].id);
+  assert.equal(superiors.get(people['chen.wei'].id), people['he.yun'].id);
+  const again = json('admin', 'member', 'import', csv);
+  assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 3]);
+  // A circle is seen by the rule, and the whole file with it.
+  const circle = run('admin', 'member', 'import', file('circle.csv', `${head}New One,new.one,operations,,zh,\nHe Yun,he.yun,operations,"OM,SL",en,guo.min\n`), '-o', 'json');
+  assert.deepEqual(faults(circle), [[3, 'superior']]);
+  assert.ok(!json('admin', 'member', 'list').some((m) => m.login === 'new.one'));
+});
+
+test('what Excel in Chinese writes is read: GB18030, UTF-16, semicolons', () => {
+  const gb = Buffer.concat([Buffer.from([0xb1, 0xea, 0xcc, 0xe2, 0x2c, 0xb1, 0xea, 0xd7, 0xbc, 0x2c, 0xc6, 0xda, 0xcf, 0xde, 0x2c, 0xb8, 0xba, 0xd4, 0xf0, 0xc8, 0xcb, 0x0d, 0x0a]),
+    Buffer.from([0xb9, 0xfa, 0xb1, 0xea]), Buffer.from(',x,2099/1/5,chen.wei\r\n')]);
+  assert.equal(json('li.na', 'task', 'import', file('gb.csv', gb)).created, 1);
+  assert.equal(json('li.na', 'task', 'list').find((t) => t.title === '国标').due, '2099-01-05');
+  const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('标题\t标准\t期限\t负责人\n宽\tx\t2099年1月6日\tchen.wei\n', 'utf16le')]);
+  assert.equal(json('li.na', 'task', 'import', file('wide.txt', wide)).created, 1);
+  assert.equal(json('li.na', 'task', 'import', file('semi.csv', 'Title;Standard;Due;To\n"a;""b""";x;2099-01-07;chen.wei')).created, 1);
+  assert.ok(titles().includes('a;"b"'));
+});
+
+test('a template can be filled in and imported as it is', () => {
+  for (const lang of ['zh', 'en'])
+    for (const noun of ['task', 'member', 'indicators']) assert.ok(ok('li.na', noun, 'import', '--template', '--lang', lang).startsWith('\ufeff'));
+  const made = json('li.na', 'task', 'import', file('template.csv', ok('li.na', 'task', 'import', '--template', '--lang', 'zh')), '--dry-run');
+  assert.equal(made.created, 1);
+});
+
+test('files that are none say what to do, and cost nothing', () => {
+  const refused = (name, content, say) => {
+    const r = run('li.na', 'task', 'import', file(name, content));
+    assert.equal(r.code, 7, name);
+    assert.match(r.err, say);
+    assert.equal(r.err.trim().split('\n').length, 1, r.err);
+  };
+  refused('empty.csv', '', /empty/);
+  refused('only.csv', 'Title,Due\n', /no rows/);
+  refused('unknown.csv', 'Title,Colour\na,b\n', /Colour.*Title, Content/);
+  refused('twice.csv', 'Title,标题\na,b\n', /twice/);
+  refused('open.csv', 'Title\n"a\n', /row 2.*quote/);
+  refused('old.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /xlsx/);
+  refused('cut.xlsx', workbook({ A: [['Title'], ['a']] }).subarray(0, 700), /ZIP/);
+  refused('other.xlsx', zip({ 'a.txt': 'x' }), /workbook/);
+  refused('broken.xlsx', zip({ 'xl/workbook.xml': '<workbook><sheets>' }), /XML/);
+  refused('bytes.csv', Buffer.from([0x54, 0xff, 0xff, 0xff, 0x0a, 0x80, 0x80]), /UTF-8/);
+  const flat = workbook({ A: [['Title'], ['a']] });
+  assert.ok(flat.length < 5000);
+  // 200 MiB of blanks in some kilobytes: it stops where the bound is.
+  const bomb = zip({ 'xl/workbook.xml': ' '.repeat(200 << 20) });
+  const began = Date.now();
+  refused('bomb.xlsx', bomb, /64 MiB/);
+  assert.ok(Date.now() - began < 5000);
+  refused('long.csv', 'Title\n' + 'a\n'.repeat(10_001), /10000 rows/);
+  assert.equal(run('li.na', 'task', 'import', '/nonexistent.csv').code, 7);
+});
+
+test('transactions over HTTP: by index, with references, answered the same again', async () => {
+  const secret = readFileSync(join(home, 'li.na', 'opsroom', 'credentials.json'), 'utf8').match(/opsroom_pat_[\w-]+/)[0];
+  const ask = async (body, key) => {
+    const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) };
+    const r = await fetch(`${room.server.url}/api/v1/transactions`, { method: 'POST', body: JSON.stringify(body), headers });
+    return { status: r.status, media: r.headers.get('content-type'), ...(await r.json()) };
+  };
+  const create = { command: 'channel.create', data: { name: 'made together', visibility: 'everyone' } };
+  const post = (text) => ({ command: 'channel.post', target: '#0', data: { text } });
+  const key = '01890a5d-ac96-774b-bcce-b302099a8123';
+  const dry = await ask({ dry_run: true, commands: [create, post('one'), post('two')] });
+  assert.deepEqual([dry.status, dry.media, dry.ok, dry.commands, dry.created], [200, 'application/json', true, 3, undefined]);
+  const done = await ask({ commands: [create, post('one'), post('two')] }, key);
+  assert.equal(done.status, 200);
+  assert.equal(done.created.length, 1);
+  assert.equal(done.events, 3);
+  assert.deepEqual(await ask({ commands: [create, post('one'), post('two')] }, key), done);
+  assert.equal((await ask({ commands: [create] }, key)).code, 'command_id_reused');
+  const bad = [create, post(''), { command: 'channel.fly' }, { command: 'task.start', target: 'task/99999' }, { command: 'channel.post', target: '#9', data: { text: 'x' } }, post(7)];
+  for (const dry_run of [true, false]) {
+    const no = await ask({ dry_run, commands: bad });
+    assert.equal(no.status, dry_run ? 200 : 422);
+    assert.equal(no.code, dry_run ? undefined : 'transaction_refused');
+    assert.deepEqual(no.refused.map((r) => [r.index, r.problem.code]), [[1, 'bad_text'], [2, 'unknown_command'], [3, 'not_found'], [4, 'bad_reference'], [5, 'bad_fields']]);
+    assert.equal(no.refused[0].problem.errors[0].pointer, '/commands/1/data/text');
+    assert.equal(no.refused[4].problem.errors[0].pointer, '/commands/5/data/text');
+  }
+  for (const body of [{}, { commands: [] }, { commands: 'x' }, { commands: [create], more: 1 }]) assert.equal((await ask(body)).status, 422);
+  assert.equal((await ask({ commands: Array(10_001).fill({}) })).code, 'bad_commands');
+  assert.equal(json('li.na', 'channel', 'list').filter((c) => c.name === 'made together').length, 1);
+});
