@@ -77,6 +77,7 @@ struct room::impl {
     wire::documents read;
     ballots::office polls;
     std::atomic<bool> counting{false};
+    engine::past_views past;
     search::texts texts;
     http::services services;
     std::optional<asio::ssl::context> tls;
@@ -120,8 +121,9 @@ room::impl::impl(const ops::config& c)
                              .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)}}),
       read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
       polls(data / "keys" / "elections", read),
+      past(*log, keys),
       texts(*log, keys),
-      services{config, engine, read, accounts, presence, files, polls, metrics, health, signer, workers, system_now, texts} {
+      services{config, engine, read, accounts, presence, files, polls, past, metrics, health, signer, workers, system_now, texts} {
     read.presence_from([this] { return presence.online(); });
     accounts.on_ended([this](const identity::principal& who) { end_lives(who); });
     if (!config.tls_certificate.empty()) {
@@ -180,6 +182,7 @@ void room::impl::publish(const engine::committed_batch& batch) {
         const auto* about = std::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
         asio::post(workers, [this, who = events::member_id{e.what.envelope.stream.number}] { accounts.remove(who); });
+        past.forget();
     }
     for (std::size_t i = 0; i < shards.size(); ++i) {
         if (!shards[i]->hub.is_wanted()) continue;

@@ -60,8 +60,8 @@ template <auto Read>
 awaitable<response> list(call c) {
     wire::flow_query q;
     if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
-    catch_views_up(c);
-    co_return respond(c, Read(c.all().read, c.member(), q));
+    const reads read = [who = c.member(), q](const wire::documents& from) { return Read(from, who, q); };
+    co_return co_await respond_as_of(c, read);
 }
 
 template <class Id, auto Read>
@@ -93,7 +93,10 @@ awaitable<response> flow(call c) {
     co_return r;
 }
 
-awaitable<response> forms(call c) { co_return respond(c, wire::forms_document(c.all().read, c.member())); }
+awaitable<response> forms(call c) {
+    const reads read = [who = c.member()](const wire::documents& from) { return wire::forms_document(from, who); };
+    co_return co_await respond_as_of(c, read);
+}
 awaitable<response> times(call c) {
     catch_views_up(c);
     co_return respond(c, wire::times_document(c.all().read, c.member(), c.parts[0]));
@@ -101,18 +104,18 @@ awaitable<response> times(call c) {
 awaitable<response> waiting(call c) {
     wire::flow_query q;
     if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
-    catch_views_up(c);
-    co_return respond(c, wire::waiting_document(c.all().read, c.member(), q));
+    const reads read = [who = c.member(), q](const wire::documents& from) { return wire::waiting_document(from, who, q); };
+    co_return co_await respond_as_of(c, read);
 }
 awaitable<response> organisation(call c) {
-    catch_views_up(c);
-    co_return respond(c, wire::org_document(c.all().read, c.member()));
+    const reads read = [who = c.member()](const wire::documents& from) { return wire::org_document(from, who); };
+    co_return co_await respond_as_of(c, read);
 }
 awaitable<response> calendar(call c) {
     const auto year = number(c.request, "year", 0, 1970, 9999);
     if (!year) co_return refuse(bad_query("year", "1970 – 9999"), c.language());
-    catch_views_up(c);
-    co_return respond(c, wire::calendar_document(c.all().read, c.member(), static_cast<int>(*year)));
+    const reads read = [who = c.member(), y = static_cast<int>(*year)](const wire::documents& from) { return wire::calendar_document(from, who, y); };
+    co_return co_await respond_as_of(c, read);
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ std::optional<wire::problem> read_page(const call& c, wire::page& p) {
 awaitable<response> members(call c) {
     wire::page p;
     if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
-    catch_views_up(c);
-    co_return respond(c, c.all().read.members(c.member(), p));
+    const reads read = [who = c.member(), p](const wire::documents& from) { return from.members(who, p); };
+    co_return co_await respond_as_of(c, read);
 }
 
 awaitable<response> member(call c) {
@@ -109,12 +109,15 @@ awaitable<response> tasks(call c) {
         wanted.assignee = events::member_id{*who};
     }
     if (const auto found = query.find("department"); found != query.end()) wanted.department = events::department{found->second};
-    if (query.contains("sort") || query.contains("project") || query.contains("assigned_by") || query.contains("priority") || query.contains("open")) {
+    if (query.contains("sort") || query.contains("project") || query.contains("assigned_by") || query.contains("priority") || query.contains("open") ||
+        query.contains("as_of")) {
         core::views::task_query asked;
         std::size_t offset = 0;
         if (const auto no = read_task_query(c, wanted, asked, offset)) co_return refuse(*no, c.language());
-        catch_views_up(c);
-        co_return respond(c, c.all().read.sorted_tasks(c.member(), asked, offset, p.limit));
+        const reads read = [who = c.member(), asked, offset, limit = p.limit](const wire::documents& from) {
+            return from.sorted_tasks(who, asked, offset, limit);
+        };
+        co_return co_await respond_as_of(c, read);
     }
     const auto late = query.find("overdue");
     if (late != query.end() && late->second != "true" && late->second != "false")
@@ -133,8 +136,8 @@ awaitable<response> task(call c) {
 awaitable<response> channels(call c) {
     wire::page p;
     if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
-    catch_views_up(c);
-    co_return respond(c, c.all().read.channels(c.member(), p));
+    const reads read = [who = c.member(), p](const wire::documents& from) { return from.channels(who, p); };
+    co_return co_await respond_as_of(c, read);
 }
 
 awaitable<response> channel(call c) {
@@ -159,8 +162,8 @@ awaitable<response> messages(call c) {
 }
 
 awaitable<response> inbox(call c) {
-    catch_views_up(c);
-    co_return respond(c, c.all().read.inbox(c.member()));
+    const reads read = [who = c.member()](const wire::documents& from) { return from.inbox(who); };
+    co_return co_await respond_as_of(c, read);
 }
 
 awaitable<response> presence(call c) {

@@ -79,6 +79,10 @@ wire::problem bad_query(const std::string& name, const std::string& expected);
 /// Runs `slow` on a worker thread; the shard goes on meanwhile.
 boost::asio::awaitable<void> on_worker(services& all, std::function<void()> slow);
 
+/// A list: of the present, or with `as_of=` as it was then, which a worker makes. `read` is called once, there or here.
+using reads = std::function<wire::reading(const wire::documents&)>;
+boost::asio::awaitable<response> respond_as_of(call c, reads read);
+
 /// `as_of=`: the moment asked for, if any; a problem where it is no good.
 std::optional<wire::problem> read_moment(const call& c, std::optional<wire::moment>& as_of);
 

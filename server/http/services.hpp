@@ -4,6 +4,7 @@
 #include "events/proof/checkpoint.hpp"
 #include "server/blobs/store.hpp"
 #include "server/engine/engine.hpp"
+#include "server/engine/past_views.hpp"
 #include "server/feeds/hub.hpp"
 #include "server/http/message.hpp"
 #include "server/identity/accounts.hpp"
@@ -33,6 +34,7 @@ struct services {
     ws::presence& presence;
     blobs::store& files;
     wire::ballot_box& polls;
+    engine::past_views& past;
     ops::metrics& metrics;
     ops::health& health;
     const events::proof::note_signer& signer;

@@ -1,6 +1,7 @@
 #include "server/wire/documents.hpp"
 
 #include "core/access/access.hpp"
+#include "core/access/entities.hpp"
 #include "core/kernel/calendar.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/json_write.hpp"
@@ -12,11 +13,40 @@ namespace {
 using events::codec::write_number;
 using models = core::views::views;
 
+events::stream_id stream_of_item(const core::views::inbox_item& item) {
+    if (const auto* task = std::get_if<const core::views::task_row*>(&item.about)) return stream_of((*task)->id);
+    return stream_of(std::get<const core::views::channel_row*>(item.about)->id);
+}
+
 }  // namespace
 
 documents::documents(const engine::shared_views& views, const events::log& log, const events::keyring& keys,
                      std::function<events::instant()> now, std::chrono::minutes utc_offset)
     : views_(views), log_(log), keys_(keys), now_(std::move(now)), utc_offset_(utc_offset) {}
+
+thread_local const models* documents::present_ = nullptr;
+
+documents documents::as_of(std::shared_ptr<const models> then, const moment& when) const {
+    documents past(views_, log_, keys_, [t = when.time] { return t; }, utc_offset_);
+    past.past_ = std::move(then);
+    past.when_ = when;
+    return past;
+}
+
+bool documents::still_lets_see(events::stream_id which, events::member_id who) const {
+    if (!past_) return true;
+    const auto* reader = active(*present_, who);
+    if (!reader) return false;
+    if (which.kind == events::category::task) {
+        const auto* row = present_->board.row({which.number});
+        return row && core::access::may_see_task(*row, *reader);
+    }
+    if (which.kind == events::category::channel) {
+        const auto* row = present_->channels.row({which.number});
+        return row && core::access::may_see_channel(*row, *reader);
+    }
+    return present_->with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see(which, by); });
+}
 
 events::date documents::today() const { return core::date_in(now_(), utc_offset_); }
 
@@ -46,7 +76,7 @@ events::member_id documents::with_login(std::string_view login) const {
 }
 
 reading documents::member(events::member_id who, events::member_id which) const {
-    return views_.read([&](const models& v, events::position at) -> reading {
+    return look([&](const models& v, events::position at) -> reading {
         const auto* row = v.directory.row(which);
         if (!active(v, who) || !row) return missing();
         std::string out;
@@ -137,10 +167,12 @@ reading documents::inbox(events::member_id who) const {
     return with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         auto out = open_list(at);
         for (const auto& item : v.flow_inbox(by)) {
+            if (!still_lets_see(item.what, who)) continue;
             comma(out);
             write_row(out, item);
         }
         for (const auto& item : v.inbox(*by.actor)) {
+            if (!still_lets_see(stream_of_item(item), who)) continue;
             comma(out);
             write_row(out, item, by.today, who);
         }

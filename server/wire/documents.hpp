@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -77,12 +78,19 @@ public:
     /// anybody else.
     template <class F>
     reading with_reader(events::member_id who, F&& f) const {
-        return views_.read([&](const core::views::views& v, events::position at) -> reading {
-            const auto* p = v.directory.find(who);
-            if (!p || !p->active) return make(404, problems::not_found);
+        return look([&](const core::views::views& v, events::position at) -> reading {
+            const auto* p = active(v, who);
+            if (!p) return make(404, problems::not_found);
             return v.with_context(p, now_(), utc_offset_, [&](const core::context& by) -> reading { return f(v, at, by); });
         });
     }
+
+    /// The same as everything was, for one request: lists and what is derived. The reader is who they are today, and finds
+    /// nothing that they may not see today.
+    documents as_of(std::shared_ptr<const core::views::views> then, const moment& when) const;
+    /// Whether the present lets them see it too. Within a reading; true where this is the present.
+    bool still_lets_see(events::stream_id which, events::member_id who) const;
+    const std::optional<moment>& when() const { return when_; }
 
     /// Nothing for somebody who never joined.
     std::optional<core::person> person(events::member_id who) const;
@@ -128,6 +136,20 @@ public:
     events::date today() const;
 
 private:
+    /// Calls f(views, position): the present ones, or those of the past.
+    template <class F>
+    decltype(auto) look(F&& f) const {
+        return views_.read([&](const core::views::views& present, events::position at) -> decltype(auto) {
+            present_ = &present;
+            return past_ ? f(*past_, past_->position()) : f(present, at);
+        });
+    }
+    /// Null for somebody who may not read anything.
+    const core::person* active(const core::views::views& v, events::member_id who) const {
+        const auto* p = (past_ ? *present_ : v).directory.find(who);
+        return p && p->active ? p : nullptr;
+    }
+
     /// A list, in parts: the views are read once for each, while `part` says that there are more. It stands at the position
     /// of the first. What has changed since may be in the later ones already: a feed tells it again, and rows are told whole.
     reading in_parts(events::member_id who, const std::function<bool(const core::views::views&, const core::person&, std::string&)>& part) const;
@@ -140,6 +162,11 @@ private:
     std::function<events::instant()> now_;
     std::chrono::minutes utc_offset_;
     std::function<std::vector<events::member_id>()> online_;
+
+    // Of the past.
+    std::shared_ptr<const core::views::views> past_;
+    std::optional<moment> when_;
+    static thread_local const core::views::views* present_;  // within look()
 };
 
 }  // namespace server::wire

@@ -12,12 +12,6 @@ namespace server::wire {
 
 inline problem missing() { return make(404, problems::not_found); }
 
-/// Null for somebody who may not read anything.
-inline const core::person* active(const core::views::views& v, events::member_id who) {
-    const auto* p = v.directory.find(who);
-    return p && p->active ? p : nullptr;
-}
-
 inline std::string open_list(events::position at) {
     std::string out = R"({"position":)";
     events::codec::write_number(out, at.value);

@@ -38,7 +38,7 @@ reading documents::in_parts(events::member_id who, const std::function<bool(cons
     document whole;
     bool begun = false, allowed = true;
     for (bool more = true; more;) {
-        more = views_.read([&](const models& v, events::position at) {
+        more = look([&](const models& v, events::position at) {
             const auto* reader = active(v, who);
             allowed = reader != nullptr;
             if (!reader) return false;
@@ -105,10 +105,16 @@ reading documents::tasks(events::member_id who, const core::views::task_filter& 
 
 reading documents::sorted_tasks(events::member_id who, const core::views::task_query& wanted, std::size_t offset, std::size_t limit) const {
     const auto day = today();
-    return views_.read([&](const models& v, events::position at) -> reading {
+    return look([&](const models& v, events::position at) -> reading {
         const auto* reader = active(v, who);
         if (!reader) return missing();
-        const auto page = v.board.sorted(wanted, *reader, offset, limit);
+        auto page = v.board.sorted(wanted, *reader, past_ ? 0 : offset, past_ ? v.board.size() : limit);
+        if (past_) {
+            std::erase_if(page.rows, [&](const auto* row) { return !still_lets_see(stream_of(row->id), who); });
+            page.total = page.rows.size();
+            const auto from = static_cast<std::ptrdiff_t>(std::min(offset, page.total)), to = static_cast<std::ptrdiff_t>(std::min(page.total, offset + limit));
+            page.rows = {page.rows.begin() + from, page.rows.begin() + to};
+        }
         document d{R"({"position":)", at};
         write_number(d.body, at.value);
         d.body += R"(,"total":)";

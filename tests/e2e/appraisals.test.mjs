@@ -203,3 +203,23 @@ test('ballots are secret, changeable until voting closes, and the count can be c
   assert.equal(award.member, people.emma);
   assert.equal(award.status, 'proposed');
 });
+
+test('every list can be seen as it was, and shows nothing that one may not see today [D5][S1.3.2]', async () => {
+  const at = json('chen.wei', 'appraisal', 'show', mine).history[1].position;
+  const then = json('chen.wei', 'appraisal', 'list', '--as-of', String(at));
+  assert.equal(then.length, 1);
+  assert.notEqual(then[0].status, 'finalised');
+  assert.equal(json('chen.wei', 'appraisal', 'list')[0].status, 'finalised');
+  assert.deepEqual(json('wang.fang', 'appraisal', 'list', '--as-of', String(at)).map((a) => a.employee), [people['wang.fang']]);
+  assert.deepEqual(json('audit', 'appraisal', 'list', '--as-of', String(at)), []);
+  const answer = await room.get('chen.wei', `tasks?as_of=${at}&sort=id`);
+  assert.equal(answer.position, at);
+  assert.equal(answer.as_of.read_only, true);
+  assert.ok(!answer.items.some((t) => t.title === '每月一次深度复盘'));
+  assert.ok(json('chen.wei', 'task', 'list').some((t) => t.title === '每月一次深度复盘'));
+  const task = answer.items.find((t) => t.status === 'in_progress');
+  assert.equal((await room.get('chen.wei', `tasks/${task.id}?as_of=${at}`)).status, 'in_progress');
+  for (const list of ['members', 'channels', 'requests', 'projects', 'cycles', 'elections', 'waiting', 'org', 'calendar', 'inbox', 'forms'])
+    assert.equal((await room.get('chen.wei', `${list}?as_of=${at}`)).position, at, list);
+  assert.equal((await room.get('chen.wei', 'tasks?as_of=2999-01-01')).code, 'bad_moment');
+});

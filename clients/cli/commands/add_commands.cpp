@@ -15,7 +15,7 @@ void add_commands(tree& t) {
                           "opsroom project template > charter.json\n"
                           "opsroom project submit 3 charter.json\n"
                           "opsroom project show 3 --as-of 2026-11-01");
-    n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template > sp.json\nopsroom indicators publish sp.json");
+    n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template > sp.json\nopsroom indicators publish sp.json\nopsroom indicators import indicators.xlsx --dry-run");
     n["cycle"] = t.noun("cycle", {"考核周期", "appraisal cycles"}, "opsroom cycle list\nopsroom cycle plan quarter 2026 --quarter 4");
     n["appraisal"] = t.noun("appraisal", {"绩效考核：自评、评价、沟通、定稿、申诉", "appraisals: self, superior's, talk, result, appeal"},
                             "opsroom appraisal list --waits-on me\n"
@@ -40,8 +40,6 @@ void add_commands(tree& t) {
                          "opsroom member list\n"
                          "opsroom member show @chen.wei\n"
                          "opsroom member roles @li.na SP,DA");
-    n["indicators"] = t.noun("indicators", {"岗位的考核指标与权重", "a role's indicators and their weights"},
-                             "opsroom indicators import --template > indicators.csv\nopsroom indicators import indicators.xlsx --dry-run");
     add_task_views(t, n["task"]);
     add_channel_views(t, n["channel"]);
     add_member_views(t, n["member"]);

@@ -19,6 +19,7 @@ std::string query_of(context& about, const list_options& only) {
     add("department", only.department);
     add("q", only.text);
     add("sort", only.sort);
+    add("as_of", only.as_of);
     if (only.late) add("late", "true");
     if (only.cycle) add("cycle", std::to_string(only.cycle));
     return query;
@@ -151,6 +152,7 @@ void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
            {"changed", "-changed", "due", "-due", "name", "-name", "status", "-status", "since", "-since", "id", "-id"});
     if (kind.noun == std::string_view("appraisal")) t.option(list, "--cycle", only->cycle, "N", {"哪个周期", "of this cycle"});
     t.flag(list, "--late", only->late, {"只看本步已逾期的", "only what is late in its step"});
+    t.option(list, "--as-of", only->as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
     t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 }

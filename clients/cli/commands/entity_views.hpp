@@ -11,7 +11,7 @@ namespace cli {
 
 /// What narrows a list.
 struct list_options {
-    std::string status, person, waits_on, department, text, sort;
+    std::string status, person, waits_on, department, text, sort, as_of;
     bool late = false;
     std::uint64_t cycle = 0;
     std::uint64_t limit = 0;

@@ -37,7 +37,7 @@ struct list_options {
     std::string status;
     std::string assignee;
     std::string department;
-    std::string project, assigned_by, priority, sort;
+    std::string project, assigned_by, priority, sort, as_of;
     bool open = false;
     bool overdue = false;
     std::uint64_t limit = 0;
@@ -56,6 +56,7 @@ std::string listed(context& about, const list_options& only) {
     if (!only.assigned_by.empty()) add("assigned_by", std::to_string(about.names().person(only.assigned_by)));
     add("priority", only.priority);
     add("sort", only.sort);
+    add("as_of", only.as_of);
     if (only.open) add("open", "true");
     if (only.overdue) add("overdue", "true");
     bool more = false;
@@ -163,6 +164,7 @@ void add_task_views(tree& t, CLI::App* noun) {
            {"changed", "-changed", "due", "-due", "priority", "-priority", "status", "-status", "title", "-title", "id", "-id"});
     t.flag(list, "--open", only->open, {"只看未完成的", "open ones alone"});
     t.flag(list, "--overdue", only->overdue, {"只看逾期的", "overdue ones alone"});
+    t.option(list, "--as-of", only->as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
     t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 

@@ -71,7 +71,7 @@ reading read_list(const documents& from, events::member_id who, const flow_query
     return from.with_reader(who, [&](const core::views::views& v, events::position at, const core::context& by) -> reading {
         std::vector<const core::views::entity_row<A>*> found;
         for (const auto& row : (v.*list).rows())
-            if (is_wanted(row, q, v, by)) found.push_back(&row);
+            if (is_wanted(row, q, v, by) && from.still_lets_see({A::category, row.number}, who)) found.push_back(&row);
         const auto total = found.size();
         const bool down = q.sort.starts_with('-');
         const std::string_view field = std::string_view(q.sort).substr(down);

@@ -30,9 +30,9 @@ void close_with_history(std::string& out, const std::deque<std::string>& newest)
 /// Who may not see it as it is may not see it as it was.
 reading task_as_it_was(const documents& from, const reader& by, events::task_id which, const moment& then) {
     const bool seen = from.views().read([&](const models& v, events::position) {
-        const auto* who = active(v, by.who);
+        const auto* who = v.directory.find(by.who);
         const auto* row = v.board.row(which);
-        return who && row && core::access::may_see_task(*row, *who);
+        return who && who->active && row && core::access::may_see_task(*row, *who);
     });
     if (!seen) return missing();
     core::views::task_row row;

@@ -125,6 +125,7 @@ reading waiting_document(const documents& from, events::member_id who, const flo
         std::vector<item> all;
         add_tasks(all, v, by, q);
         v.each_flow([&](const auto& list) { add(all, v, by, q, list); });
+        std::erase_if(all, [&](const item& i) { return !from.still_lets_see(i.what, who); });
         if (q.late) std::erase_if(all, [&](const item& i) { return *q.late != (i.due && by.today > *i.due); });
         const auto key = [](const item& i) { return std::tuple(!i.due, i.due.value_or(events::date{}), i.since, i.what); };
         std::sort(all.begin(), all.end(), [&](const item& a, const item& b) { return key(a) < key(b); });
