@@ -143,6 +143,7 @@ export default async function (room) {
     await confirm(mine, 'election.nominate');
     await boss.waitForSelector('text=双语落地页');
     await (await room.server.member('emma', password))('election.nominate', election, { nominee: wang, reason: '问题整理' });
+    await boss.waitForSelector('text=问题整理');
     await boss.click('[data-command="election.close_nominations"]');
     await boss.click('[data-command="election.open_voting"]');
     await status(mine, 'voting');
