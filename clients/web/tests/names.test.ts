@@ -4,6 +4,7 @@ import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
 import { appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, requestStatuses, shownOn } from '../src/lib/state/flows';
 import { happened, wordsOf } from '../src/lib/text/happened';
+import { marked } from '../src/lib/text/marked';
 import { statusName, titleOf } from '../src/lib/text/names';
 import { money, size } from '../src/lib/text/size';
 import type { Envelope } from '../src/lib/wire/types';
@@ -48,5 +49,17 @@ describe('names', () => {
 
   it('of amounts are short and exact', () => {
     expect([size(812), size(1_400_000), money(1_200_050, 'CNY', 'en-GB'), money(300_000, 'CNY', 'en-GB')]).toEqual(['812 B', '1.3 MB', '12,000.50 CNY', '3,000 CNY']);
+  });
+});
+
+describe('what was searched for', () => {
+  const hits = (text: string, query: string) => marked(text, query).filter((p) => p.hit).map((p) => p.text);
+
+  it('is marked where it stands, and no text is lost', () => {
+    expect(hits('The Points page, points twice', 'points page')).toEqual(['Points', 'page', 'points']);
+    expect(hits('积分商城重构', '积分 重构')).toEqual(['积分', '重构']);
+    expect(hits('one two three', '"two three"')).toEqual(['two three']);
+    expect(marked('a <b> c', '<b').map((p) => p.text).join('')).toBe('a <b> c');
+    expect(marked('plain', '')).toEqual([{ text: 'plain', hit: false }]);
   });
 });

@@ -13,7 +13,7 @@ export default async function (room) {
   const dossiers = (await Promise.all(kinds.map(newest))).flat();
   const { items: channels } = await read('channels');
   const places = [
-    'board', 'task/1', 'inbox', 'channels', `channel/${channels[0].id}`, 'requests', 'request/new', 'projects', 'waiting', 'flow/project', 'appraisals',
+    'board', 'task/1', 'inbox', 'channels', `channel/${channels[0].id}`, 'requests', 'request/new', 'projects', 'waiting', 'search', 'flow/project', 'appraisals',
     'cycles', 'incentives', 'elections', 'indicators', ...dossiers,
   ];
 

@@ -220,6 +220,17 @@ export const en: Texts = {
     typing2: (a, b) => `${a} and ${b} are typing…`,
     typingMany: 'Several people are typing…',
   },
+  search: {
+    title: 'Search',
+    hint: 'Tasks, requests, projects, messages, channels, people',
+    about: 'Finds in all that you may see; what is between double quotes has to stand together.',
+    what: 'What',
+    everything: 'Everything',
+    kinds: { task: 'Task', request: 'Request', project: 'Project', message: 'Message', channel: 'Channel', member: 'Member' },
+    more: 'More results',
+    none: 'Nothing was found.',
+    partly: 'the index is still catching up; there may be more soon',
+  },
   inbox: {
     title: 'Inbox',
     empty: 'Nothing waits for you.',

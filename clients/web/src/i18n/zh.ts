@@ -218,6 +218,17 @@ export const zh = {
     typing2: (a: string, b: string) => `${a} 和 ${b} 正在输入…`,
     typingMany: '多人正在输入…',
   },
+  search: {
+    title: '搜索',
+    hint: '任务、申请、项目、消息、频道、成员',
+    about: '在您可以查看的全部内容中查找；用双引号括起的须相连。',
+    what: '种类',
+    everything: '全部种类',
+    kinds: { task: '任务', request: '需求申请', project: '项目', message: '消息', channel: '频道', member: '成员' } as Record<string, string>,
+    more: '更多结果',
+    none: '没有找到。',
+    partly: '索引尚未跟上，稍后可能有更多结果',
+  },
   inbox: {
     title: '待我处理',
     empty: '没有等您处理的事项。',
