@@ -27,6 +27,7 @@ export const flowsEn: typeof flowsZh = {
   required: 'Needed',
   sure: 'Are you sure?',
   again: 'Try again',
+  submit: 'Submit',
   addFile: 'Add files',
   removeFile: (name) => `Remove ${name}`,
   uploading: (name) => `Uploading ${name}`,

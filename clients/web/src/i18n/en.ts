@@ -259,7 +259,7 @@ export const en: Texts = {
       ['Ctrl+Enter', 'Send a form'], ['Esc', 'Put a form away'], ['?', 'This help'],
     ],
     away: 'Delegate',
-    awayHint: 'While you are away somebody else does what waits on you. Your own appraisals and requests are not left to them.',
+    awayHint: 'While you are away somebody else does what waits on you. Appraisals and ballots are not left to them.',
     untilEnded: 'until it is ended',
     endDelegation: 'End it',
     iStandInFor: 'I stand in for',

@@ -26,6 +26,7 @@ export const flowsZh = {
   required: '必填',
   sure: '请确认：',
   again: '重试',
+  submit: '提交',
   addFile: '添加附件',
   removeFile: (name: string) => `移除 ${name}`,
   uploading: (name: string) => `正在上传 ${name}`,

@@ -256,7 +256,7 @@ export const zh = {
       ['1 – 9', '其他操作，键在按钮上'], ['Enter', '打开所选事项'], ['Ctrl+Enter', '提交表单'], ['Esc', '收起表单'], ['?', '显示本说明'],
     ] as [string, string][],
     away: '委托',
-    awayHint: '不在期间由他人代为处理等您的事项。自己的考核与申请不会交给代理人。',
+    awayHint: '不在期间由他人代为处理等您的事项。考核与选票不会交给代理人。',
     untilEnded: '至结束委托',
     endDelegation: '结束',
     iStandInFor: '我代理',
