@@ -127,6 +127,21 @@ export default async function (room) {
     await page.waitForSelector('.none:has-text("没有找到")');
   });
 
+  await room.test('as of: a task, too, from a line of its history', async () => {
+    const task = (await run('task.assign', null, { title: `任务 ${name}`, standard: '完整', due: day(2), to: lead.id })).stream;
+    await lead('task.start', task, {});
+    await lead('task.report_progress', task, { percent: 60 });
+    await page.goto(`${room.server.url}/#/${task}`);
+    const panel = '[data-testid=task-panel]';
+    await page.click(`${panel} li:has-text("开始了工作") a:has-text("当时的样子")`);
+    await page.waitForSelector(`${panel} [data-testid=as-of] .said:has-text("只能查看")`);
+    await page.waitForSelector(`${panel} dd:text-is("0%")`);
+    assert.equal(await page.$(`${panel} [data-command]`), null);
+    await room.shot(page, 'task-as-of');
+    await page.click('[data-testid=to-now]');
+    await page.waitForSelector(`${panel} dd:text-is("60%")`);
+  });
+
   await room.test('waiting: what waits on whom, narrowed to one person, live', async () => {
     await page.goto(`${room.server.url}/#/waiting?waits_on=${run.id}`);
     await page.waitForSelector(`[data-waiting="${project}"]`);

@@ -50,7 +50,7 @@ export const http = {
     call<{ member: number; name: string; expires: string }>('POST', 'session', { login, password }),
   logOut: () => call<unknown>('DELETE', 'session'),
   whoAmI: () => call<Member & { position: number }>('GET', 'session'),
-  task: (id: number) => call<TaskDetail>('GET', `tasks/${id}`),
+  task: (id: number, at: Query = {}) => call<TaskDetail>('GET', `tasks/${id}${query(at)}`),
   channel: (id: number) => call<ChannelDetail>('GET', `channels/${id}`),
   messages: (channel: number, at: { before?: number; after?: number; topic?: string; limit?: number }) =>
     call<Page<Message>>('GET', `channels/${channel}/messages${query(at)}`),
