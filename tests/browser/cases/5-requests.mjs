@@ -39,9 +39,10 @@ export default async function (room) {
     await field(asker, '/form/required_by', 'input').fill(day(60));
   });
 
-  await room.test('request: a file is attached, and what was written is still there after looking elsewhere', async () => {
+  await room.test('request: a file is attached though the connection was cut once, and what was written is still there after looking elsewhere', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'opsroom-file-')), 'plan.md');
     writeFileSync(file, `# Plan\n\n${'A line of the plan.\n'.repeat(60_000)}`);
+    await asker.route('**/api/v1/attachments/*', (cut) => cut.abort('connectionreset'), { times: 1 });
     await asker.setInputFiles('input[type=file]', file);
     await asker.waitForSelector('form li:has-text("plan.md"):has-text("MB")');
     await asker.click('nav a[href="#/inbox"]');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 import { charter, day, f1, opinion } from '../forms.mjs';
 import { business, leader, manager, password, specialist } from '../people.mjs';
@@ -109,6 +110,36 @@ export default async function (room) {
     await status('archived');
     await page.waitForSelector('[data-testid=archive] .sealed');
     await room.shot(page, 'archived');
+  });
+
+  await room.test('archive: the sealed package is one file to take along', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-testid=package]')]);
+    const start = readFileSync(await download.path()).subarray(0, 2).toString();
+    assert.equal(start, 'PK');
+  });
+
+  await room.test('search: what is in the archive is found, its words marked', async () => {
+    await page.click('nav a[href="#/search"]');
+    await page.fill('main input[name=q]', '会议纪要一份');
+    await page.waitForSelector(`[data-found="${project}"] mark:has-text("会议纪要一份")`, { timeout: 15_000 });
+    await room.shot(page, 'search');
+    await page.fill('main input[name=q]', '绝无此词绝无此词');
+    await page.waitForSelector('.none:has-text("没有找到")');
+  });
+
+  await room.test('as of: a task, too, from a line of its history', async () => {
+    const task = (await run('task.assign', null, { title: `任务 ${name}`, standard: '完整', due: day(2), to: lead.id })).stream;
+    await lead('task.start', task, {});
+    await lead('task.report_progress', task, { percent: 60 });
+    await page.goto(`${room.server.url}/#/${task}`);
+    const panel = '[data-testid=task-panel]';
+    await page.click(`${panel} li:has-text("开始了工作") a:has-text("当时的样子")`);
+    await page.waitForSelector(`${panel} [data-testid=as-of] .said:has-text("只能查看")`);
+    await page.waitForSelector(`${panel} dd:text-is("0%")`);
+    assert.equal(await page.$(`${panel} [data-command]`), null);
+    await room.shot(page, 'task-as-of');
+    await page.click('[data-testid=to-now]');
+    await page.waitForSelector(`${panel} dd:text-is("60%")`);
   });
 
   await room.test('waiting: what waits on whom, narrowed to one person, live', async () => {

@@ -75,6 +75,23 @@ export default async function (room) {
     await boss.waitForSelector('.sealed');
   });
 
+  await room.test('evidence: what happened is found by its task, pointed at, and taken away again with a reason', async () => {
+    await mine.click('[data-command="appraisal.add_evidence"]');
+    await mine.selectOption('[data-form="appraisal.add_evidence"] .find select', 'task');
+    await mine.fill('[data-form="appraisal.add_evidence"] input[type=number]', '9');
+    await mine.click('[data-form="appraisal.add_evidence"] li:has-text("验收通过") label');
+    await field(mine, '/evidence/note', 'textarea').fill('复盘按时完成');
+    await room.shot(mine, 'evidence-form');
+    await confirm(mine, 'appraisal.add_evidence');
+    const piece = await mine.waitForSelector('section[aria-label="依据"] li:has-text("十月活动复盘")');
+    assert.equal(await (await piece.$('a')).getAttribute('href'), '#/task/9');
+    assert.equal(await boss.$('section[aria-label="依据"] li:has-text("十月活动复盘")'), null);  // sealed as the form is
+    await (await piece.$('button')).click();
+    await mine.fill('dialog textarea', '指错了');
+    await confirm(mine, 'appraisal.remove_evidence');
+    await mine.waitForSelector('section[aria-label="依据"] li.removed:has-text("已移除")');
+  });
+
   await room.test('evaluation: with it both forms open to both, and the score explains itself', async () => {
     await boss.click('[data-command="appraisal.evaluate"]');
     for (const n of [0, 1]) {
@@ -143,6 +160,7 @@ export default async function (room) {
     await confirm(mine, 'election.nominate');
     await boss.waitForSelector('text=双语落地页');
     await (await room.server.member('emma', password))('election.nominate', election, { nominee: wang, reason: '问题整理' });
+    await boss.waitForSelector('text=问题整理');
     await boss.click('[data-command="election.close_nominations"]');
     await boss.click('[data-command="election.open_voting"]');
     await status(mine, 'voting');

@@ -20,7 +20,7 @@ function lines(about: About, before: readonly Values[] | undefined, words: Field
     ...(options.length ? [evidence(options)] : [given('evidence', [])]),
   ], ['', ''], {
     fixed: true, required: true, faults: ['bad_lines', 'bad_evidence'],
-    captions: indicators.map((i) => `${i.name.zh} · ${i.name.en} · ${i.weight}%`),
+    captions: indicators.map((i) => ({ zh: `${i.name.zh} · ${i.weight}%`, en: `${i.name.en} · ${i.weight}%` })),
     initial: indicators.map((i) => ({ indicator: i.code, ...before?.find((l) => l['indicator'] === i.code) })),
   });
 }

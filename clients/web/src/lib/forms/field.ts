@@ -47,7 +47,7 @@ export type Field = Common &
     | { kind: 'members'; among?: readonly number[]; without?: readonly number[] }
     | { kind: 'departments' }
     | { kind: 'group'; fields: readonly Field[]; plain?: boolean; optional?: boolean }
-    | { kind: 'rows'; fields: readonly Field[]; add: Words; most: number; fixed?: boolean; captions?: readonly string[] }
+    | { kind: 'rows'; fields: readonly Field[]; add: Words; most: number; fixed?: boolean; captions?: readonly (string | Words)[] }
     | { kind: 'attachments' }
     | { kind: 'extras'; form: FormDefinition }
     | { kind: 'given'; value: unknown }

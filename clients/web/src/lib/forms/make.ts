@@ -1,6 +1,6 @@
 // Short ways to write a field down.
 
-import type { FormDefinition } from '../wire/flows';
+import type { FormDefinition, Words } from '../wire/flows';
 import type { Field, Option } from './field';
 
 type More = Partial<Omit<Field, 'kind' | 'name' | 'label'>>;
@@ -28,7 +28,7 @@ export const choice = (name: string, zh: string, en: string, options: readonly O
 export const group = (name: string, zh: string, en: string, fields: readonly Field[], more: More & { plain?: boolean; optional?: boolean } = {}): Field =>
   field('group', name, zh, en, { wide: true, fields, ...more });
 export const rows = (
-  name: string, zh: string, en: string, fields: readonly Field[], add: [string, string], more: More & { most?: number; fixed?: boolean; captions?: readonly string[] } = {},
+  name: string, zh: string, en: string, fields: readonly Field[], add: [string, string], more: More & { most?: number; fixed?: boolean; captions?: readonly (string | Words)[] } = {},
 ): Field => field('rows', name, zh, en, { wide: true, fields, add: words(...add), most: 100, always: true, ...more });
 export const files = (name: string, more: More = {}): Field => field('attachments', name, '附件', 'Attachments', { wide: true, ...more });
 export const given = (name: string, value: unknown): Field => field('given', name, '', '', { value, always: true });

@@ -47,7 +47,7 @@ export class Listing<Row extends FlowRow> {
       const count = async (look: Look) => (await http.counted(name, { ...looks[look], limit: 1 }, signal)).total;
       const [all, mine, onMe, late] = await Promise.all([count('all'), count('mine'), count('onMe'), count('late')]);
       return { all, mine, onMe, late };
-    });
+    }, 1_000);
   }
 
   /** Follows the list's feed until the function returned is called. */

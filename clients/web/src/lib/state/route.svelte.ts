@@ -10,6 +10,7 @@ export type Place =
   | { at: 'projects' }
   | { at: 'project'; id: number }
   | { at: 'waiting' }
+  | { at: 'search' }
   | { at: 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' }
   | { at: 'appraisal' | 'cycle' | 'incentive' | 'election'; id: number }
   | { at: 'flow'; name: string };
@@ -27,7 +28,7 @@ export function parse(hash: string): Place {
   if (name === 'flow' && /^[a-z_]{1,40}$/.test(id ?? '')) return { at: 'flow', name: id! };
   if ((name === 'appraisal' || name === 'cycle' || name === 'incentive' || name === 'election') && number !== null) return { at: name, id: number };
   if (name === 'appraisals' || name === 'cycles' || name === 'incentives' || name === 'elections' || name === 'indicators') return { at: name };
-  if (name === 'inbox' || name === 'channels' || name === 'requests' || name === 'projects' || name === 'waiting') return { at: name };
+  if (name === 'inbox' || name === 'channels' || name === 'requests' || name === 'projects' || name === 'waiting' || name === 'search') return { at: name };
   return { at: 'board', task: null };
 }
 
@@ -49,6 +50,7 @@ export const paths = {
   requests: '#/requests',
   projects: '#/projects',
   waiting: '#/waiting',
+  search: '#/search',
   newRequest: '#/request/new',
   task: (id: number) => `#/task/${id}`,
   channel: (id: number) => `#/channel/${id}`,

@@ -5,21 +5,23 @@ import type { Room } from './room.svelte';
 import { problemOf } from '../wire/problem';
 import type { Problem } from '../wire/types';
 
-/** Changes this close together are read once, in milliseconds. */
-const pause = 120;
+/** Changes this close together are read once, in milliseconds, where nothing else is asked for. */
+const pauseUsual = 120;
 
 export class Watched<T> {
   value = $state.raw<T | null>(null);
   problem = $state.raw<Problem | null>(null);
   loading = $state(true);
 
+  #pause: number;
   #read: (signal: AbortSignal) => Promise<T>;
   #current: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #again = false;
 
-  constructor(read: (signal: AbortSignal) => Promise<T>) {
+  constructor(read: (signal: AbortSignal) => Promise<T>, pause = pauseUsual) {
     this.#read = read;
+    this.#pause = pause;
   }
 
   /** Reads now, dropping what is under way: something else is asked for. */
@@ -51,7 +53,7 @@ export class Watched<T> {
       this.#again = true;
       return;
     }
-    this.#timer ??= setTimeout(() => void this.load(), pause);
+    this.#timer ??= setTimeout(() => void this.load(), this.#pause);
   }
 
   #take(value: T): void {

@@ -234,6 +234,17 @@ export interface CountedPage<Row> extends Page<Row> {
   total: number;
 }
 
+/** Something that was found. Of a message `id` is its channel. */
+export interface Found {
+  kind: 'member' | 'task' | 'request' | 'project' | 'channel' | 'message';
+  id: number;
+  message?: number;
+  title: string;
+  author?: number;
+  position: number;
+  excerpt: string;
+}
+
 /** Something that waits, of any flow. */
 export interface WaitingItem {
   kind: 'task' | Kind;

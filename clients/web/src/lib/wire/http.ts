@@ -3,7 +3,7 @@
 import { isProblem, problems, Refused } from './problem';
 import type { EvidenceItem } from './appraisals';
 import type {
-  AnyDossier, CountedPage, FlowDefinition, FormDefinition, Kind, Organisation, StepTime, WaitingItem,
+  AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Kind, Organisation, StepTime, WaitingItem,
 } from './flows';
 import type { ChannelDetail, Member, Message, Page, TaskDetail } from './types';
 
@@ -50,7 +50,7 @@ export const http = {
     call<{ member: number; name: string; expires: string }>('POST', 'session', { login, password }),
   logOut: () => call<unknown>('DELETE', 'session'),
   whoAmI: () => call<Member & { position: number }>('GET', 'session'),
-  task: (id: number) => call<TaskDetail>('GET', `tasks/${id}`),
+  task: (id: number, at: Query = {}) => call<TaskDetail>('GET', `tasks/${id}${query(at)}`),
   channel: (id: number) => call<ChannelDetail>('GET', `channels/${id}`),
   messages: (channel: number, at: { before?: number; after?: number; topic?: string; limit?: number }) =>
     call<Page<Message>>('GET', `channels/${channel}/messages${query(at)}`),
@@ -62,6 +62,8 @@ export const http = {
   dossier: <T extends AnyDossier>(kind: Kind, id: number, at: Query = {}, signal?: AbortSignal) =>
     call<T>('GET', `${kind}s/${id}${query(at)}`, undefined, signal),
   evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
+  /** `complete` is false while the index is still behind the log. */
+  search: (parts: Query) => call<Page<Found> & { complete?: boolean }>('GET', `search${query(parts)}`),
   waiting: (parts: Query) => call<CountedPage<WaitingItem>>('GET', `waiting${query(parts)}`),
   flow: (name: string) => call<FlowDefinition>('GET', `flows/${name}`),
   flowTimes: (name: string) => call<{ position: number; flow: string; items: StepTime[] }>('GET', `flows/${name}/times`),

@@ -57,6 +57,8 @@ export interface Action {
 }
 
 export interface TaskDetail extends Task {
+  /** Of the past: what it was then, to be looked at alone. */
+  as_of?: { position: number; time: string; read_only: true };
   history: Envelope[];
   actions: Action[];
 }

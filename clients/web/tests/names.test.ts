@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+
+import { en } from '../src/i18n/en';
+import { zh } from '../src/i18n/zh';
+import { appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, requestStatuses, shownOn } from '../src/lib/state/flows';
+import { happened, wordsOf } from '../src/lib/text/happened';
+import { marked } from '../src/lib/text/marked';
+import { statusName, titleOf } from '../src/lib/text/names';
+import { money, size } from '../src/lib/text/size';
+import type { Envelope } from '../src/lib/wire/types';
+
+const name = (m: number) => `M${m}`;
+const event = (type: string, data: Record<string, unknown>): Envelope => ({
+  position: 1, stream: 'x/1', version: 1, type, time: '2026-11-24T00:00:00Z', actor: 1, causation: '', clause: '', data,
+});
+
+describe('names', () => {
+  it('of every status are there, in both languages', () => {
+    const all: [string, readonly string[]][] = [
+      ['request', requestStatuses], ['project', projectStatuses], ['appraisal', [...appraisalStatuses, ...appraisalPath]], ['cycle', cyclePath],
+      ['incentive', incentiveStatuses], ['election', electionPath],
+    ];
+    for (const t of [zh, en]) for (const [kind, statuses] of all) for (const s of statuses) expect(statusName(t, kind, s), `${kind} ${s}`).not.toBe(s);
+    expect(statusName(zh, 'appraisal', 'opened')).not.toBe(statusName(zh, 'election', 'opened'));
+    expect(Object.keys(en.appraisals.status)).toEqual(Object.keys(zh.appraisals.status));
+    for (const kind of Object.keys(zh.appraisals.status)) expect(Object.keys(en.appraisals.status[kind]!)).toEqual(Object.keys(zh.appraisals.status[kind]!));
+  });
+
+  it('of what waits say whom it is about', () => {
+    expect(titleOf({ t: en, name }, 'appraisal', '2026 Q4', 3)).toBe('Appraisal 2026 Q4 · M3');
+    expect(titleOf({ t: en, name }, 'incentive', 'bonus', 3)).toBe('Bonus · M3');
+    expect(titleOf({ t: en, name }, 'project', 'Points', undefined)).toBe('Points');
+  });
+
+  it('of events are sentences; of an unknown one, its type', () => {
+    const say = (type: string, data = {}) => happened(event(type, data), { t: en, name, day: (d) => d });
+    expect(say('project.progress_reported.v1', { percent: 40, health: 'off_track' })).toBe('reported progress: 40%, off track');
+    expect(say('request.convened.v1', { assessors: [2, 3], until: '2026-12-01' })).toBe('asked M2, M3 for their opinions by 2026-12-01');
+    expect(say('election.decided.v1', { winners: [4] })).toBe('chose M4');
+    expect(say('appraisal.evaluated.v1')).toBe('handed in the evaluation');
+    expect(say('something.new.v1')).toBe('something.new.v1');
+    expect(wordsOf(event('project.returned.v1', { reason: 'Too short' }))).toBe('Too short');
+  });
+
+  it('who has voted and who has not is nobody else’s business', () => {
+    expect(shownOn({ command: 'election.cast', on: [1, 2, 3] }, 2)).toEqual([2]);
+    expect(shownOn({ command: 'election.decide', on: [1, 2, 3] }, 2)).toEqual([1, 2, 3]);
+  });
+
+  it('of amounts are short and exact', () => {
+    expect([size(812), size(1_400_000), money(1_200_050, 'CNY', 'en-GB'), money(300_000, 'CNY', 'en-GB')]).toEqual(['812 B', '1.3 MB', '12,000.50 CNY', '3,000 CNY']);
+  });
+});
+
+describe('what was searched for', () => {
+  const hits = (text: string, query: string) => marked(text, query).filter((p) => p.hit).map((p) => p.text);
+
+  it('is marked where it stands, and no text is lost', () => {
+    expect(hits('The Points page, points twice', 'points page')).toEqual(['Points', 'page', 'points']);
+    expect(hits('积分商城重构', '积分 重构')).toEqual(['积分', '重构']);
+    expect(hits('one two three', '"two three"')).toEqual(['two three']);
+    expect(marked('a <b> c', '<b').map((p) => p.text).join('')).toBe('a <b> c');
+    expect(marked('plain', '')).toEqual([{ text: 'plain', hit: false }]);
+  });
+});
