@@ -40,8 +40,6 @@ void add_commands(tree& t) {
                          "opsroom member list\n"
                          "opsroom member show @chen.wei\n"
                          "opsroom member roles @li.na SP,DA");
-    n["indicators"] = t.noun("indicators", {"岗位的考核指标与权重", "a role's indicators and their weights"},
-                             "opsroom indicators import --template > indicators.csv\nopsroom indicators import indicators.xlsx --dry-run");
     add_task_views(t, n["task"]);
     add_channel_views(t, n["channel"]);
     add_member_views(t, n["member"]);
