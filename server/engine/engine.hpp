@@ -55,7 +55,7 @@ struct counts {
 
 class engine {
 public:
-    /// Neither log nor keys are anyone else's to write to while this lives.
+    /// Neither log nor keys are anyone else's to write to while this lives, but for the keys of who has yet to join.
     engine(events::log& log, events::keyring& keys, clock now, outlets to, options how = {});
     ~engine();
     engine(const engine&) = delete;

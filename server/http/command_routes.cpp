@@ -11,6 +11,8 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
+
 namespace server::http {
 namespace {
 
@@ -83,6 +85,22 @@ awaitable<response> command(call c) {
     co_return json(wire::answer_line(*id, what, language));
 }
 
+/// Each person's key is a file of its own that has to be safe on disk before they join. Of many people they are made here,
+/// so that the writer finds them there and nobody waits; what comes in between costs it a few. A key that is made in vain
+/// is the next newcomer's.
+awaitable<void> prepare_keys(const call& c, const engine::transaction& t) {
+    const auto joins = std::count_if(t.parts.begin(), t.parts.end(), [](const auto& part) {
+        const auto* group = part.skipped ? nullptr : std::get_if<core::member::command>(&part.what);
+        return group && std::holds_alternative<core::member::join>(*group);
+    });
+    const auto who = c.all().read.person(t.actor);
+    if (t.dry_run || joins == 0 || !who || !who->active || !who->has("AD")) co_return;
+    co_await on_worker(c.all(), [&all = c.all(), joins] {
+        const auto highest = all.engine.log().highest(events::category::member);
+        for (std::int64_t i = 1; i <= joins; ++i) all.engine.keys().create({highest + static_cast<std::uint64_t>(i)});
+    });
+}
+
 awaitable<response> transaction(call c) {
     const auto language = c.language();
     const auto id = id_of(c);
@@ -94,6 +112,7 @@ awaitable<response> transaction(call c) {
 
     auto& asked = std::get<wire::read_transaction>(read);
     const auto count = asked.what->parts.size();
+    co_await prepare_keys(c, *asked.what);
     const auto asker = std::make_shared<waiting>(c.on.io);
     if (const auto no = submit(c, {{}, asker, c.on.index, std::move(asked.what)})) co_return refuse(*no, language);
     const auto what = co_await asker->wait();

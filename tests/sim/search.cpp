@@ -34,7 +34,7 @@ struct searched {
 
     searched() {
         r.start();
-        lin = r.join("李娜", "OM");
+        lin = r.must<member>(0, member::join{"李娜", "li.na", {}, {"operations"}, {{"OM"}}, events::language::zh});
         wei = r.join("wei", "SP");
         emma = r.join("emma", "RQ", "finance");
         root = r.join("root", "AD");
