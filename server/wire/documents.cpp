@@ -140,6 +140,10 @@ reading documents::inbox(events::member_id who) const {
             comma(out);
             write_row(out, item);
         }
+        for (const auto& item : v.notices(by)) {
+            comma(out);
+            write_row(out, item);
+        }
         for (const auto& item : v.inbox(*by.actor)) {
             comma(out);
             write_row(out, item, by.today, who);
