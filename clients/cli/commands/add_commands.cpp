@@ -49,6 +49,7 @@ void add_commands(tree& t) {
     add_feed_commands(t);
     add_log_commands(t);
     add_import_commands(t);
+    add_demo_command(t);
     add_token_commands(t);
     add_completion(t);
 }

@@ -22,6 +22,7 @@ void add_feed_commands(tree& t);
 void add_log_commands(tree& t);
 void add_proof_commands(tree& t, CLI::App* noun);
 void add_import_commands(tree& t);
+void add_demo_command(tree& t);
 void add_completion(tree& t);
 
 }  // namespace cli
