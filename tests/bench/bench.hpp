@@ -13,5 +13,6 @@ void replay(const std::filesystem::path& folder);
 void start(const std::filesystem::path& folder);
 void idle(const std::filesystem::path& folder);
 void reads(const std::filesystem::path& folder);
+void demo(const std::filesystem::path& folder);
 
 }  // namespace bench
