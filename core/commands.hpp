@@ -7,6 +7,7 @@
 #include "core/channel/channel.hpp"
 #include "core/cycle/cycle.hpp"
 #include "core/definitions/definitions.hpp"
+#include "core/desk/desk.hpp"
 #include "core/election/election.hpp"
 #include "core/incentive/incentive.hpp"
 #include "core/indicators/indicators.hpp"
@@ -26,11 +27,11 @@ namespace core {
 
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions_of_flows,
-                                          indicators, cycle, appraisal, incentive, election>;
+                                          indicators, cycle, appraisal, incentive, election, desk>;
 
 using any_command = std::variant<member::command, channel::command, task::command, request::command, project::command, org::command,
                                  calendar::command, definitions_of_flows::command, indicators::command, cycle::command, appraisal::command,
-                                 incentive::command, election::command>;
+                                 incentive::command, election::command, desk::command>;
 
 /// "task.start"
 inline std::string_view type_of(const any_command& command) {

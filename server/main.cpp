@@ -2,6 +2,7 @@
 
 #include "server/ops/command_line.hpp"
 #include "server/ops/logging.hpp"
+#include "server/play.hpp"
 #include "server/room.hpp"
 
 #include <sys/resource.h>
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
     server::ops::start_logging(config.log_level, config.log_format);
     allow_many_connections();
     try {
+        if (asked.play_seed) return server::play_year(config, *asked.play_seed);
         server::room(config).run();
         return 0;
     } catch (const std::exception& failed) {

@@ -25,6 +25,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::chrono::milliseconds tick_every{100};
+constexpr int seconds_between_ticks = 60;
 constexpr unsigned workers_count = 2;
 constexpr int shard_batches_max = 64;
 constexpr std::string_view demo_mark = "demo";
@@ -293,8 +294,14 @@ void room::impl::serve() {
     asio::io_context mine;
     asio::signal_set signals(mine, SIGINT, SIGTERM);
     asio::steady_timer second(mine);
+    int to_tick = 0;
     std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
         if (stopped) return;
+        if (to_tick-- == 0) {
+            // Where the inbox is full there is a next time.
+            engine.submit(engine::tick());
+            to_tick = seconds_between_ticks - 1;
+        }
         asio::post(workers, [this] {
             accounts.tick();
             count_ballots();

@@ -44,6 +44,7 @@ bool may_see(const incentive::state& of, const context& by) {
     return self_or_stood_in_for(by, [&](const person& p) { return p.id != of.member && may_see_incentive(of, p); });
 }
 bool may_see(const election::state& of, const context& by) { return may_see_election(of, *by.actor); }
+bool may_see(const desk::state& of, const context& by) { return may_see_desk(of, *by.actor); }
 
 bool may_know_of(const appraisal::state& of, const context& by) {
     return by.actor->active && of.is != appraisal_status::absent && (may_see(of, by) || appraisal::relations_of(of, by) != 0);
@@ -58,6 +59,7 @@ bool may_read(const events::appraisal::any& what, const appraisal::state& of, co
 }
 bool may_read(const events::incentive::any&, const incentive::state& of, const context& by) { return may_see(of, by); }
 bool may_read(const events::election::any& what, const election::state& of, const context& by) { return core::may_read(what, of, *by.actor); }
+bool may_read(const events::desk::any&, const desk::state& of, const context& by) { return may_see(of, by); }
 
 bool may_see(events::stream_id which, const context& by) {
     switch (which.kind) {
@@ -76,6 +78,7 @@ bool may_see(events::stream_id which, const context& by) {
         case events::category::appraisal: return may_see_one<appraisal>(which, by);
         case events::category::incentive: return may_see_one<incentive>(which, by);
         case events::category::election: return may_see_one<election>(which, by);
+        case events::category::desk: return may_see_one<desk>(which, by);
         case events::category::member:
         case events::category::org:
         case events::category::calendar:

@@ -15,6 +15,8 @@ bool may_see(const cycle::state& of, const context& by);
 bool may_see(const appraisal::state& of, const context& by);
 bool may_see(const incentive::state& of, const context& by);
 bool may_see(const election::state& of, const context& by);
+/// What somebody is told by itself is for them alone.
+bool may_see(const desk::state& of, const context& by);
 
 /// Whether a command about it is refused by its rules rather than as about nothing: whoever may see it, and whoever has
 /// a part in it that does not let them read it. A superior leader applies results that they do not read.
@@ -33,6 +35,7 @@ bool may_read(const events::cycle::any& what, const cycle::state& of, const cont
 bool may_read(const events::appraisal::any& what, const appraisal::state& of, const context& by);
 bool may_read(const events::incentive::any& what, const incentive::state& of, const context& by);
 bool may_read(const events::election::any& what, const election::state& of, const context& by);
+bool may_read(const events::desk::any& what, const desk::state& of, const context& by);
 
 /// Whether the reader may see the entity whose stream it is. `by.others` knows it; what it does not know, nobody sees.
 /// Of tasks it does not say who assigned them, so that does not count here.

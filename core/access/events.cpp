@@ -12,7 +12,8 @@ bool may_read_event(const events::envelope& about, const person& reader, const v
         return row && may_see_channel(*row, reader);
     }
     // Whom an appraisal, or what is made of it, is for reads it there (D5): no audit does.
-    return about.stream.kind != events::category::appraisal && about.stream.kind != events::category::incentive;
+    return about.stream.kind != events::category::appraisal && about.stream.kind != events::category::incentive &&
+           about.stream.kind != events::category::desk;
 }
 
 namespace {

@@ -13,7 +13,7 @@ class views;
 namespace core::access {
 
 /// For somebody who may audit. What is said in a channel for members only is for the people in it, and for AU; what
-/// appraisals and incentives say is for none of those who audit (D5).
+/// appraisals, incentives and desks say is for none of those who audit (D5).
 bool may_read_event(const events::envelope& about, const person& reader, const views::views& all);
 
 /// For anybody (`by.actor`), wherever they come upon the event: as evidence, in a search. What was said to members only, and

@@ -59,8 +59,10 @@ void evidence_ledger::apply(const events::recorded& happened, const entities& af
 
 std::vector<evidence_ledger::finding> evidence_ledger::of(member_id who, source from, date first, date last) const {
     std::vector<finding> found;
-    for (const auto& f : findings)
-        if (f.of == who && f.source == from && f.on >= first && f.on <= last) found.push_back(f);
+    const auto before = [](const finding& f, date day) { return f.on < day; };
+    const auto begin = std::lower_bound(findings.begin(), findings.end(), first, before);  // time goes forward in the log
+    for (auto at = begin; at != findings.end() && at->on <= last; ++at)
+        if (at->of == who && at->source == from) found.push_back(*at);
     return found;
 }
 

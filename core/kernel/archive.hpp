@@ -6,6 +6,7 @@
 // Reading damaged bytes fails: it never crashes, reads outside, or takes much more memory than the bytes are long.
 
 #include "core/kernel/interner.hpp"
+#include "events/catalog/stream.hpp"
 #include "events/catalog/value.hpp"
 
 #include <boost/describe/enumerators.hpp>
@@ -177,6 +178,16 @@ inline void write(writer& w, const std::string& s) {
     w.bytes(s);
 }
 inline void read(reader& r, std::string& s) { s = r.bytes(r.count()); }
+
+inline void write(writer& w, events::stream_id s) {
+    w.number(static_cast<std::uint64_t>(s.kind));
+    w.number(s.number);
+}
+inline void read(reader& r, events::stream_id& s) {
+    const auto kind = r.number();
+    if (kind == 0 || kind >= events::category_count) return r.fail();
+    s = {static_cast<events::category>(kind), r.number()};
+}
 
 inline void write(writer& w, const events::department& d) { write(w, d.code); }
 inline void read(reader& r, events::department& d) { read(r, d.code); }

@@ -32,4 +32,16 @@ follow_ups due(const context& by) {
     return all;
 }
 
+follow_ups evidence_due(const context& by, const evidence_ledger& from) {
+    follow_ups all;
+    const auto highest = by.others->highest(events::category::appraisal);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* one = by.others->find<appraisal>(n);
+        if (!one || !(appraisal::pending & flow::from(one->is))) continue;
+        auto found = suggestions_for(*one, from);
+        if (!found.found.empty()) all.push_back({appraisal::command(std::move(found)), stream_of(appraisal_id{n})});
+    }
+    return all;
+}
+
 }  // namespace core::policies

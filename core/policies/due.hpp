@@ -1,6 +1,7 @@
 #pragma once
 // What follows by itself from the day (time -> command): cycles and elections take their steps, incentives take effect.
 
+#include "core/appraisal/evidence.hpp"
 #include "core/kernel/context.hpp"
 #include "core/policies/follow_up.hpp"
 
@@ -14,5 +15,8 @@ follow_ups due_commands(const incentive::state& of, std::uint64_t number, const 
 /// Of all there are, given in the system's name. What has been done is not due any more, so a tick may come at any time
 /// and as often as it likes.
 follow_ups due(const context& by);
+
+/// What the log says for the indicators of every appraisal that is not final: suggested as it is found, each piece once.
+follow_ups evidence_due(const context& by, const evidence_ledger& from);
 
 }  // namespace core::policies

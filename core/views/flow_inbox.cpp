@@ -1,5 +1,6 @@
 // What waits on somebody in the flows: their own turns, and those of whom they stand in for.
 
+#include "core/policies/step_due.hpp"
 #include "core/views/entity_names.hpp"
 #include "core/views/views.hpp"
 
@@ -10,29 +11,6 @@
 
 namespace core::views {
 namespace {
-
-// The day by which a step is to be taken: said by somebody, or the limit of the step.
-std::optional<date> said_due(const request::state& s, std::string_view command, const context&) {
-    return command == request::assess::type ? std::optional(s.until) : std::nullopt;
-}
-std::optional<date> said_due(const project::state& s, std::string_view command, const context&) {
-    if (command == project::sign_acceptance::type || command == project::accept::type) return s.panel_on;
-    return command == project::request_acceptance::type ? std::optional(s.ends) : std::nullopt;
-}
-// A cycle's steps come in the morning of their day, so its forms are due on the day before.
-std::optional<date> said_due(const appraisal::state& s, std::string_view command, const context& by) {
-    const auto* in = by.others->find<cycle>(s.cycle.value);
-    const bool self = command == appraisal::submit_self::type;
-    if (!in || !(self || command == appraisal::evaluate::type)) return std::nullopt;
-    if (s.extended_until) return s.extended_until;
-    if (s.anew) return std::nullopt;
-    return date(std::chrono::sys_days(self ? in->schedule.self_closes : in->schedule.evaluation_closes) - std::chrono::days(1));
-}
-std::optional<date> said_due(const election::state& s, std::string_view command, const context&) {
-    if (command != election::cast::type) return std::nullopt;
-    return date(std::chrono::sys_days(s.schedule.voting_closes) - std::chrono::days(1));
-}
-std::optional<date> said_due(const auto&, std::string_view, const context&) { return std::nullopt; }
 
 template <class A>
 bool is_now(const typename A::state& s, std::string_view command, const context& by) {
@@ -51,10 +29,7 @@ void add(std::vector<flow_wait>& all, const entity_row<A>& row, const awaited_st
     w.command = step.command;
     w.clause = step.clause;
     w.since = row.steps.last().since;
-    w.due = said_due(row.state, step.command, by);
-    if (!w.due && by.flows)
-        if (const auto days = by.flows->limit(events::name_of(A::category), flow::version_of<A>(row.state), w.status))
-            w.due = by.calendar->after(date_in(w.since, by.zone_offset), days);
+    w.due = policies::step_due<A>(row.state, step.command, w.since, by);
     w.late = w.due && by.today > *w.due;
     w.passed_up = step.passed_up;
     w.in_place_of = in_place_of;

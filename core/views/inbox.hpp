@@ -2,6 +2,7 @@
 // What waits on a member: work to start, to go on with, to accept or to unblock, and what they have not read. Derived from
 // the board, the channels and the directory whenever it is asked for; nothing of it is kept.
 
+#include "core/desk/desk.hpp"
 #include "core/views/directory.hpp"
 #include "core/views/task_board.hpp"
 #include "core/views/timeline.hpp"
@@ -38,6 +39,13 @@ struct flow_wait {
     bool passed_up = false;     ///< whose turn it would be may not (D1)
     member_id in_place_of;      ///< the reader, or whom they stand in for
     std::vector<std::string_view> commands;  ///< all that they may do with it now: the verdicts, for one
+};
+
+/// Something that the reader was told by itself (core/desk).
+struct shown_notice {
+    desk::notice what;
+    std::string name;  ///< of the entity
+    bool late = false;
 };
 
 /// At most `limit` items for `reader`; none for somebody who is not active.

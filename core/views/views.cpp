@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 4;
+constexpr std::uint64_t format = 5;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.
@@ -41,6 +41,7 @@ void each_kept(F f) {
     f(&views::appraisals);
     f(&views::incentives);
     f(&views::elections);
+    f(&views::desks);
 }
 
 }  // namespace
@@ -64,6 +65,7 @@ void views::fold(const events::recorded& event) {
         case events::category::appraisal: fold_flow(appraisals, event); break;
         case events::category::incentive: fold_flow(incentives, event); break;
         case events::category::election: fold_flow(elections, event); break;
+        case events::category::desk: desks.apply(event); break;
         case events::category::org: organisation.apply(event); break;
         case events::category::calendar:
             calendars.apply(event);
@@ -128,6 +130,7 @@ std::uint64_t views::as_entities::highest(events::category kind) const {
         case events::category::appraisal: return of_.appraisals.rows().size();
         case events::category::incentive: return of_.incentives.rows().size();
         case events::category::election: return of_.elections.rows().size();
+        case events::category::desk: return of_.desks.rows().size();
         default: return 0;
     }
 }
@@ -145,6 +148,7 @@ const void* views::as_entities::state_of(events::stream_id which) const {
         case events::category::appraisal: return state(of_.appraisals);
         case events::category::incentive: return state(of_.incentives);
         case events::category::election: return state(of_.elections);
+        case events::category::desk: return state(of_.desks);
         case events::category::org: return state(of_.organisation);
         case events::category::calendar: return state(of_.calendars);
         case events::category::definitions: return state(of_.definitions);

@@ -32,6 +32,7 @@ public:
     entity_list<appraisal> appraisals;
     entity_list<incentive> incentives;
     entity_list<election> elections;
+    entity_list<desk> desks;
     attachment_index attachments;
     entity_list<org> organisation;
     entity_list<core::calendar> calendars;
@@ -58,6 +59,9 @@ public:
 
     /// What waits on `by.actor` in every flow but that of tasks, the earliest due first. `by` is of these views.
     std::vector<flow_wait> flow_inbox(const context& by) const;
+
+    /// What `by.actor` was told by itself and has not taken note of, as far as its step still waits; the newest first.
+    std::vector<shown_notice> notices(const context& by) const;
 
     /// Calls f(const context&) with what rules would be given now; `reader` may be null. The context does not outlive it.
     template <class F>

@@ -7,6 +7,7 @@
 #include "events/catalog/channel.hpp"
 #include "events/catalog/cycle.hpp"
 #include "events/catalog/definitions.hpp"
+#include "events/catalog/desk.hpp"
 #include "events/catalog/election.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/catalog/incentive.hpp"
@@ -22,7 +23,7 @@
 namespace events {
 
 using any = std::variant<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
-                         indicators::any, cycle::any, appraisal::any, incentive::any, election::any>;
+                         indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any>;
 
 /// An event with what is known of it.
 struct recorded {

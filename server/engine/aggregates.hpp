@@ -4,6 +4,7 @@
 #include "core/channel/channel.hpp"
 #include "core/commands.hpp"
 #include "core/member/member.hpp"
+#include "core/policies/reminders.hpp"
 #include "core/task/task.hpp"
 #include "events/catalog/catalog.hpp"
 
@@ -37,6 +38,20 @@ struct slot {
     typename A::state state;
     events::version version;
     events::position position;  ///< of its last event
+    events::position entered;   ///< the event that brought it into the status that it is in
+    events::instant since{};    ///< and when that was
+
+    /// Folds one event of it, its `version` and `position` too.
+    void evolve(const typename A::event& happened, const events::envelope& about) {
+        const auto before = A::status_of(state);
+        A::evolve(state, happened);
+        if (version.value == 0 || A::status_of(state) != before) {
+            entered = about.position;
+            since = about.time;
+        }
+        version = about.version;
+        position = about.position;
+    }
 };
 
 /// Numbers are dense and start at 1. A deque, so that a growing table moves nothing.
@@ -60,7 +75,7 @@ private:
     std::deque<slot<A>> slots_;
 };
 
-class aggregates final : public core::entities {
+class aggregates final : public core::entities, public core::policies::standings {
 public:
     template <core::decider A>
     table<A>& of() { return std::get<boost::mp11::mp_find<aggregate_list, A>::value>(tables_); }
@@ -73,14 +88,28 @@ public:
         return found;
     }
 
+    /// 0 where there is none.
+    events::version version_of(events::stream_id which) const {
+        events::version found;
+        with_table(which.kind, [&](const auto& t) {
+            if (const auto* at = t.find(which.number)) found = at->version;
+        });
+        return found;
+    }
+
+    core::policies::standing standing_of(events::stream_id which) const override {
+        core::policies::standing found;
+        with_table(which.kind, [&](const auto& t) {
+            if (const auto* at = t.find(which.number)) found = {at->since, at->entered};
+        });
+        return found;
+    }
+
     /// Folds what happened.
     void apply(const events::recorded& happened) {
         std::visit([&](const auto& group) {
             using A = aggregate_of_event<std::decay_t<decltype(group)>>;
-            auto& at = of<A>().grow_to(happened.envelope.stream.number);
-            A::evolve(at.state, group);
-            at.version = happened.envelope.version;
-            at.position = happened.envelope.position;
+            of<A>().grow_to(happened.envelope.stream.number).evolve(group, happened.envelope);
         }, happened.event);
     }
 

@@ -78,6 +78,7 @@ void decider::refresh(const events::recorded& happened) {
 void decider::replay(const events::recorded& happened) {
     entities_.apply(happened);
     refresh(happened);
+    evidence_.apply(happened, entities_, utc_offset_);
     head_ = happened.envelope.position;
     last_time_ = std::max(last_time_, happened.envelope.time);
 }
@@ -177,12 +178,10 @@ answer decider::run(const client_command& asked, const typename A::command& what
     done told{events::next(head_), stream, after.version, 0};
     const auto from = open.made->events.size();
     for (auto& happened : *decision) {
-        A::evolve(after.state, happened);
-        after.version = events::next(after.version);
+        after.evolve(happened, {events::next(head_), stream, events::next(after.version), by.now});
         record(asked, stream, after.version, events::any(std::move(happened)), by.now, told.count == 0, open);
         ++told.count;
     }
-    after.position = head_;
     told.version = after.version;
     if (asked.follows_from) return told;
     told.count += follow(asked, by.now, from, open);
@@ -213,6 +212,7 @@ void decider::record(const client_command& asked, events::stream_id stream, even
     const auto* about = std::get_if<events::member::any>(&made.what.event);
     if (about && std::holds_alternative<events::member::erased>(*about)) open.erased.push_back({stream.number});
     refresh(made.what);
+    evidence_.apply(made.what, entities_, utc_offset_);
     if (!undo_) encode(made);
     open.made->events.push_back(std::move(made));
 }

@@ -2,6 +2,8 @@
 // From requests to a batch of events: access, retries, expected versions, the aggregates' rules. One thread.
 
 #include "core/kernel/calendar.hpp"
+#include "core/appraisal/evidence.hpp"
+#include "core/policies/follow_up.hpp"
 #include "core/views/directory.hpp"
 #include "events/keys/keyring.hpp"
 #include "events/log/log.hpp"
@@ -30,6 +32,11 @@ public:
     /// Decides all of a transaction, or nothing of it.
     void decide_together(request&& asked, events::instant now, batch& open);
 
+    /// Decides what is due by `now`, in the system's name, until `open` has `events_max` events. False where there is more
+    /// to do: call it again, with nothing decided in between. A crash half way does nothing twice, as what is done is not
+    /// due any more.
+    bool tick(request& asked, events::instant now, std::size_t events_max, batch& open);
+
     /// Entities came from a snapshot: what rules ask beside them is made from them.
     void settle();
 
@@ -43,6 +50,7 @@ public:
 
     aggregates& entities() { return entities_; }
     const core::views::directory& people() const { return people_; }
+    core::evidence_ledger& evidence() { return evidence_; }
 
 private:
     answer settle(const client_command& asked, events::instant now, batch& open);
@@ -70,6 +78,15 @@ private:
                 events::instant now, bool first, batch& open);
     /// Its bytes; and the key of who joins by it.
     void encode(committed_event& made);
+    /// What is left of a tick; each stage is looked at once the one before it is decided.
+    struct agenda {
+        core::policies::follow_ups due;
+        std::size_t next = 0;
+        int stage = 0;
+        std::uint32_t count = 0;  ///< events so far
+    };
+    bool fill(agenda& with, const core::context& by);
+
     /// What rules ask beside the states has changed.
     void refresh(const events::recorded& happened);
 
@@ -83,6 +100,10 @@ private:
     core::views::directory people_;  // the roster that rules ask
     core::working_calendar calendar_;
     core::amended_book book_;
+    core::evidence_ledger evidence_;
+    std::optional<agenda> agenda_;                 // of the tick that is under way
+    std::optional<events::date> suggested_on_;     // evidence was looked for
+    std::optional<events::date> reminded_on_;
     sha256_fingerprints prints_;
     events::position head_;   // last position given out
     events::instant last_time_{};

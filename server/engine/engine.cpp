@@ -126,7 +126,11 @@ void engine::impl::decide_loop() {
         settled.clear();
         const auto when = now();
         const auto from = at;
-        for (; at < taken.size() && room(); ++at) deciding.decide(std::move(taken[at]), when, open);
+        for (; at < taken.size() && room(); ++at) {
+            const auto asked_at = taken[at].at.value_or(when);
+            if (!taken[at].tick) deciding.decide(std::move(taken[at]), asked_at, open);
+            else if (!deciding.tick(taken[at], asked_at, how.batch_events_max, open)) break;  // it goes on in the next batch
+        }
         commands.fetch_add(at - from, std::memory_order_relaxed);
         bool alone = false;
         {

@@ -10,7 +10,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 3;
+constexpr std::uint64_t snapshot_format = 5;
 constexpr std::uint64_t progress_every = 50'000;
 
 events::recorded read_or_throw(events::decoder& decode, events::position p, std::string_view bytes, const events::keyring& keys) {
@@ -31,6 +31,8 @@ void save(core::archive::writer& to, const table<A>& of) {
         write(to, s.state);
         write(to, s.version);
         write(to, s.position);
+        write(to, s.entered);
+        write(to, s.since);
     }
 }
 
@@ -42,6 +44,8 @@ void restore(core::archive::reader& from, table<A>& into) {
         read(from, s.state);
         read(from, s.version);
         read(from, s.position);
+        read(from, s.entered);
+        read(from, s.since);
     }
 }
 
@@ -113,11 +117,13 @@ events::position loader::load_snapshot() {
     bool good = from.ok() && format == snapshot_format && at <= log_.head();
     if (good) {
         each_but_members([&](auto a) { restore(from, entities.of<typename decltype(a)::type>()); });
+        read(from, into_.evidence());
         views_.change(at, [&](core::views::views& v) { good = v.load_impersonal(from) && from.finished(); });
     }
     if (good) return at;
     // Not ours, of another version or damaged: nothing is lost, the log is read from its beginning.
     entities = aggregates();
+    into_.evidence() = {};
     views_.change({}, [](core::views::views& v) { v = core::views::views(); });
     return {};
 }
@@ -155,6 +161,7 @@ std::size_t loader::keep_snapshot() {
     write(to, at);
     auto& entities = into_.entities();
     each_but_members([&](auto a) { save(to, entities.of<typename decltype(a)::type>()); });
+    write(to, into_.evidence());
     views_.read([&](const core::views::views& v, events::position) { v.save_impersonal(to); });
     log_.keep(snapshot_name, blob);
     return blob.size();

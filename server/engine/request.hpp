@@ -85,10 +85,20 @@ public:
 
 struct request {
     client_command command;
-    std::shared_ptr<asker> from;  ///< may be null: nobody waits
-    unsigned shard = 0;           ///< whose thread `from` lives on
+    std::shared_ptr<asker> from;             ///< may be null: nobody waits
+    unsigned shard = 0;                      ///< whose thread `from` lives on
     std::unique_ptr<transaction> together = {};  ///< instead of `command`
+    bool tick = false;                       ///< no command but the clock's hand: what is due by now follows (core/policies)
+    std::optional<events::instant> at = {};  ///< when it is asked, where time is only played; nothing: now
 };
+
+/// Any thread may give one at any time; what is done is not due again. `from` is told how many events there were.
+inline request tick(std::shared_ptr<asker> from = {}) {
+    request r;
+    r.from = std::move(from);
+    r.tick = true;
+    return r;
+}
 
 struct addressed_answer {
     std::shared_ptr<asker> to;

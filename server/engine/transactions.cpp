@@ -39,6 +39,7 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
     const auto erased = open.erased.size();
     done_together told{head, 0, {}, asked.dry_run};
     undo_.emplace();
+    undo_->keep(evidence_);
     auto no = try_together(asked, now, open, told);
     if (asked.dry_run || !no.parts.empty()) take_back(head, from, erased, open);
     undo_.reset();
@@ -90,7 +91,7 @@ refused_together decider::try_together(transaction& asked, events::instant now, 
 }
 
 void decider::take_back(events::position head, std::size_t events, std::size_t erased, batch& open) {
-    undo_->restore(entities_, people_);
+    undo_->restore(entities_, people_, evidence_);
     if (undo_->touched<core::calendar>() || undo_->touched<core::definitions_of_flows>()) settle();
     head_ = head;
     open.made->events.resize(events);

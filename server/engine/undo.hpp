@@ -4,6 +4,7 @@
 // An entity is copied before it first changes, once. A channel with all its messages is a few megabytes at most; what is not
 // touched costs nothing.
 
+#include "core/appraisal/evidence.hpp"
 #include "core/views/directory.hpp"
 #include "server/engine/aggregates.hpp"
 
@@ -28,15 +29,23 @@ public:
         if (!people_) people_ = people;
     }
 
+    /// Before anything is found; what is found is only ever added.
+    void keep(const core::evidence_ledger& evidence) {
+        findings_ = evidence.findings.size();
+        submitted_ = evidence.submitted;
+    }
+
     template <core::decider A>
     bool touched() const {
         return std::get<boost::mp11::mp_find<aggregate_list, A>::value>(kept_).size.has_value();
     }
 
-    void restore(aggregates& entities, core::views::directory& people) {
+    void restore(aggregates& entities, core::views::directory& people, core::evidence_ledger& evidence) {
         boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, aggregate_list>>(
             [&](auto a) { restore(entities.of<typename decltype(a)::type>()); });
         if (people_) people = std::move(*people_);
+        evidence.findings.resize(findings_);
+        evidence.submitted = std::move(submitted_);
     }
 
 private:
@@ -56,6 +65,8 @@ private:
 
     boost::mp11::mp_rename<boost::mp11::mp_transform<kept, aggregate_list>, std::tuple> kept_;
     std::optional<core::views::directory> people_;
+    std::size_t findings_ = 0;
+    std::vector<core::evidence_ledger::handed_in> submitted_;
 };
 
 }  // namespace server::engine

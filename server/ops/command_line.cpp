@@ -31,6 +31,7 @@ struct parser {
                    "示例：\n"
                    "  opsroomd --demo                          用演示数据启动，数据在 ./var\n"
                    "  opsroomd --config /etc/opsroom.json      用配置文件启动\n"
+                   "  opsroomd demo --data ./year              演练一整年的演示数据\n"
                    "  opsroomd config                          显示每个设置的值及其来源\n"
                    "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
                    "优先级：默认值 < 文件 < 环境变量 < 命令行。",
@@ -38,6 +39,7 @@ struct parser {
                    "Examples:\n"
                    "  opsroomd --demo                          with demo data, kept in ./var\n"
                    "  opsroomd --config /etc/opsroom.json      with a configuration file\n"
+                   "  opsroomd demo --data ./year              a year of demo data, played\n"
                    "  opsroomd config                          what each setting is, and where from\n"
                    "  opsroomd tls self-signed --host ops.lan --out tls\n\n"
                    "Later wins: default, file, environment, flag."),
@@ -61,6 +63,11 @@ struct parser {
         print = app.add_subcommand("config", pick("显示生效的配置及每个值的来源", "show the configuration and where each value comes from"))
                     ->fallthrough();
         print->group(pick("子命令", "Commands"));
+        demo = app.add_subcommand("demo", pick("在空目录 --data 中演练一整年的演示部门（约一分钟内），之后用 opsroomd --demo --data 启动",
+                                               "play a year of the demo department into the empty folder --data, in less than a minute; then serve it with opsroomd --demo --data"))
+                   ->fallthrough();
+        demo->group(pick("子命令", "Commands"));
+        demo->add_option("--seed", seed, pick("种子：同一种子得到同一年 [默认 1]", "the same seed plays the same year [default 1]"))->take_last()->type_name("");
         tls = app.add_subcommand("tls", pick("证书", "certificates"))->require_subcommand(1);
         tls->group(pick("子命令", "Commands"));
         make = tls->add_subcommand("self-signed", pick("生成自签名证书 cert.pem 和私钥 key.pem（P-256，825 天）",
@@ -118,13 +125,15 @@ struct parser {
     CLI::App* print = nullptr;
     CLI::App* tls = nullptr;
     CLI::App* make = nullptr;
+    CLI::App* demo = nullptr;
+    std::uint64_t seed = 1;
     std::vector<std::string> hosts;
     std::string folder;
 };
 
 invocation refuse(const parser& p, const config_problem& why, int code, std::ostream& err) {
     err << "opsroomd: " << why.in(p.language) << '\n';
-    return {{}, code};
+    return {{}, {}, code};
 }
 
 invocation self_sign(const parser& p, std::ostream& out, std::ostream& err) {
@@ -179,7 +188,8 @@ invocation read_command_line(const std::vector<std::string>& arguments, const st
     auto put_together = assemble(p.collect(environment));
     if (put_together.problem) return refuse(p, *put_together.problem, usage_error, err);
     for (const auto& w : put_together.result.warnings) err << "opsroomd: " << w.in(p.language) << '\n';
-    if (!p.print->parsed()) return {std::move(put_together.result), 0};
+    if (p.demo->parsed()) return {std::move(put_together.result), p.seed};
+    if (!p.print->parsed()) return {std::move(put_together.result)};
     out << put_together.result.print();
     return {};
 }

@@ -1,6 +1,6 @@
 #pragma once
 // opsroomd's command line: `opsroomd [flags]` serves, `opsroomd config` shows the configuration, `opsroomd tls
-// self-signed` makes a certificate; --help and --version.
+// self-signed` makes a certificate, `opsroomd demo` plays the demo year into a folder; --help and --version.
 
 #include "server/ops/config.hpp"
 
@@ -14,6 +14,7 @@ namespace server::ops {
 
 struct invocation {
     std::optional<effective> serve;  ///< set: go and serve with this
+    std::optional<std::uint64_t> play_seed;  ///< with `serve`: do not serve, but play the demo year into its folder
     int exit_code = 0;               ///< otherwise: everything is said and done. 0 done, 2 bad usage or configuration, 1 failed
 };
 

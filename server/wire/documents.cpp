@@ -171,6 +171,10 @@ reading documents::inbox(events::member_id who) const {
             comma(out);
             write_row(out, item);
         }
+        for (const auto& item : v.notices(by)) {
+            comma(out);
+            write_row(out, item);
+        }
         for (const auto& item : v.inbox(*by.actor)) {
             if (!still_lets_see(stream_of_item(item), who)) continue;
             comma(out);

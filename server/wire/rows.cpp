@@ -60,6 +60,14 @@ void write_row(std::string& out, const core::views::flow_wait& w) {
     f.put("late", w.late).put("passed_up", w.passed_up).put("in_place_of", w.in_place_of).put("commands", w.commands);
 }
 
+void write_row(std::string& out, const core::views::shown_notice& n) {
+    json_object o(out);
+    o.put("kind", std::string_view("notice")).put("why", n.what.kind);
+    json_object f(o.name("notice"));
+    f.put("number", n.what.number).put("what", events::name_of(n.what.what.kind)).put("id", n.what.what.number).put("name", n.name);
+    f.put("command", n.what.command).put("due", n.what.due).put("on", n.what.on).put("late", n.late);
+}
+
 void write_row(std::string& out, const message& m) {
     json_object o(out);
     o.put("message", m.number).put("author", m.author).put("at", m.at);

@@ -17,6 +17,7 @@ void write_row(std::string& out, const core::views::inbox_item& item, events::da
 
 /// A step of a flow: `{"kind":"flow","why":"to_decide","flow":{…}}`.
 void write_row(std::string& out, const core::views::flow_wait& wait);
+void write_row(std::string& out, const core::views::shown_notice& n);
 
 /// A message with what the log holds of it.
 struct message {

@@ -14,5 +14,6 @@ void start(const std::filesystem::path& folder);
 void idle(const std::filesystem::path& folder);
 void reads(const std::filesystem::path& folder);
 void page(const std::filesystem::path& folder);
+void demo(const std::filesystem::path& folder);
 
 }  // namespace bench

@@ -24,7 +24,7 @@ struct entry {
 
 constexpr entry all[] = {{"append", bench::append}, {"command", bench::command}, {"ack", bench::ack},
                          {"replay", bench::replay}, {"start", bench::start},     {"idle", bench::idle},
-                         {"reads", bench::reads}, {"page", bench::page}};
+                         {"reads", bench::reads},   {"page", bench::page},       {"demo", bench::demo}};
 
 void allow_many_connections() {
     rlimit limit{};

@@ -213,7 +213,7 @@ test('every list can be seen as it was, and shows nothing that one may not see t
   assert.deepEqual(json('wang.fang', 'appraisal', 'list', '--as-of', String(at)).map((a) => a.employee), [people['wang.fang']]);
   assert.deepEqual(json('audit', 'appraisal', 'list', '--as-of', String(at)), []);
   const answer = await room.get('chen.wei', `tasks?as_of=${at}&sort=id`);
-  assert.equal(answer.position, at);
+  assert.equal(answer.position, at, JSON.stringify(answer));
   assert.equal(answer.as_of.read_only, true);
   assert.ok(!answer.items.some((t) => t.title === '每月一次深度复盘'));
   assert.ok(json('chen.wei', 'task', 'list').some((t) => t.title === '每月一次深度复盘'));

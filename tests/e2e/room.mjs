@@ -16,7 +16,16 @@ export const lines = (text) => text.trim().split('\n').filter(Boolean).map((l) =
 export class Room {
   /** With these people logged in. */
   static async make(...people) {
+    return Room.make_on(null, ...people);
+  }
+
+  /** On data that are there already. */
+  static async make_on(data, ...people) {
     const room = await Room.#prepared();
+    if (data) {
+      rmSync(room.server.data, { recursive: true });
+      room.server.data = data;
+    }
     await room.server.start();
     for (const who of people) room.ok(who, 'login', '--login', who, '--password-stdin');
     return room;

@@ -56,6 +56,8 @@ public:
             uuid u;
             for (auto& byte : u.bytes) byte = static_cast<std::uint8_t>(up_to(255));
             return u;
+        } else if constexpr (std::is_same_v<T, stream_id>) {
+            return {static_cast<category>(1 + up_to(category_count - 2)), 1 + up_to(1'000)};
         } else if constexpr (codec::is_optional<T>::value) {
             if (up_to(1)) return std::nullopt;
             return make<typename T::value_type>();

@@ -77,6 +77,7 @@ void fill(T& value, std::string_view field) {
     if constexpr (std::is_same_v<T, bool>) value = true;
     else if constexpr (std::is_unsigned_v<T>) value = 40;
     else if constexpr (std::is_same_v<T, member_id>) value = {3};
+    else if constexpr (std::is_same_v<T, stream_id>) value = {category::task, 17};
     else if constexpr (codec::is_id<T>::value) value = {17};
     else if constexpr (std::is_same_v<T, std::string>) value = likely(field);
     else if constexpr (codec::code_string<T>) value = {likely(field)};

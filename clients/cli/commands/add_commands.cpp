@@ -52,6 +52,7 @@ void add_commands(tree& t) {
     add_import_commands(t);
     add_bulk_commands(t, n);
     add_package_commands(t, n);
+    add_demo_command(t);
     add_token_commands(t);
     add_completion(t);
 }

@@ -8,13 +8,14 @@
 
 namespace cli {
 
-enum class target { none, me, member, channel, task, request, project, indicators, cycle, appraisal, incentive, election };
+enum class target { none, me, member, channel, task, request, project, indicators, cycle, appraisal, incentive, election, desk };
 
 enum class value {
     text, person, day, number, choice,
     yes_no,     ///< "yes", "no": a boolean
     words,      ///< codes with commas between
     people,     ///< persons with commas between
+    numbers,    ///< numbers with commas between
     items,      ///< given many times: a list
     each,       ///< given once for each of its keys, which stand with "|" between; once: for all of them
     pairs,      ///< NAME=TEXT, many times: [{"name","text"}]
@@ -38,7 +39,7 @@ struct write_row {
     std::string noun;
     std::string verb;
     std::string type;
-    cli::target target = target::none;  ///< `me`: a member, and yourself where --member is left out
+    cli::target target = target::none;  ///< `me`: a member, and yourself where --member is left out; `desk`: your own
     text about;
     std::string examples;
     std::vector<field> fields = {};

@@ -117,6 +117,8 @@ std::string inbox(context& about) {
     const auto l = about.with.language;
     const auto subject = [](const json& r) -> const json& { return at_or_null(r, text_at(r, "kind").c_str()); };
     const auto what = [subject](const json& r) {
+        if (text_at(r, "kind") == "notice")
+            return cell{fmt::format("{}/{} !{}", text_at(subject(r), "what"), raw(at_or_null(subject(r), "id")), raw(at_or_null(subject(r), "number")))};
         const auto kind = text_at(subject(r), "what", text_at(r, "kind"));
         return cell{kind + "/" + raw(at_or_null(subject(r), "id"))};
     };
@@ -124,13 +126,15 @@ std::string inbox(context& about) {
         if (text_at(r, "kind") != "flow") return state_cell(l, text_at(r, "why"));
         return cell{deed(l, text_at(subject(r), "command")), flag_at(subject(r), "late") ? paint::red : paint::yellow};
     };
-    const auto title = [&about, subject](const json& r) {
+    const auto title = [&about, l, subject](const json& r) {
         const auto& s = subject(r);
         if (text_at(r, "kind") == "task") return cell{text_at(s, "title")};
         if (text_at(r, "kind") == "flow") {
             const auto whom = number_at(s, "about");
             return cell{text_at(s, "name") + (whom ? " · " + about.names().name_of(*whom) : "")};
         }
+        if (text_at(r, "kind") == "notice")
+            return cell{fmt::format("{}: {} ({})", deed(l, text_at(s, "command")), text_at(s, "name"), name_at(about, s, "on"))};
         return cell{fmt::format("#{} ({})", text_at(s, "name"), number_at(s, "unread").value_or(0))};
     };
     if (about.with.format == format::csv) {

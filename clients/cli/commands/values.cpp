@@ -73,6 +73,8 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
         if (f.is == value::items) out.push_back(each);
         if (f.is == value::words)
             for (const auto& word : parts_of(each, ',')) out.push_back(word);
+        if (f.is == value::numbers)
+            for (const auto& n : parts_of(each, ',')) out.push_back(number_of(f.name, n));
         if (f.is == value::people)
             for (const auto& who : parts_of(each, ',')) out.push_back(about.names().person(who));
         if (f.is == value::files) out.push_back(upload(about, each));
@@ -133,6 +135,7 @@ bool takes_many(value kind) {
     switch (kind) {
         case value::words:
         case value::people:
+        case value::numbers:
         case value::items:
         case value::each:
         case value::pairs:

@@ -39,6 +39,7 @@ const char* noun_of(target kind) {
 std::string target_of(context& about, target kind, const std::string& given) {
     switch (kind) {
         case target::none: return {};
+        case target::desk: return fmt::format("desk/{}", about.names().person("me"));
         case target::me: return fmt::format("member/{}", about.names().person(given.empty() ? "me" : given));
         case target::member: return fmt::format("member/{}", about.names().person(given));
         case target::channel: return fmt::format("channel/{}", about.names().channel(given));
@@ -93,6 +94,7 @@ std::string value_name(const field& f) {
         case value::day: return "DAY";
         case value::number: return "N";
         case value::words: return "A,B";
+        case value::numbers: return "N,…";
         case value::items: return "ITEM";
         case value::text:
         case value::each: return "TEXT";

@@ -1,0 +1,124 @@
+#include "core/policies/reminders.hpp"
+
+#include "core/access/entities.hpp"
+#include "core/kernel/forms.hpp"
+#include "core/policies/step_due.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace core::policies {
+namespace {
+
+using notice = desk::notice;
+using kind = desk::kind;
+
+/// By member, what they might be told; and every step that still waits, whoever knows of it.
+struct gathered {
+    std::map<std::uint64_t, std::vector<notice>> by_member;
+
+    void tell(member_id who, kind as, events::stream_id what, std::string_view command, events::position since, date due, member_id on) {
+        by_member[who.value].push_back({0, as, what, std::string(command), since, due, on});
+    }
+};
+
+// Of a step that is theirs alone to take (a ballot, what they say of themselves before it is shown) nobody else is told.
+bool may_be_told(const person& superior, events::stream_id what, std::string_view command, const context& by) {
+    return command != election::cast::type && access::may_see(what, by.as(superior));
+}
+
+void tell_superior(member_id on, events::stream_id what, std::string_view command, events::position since, date due, const flow::turn& turn,
+                   const context& by, gathered& all) {
+    const auto* late = by.people->find(on);
+    const auto* above = late && late->superior ? by.people->find(late->superior) : nullptr;
+    if (!above || !above->active || turn.includes(above->id) || !may_be_told(*above, what, command, by)) return;
+    all.tell(above->id, kind::escalated, what, command, since, due, on);
+}
+
+bool is_done_with(const task::state& of) { return !is_open(of.is); }  // there are many, and most are
+bool is_done_with(const auto&) { return false; }
+
+template <class A>
+void look_at(const typename A::state& of, events::stream_id what, const standings& when, const context& by, gathered& all) {
+    if (is_done_with(of)) return;
+    const auto waits = flow::waits<A>(of, by);
+    if (waits.empty()) return;
+    const auto stands = when.standing_of(what);
+    for (const auto& w : waits) {
+        const auto due = step_due<A>(of, w.command, stands.since, by);
+        if (!due) continue;
+        const bool late = by.today > *due;
+        if (!late && by.calendar->working_days(by.today, *due) > by.how->remind_days) continue;
+        for (const auto who : w.on.who) {
+            all.tell(who, late ? kind::late : kind::due_soon, what, w.command, stands.at, *due, who);
+            if (late && by.calendar->working_days(*due, by.today) >= by.how->escalate_days)
+                tell_superior(who, what, w.command, stands.at, *due, w.on, by, all);
+        }
+    }
+}
+
+template <class A>
+void look_at_all(const standings& when, const context& by, gathered& all) {
+    const auto highest = by.others->highest(A::category);
+    for (std::uint64_t n = 1; n <= highest; ++n)
+        if (const auto* one = by.others->find<A>(n)) look_at<A>(*one, {A::category, n}, when, by, all);
+}
+
+// Whether what they were told of still waits on the same people as it did then.
+bool is_over(const notice& told, const std::vector<notice>& now, const standings& when) {
+    if (when.standing_of(told.what).at != told.since) return true;
+    // A step that is late now was soon due before: both are kept until it is taken.
+    return std::none_of(now.begin(), now.end(), [&](const notice& n) {
+        return n.what == told.what && n.command == told.command && n.since == told.since && n.on == told.on;
+    });
+}
+
+std::optional<desk::remind> digest_for(const desk::state& at, const std::vector<notice>& now, const standings& when, const context& by) {
+    desk::remind digest{by.today, {}, 0, {}};
+    for (const auto& t : at.notices)
+        if (is_over(t.what, now, when)) digest.over.push_back(t.what.number);
+    for (const auto& n : now) {
+        if (at.knows(n)) continue;
+        if (digest.notices.size() < notices_max) digest.notices.push_back(n);
+        else ++digest.more;
+    }
+    return digest.notices.empty() && digest.over.empty() ? std::nullopt : std::optional(std::move(digest));
+}
+
+}  // namespace
+
+bool is_time_to_remind(const context& by) {
+    const auto local = by.now + by.zone_offset;
+    const auto of_day = std::chrono::duration_cast<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
+    return by.calendar->is_working_day(by.today) && of_day >= std::chrono::minutes(by.how->hours.from);
+}
+
+follow_ups desks_to_open(const context& by) {
+    follow_ups all;
+    for (auto n = by.others->highest(events::category::desk) + 1; n <= by.others->highest(events::category::member); ++n)
+        all.push_back({desk::command(desk::open{{n}}), std::nullopt});
+    return all;
+}
+
+follow_ups reminders(const context& by, const standings& when) {
+    gathered now;
+    look_at_all<task>(when, by, now);
+    look_at_all<request>(when, by, now);
+    look_at_all<project>(when, by, now);
+    look_at_all<appraisal>(when, by, now);
+    look_at_all<incentive>(when, by, now);
+    look_at_all<election>(when, by, now);
+    follow_ups all;
+    const auto highest = by.others->highest(events::category::desk);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* at = by.others->find<desk>(n);
+        const auto* owner = at ? by.people->find(at->of) : nullptr;
+        if (!owner || !owner->active || at->day == by.today) continue;
+        auto& theirs = now.by_member[n];
+        std::stable_sort(theirs.begin(), theirs.end(), [](const notice& a, const notice& b) { return a.due < b.due; });
+        if (auto digest = digest_for(*at, theirs, when, by)) all.push_back({desk::command(std::move(*digest)), events::stream_id{events::category::desk, n}});
+    }
+    return all;
+}
+
+}  // namespace core::policies

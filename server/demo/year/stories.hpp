@@ -1,0 +1,26 @@
+#pragma once
+// What happens in the year, put on the stage: each story schedules its own next steps.
+
+#include "server/demo/year/world.hpp"
+
+namespace server::demo::year {
+
+/// Requests, and the projects that come of them: 54 and 40.
+void put_projects(world& w, date first_day);
+
+/// So many tasks, from the first working day to the last.
+void put_tasks(world& w, date first_day, date last_day, std::size_t count);
+
+/// So many messages, over the working days.
+void put_messages(world& w, date first_day, date last_day, std::size_t count);
+
+/// Quarterly cycles, the annual one, and everyone's appraisals in them, with what is made of the results.
+void put_appraisals(world& w, int year);
+
+/// Of outstanding employees.
+void put_elections(world& w, int year);
+
+/// A working day `n` after `from`; `from` is 0.
+inline date working_day(const world& w, date from, unsigned n) { return w.on.days().after(w.on.days().after(from, 0), n); }
+
+}  // namespace server::demo::year

@@ -1,0 +1,62 @@
+#include "server/demo/year/year.hpp"
+
+#include "server/demo/year/stories.hpp"
+
+namespace server::demo::year {
+namespace {
+
+// A tick in the night, for what the day brings; one when work begins, for who is told of it.
+void put_ticks(world& w, date first, date last) {
+    for (auto day = std::chrono::sys_days(first); day <= std::chrono::sys_days(last); day += std::chrono::days(1))
+        for (const auto time : {std::chrono::minutes(5), std::chrono::minutes(9h)}) w.on.at(w.on.moment(day, time), [&w] { w.on.tick(); });
+}
+
+// One who is away is stood in for.
+void put_absences(world& w, int year) {
+    const auto away = [&](unsigned month, unsigned day, const char* who, const char* by, unsigned days, const char* why) {
+        const date from{std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)};
+        w.on.at(w.on.moment(w.on.days().after(from, 0), 9h + 5min), [&w, who, by, days, why] {
+            w.on.run(w.who(who), stream_of(w.who(who)), core::member::delegate{w.who(by), w.on.today(), w.on.day_in(days), why});
+        });
+    };
+    away(3, 17, "chen.wei", "wang.fang", 5, "外出培训 / training");
+    away(8, 11, "emma", "chen.wei", 8, "休假 / holiday");
+    away(11, 3, "zhou.jie", "sun.yue", 3, "审计配合 / working with the auditors");
+}
+
+}  // namespace
+
+std::pair<instant, instant> span_of(const script& s) {
+    const std::chrono::sys_days first = std::chrono::year(s.year) / 1 / 1, last = std::chrono::year(s.year + 1) / 2 / 6;
+    return {first - s.utc_offset, last + 20h - s.utc_offset};
+}
+
+ballots::randomness random_of(const script& s) {
+    auto from = std::make_shared<chance>(~s.seed);
+    return [from](std::span<unsigned char> out) {
+        for (auto& byte : out) byte = static_cast<unsigned char>(from->next());
+    };
+}
+
+void play(engine::engine& room, played_clock& clock, ballots::office& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
+          const std::function<void(const std::string&, member_id)>& joined, const stage::progress& tell) {
+    const auto [first, last] = span_of(s);
+    clock.set(first);
+    stage on(room, clock, s.seed, s.utc_offset);
+    world w{on, polls, {}, {}, {}, {}, {}, {}, {}};
+    move_in(w, calendar);
+    if (joined)
+        for (const auto& [login, who] : w.ids) joined(std::string(login), who);
+    const auto first_day = on.days().after(on.today(), 0);
+    const auto last_day = core::date_in(last, s.utc_offset);
+    put_ticks(w, on.today(), last_day);
+    on.at(on.moment(first_day, 9h + 30min), [&] { put_appraisals(w, s.year); });
+    put_projects(w, first_day);
+    put_tasks(w, first_day, last_day, s.tasks);
+    put_messages(w, first_day, last_day, s.messages);
+    put_elections(w, s.year);
+    put_absences(w, s.year);
+    on.play(last, tell);
+}
+
+}  // namespace server::demo::year

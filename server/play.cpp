@@ -1,0 +1,131 @@
+#include "server/play.hpp"
+
+#include "events/keys/file_keyring.hpp"
+#include "events/rocksdb/rocksdb_log.hpp"
+#include "server/calendar/official.hpp"
+#include "server/demo/demo.hpp"
+#include "server/demo/year/year.hpp"
+#include "server/ops/command_line.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+
+namespace server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view mark = ".opsroom-demo";
+
+/// How far it is: a bar that redraws itself on a terminal, a line a month elsewhere.
+class bar {
+public:
+    bar(std::pair<events::instant, events::instant> span, bool chinese, std::chrono::minutes offset)
+        : span_(span), chinese_(chinese), offset_(offset), on_terminal_(::isatty(STDERR_FILENO) != 0) {}
+
+    void show(events::instant now, std::uint64_t events) {
+        const auto day = core::date_in(now, offset_);
+        if (!on_terminal_ && day.month() == month_) return;
+        month_ = day.month();
+        constexpr int width = 32;
+        const auto whole = (span_.second - span_.first).count();
+        const auto done = static_cast<int>((now - span_.first).count() * width / whole);
+        char date[16];
+        std::snprintf(date, sizeof date, "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+        std::string line = on_terminal_ ? "\r" : "";
+        for (int i = 0; on_terminal_ && i < width; ++i) line += i < done ? "█" : "░";
+        line += std::string(on_terminal_ ? "  " : "") + date + "  " + std::to_string(events) + (chinese_ ? " 个事件" : " events");
+        std::fprintf(stderr, "%s%s", line.c_str(), on_terminal_ ? "" : "\n");
+        std::fflush(stderr);
+    }
+    ~bar() {
+        if (on_terminal_) std::fputc('\n', stderr);
+    }
+
+private:
+    std::pair<events::instant, events::instant> span_;
+    bool chinese_;
+    std::chrono::minutes offset_;
+    bool on_terminal_;
+    std::chrono::month month_{};
+};
+
+[[noreturn]] void refuse(bool chinese, const std::string& zh, const std::string& en) { throw std::runtime_error(chinese ? zh : en); }
+
+/// Beside `into`; empty.
+fs::path prepare(const fs::path& into, bool chinese) {
+    if (fs::exists(into) && (!fs::is_directory(into) || !fs::is_empty(into)))
+        refuse(chinese, into.string() + " 不为空：请用 --data 指定一个空目录", into.string() + " is not empty: name an empty folder with --data");
+    auto beside = into;
+    beside += ".playing";
+    if (fs::exists(beside) && !fs::exists(beside / mark))
+        refuse(chinese, beside.string() + " 已存在：请先移走", beside.string() + " is in the way: move it elsewhere");
+    fs::remove_all(beside);  // left over from a run that was cut off
+    fs::create_directories(beside);
+    if (std::FILE* f = std::fopen((beside / mark).c_str(), "w")) std::fclose(f);
+    return beside;
+}
+
+std::uint64_t play_into(const fs::path& folder, const ops::config& config, std::uint64_t seed, bool chinese) {
+    auto opened = events::rocksdb_log::open(folder);
+    if (!opened) throw std::runtime_error(opened.error().message(chinese ? events::language::zh : events::language::en));
+    auto& log = **opened;
+    events::file_keyring keys(folder / "keys" / "people");
+    identity::options how;
+    how.hash_passes = config.password_hash_passes;
+    how.hash_memory_kib = config.password_hash_memory_kib;
+    demo::year::played_clock clock;
+    identity::accounts accounts(folder / "identity.db", [] { return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()); }, how);
+    demo::year::script script;
+    script.seed = seed;
+    script.utc_offset = std::chrono::minutes(config.utc_offset_minutes);
+    clock.set(demo::year::span_of(script).first);
+    engine::engine room(log, keys, [&] { return clock.now(); },
+                        {[](unsigned, std::vector<engine::addressed_answer>&& all) {
+                             for (const auto& a : all) a.to->answered(a.command, a.what);
+                         },
+                         [](const engine::committed_batch&) {}},
+                        {.utc_offset = script.utc_offset});
+    const wire::documents read(room.views(), log, keys, [&] { return clock.now(); }, script.utc_offset);
+    ballots::office polls(folder / "keys" / "elections", read, demo::year::random_of(script));
+    room.load();
+    room.start();
+    {
+        bar progress(demo::year::span_of(script), chinese, script.utc_offset);
+        demo::year::play(room, clock, polls, script, calendar::official_years(),
+                         [&](const std::string& login, events::member_id who) {
+                             if (const auto set = accounts.set_password(who, login, demo::password); !set)
+                                 throw std::runtime_error("demo account: " + std::string(identity::explain(set.error()).en));
+                         },
+                         [&](events::instant now, std::uint64_t events) { progress.show(now, events); });
+    }
+    polls.tidy();
+    room.stop();
+    log.wait_indexed(log.head(), std::chrono::seconds(60));
+    return log.head().value;
+}
+
+}  // namespace
+
+int play_year(const ops::config& config, std::uint64_t seed) {
+    const bool chinese = ops::console_language(ops::process_environment()) == events::language::zh;
+    auto into = fs::absolute(config.data).lexically_normal();
+    if (!into.has_filename()) into = into.parent_path();  // it was given with a slash at its end
+    const auto began = std::chrono::steady_clock::now();
+    const auto beside = prepare(into, chinese);
+    const auto events = play_into(beside, config, seed, chinese);
+    fs::remove(beside / mark);
+    if (fs::exists(into)) fs::remove(into);
+    fs::rename(beside, into);
+    const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    std::printf(chinese ? "演练完成：%llu 个事件，用时 %.1f 秒，种子 %llu。启动：opsroomd --demo --data %s（密码 %.*s）\n"
+                        : "played: %llu events in %.1f s, seed %llu. Serve it: opsroomd --demo --data %s (password %.*s)\n",
+                static_cast<unsigned long long>(events), seconds, static_cast<unsigned long long>(seed), into.string().c_str(),
+                static_cast<int>(demo::password.size()), demo::password.data());
+    return 0;
+}
+
+}  // namespace server

@@ -1,0 +1,157 @@
+// The demo year, played through the engine: every state of every flow is there at the end, the same seed plays the same
+// year, and cycles take their steps on the right working days.
+
+#include "tests/sim/room.hpp"
+
+#include "events/proof/tree.hpp"
+#include "server/calendar/official.hpp"
+#include "server/demo/year/year.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <map>
+#include <set>
+
+using namespace sim;
+namespace year = server::demo::year;
+
+namespace {
+
+/// A year in memory.
+struct played {
+    events::memory_log log;
+    events::memory_keyring keys;
+    year::played_clock clock;
+    support::temp_folder folder;
+    engine::engine room;
+    wire::documents read;
+    server::ballots::office polls;
+
+    explicit played(const year::script& s)
+        : room(log, keys, [this] { return clock.now(); },
+               {[](unsigned, std::vector<engine::addressed_answer>&& all) {
+                    for (const auto& a : all) a.to->answered(a.command, a.what);
+                },
+                [](const engine::committed_batch&) {}}),
+          read(room.views(), log, keys, [this] { return clock.now(); }, s.utc_offset),
+          polls(folder.path() / "elections", read, year::random_of(s)) {
+        clock.set(year::span_of(s).first);
+        room.load();
+        room.start();
+        year::play(room, clock, polls, s, server::calendar::official_years());
+    }
+    ~played() { room.stop(); }
+
+    /// Of all events as their readers see them: what is sealed differs by its keys and nonces, which are nobody's to choose.
+    events::proof::hash root_in_the_clear() const {
+        events::proof::memory_tiles tiles;
+        events::proof::tree tree(tiles);
+        log.read_all({1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
+            const events::proof::hash one[] = {events::proof::leaf_hash(events::show(bytes, keys))};
+            tree.append(one);
+            return true;
+        });
+        return tree.root(log.head().value);
+    }
+};
+
+year::script small(std::uint64_t seed) {
+    year::script s;
+    s.seed = seed;
+    s.tasks = 200;
+    s.messages = 1'000;
+    return s;
+}
+
+template <class Status, class Rows>
+std::set<std::string> statuses_in(const Rows& rows) {
+    std::set<std::string> found;
+    for (const auto& row : rows) found.insert(boost::describe::enum_to_string(row.status(), "?"));
+    return found;
+}
+
+template <class Status>
+std::set<std::string> all_statuses() {
+    std::set<std::string> all;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Status>>([&](auto d) { all.insert(d.name); });
+    all.erase("absent");
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("year: it leaves something in every state of every flow", "[sim][year][S3.1.1][S3.1.2][S3.2.1][S3.3.1][S3.3.3][S6.2][S6.3.4][S6.4.3]") {
+    const played y(year::script{});
+    const auto v = views_of(y.room);
+    CHECK(statuses_in<core::request_status>(v.requests.rows()) == all_statuses<core::request_status>());
+    CHECK(statuses_in<core::project_status>(v.projects.rows()) == all_statuses<core::project_status>());
+    CHECK(statuses_in<core::appraisal_status>(v.appraisals.rows()) == all_statuses<core::appraisal_status>());
+    CHECK(statuses_in<core::incentive_status>(v.incentives.rows()) == all_statuses<core::incentive_status>());
+    CHECK(statuses_in<core::election_status>(v.elections.rows()) == all_statuses<core::election_status>());
+    for (const auto status : {core::task_status::assigned, core::task_status::in_progress, core::task_status::blocked, core::task_status::submitted,
+                              core::task_status::returned, core::task_status::done, core::task_status::cancelled}) {
+        bool found = false;
+        v.board.for_status(status, [&](const core::views::task_row&) {
+            found = true;
+            return false;
+        });
+        INFO(boost::describe::enum_to_string(status, "?"));
+        CHECK(found);
+    }
+    CHECK(v.projects.rows().size() == 40);
+    CHECK(v.appraisals.rows().size() == 45);
+    CHECK(y.log.highest(events::category::member) == 12);
+    CHECK(y.log.highest(events::category::task) >= 2'000);
+    std::size_t messages = 0, closed = 0;
+    y.log.read_all({1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
+        messages += bytes.find("\"type\":\"channel.posted.v1\"") != bytes.npos;
+        return true;
+    });
+    CHECK(messages == 30'000);
+    for (const auto& row : v.cycles.rows()) closed += row.status() == core::cycle_status::closed;
+    CHECK(closed == 5);
+}
+
+TEST_CASE("year: the same seed plays the same year, another one another", "[sim][year]") {
+    const auto one = played(small(7)).root_in_the_clear();
+    CHECK(played(small(7)).root_in_the_clear() == one);
+    CHECK(played(small(8)).root_in_the_clear() != one);
+}
+
+TEST_CASE("year: whatever the seed, nobody asks for what is refused", "[sim][year]") {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        INFO("seed " << seed);
+        CHECK_NOTHROW(played(small(seed)));
+    }
+}
+
+TEST_CASE("year: cycles take their steps on the working days of the calendar", "[sim][year][S6.2][D6]") {
+    const played y(small(1));
+    const auto v = views_of(y.room);
+    // By the official calendar: the days off around each quarter's end are passed over, a Sunday that is worked is not.
+    const std::map<std::pair<events::cycle::kind, int>, std::vector<events::date>> expected{
+        {{events::cycle::kind::quarter, 1}, {std::chrono::year(2025) / 4 / 1, std::chrono::year(2025) / 4 / 9, std::chrono::year(2025) / 4 / 16, std::chrono::year(2025) / 4 / 21}},
+        {{events::cycle::kind::quarter, 2}, {std::chrono::year(2025) / 7 / 1, std::chrono::year(2025) / 7 / 8, std::chrono::year(2025) / 7 / 15, std::chrono::year(2025) / 7 / 18}},
+        {{events::cycle::kind::quarter, 3}, {std::chrono::year(2025) / 10 / 9, std::chrono::year(2025) / 10 / 15, std::chrono::year(2025) / 10 / 22, std::chrono::year(2025) / 10 / 27}},
+        {{events::cycle::kind::quarter, 4}, {std::chrono::year(2026) / 1 / 4, std::chrono::year(2026) / 1 / 9, std::chrono::year(2026) / 1 / 16, std::chrono::year(2026) / 1 / 21}},
+        {{events::cycle::kind::annual, 0}, {std::chrono::year(2026) / 1 / 4, std::chrono::year(2026) / 1 / 9, std::chrono::year(2026) / 1 / 16, std::chrono::year(2026) / 1 / 21}}};
+    std::size_t seen = 0;
+    for (const auto& row : v.cycles.rows()) {
+        if (row.state.year != 2025) continue;
+        const auto& days = expected.at({row.state.kind, row.state.quarter});
+        const auto day_of = [&](core::cycle_status s) {
+            for (const auto& step : row.steps.all())
+                if (step.status == static_cast<std::uint8_t>(s)) return core::date_in(step.since, core::shanghai);
+            return events::date{};
+        };
+        INFO("quarter " << int(row.state.quarter));
+        CHECK(day_of(core::cycle_status::open) == days[0]);
+        CHECK(day_of(core::cycle_status::self_closed) == days[1]);
+        CHECK(day_of(core::cycle_status::evaluation_closed) == days[2]);
+        CHECK(day_of(core::cycle_status::calibration) == days[2]);
+        CHECK(day_of(core::cycle_status::closed) == days[3]);
+        ++seen;
+    }
+    CHECK(seen == 5);
+}
