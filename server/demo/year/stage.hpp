@@ -5,6 +5,7 @@
 // One thread. The same seed gives the same commands, with the same ids, at the same times.
 
 #include "server/engine/engine.hpp"
+#include "server/engine/past_in_log.hpp"
 
 #include <boost/mp11.hpp>
 
@@ -27,6 +28,9 @@ using events::stream_id;
 /// What the engine asks for the time. Any thread.
 class played_clock {
 public:
+    /// Of an event that is in the log.
+    std::optional<stream_id> stream_at(events::position p) const { return engine::past_in_log(room_.log()).stream_at(p); }
+
     instant now() const { return now_.load(); }
     void set(instant t) { now_.store(t); }
 
