@@ -28,9 +28,6 @@ using events::stream_id;
 /// What the engine asks for the time. Any thread.
 class played_clock {
 public:
-    /// Of an event that is in the log.
-    std::optional<stream_id> stream_at(events::position p) const { return engine::past_in_log(room_.log()).stream_at(p); }
-
     instant now() const { return now_.load(); }
     void set(instant t) { now_.store(t); }
 
@@ -100,6 +97,9 @@ public:
         settle();
         return room_.views().read([&](const core::views::views& v, events::position) { return f(v); });
     }
+
+    /// Of an event that is in the log.
+    std::optional<stream_id> stream_at(events::position p) const { return engine::past_in_log(room_.log()).stream_at(p); }
 
     instant now() const { return now_; }
     date today() const { return core::date_in(now_, offset_); }
