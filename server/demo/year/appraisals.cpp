@@ -117,8 +117,13 @@ void appraisal_story::begin() {
 
 std::vector<appraisal::evidence> appraisal_story::evidence_for(const appraisal::state& of, std::size_t indicator, member_id who) {
     std::vector<appraisal::evidence> all;
+    // Tasks and projects of their own they may see in any case; a request that they assessed not for ever.
+    const auto is_seen = [&](events::position at) {
+        const auto stream = w_.on.stream_at(at);
+        return stream && (stream->kind == events::category::task || stream->kind == events::category::project);
+    };
     for (const auto& piece : of.evidence)
-        if (piece.indicator == indicator && !piece.removed && all.size() < 2 && w_.on.luck.percent(30))
+        if (piece.indicator == indicator && !piece.removed && all.size() < 2 && w_.on.luck.percent(30) && is_seen(piece.at))
             all.push_back({piece.at, w_.says(who, "按期完成，记录可查。", "Done in time, on record.")});
     return all;
 }

@@ -5,6 +5,7 @@
 // One thread. The same seed gives the same commands, with the same ids, at the same times.
 
 #include "server/engine/engine.hpp"
+#include "server/engine/past_in_log.hpp"
 
 #include <boost/mp11.hpp>
 
@@ -96,6 +97,9 @@ public:
         settle();
         return room_.views().read([&](const core::views::views& v, events::position) { return f(v); });
     }
+
+    /// Of an event that is in the log.
+    std::optional<stream_id> stream_at(events::position p) const { return engine::past_in_log(room_.log()).stream_at(p); }
 
     instant now() const { return now_; }
     date today() const { return core::date_in(now_, offset_); }
