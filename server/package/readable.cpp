@@ -39,7 +39,7 @@ public:
                "<title>" +
                title +
                "</title>\n<style>\nbody{font:16px/1.6 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}\n"
-               "dt{font-weight:600;margin-top:.6rem}\ndd{margin:0 0 0 1.2rem;white-space:pre-wrap}\nh2{border-top:1px solid "
+               "dt{font-weight:600;margin-top:.6rem}\ndl{margin:0}\ndd{margin:0 0 0 1.2rem;white-space:pre-wrap}\nh2{border-top:1px solid "
                "#999;padding-top:1rem}\n"
                ".by{color:#666}\ncode{word-break:break-all}\n</style>\n</head>\n<body>\n<h1>" +
                title + "</h1>\n";
@@ -65,6 +65,11 @@ private:
         std::string text;
         codec::write_instant(text, t + offset_);
         return text.substr(1, 10) + " " + text.substr(12, 5);  // within its quotes
+    }
+    static std::string day(events::date d) {
+        std::string text;
+        codec::write_date(text, d);
+        return text.substr(1, text.size() - 2);  // within its quotes
     }
     std::string person(events::member_id who) const {
         if (!who) return "—";
@@ -113,7 +118,7 @@ private:
         else if constexpr (codec::is_id<T>::value || std::is_integral_v<T>)
             codec::write_json(out_, value);
         else if constexpr (std::is_same_v<T, events::date>)
-            codec::write_json(out_, value);
+            out_ += day(value);
         else if constexpr (std::is_same_v<T, std::string>)
             out_ += escaped(value);
         else if constexpr (codec::code_string<T>)
@@ -134,10 +139,14 @@ private:
             out_ += "<strong>" + escaped(value.name) + "</strong>: " + escaped(value.text);
         } else {
             static_assert(codec::described_struct<T>);
-            out_ += "<dl>\n";
-            boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) { field(d.name, value.*d.pointer); });
-            out_ += "</dl>\n";
+            out_ += "<dl>";
+            fields(value);
+            out_ += "</dl>";
         }
+    }
+    template <class T>
+    void fields(const T& of) {
+        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) { field(d.name, of.*d.pointer); });
     }
     template <class T>
     void field(std::string_view name, const T& value) {
@@ -148,11 +157,17 @@ private:
             if (value.fields.empty() && value.attachments.empty()) return;
         }
         if (name == "flow" || (name == "form" && std::is_integral_v<T>)) return;
+        // The form itself stands under its own heading.
+        if constexpr (codec::described_struct<T> && !codec::code_string<T>)
+            if (is_a_form(name)) return fields(value);
         out_ += "<dt>";
         out_ += label_of(name, l_);
         out_ += "</dt><dd>";
         put(value);
-        out_ += "</dd>\n";
+        out_ += "</dd>";
+    }
+    static bool is_a_form(std::string_view name) {
+        return name == "form" || name == "opinion" || name == "charter" || name == "report" || name == "summary" || name == "record";
     }
     template <class T>
     static bool is_empty(const T& value) {

@@ -68,8 +68,14 @@ void fetch(context& about, export_options given) {
 std::string key_for(const context& about, const std::string& file, const std::string& given) {
     if (!given.empty()) return given;
     const auto name = package::sealer_of(file);
-    for (const auto& key : about.store.log_keys())
-        if (key.starts_with(name + "+")) return key;
+    std::string of_that_name;
+    for (const auto& key : about.store.log_keys()) {
+        if (!key.starts_with(name + "+")) continue;
+        if (package::is_sealed_by(file, key)) return key;
+        of_that_name = key;
+    }
+    // None of them sealed it: checking with any says so.
+    if (!of_that_name.empty()) return of_that_name;
     throw failure(exit_code::usage, fmt::format("没有“{}”的公钥：请用 --key 给出，或先登录那台服务器", name),
                   fmt::format("there is no key of “{}”: give it with --key, or log in to that server once", name));
 }

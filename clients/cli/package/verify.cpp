@@ -201,6 +201,11 @@ verified verify(const std::string& path, const std::string& key, const std::func
     return verifier(path, key, progress).run();
 }
 
+bool is_sealed_by(const std::string& path, const std::string& key) {
+    const file from(path);
+    return is_signed_by(from.whole(from.find("seal.txt"), 4'096), key).value_or(false);
+}
+
 std::string sealer_of(const std::string& path) {
     const file from(path);
     const auto note = from.whole(from.find("seal.txt"), 4'096);

@@ -27,4 +27,7 @@ verified verify(const std::string& path, const std::string& key, const std::func
 /// The name of the key that sealed it, by what it says itself.
 std::string sealer_of(const std::string& path);
 
+/// Whether it was sealed with this key; several logs may have one of the same name.
+bool is_sealed_by(const std::string& path, const std::string& key);
+
 }  // namespace cli::package
