@@ -74,10 +74,6 @@ void put_appraisals(world& w, int year) {
     }
     const auto wrong = w.on.run(qian, std::nullopt, cycle::plan{cycle::kind::annual, static_cast<std::uint16_t>(year + 1), {}, {}});
     w.on.run(qian, stream_id{events::category::cycle, w.on.number(wrong)}, cycle::cancel{"年度填错，待次年再计划 / the wrong year"});
-    const date january{std::chrono::year(year + 1) / 1 / 12};
-    w.on.at(w.on.moment(w.on.days().after(january, 0), 10h), [&w, qian, y] {
-        w.on.run(qian, std::nullopt, cycle::plan{cycle::kind::quarter, static_cast<std::uint16_t>(y + 1), std::uint8_t{1}, {}});
-    });
 }
 
 appraisal::state appraisal_story::look() {
