@@ -120,7 +120,7 @@ TEST_CASE("year: the same seed plays the same year, another one another", "[sim]
 }
 
 TEST_CASE("year: whatever the seed, nobody asks for what is refused", "[sim][year]") {
-    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         INFO("seed " << seed);
         CHECK_NOTHROW(played(small(seed)));
     }
