@@ -189,6 +189,9 @@ test('ballots are secret, changeable until voting closes, and the count can be c
   const during = json('li.na', 'election', 'show', election);
   assert.equal(during.ballots, 3);
   assert.ok(!JSON.stringify(during).includes('ballot_cast'));
+  // Zhao Lei has not voted: that is for nobody else to know.
+  const others = JSON.stringify([during.waits, during.actions, json('li.na', 'flow', 'waiting').filter((w) => w.kind === 'election')]);
+  assert.ok(!others.includes(`[${people['zhao.lei']}`) && !others.includes(`,${people['zhao.lei']}`), others);
   assert.equal(run('li.na', 'election', 'verify', election).code, 8);
   ok('li.na', 'election', 'close-voting', election);
   await until(() => json('emma', 'election', 'show', election), (e) => e.status === 'counted');

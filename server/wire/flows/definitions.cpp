@@ -3,6 +3,7 @@
 #include "core/definitions/written.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/wire/json_object.hpp"
+#include "server/wire/list_json.hpp"
 
 namespace server::wire {
 namespace {
@@ -12,10 +13,6 @@ using core::definitions::written_row;
 using events::codec::write_json;
 using events::codec::write_string;
 using models = core::views::views;
-
-void comma(std::string& out) {
-    if (out.back() != '[') out += ',';
-}
 
 std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std::string_view>& names) {
     std::vector<std::string_view> all;
@@ -113,7 +110,7 @@ std::optional<std::string> flow_diagram(std::string_view name) {
 
 reading forms_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
-        document d{R"({"items":[)", at};
+        document d{open_list(at), at};
         const auto* defs = v.definitions.row(1);
         for (const auto& form : core::definitions::forms()) {
             comma(d.body);
@@ -138,7 +135,7 @@ reading org_document(const documents& from, events::member_id who) {
         document d{{}, at};
         {
             json_object o(d.body);
-            o.put("position", at).put("version", row ? row->version : events::version{}).put("departments", s.departments).put("roles", s.roles);
+            o.put("position", at).put("version", row ? row->version : events::version{}).put("utc_offset_minutes", from.utc_offset().count()).put("departments", s.departments).put("roles", s.roles);
             o.put("settings", s.settings).put("settings_number", s.settings_number);
             // Who answers to whom.
             auto& lines = o.name("superiors");

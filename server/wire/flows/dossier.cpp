@@ -15,6 +15,11 @@ void comma(std::string& out) {
 
 }  // namespace
 
+std::vector<events::member_id> shown_turn(std::string_view command, std::vector<events::member_id> on, events::member_id reader) {
+    if (command == core::election::cast::type) std::erase_if(on, [&](auto who) { return who != reader; });
+    return on;
+}
+
 void write_turn(std::string& out, const core::flow::turn& t) {
     write_json(out, t.who);
     if (t.passed_up) out += R"(,"passed_up":true)";

@@ -56,6 +56,9 @@ struct sorted_history {
 
 // What every dossier and row has, written the same way.
 
+/// Nobody is watched while they vote: of those who have not, a reader is told of themselves alone (D7).
+std::vector<events::member_id> shown_turn(std::string_view command, std::vector<events::member_id> on, events::member_id reader);
+
 void write_turn(std::string& out, const core::flow::turn& t);
 void write_actions(std::string& out, const std::vector<core::flow::action>& actions, events::language reader);
 void write_waits(std::string& out, const std::vector<core::flow::wait>& waits);

@@ -28,9 +28,12 @@ struct shown_plainly {
 };
 
 template <class A>
-bool waits_on(const core::views::entity_row<A>& row, events::member_id who, const core::views::views& v) {
+bool waits_on(const core::views::entity_row<A>& row, events::member_id who, const core::views::views& v, events::member_id reader) {
     const auto* steps = v.waiting().of({A::category, row.number});
-    return steps && std::any_of(steps->begin(), steps->end(), [&](const auto& one) { return std::find(one.on.begin(), one.on.end(), who) != one.on.end(); });
+    return steps && std::any_of(steps->begin(), steps->end(), [&](const auto& one) {
+        const auto on = shown_turn(one.command, one.on, reader);
+        return std::find(on.begin(), on.end(), who) != on.end();
+    });
 }
 
 template <class A>
@@ -44,7 +47,7 @@ bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const
     if (q.person && !shown_as<A>::is_of(s, *q.person)) return false;
     if (!q.text.empty() && !mentions(core::views::name_of(s), q.text)) return false;
     if (!is_listed(s, by)) return false;
-    if (q.waits_on && !waits_on(row, *q.waits_on, v)) return false;
+    if (q.waits_on && !waits_on(row, *q.waits_on, v, by.who())) return false;
     return !q.late || *q.late == is_late(row, by);
 }
 

@@ -31,7 +31,7 @@ void put_common(json_object& o, const core::views::entity_row<A>& row, const cor
         list += '[';
         for (const auto& one : *steps) {
             if (list.back() != '[') list += ',';
-            json_object(list).put("command", one.command).put("on", one.on).put("passed_up", one.passed_up);
+            json_object(list).put("command", one.command).put("on", shown_turn(one.command, one.on, by.who())).put("passed_up", one.passed_up);
         }
         list += ']';
     }
@@ -52,9 +52,13 @@ void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, con
         json_object(past).put("position", as_of->position).put("time", as_of->time).put("read_only", true);
         o.name("actions") += "[]";
     } else {
-        write_actions(o.name("actions"), core::flow::actions<A>(f.state, by), language);
+        auto actions = core::flow::actions<A>(f.state, by);
+        for (auto& one : actions) one.whose.who = shown_turn(one.command, std::move(one.whose.who), by.who());
+        write_actions(o.name("actions"), actions, language);
     }
-    write_waits(o.name("waits"), core::flow::waits<A>(f.state, by));
+    auto waits = core::flow::waits<A>(f.state, by);
+    for (auto& one : waits) one.on.who = shown_turn(one.command, std::move(one.on.who), by.who());
+    write_waits(o.name("waits"), waits);
     write_steps(o.name("steps"), show_steps<A>(f.steps, core::flow::version_of<A>(f.state), !over, by));
     write_forms(o.name("forms"), told);
     write_list(o.name("history"), told.history);
