@@ -2,7 +2,7 @@
 
 import { commandsOf, describe } from '../forms/commands';
 import type { Kind } from '../wire/flows';
-import type { Channel, FlowWait, InboxItem, Task } from '../wire/types';
+import type { Channel, FlowWait, InboxItem, Notice, Task } from '../wire/types';
 
 export type Entry = { key: string; due: string | null; late: boolean; since: string } & (
   | { kind: 'task'; id: number; name: string; why: Extract<InboxItem, { kind: 'task' }>['why']; task: Task }
@@ -30,6 +30,11 @@ export function entries(items: readonly InboxItem[], today: string): Entry[] {
   });
   const last = '9999-12-31';
   return all.sort((a, b) => (a.due ?? last).localeCompare(b.due ?? last) || a.since.localeCompare(b.since) || a.key.localeCompare(b.key));
+}
+
+/** What was told in digests and not taken note of yet. */
+export function noticesOf(items: readonly InboxItem[]): Notice[] {
+  return items.flatMap((i) => (i.kind === 'notice' ? [{ ...i.notice, why: i.why }] : []));
 }
 
 export function unread(items: readonly InboxItem[]): Channel[] {

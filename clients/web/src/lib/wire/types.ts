@@ -107,7 +107,22 @@ export interface Message {
 export type InboxItem =
   | { kind: 'task'; why: 'to_start' | 'returned' | 'to_accept' | 'blocked_on_me' | 'in_progress'; task: Task }
   | { kind: 'channel'; why: 'unread'; channel: Channel }
-  | { kind: 'flow'; why: 'to_decide'; flow: FlowWait };
+  | { kind: 'flow'; why: 'to_decide'; flow: FlowWait }
+  | { kind: 'notice'; why: Notice['why']; notice: Omit<Notice, 'why'> };
+
+/** What the reader was told by itself, in a digest. */
+export interface Notice {
+  why: 'due_soon' | 'late' | 'escalated';
+  number: number;
+  what: Kind | 'task';
+  id: number;
+  name: string;
+  command: string;
+  due: string | null;
+  /** Whose step it is. */
+  on: number;
+  late: boolean;
+}
 
 /** A step of a flow that is the reader's turn. */
 export interface FlowWait {
