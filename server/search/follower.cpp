@@ -2,7 +2,11 @@
 
 #include "events/codec/describe.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <type_traits>
 #include <utility>
 
@@ -10,7 +14,8 @@ namespace server::search {
 namespace {
 
 constexpr std::size_t batch_events = 256;
-constexpr std::chrono::milliseconds look_every{250};
+constexpr std::chrono::milliseconds look_every{50};
+constexpr int niceness = 10;
 
 /// Every text in it, a line each; of a file its name.
 template <class T>
@@ -97,9 +102,17 @@ struct follower::taking {
 
 void follower::start(std::function<void(const std::string&)> failed) {
     thread_ = std::jthread([this, failed = std::move(failed)](std::stop_token stop) {
+        // Of this thread alone: it takes what others leave of the cores.
+        ::setpriority(PRIO_PROCESS, 0, niceness);
+        std::mutex mutex;
+        std::condition_variable_any stopped;
         try {
-            while (!stop.stop_requested())
-                if (!some(stop)) log_.wait_beyond(position(), look_every);
+            while (!stop.stop_requested()) {
+                if (some(stop)) continue;
+                // The log is looked at rather than waited on: a waiter would be woken by every append, before its answer.
+                std::unique_lock hold(mutex);
+                stopped.wait_for(hold, stop, look_every, [] { return false; });
+            }
         } catch (const std::exception& why) {
             if (failed) failed(why.what());
         }
