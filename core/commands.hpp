@@ -17,10 +17,12 @@
 #include "core/request/request.hpp"
 #include "core/task/task.hpp"
 
+#include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace core {
@@ -29,16 +31,27 @@ namespace core {
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions_of_flows,
                                           indicators, cycle, appraisal, incentive, election, desk>;
 
-using any_command = std::variant<member::command, channel::command, task::command, request::command, project::command, org::command,
-                                 calendar::command, definitions_of_flows::command, indicators::command, cycle::command, appraisal::command,
-                                 incentive::command, election::command, desk::command>;
+/// What each aggregate's commands are.
+using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
+                                            calendar::command, definitions_of_flows::command, indicators::command, cycle::command,
+                                            appraisal::command, incentive::command, election::command, desk::command>;
+
+/// A command to any aggregate, visited as the variant that it is. A class for the reason that events::any is one.
+class any_command : public boost::mp11::mp_rename<command_groups, std::variant> {
+public:
+    any_command();
+    template <class Group>
+        requires boost::mp11::mp_contains<command_groups, std::remove_cvref_t<Group>>::value
+    any_command(Group&& group) : variant(std::in_place_type<std::remove_cvref_t<Group>>, std::forward<Group>(group)) {}
+    any_command(const any_command&);
+    any_command(any_command&&) noexcept;
+    any_command& operator=(const any_command&);
+    any_command& operator=(any_command&&) noexcept;
+    ~any_command();
+};
 
 /// "task.start"
-inline std::string_view type_of(const any_command& command) {
-    return std::visit([](const auto& group) {
-        return std::visit([](const auto& c) { return std::decay_t<decltype(c)>::type; }, group);
-    }, command);
-}
+std::string_view type_of(const any_command& command);
 
 /// Whether a command of this type makes the entity that it is for.
 template <class Command>

@@ -124,8 +124,6 @@ BOOST_DESCRIBE_STRUCT(appraisal::state, (), (is, flow, id, cycle, kind, year, qu
                                              self_in, anew, extended_until, self, superior, calibrated, evidence, actions, ordered,
                                              employee_confirmed, evaluator_confirmed, result, grade, appeal_until, appealed))
 
-static_assert(decider<appraisal>);
-
 /// Of the plan's actions, those that have not become tasks yet. Once the talk is held they do.
 std::vector<events::appraisal::action> actions_to_order(const appraisal::state& of);
 

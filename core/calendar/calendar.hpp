@@ -66,6 +66,4 @@ BOOST_DESCRIBE_STRUCT(calendar::year, (), (number, source, off, work))
 BOOST_DESCRIBE_STRUCT(calendar::state, (), (years))
 BOOST_DESCRIBE_STRUCT(calendar::publish_year, (), (year, source, off, work))
 
-static_assert(decider<calendar>);
-
 }  // namespace core

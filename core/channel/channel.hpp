@@ -159,6 +159,4 @@ BOOST_DESCRIBE_STRUCT(channel::read, (), (message))
 BOOST_DESCRIBE_STRUCT(channel::said, (), (at, author, text, topic))
 BOOST_DESCRIBE_STRUCT(channel::import_messages, (), (source, messages))
 
-static_assert(decider<channel>);
-
 }  // namespace core

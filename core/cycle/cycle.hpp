@@ -112,8 +112,6 @@ BOOST_DESCRIBE_STRUCT(cycle::begin_calibration, (), (reason))
 BOOST_DESCRIBE_STRUCT(cycle::close, (), (reason))
 BOOST_DESCRIBE_STRUCT(cycle::cancel, (), (reason))
 
-static_assert(decider<cycle>);
-
 /// The first and the last day that a cycle is about.
 struct period {
     date first;

@@ -97,8 +97,6 @@ BOOST_DESCRIBE_STRUCT(definitions_of_flows::state, (), (flows, forms))
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_flow, (), (flow, rows, limits, reason, effect))
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_form, (), (form, fields, reason, effect))
 
-static_assert(decider<definitions_of_flows>);
-
 /// What the flows ask. `of` has to outlive it; made anew once it has changed.
 class amended_book final : public flow::book {
 public:

@@ -85,8 +85,6 @@ BOOST_DESCRIBE_STRUCT(desk::open, (), (member))
 BOOST_DESCRIBE_STRUCT(desk::remind, (), (day, notices, more, over))
 BOOST_DESCRIBE_STRUCT(desk::acknowledge, (), (notices))
 
-static_assert(decider<desk>);
-
 /// The same kind of the same step of the same person, whatever its number and the day that it is due.
 bool is_same_notice(const desk::notice& a, const desk::notice& b);
 

@@ -163,8 +163,6 @@ BOOST_DESCRIBE_STRUCT(election::announce, (), (commendation))
 BOOST_DESCRIBE_STRUCT(election::cancel, (), (reason))
 BOOST_DESCRIBE_STRUCT(election::hand_over, (), (from, to))
 
-static_assert(decider<election>);
-
 /// Who votes, and can be chosen.
 bool is_in_electorate(const person& who, const election::state& of);
 

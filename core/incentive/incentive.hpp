@@ -144,8 +144,6 @@ BOOST_DESCRIBE_STRUCT(incentive::withdraw, (), (reason))
 BOOST_DESCRIBE_STRUCT(incentive::take_effect, (), ())
 BOOST_DESCRIBE_STRUCT(incentive::hand_over, (), (from, to))
 
-static_assert(decider<incentive>);
-
 /// Who proposed it, SL and HR; the one who gets it once it is approved.
 bool may_see_incentive(const incentive::state& of, const person& reader);
 

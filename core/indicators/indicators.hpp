@@ -82,8 +82,6 @@ BOOST_DESCRIBE_STRUCT(indicators::publish, (), (role, name, indicators))
 BOOST_DESCRIBE_STRUCT(indicators::revise, (), (name, indicators, reason))
 BOOST_DESCRIBE_STRUCT(indicators::retire, (), (reason))
 
-static_assert(decider<indicators>);
-
 /// The indicators that the handbook gives OM (S6.1.1), SP (S6.1.2) and DA (S6.1.3), with weights for a start; nothing
 /// for another role. A set-up publishes them.
 std::optional<indicators::publish> handbook_indicators(const events::role& of);

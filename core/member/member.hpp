@@ -131,6 +131,4 @@ BOOST_DESCRIBE_STRUCT(member::delegate, (), (to, from, until, reason))
 BOOST_DESCRIBE_STRUCT(member::end_delegation, (), (to))
 BOOST_DESCRIBE_STRUCT(member::erase, (), (reason))
 
-static_assert(decider<member>);
-
 }  // namespace core

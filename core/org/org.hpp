@@ -102,8 +102,6 @@ BOOST_DESCRIBE_STRUCT(org::define_role, (), (role, name))
 BOOST_DESCRIBE_STRUCT(org::retire_role, (), (role))
 BOOST_DESCRIBE_STRUCT(org::configure, (), (settings, reason))
 
-static_assert(decider<org>);
-
 /// Whether people can be put into the department, or given the role: nothing is defined, or it is.
 bool is_known(const events::department& d, const context& by);
 bool is_known(const events::role& r, const context& by);

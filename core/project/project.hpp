@@ -115,8 +115,6 @@ BOOST_DESCRIBE_STRUCT(project::state, (), (is, before, health, percent, complian
                                            team, submitter, charter, starts, ends, milestones, objectives, panel, signed_by, panel_on,
                                            recipients, acknowledged, reports, records, said))
 
-static_assert(decider<project>);
-
 /// What S3.3.3 wants in the archive and is not there yet, as kinds of records. The forms are there by the flow itself.
 std::vector<events::project::record_kind> missing_records(const project::state& of);
 

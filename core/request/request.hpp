@@ -144,6 +144,4 @@ BOOST_DESCRIBE_STRUCT(request::answer, (), (answer))
 BOOST_DESCRIBE_STRUCT(request::withdraw, (), (reason))
 BOOST_DESCRIBE_STRUCT(request::hand_over, (), (from, to))
 
-static_assert(decider<request>);
-
 }  // namespace core

@@ -145,8 +145,6 @@ BOOST_DESCRIBE_STRUCT(task::accept, (), (comment))
 BOOST_DESCRIBE_STRUCT(task::return_work, (), (reason))
 BOOST_DESCRIBE_STRUCT(task::cancel, (), (reason))
 
-static_assert(decider<task>);
-
 /// Neither done nor cancelled.
 constexpr bool is_open(task_status s) { return (task::open & flow::from(s)) != 0; }
 

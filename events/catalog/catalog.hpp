@@ -18,12 +18,35 @@
 #include "events/catalog/request.hpp"
 #include "events/catalog/task.hpp"
 
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace events {
 
-using any = std::variant<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
-                         indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any>;
+/// What each aggregate's events are.
+using groups = boost::mp11::mp_list<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
+                                    indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any>;
+
+/// An event of any aggregate, visited as the variant that it is. It is a class so that its copies, moves and
+/// comparisons are compiled once: in every file that has an event at hand they would cost seconds.
+class any : public boost::mp11::mp_rename<groups, std::variant> {
+public:
+    any();
+    template <class Group>
+        requires boost::mp11::mp_contains<groups, std::remove_cvref_t<Group>>::value
+    any(Group&& group) : variant(std::in_place_type<std::remove_cvref_t<Group>>, std::forward<Group>(group)) {}
+    any(const any&);
+    any(any&&) noexcept;
+    any& operator=(const any&);
+    any& operator=(any&&) noexcept;
+    ~any();
+    bool operator==(const any&) const;
+};
 
 /// An event with what is known of it.
 struct recorded {
@@ -34,17 +57,9 @@ struct recorded {
 };
 
 /// The type name of whatever `event` holds.
-inline std::string_view type_of(const any& event) {
-    return std::visit([](const auto& group) {
-        return std::visit([](const auto& e) { return std::decay_t<decltype(e)>::type; }, group);
-    }, event);
-}
+std::string_view type_of(const any& event);
 
 /// The clause of the handbook that whatever `event` holds carries out.
-inline std::string_view clause_of(const any& event) {
-    return std::visit([](const auto& group) {
-        return std::visit([](const auto& e) { return std::decay_t<decltype(e)>::clause; }, group);
-    }, event);
-}
+std::string_view clause_of(const any& event);
 
 }  // namespace events

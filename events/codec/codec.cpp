@@ -92,7 +92,7 @@ const std::unordered_map<std::string_view, read_data>& readers() {
             using event = typename decltype(tag)::type;
             t.emplace(event::type, &read_event<event>);
         };
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, any>>([&](auto group) {
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, groups>>([&](auto group) {
             boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename decltype(group)::type>>(add);
         });
         boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, codec::retired>>(add);

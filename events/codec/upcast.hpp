@@ -16,11 +16,18 @@ namespace events::codec {
 /// Old shapes that a log may still hold, oldest first.
 using retired = boost::mp11::mp_list<task::assigned_v1>;
 
+template <class... Groups>
+boost::mp11::mp_list<Groups...> groups_in(const std::variant<Groups...>&);
+/// The variants that `Any` is a variant of.
+template <class Any>
+using groups_of = decltype(groups_in(std::declval<const Any&>()));
+
 template <class Event, class Any>
-struct is_current : std::false_type {};
-template <class Event, class... Groups>
-struct is_current<Event, std::variant<Groups...>>
-    : std::bool_constant<(boost::mp11::mp_contains<Groups, Event>::value || ...)> {};
+struct is_current {
+    template <class Group>
+    using has = boost::mp11::mp_contains<Group, Event>;
+    static constexpr bool value = boost::mp11::mp_any_of<groups_of<Any>, has>::value;
+};
 
 /// The newest shape of `event`, as an `Any` (a variant of variants).
 template <class Any, class Event>
@@ -28,7 +35,7 @@ Any to_newest(Event&& event) {
     using plain = std::remove_cvref_t<Event>;
     if constexpr (is_current<plain, Any>::value) {
         Any result;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Any>>([&](auto group) {
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, groups_of<Any>>>([&](auto group) {
             using group_type = typename decltype(group)::type;
             if constexpr (boost::mp11::mp_contains<group_type, plain>::value)
                 result.template emplace<group_type>(std::forward<Event>(event));

@@ -27,7 +27,7 @@ private:
     template <class Command>
     static core::any_command group_of(Command&& what) {
         core::any_command all;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::any_command>>([&](auto group) {
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
             using commands = typename decltype(group)::type;
             if constexpr (boost::mp11::mp_contains<commands, std::decay_t<Command>>::value)
                 all.template emplace<commands>(std::forward<Command>(what));

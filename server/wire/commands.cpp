@@ -22,7 +22,7 @@ fault read_one(simdjson::dom::element data, core::any_command& out) {
 const std::unordered_map<std::string_view, reader>& readers() {
     static const auto table = [] {
         std::unordered_map<std::string_view, reader> t;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::any_command>>([&](auto group) {
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
             using group_type = typename decltype(group)::type;
             boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, group_type>>([&](auto command) {
                 using command_type = typename decltype(command)::type;

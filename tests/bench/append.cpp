@@ -59,9 +59,9 @@ struct load {
             about.digest = n * 0x9E3779B97F4A7C15ull | 1;
             text.clear();
             for (auto x = n + 1; text.size() < event_size;) text += "abcdefghijklmnopqrstuvwxyz     ."[(x = x * 6364136223846793005ull + 1) >> 59];
-            auto bare = encode(about, channel::described{""}, testing::no_keys{}).stored.size();
+            auto bare = encode(about, channel::any(channel::described{""}), testing::no_keys{}).stored.size();
             text.resize(event_size - bare);
-            bytes.push_back(encode(about, channel::described{text}, testing::no_keys{}).stored);
+            bytes.push_back(encode(about, channel::any(channel::described{text}), testing::no_keys{}).stored);
             entries.push_back({about, bytes.back()});
         }
     }

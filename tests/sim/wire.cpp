@@ -108,7 +108,7 @@ TEST_CASE("wire: a choice is sealed on its way in, and nothing of it is in the c
 
 TEST_CASE("wire: every command there is can be read, and none asks for what the examples lack", "[sim][wire]") {
     std::size_t count = 0;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::any_command>>([&](auto group) {
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
         using group_type = typename decltype(group)::type;
         boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, group_type>>([&](auto command) {
             const std::string type(decltype(command)::type::type);

@@ -98,7 +98,7 @@ private:
             by.others = &others_;
             for (const auto& one : core::policies::follow(happened[i], by))
                 std::visit([&](const auto& group) {
-                    using A = boost::mp11::mp_at<core::aggregate_list, boost::mp11::mp_find<core::any_command, std::decay_t<decltype(group)>>>;
+                    using A = boost::mp11::mp_at<core::aggregate_list, boost::mp11::mp_find<core::command_groups, std::decay_t<decltype(group)>>>;
                     ask<A>(group, one.target ? one.target->number : 0, {});
                 }, one.what);
         }

@@ -50,7 +50,7 @@ public:
         about.actor = actor;
         about.causation = about.correlation = command_id(command);
         about.digest = digest;
-        bytes_.push_back(events::encode(about, events::channel::described{std::move(text)}, no_keys{}).stored);
+        bytes_.push_back(events::encode(about, events::channel::any(events::channel::described{std::move(text)}), no_keys{}).stored);
         entries.push_back({about, bytes_.back()});
         return *this;
     }

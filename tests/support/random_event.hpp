@@ -104,7 +104,7 @@ private:
 template <class F>
 void for_each_event_type(F&& f) {
     using namespace boost::mp11;
-    mp_for_each<mp_transform<mp_identity, events::any>>([&](auto group) {
+    mp_for_each<mp_transform<mp_identity, events::groups>>([&](auto group) {
         mp_for_each<mp_transform<mp_identity, typename decltype(group)::type>>(f);
     });
 }
