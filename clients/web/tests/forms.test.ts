@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { commandsOf, describe as describeCommand, type About } from '../src/lib/forms/commands';
 import { atFault, blank, cents, encode, missing, type Field, type Values } from '../src/lib/forms/field';
+import { Form } from '../src/lib/forms/form.svelte';
 import { sha256, Sha256 } from '../src/lib/forms/sha256';
+import type { Room } from '../src/lib/state/room.svelte';
 import type { Charter, ProjectDossier, RequestDossier } from '../src/lib/wire/flows';
 
 const about: About = { form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }) };
@@ -21,6 +23,14 @@ const charter: Charter = {
 const project = { name: 'Points', lead: 3, team: [3, 4], charter: 'f'.repeat(64), missing_records: ['minutes'], forms: { F2: { data: { charter } } } } as unknown as ProjectDossier;
 
 describe('a form', () => {
+  it('says what it was decided on, but where it only adds something of one’s own', async () => {
+    const sent: unknown[] = [];
+    const room = { live: { send: async (command: string, _target: string, _data: object, more: object) => (sent.push([command, more]), { version: 5 }) } } as unknown as Room;
+    for (const command of ['election.announce', 'project.acknowledge_summary'])
+      await new Form(describeCommand(command)!, about, 4).send(room, { command, target: 'any/1', version: 4 });
+    expect(sent).toEqual([['election.announce', { expect: 4 }], ['project.acknowledge_summary', {}]]);
+  });
+
   it('knows what is missing in it, by the place of each field', () => {
     const fields = fieldsOf('request.draft');
     const values = blank(fields);

@@ -90,6 +90,9 @@ export default async function (room) {
     await mine.fill('dialog textarea', '指错了');
     await confirm(mine, 'appraisal.remove_evidence');
     await mine.waitForSelector('section[aria-label="依据"] li.removed:has-text("已移除")');
+    // What is evaluated next is what was seen last.
+    const version = await mine.getAttribute('[data-testid=status]', 'data-version');
+    await boss.waitForSelector(`[data-testid=status][data-version="${version}"]`);
   });
 
   await room.test('evaluation: with it both forms open to both, and the score explains itself', async () => {

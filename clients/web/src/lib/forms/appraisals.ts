@@ -112,6 +112,7 @@ export const ofAppraisals: Record<string, Description> = {
   },
   'appraisal.add_evidence': {
     label: { zh: '添加依据', en: 'Add evidence' },
+    adds: true,
     fields: (about) => [
       choice('indicator', '指标', 'Indicator', indicators(about), { wide: true, initial: indicators(about)[0]?.value ?? '' }),
       group('evidence', '依据', 'Evidence', [

@@ -48,6 +48,8 @@ export interface Description {
   verdict?: 'pass' | 'return' | 'clarify' | 'reject';
   /** What goes over the wire in its name: the flow knows it under another. */
   sends?: string;
+  /** Adds something of one's own: what others have added meanwhile takes nothing from it. */
+  adds?: boolean;
   /** Is offered where the thing is that it acts on, and not among the actions. */
   inPlace?: boolean;
   /** What is released is said before. */

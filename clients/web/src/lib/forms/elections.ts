@@ -29,6 +29,7 @@ export const ofElections: Record<string, Description> = {
   'election.cast': {
     label: { zh: '投票', en: 'Vote' },
     sends: 'election.vote',
+    adds: true,
     fields: (about) => [
       member('nominee', '投给谁', 'For whom', {
         required: true, wide: true, among: election(about)?.nominees ?? [], faults: ['bad_ballot', 'not_nominated'],
@@ -38,6 +39,7 @@ export const ofElections: Record<string, Description> = {
   },
   'election.nominate': {
     label: { zh: '提名', en: 'Nominate' },
+    adds: true,
     fields: (about) => [
       member('nominee', '提名谁', 'Whom', { required: true, wide: true, without: [about.me ?? 0], faults: ['own_nomination', 'bad_nominee', 'nominated_before', 'too_many_nominees'] }),
       reason,

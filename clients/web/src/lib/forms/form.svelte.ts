@@ -64,7 +64,7 @@ export class Form {
     if (this.#missing().length || this.uploading) return null;
     this.busy = true;
     try {
-      const more = aim.version === undefined ? {} : { expect: aim.version };
+      const more = aim.version === undefined || this.description.adds ? {} : { expect: aim.version };
       const ack = await room.live.send(aim.command, aim.target, encode(this.fields, $state.snapshot(this.values)), more);
       this.#empty = JSON.stringify(this.values);
       this.version = ack.version;

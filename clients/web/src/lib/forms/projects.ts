@@ -140,7 +140,7 @@ export const ofProjects: Record<string, Description> = {
     fields: () => [reason, lines('conditions', '须先完成的条件', 'Conditions to meet first', { required: true, faults: ['bad_conditions'] })],
   },
   'project.summarise': { label: { zh: '编写项目总结', en: 'Write the summary' }, wide: true, fields: f5 },
-  'project.acknowledge_summary': { label: { zh: '确认已阅总结', en: 'Acknowledge the summary' }, fields: () => [] },
+  'project.acknowledge_summary': { label: { zh: '确认已阅总结', en: 'Acknowledge the summary' }, adds: true, fields: () => [] },
   'project.file_record': {
     label: { zh: '存入归档材料', en: 'File a record' },
     fields: (about) => [
