@@ -16,10 +16,12 @@ public:
         evidence_ledger::source source;
         events::position at;
         date on;
+        bool operator==(const finding&) const = default;
     };
     struct handed_in {
         task_id task;
         date on;
+        bool operator==(const handed_in&) const = default;
     };
 
     /// In the log's order. `after` are the entities as they are just after it.
@@ -31,6 +33,8 @@ public:
     // For snapshots (core/kernel/archive.hpp).
     std::vector<finding> findings;
     std::vector<handed_in> submitted;  ///< tasks that wait for their verdict
+
+    bool operator==(const evidence_ledger&) const = default;
 
 private:
     void about(const events::task::any& what, const events::envelope& at, const entities& after, date on);

@@ -88,11 +88,12 @@ public:
 /// Everything that the rules can see.
 bool same_state(desk& a, desk& b) {
     bool same = a.decides.head() == b.decides.head() && a.decides.people() == b.decides.people();
+    same = same && a.decides.evidence() == b.decides.evidence();
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::aggregate_list>>([&](auto kind) {
         using A = typename decltype(kind)::type;
         const auto &x = a.decides.entities().of<A>().all(), &y = b.decides.entities().of<A>().all();
         same = same && std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const auto& s, const auto& t) {
-                   return s.state == t.state && s.version == t.version && s.position == t.position;
+                   return s.state == t.state && s.version == t.version && s.position == t.position && s.entered == t.entered && s.since == t.since;
                });
     });
     return same;
@@ -120,7 +121,7 @@ public:
         return all;
     }
     part one() {
-        switch (upto(17)) {
+        switch (upto(21)) {
             case 0:
                 return say<member>(member::join{
                     "p" + text(), flip() ? std::optional("l" + text()) : std::nullopt, {}, dept(), {{role()}}, events::language::zh});
@@ -149,6 +150,14 @@ public:
             case 16:
                 return say<core::definitions_of_flows>(core::definitions_of_flows::amend_flow{
                     "task", {}, {{"assigned", static_cast<std::uint16_t>(1 + upto(5))}}, "quicker", "sooner"});
+            case 17:
+                return say<task>(task::start{}, at(events::category::task));
+            case 18:
+                return say<task>(task::report_progress{static_cast<std::uint8_t>(upto(100)), text()}, at(events::category::task));
+            case 19:
+                return say<task>(task::submit{text()}, at(events::category::task));
+            case 20:
+                return say<task>(task::accept{}, at(events::category::task));
             default:
                 return say<core::request>(
                     core::request::draft{{text(), "b", "o", "c", due, {}, events::priority::normal, {true, "none"}, {}}});

@@ -1,0 +1,249 @@
+#pragma once
+// Commands of every sort that somebody might give: filled in by what their fields are and are called, most of them
+// sensibly. The same seed guesses the same.
+
+#include "core/commands.hpp"
+#include "events/codec/describe.hpp"
+#include "server/engine/aggregates.hpp"
+
+#include <boost/mp11.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace sim {
+
+/// Where a guess is made.
+struct setting {
+    const server::engine::aggregates& entities;
+    events::date today;
+    events::position head;
+    std::uint64_t target = 0;  ///< the entity that the command is for
+};
+
+class guesses {
+public:
+    explicit guesses(std::uint64_t seed) : random_(seed) {}
+
+    std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random_() % n; }
+    bool once_in(std::uint64_t n) { return below(n) == 0; }
+    template <class T>
+    const T& one_of(const std::vector<T>& all) {
+        return all[below(all.size())];
+    }
+
+    template <class Command>
+    Command command(const setting& in) {
+        in_ = &in;
+        auto made = make<Command>("");
+        mend(made);
+        return made;
+    }
+
+private:
+    static constexpr std::uint64_t people = 12;
+
+    events::date day(std::uint64_t least, std::uint64_t most) {
+        return std::chrono::sys_days(in_->today) + std::chrono::days(least + below(most - least + 1));
+    }
+
+    std::string words(std::string_view name) {
+        if (name == "currency") return "CNY";
+        if (name == "ballot" || name == "key") return "a2V5";
+        if (name == "login") return "login" + std::to_string(below(10'000));
+        if (name == "emoji") return std::array{"👍", "🎉", "ok"}[below(3)];
+        if (name == "topic") return std::array{"", "plan", "周报"}[below(3)];
+        if (name == "sha256") return print_of_target();
+        if (once_in(150)) return "";
+        return "words " + std::to_string(below(60));
+    }
+
+    std::string print_of_target() {
+        if (const auto* p = in_->entities.of<core::project>().find(in_->target); p && !p->state.charter.empty() && !once_in(10)) return p->state.charter;
+        if (const auto* i = in_->entities.of<core::incentive>().find(in_->target); i && !once_in(10)) return i->state.sha256;
+        return std::string(64, 'a');
+    }
+
+    template <class T>
+    [[gnu::noinline]] T make(std::string_view name) {
+        namespace codec = events::codec;
+        if constexpr (std::is_same_v<T, bool>) {
+            return !once_in(10);
+        } else if constexpr (std::is_unsigned_v<T>) {
+            if (name == "points") return static_cast<T>(1 + below(5));
+            if (name == "year") return static_cast<T>(static_cast<int>(in_->today.year()) + static_cast<int>(below(2)));
+            if (name == "quarter") return static_cast<T>(1 + below(4));
+            if (name == "form") return 1;
+            return static_cast<T>(once_in(100) ? 255 : below(name == "score" || name == "percent" ? 101 : 4) + (name == "seats" ? 1 : 0));
+        } else if constexpr (std::is_same_v<T, events::member_id>) {
+            return {1 + below(people)};
+        } else if constexpr (std::is_same_v<T, events::position>) {
+            return {1 + below(in_->head.value)};
+        } else if constexpr (std::is_same_v<T, events::stream_id>) {
+            return {static_cast<events::category>(1 + below(events::category_count - 1)), 1 + below(12)};
+        } else if constexpr (requires { events::stream_of(T{}); }) {
+            return {1 + below(in_->entities.highest(events::stream_of(T{}).kind) + (once_in(30) ? 1 : 0))};
+        } else if constexpr (codec::is_id<T>::value) {
+            return {1 + below(once_in(20) ? 200 : 12)};
+        } else if constexpr (std::is_same_v<T, std::string>) {
+            return words(name);
+        } else if constexpr (std::is_same_v<T, events::department>) {
+            return {std::array{"operations", "marketing", "technology", "board"}[below(4)]};
+        } else if constexpr (std::is_same_v<T, events::role>) {
+            return {std::array{"OM", "SP", "DA", "SL", "AD", "HR", "RQ"}[below(7)]};
+        } else if constexpr (std::is_same_v<T, events::date>) {
+            return once_in(40) ? day(0, 3'000) : day(0, 40);
+        } else if constexpr (std::is_same_v<T, events::instant>) {
+            return events::instant(std::chrono::sys_days(day(0, 5)));
+        } else if constexpr (std::is_same_v<T, events::form_extras>) {
+            return {};
+        } else if constexpr (std::is_same_v<T, events::attachment>) {
+            return {std::string(64, 'b'), "a.pdf", "application/pdf", 9};
+        } else if constexpr (codec::is_optional<T>::value) {
+            if (below(2)) return std::nullopt;
+            return make<typename T::value_type>(name);
+        } else if constexpr (codec::is_vector<T>::value) {
+            T items;
+            if constexpr (std::is_same_v<T, std::vector<core::appraisal::evidence>>)
+                if (!once_in(6)) return items;  // most of what happened is not for everyone to point at
+            for (auto n = 1 + below(3); n > 0; --n) {
+                auto item = make<typename T::value_type>(name);
+                if constexpr (std::equality_comparable<typename T::value_type>)
+                    if (std::find(items.begin(), items.end(), item) != items.end()) continue;
+                items.push_back(std::move(item));
+            }
+            return items;
+        } else if constexpr (codec::described_enum<T>) {
+            using choices = boost::describe::describe_enumerators<T>;
+            T chosen{};
+            boost::mp11::mp_with_index<boost::mp11::mp_size<choices>::value>(
+                below(boost::mp11::mp_size<choices>::value), [&](auto i) { chosen = boost::mp11::mp_at_c<choices, i>::value; });
+            return chosen;
+        } else {
+            static_assert(codec::described_struct<T>, "describe the type, or teach these guesses");
+            T made{};
+            boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) {
+                auto& field = made.*d.pointer;
+                field = make<std::remove_cvref_t<decltype(field)>>(d.name);
+            });
+            return made;
+        }
+    }
+
+    // ---- what hangs together -----------------------------------------------------------------------------------------
+
+    template <class... Days>
+    static void in_order(Days&... days) {
+        std::array<events::date, sizeof...(Days)> all{days...};
+        std::sort(all.begin(), all.end());
+        std::size_t i = 0;
+        ((days = all[i++]), ...);
+    }
+
+    void mend(events::cycle::schedule& s) { in_order(s.opens, s.self_closes, s.evaluation_closes, s.calibrates, s.closes); }
+    void mend(events::election::schedule& s) {
+        in_order(s.nominations_close, s.voting_opens, s.voting_closes);
+        if (s.voting_closes == s.voting_opens) s.voting_closes = std::chrono::sys_days(s.voting_opens) + std::chrono::days(1);
+    }
+    void mend(events::project::charter& c) {
+        c.starts = in_->today;
+        c.ends = day(60, 120);
+        for (auto& m : c.milestones) m.due = day(0, 60);
+        std::sort(c.milestones.begin(), c.milestones.end(), [](const auto& a, const auto& b) { return a.due < b.due; });
+    }
+    void mend(std::vector<events::indicators::indicator>& all) {
+        const bool good = !once_in(5);
+        std::uint8_t left = 100;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            all[i].code = std::array{"module", "analysis", "execution"}[i];
+            if (good) left -= all[i].weight = static_cast<std::uint8_t>(i + 1 == all.size() ? left : 1 + below(left - all.size()));
+        }
+    }
+
+    /// The appraisal's indicators, by their codes.
+    std::vector<std::string> codes() {
+        std::vector<std::string> all;
+        if (const auto* a = in_->entities.of<core::appraisal>().find(in_->target))
+            for (const auto& i : a->state.indicators) all.push_back(i.code);
+        return all;
+    }
+    template <class Lines>
+    void mend_lines(Lines& lines) {
+        if (once_in(12)) return;
+        lines.clear();
+        for (const auto& code : codes()) {
+            lines.push_back(make<typename Lines::value_type>(""));
+            lines.back().indicator = code;
+            if (lines.back().score) lines.back().score = *lines.back().score % 101;
+        }
+    }
+    void mend(std::string& indicator) {
+        const auto all = codes();
+        if (!all.empty()) indicator = one_of(all);
+    }
+
+    void mend(auto& c) {
+        if constexpr (requires { c.schedule.opens; }) mend(c.schedule);
+        else if constexpr (requires { c.schedule->opens; }) { if (c.schedule) mend(*c.schedule); }
+        if constexpr (requires { c.schedule.voting_opens; }) mend(c.schedule);
+        if constexpr (requires { c.charter.milestones; }) mend(c.charter);
+        if constexpr (requires { c.indicators; }) mend(c.indicators);
+        if constexpr (requires { c.form.lines; }) mend_lines(c.form.lines);
+        if constexpr (requires { c.indicator; }) mend(c.indicator);
+        if constexpr (requires { c.adjustments; }) {
+            std::vector<std::string> seen;
+            std::erase_if(c.adjustments, [&](auto& one) {
+                mend(one.indicator);
+                one.score = one.score % 101;
+                if (std::find(seen.begin(), seen.end(), one.indicator) != seen.end()) return true;
+                seen.push_back(one.indicator);
+                return false;
+            });
+        }
+        if constexpr (requires { c.report.results; }) {
+            const auto* p = in_->entities.of<core::project>().find(in_->target);
+            c.report.results.clear();
+            for (std::uint16_t i = 1; p && i <= p->state.objectives; ++i)
+                c.report.results.push_back({i, make<events::project::attainment>(""), "noted"});
+        }
+        if constexpr (requires { c.totals; }) {
+            const auto* e = in_->entities.of<core::election>().find(in_->target);
+            c.totals.clear();
+            if (!e) return;
+            auto left = static_cast<std::uint32_t>(e->state.voters.size());
+            c.invalid = 0;
+            for (std::size_t i = 0; i < e->state.nominees.size(); ++i) {
+                const auto votes = i + 1 == e->state.nominees.size() ? left : static_cast<std::uint32_t>(below(left + 1));
+                c.totals.push_back({e->state.nominees[i], votes});
+                left -= votes;
+            }
+        }
+        if constexpr (requires { c.recipients; }) {
+            if (std::find(c.recipients.begin(), c.recipients.end(), events::member_id{2}) == c.recipients.end()) c.recipients.push_back({2});
+        }
+        if constexpr (requires { c.form.appraisal; c.form.effective; }) {
+            // What it rests on is their own, and final.
+            const auto& all = in_->entities.of<core::appraisal>().all();
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                if (!all[i].state.result || once_in(4)) continue;
+                c.form.appraisal = events::appraisal_id{i + 1};
+                c.form.election.reset();
+                c.form.member = all[i].state.employee;
+            }
+        }
+        if constexpr (requires { c.winners; }) {
+            const auto* e = in_->entities.of<core::election>().find(in_->target);
+            if (e && !e->state.nominees.empty() && !once_in(5)) c.winners = {one_of(e->state.nominees)};
+        }
+        if constexpr (requires { c.milestone + 1; }) ++c.milestone;
+    }
+
+    std::mt19937_64 random_;
+    const setting* in_ = nullptr;
+};
+
+}  // namespace sim
