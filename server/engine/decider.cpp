@@ -2,6 +2,7 @@
 
 #include "core/access/access.hpp"
 #include "core/access/entities.hpp"
+#include "core/kernel/fields.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/policies/policies.hpp"
 #include "server/engine/refusals.hpp"
@@ -169,7 +170,10 @@ answer decider::run(const client_command& asked, const typename A::command& what
     if (asked.expect && *asked.expect != before.version) return refused{stale_version, before.version};
 
     auto decision = A::decide(before.state, what, by);
-    if (!decision) return refused{A::explain(decision.error()), {}};
+    if (!decision) {
+        const auto why = A::explain(decision.error());
+        return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what)};
+    }
     const events::stream_id stream{A::category, number};
     if (decision->empty()) return done{before.position, stream, before.version, 0};
 

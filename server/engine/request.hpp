@@ -52,6 +52,7 @@ struct done {
 struct refused {
     core::refusal why;
     std::optional<events::version> present;  ///< with stale_version
+    std::string place = {};                  ///< of the field at fault, in the command: "form/title"
 };
 
 /// All of a transaction is done, and durable; or would be, in a dry run.

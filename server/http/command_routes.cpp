@@ -81,7 +81,7 @@ awaitable<response> command(call c) {
     const auto asker = std::make_shared<waiting>(c.on.io);
     if (const auto no = submit(c, {std::get<engine::client_command>(std::move(read)), asker, c.on.index})) co_return refuse(*no, language);
     const auto what = co_await asker->wait();
-    if (const auto* no = std::get_if<engine::refused>(&what)) co_return refuse(wire::from_refusal(no->why, no->present), language);
+    if (const auto* no = std::get_if<engine::refused>(&what)) co_return refuse(wire::from_refusal(no->why, no->present, no->place), language);
     co_return json(wire::answer_line(*id, what, language));
 }
 

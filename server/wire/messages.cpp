@@ -124,7 +124,7 @@ std::string hello_line(events::member_id who, events::position at, std::size_t m
 }
 
 std::string answer_line(const events::uuid& command, const engine::answer& what, events::language reader) {
-    if (const auto* no = std::get_if<engine::refused>(&what)) return reject_line(command, from_refusal(no->why, no->present), reader);
+    if (const auto* no = std::get_if<engine::refused>(&what)) return reject_line(command, from_refusal(no->why, no->present, no->place), reader);
     const auto& yes = std::get<engine::done>(what);
     std::string out;
     out.reserve(160);

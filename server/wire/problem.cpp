@@ -83,9 +83,9 @@ int status_of(const core::refusal& why) {
     return 409;
 }
 
-problem from_refusal(const core::refusal& why, std::optional<events::version> present) {
+problem from_refusal(const core::refusal& why, std::optional<events::version> present, std::string_view place) {
     problem p{status_of(why), why, {}, present, {}};
-    if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(why.field), std::string(why.zh), std::string(why.en)});
+    if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(place.empty() ? why.field : place), std::string(why.zh), std::string(why.en)});
     return p;
 }
 

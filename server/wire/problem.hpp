@@ -26,8 +26,8 @@ struct problem {
     std::optional<int> retry_after_seconds;
 };
 
-/// What a rule, the engine or identity refused, with its status.
-problem from_refusal(const core::refusal& why, std::optional<events::version> present = {});
+/// What a rule, the engine or identity refused, with its status. `place`: of the field at fault, where the command is known.
+problem from_refusal(const core::refusal& why, std::optional<events::version> present = {}, std::string_view place = {});
 
 /// The HTTP status that goes with what stands in the way.
 int status_of(const core::refusal& why);

@@ -130,7 +130,7 @@ void put_all_refused(std::string& out, const read_transaction& asked, const std:
     bool first = true;
     for (const auto& p : parts) {
         const auto unread = asked.unreadable.find(p.index);
-        put_refused(out, p.index, unread != asked.unreadable.end() ? unread->second : from_refusal(p.why.why, p.why.present), reader,
+        put_refused(out, p.index, unread != asked.unreadable.end() ? unread->second : from_refusal(p.why.why, p.why.present, p.why.place), reader,
                     first);
         first = false;
     }
@@ -175,7 +175,7 @@ std::variant<read_transaction, problem> read_transaction_body(simdjson::dom::ele
 transaction_answer answer_transaction(const read_transaction& asked, std::size_t commands, const events::uuid& id,
                                       const engine::answer& what, events::language reader) {
     if (const auto* no = std::get_if<engine::refused>(&what)) {
-        const auto why = from_refusal(no->why, no->present);
+        const auto why = from_refusal(no->why, no->present, no->place);
         return {why.status, to_json(why, reader)};
     }
     std::string out;

@@ -1,5 +1,6 @@
 // Every (state, command, person) there is: what the rows allow passes, and all else is refused with a clause.
 
+#include "core/kernel/fields.hpp"
 #include "tests/support/given.hpp"
 
 using namespace opsroom_test;
@@ -64,6 +65,14 @@ void check_explained(typename A::rejection no) {
     CHECK(why.in(events::language::zh) == why.zh);
     CHECK(why.in(events::language::en) == why.en);
     CHECK((why.is == core::obstacle::field) == !why.field.empty());
+    if (why.field.empty()) return;
+    // One of its commands has that field.
+    bool there = false;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename A::command>>([&](auto c) {
+        there = there || !core::place_of<typename decltype(c)::type>(why.field).empty();
+    });
+    INFO(why.field);
+    CHECK(there);
 }
 
 template <class A>
