@@ -41,6 +41,12 @@ struct flow_wait {
     std::vector<std::string_view> commands;  ///< all that they may do with it now: the verdicts, for one
 };
 
+/// Some of what waits, the earliest due first.
+struct flow_waits {
+    std::vector<flow_wait> items;
+    std::size_t total = 0;  ///< with those that are not among `items`
+};
+
 /// Something that the reader was told by itself (core/desk).
 struct shown_notice {
     desk::notice what;

@@ -57,8 +57,8 @@ public:
         return inbox_of(reader, directory, board, channels, limit);
     }
 
-    /// What waits on `by.actor` in every flow but that of tasks, the earliest due first. `by` is of these views.
-    std::vector<flow_wait> flow_inbox(const context& by) const;
+    /// What waits on `by.actor` in every flow but that of tasks: at most `limit`, after the first `from`. `by` is of these views.
+    flow_waits flow_inbox(const context& by, std::size_t from, std::size_t limit) const;
 
     /// What `by.actor` was told by itself and has not taken note of, as far as its step still waits; the newest first.
     std::vector<shown_notice> notices(const context& by) const;

@@ -162,7 +162,9 @@ awaitable<response> messages(call c) {
 }
 
 awaitable<response> inbox(call c) {
-    const reads read = [who = c.member()](const wire::documents& from) { return from.inbox(who); };
+    wire::page p;
+    if (const auto no = read_page(c, p)) co_return refuse(*no, c.language());
+    const reads read = [who = c.member(), p](const wire::documents& from) { return from.inbox(who, p); };
     co_return co_await respond_as_of(c, read);
 }
 

@@ -163,25 +163,34 @@ reading documents::messages(events::member_id who, events::channel_id which, con
     return found;
 }
 
-reading documents::inbox(events::member_id who) const {
+reading documents::inbox(events::member_id who, page p) const {
     return with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
-        auto out = open_list(at);
-        for (const auto& item : v.flow_inbox(by)) {
+        const auto waits = v.flow_inbox(by, p.cursor, p.limit);
+        document d{R"({"position":)", at};
+        auto& out = d.body;
+        write_number(out, at.value);
+        out += R"(,"total":)";
+        write_number(out, waits.total);
+        out += R"(,"items":[)";
+        for (const auto& item : waits.items) {
             if (!still_lets_see(item.what, who)) continue;
             comma(out);
             write_row(out, item);
         }
-        for (const auto& item : v.notices(by)) {
-            comma(out);
-            write_row(out, item);
+        if (p.cursor == 0) {  // the others are few, and all with the first page
+            for (const auto& item : v.notices(by)) {
+                comma(out);
+                write_row(out, item);
+            }
+            for (const auto& item : v.inbox(*by.actor)) {
+                if (!still_lets_see(stream_of_item(item), who)) continue;
+                comma(out);
+                write_row(out, item, by.today, who);
+            }
         }
-        for (const auto& item : v.inbox(*by.actor)) {
-            if (!still_lets_see(stream_of_item(item), who)) continue;
-            comma(out);
-            write_row(out, item, by.today, who);
-        }
-        out += "]}";
-        return document{std::move(out), at};
+        const auto next = p.cursor + waits.items.size();
+        close_list(out, next < waits.total ? next : 0);
+        return d;
     });
 }
 

@@ -110,7 +110,8 @@ public:
     reading channels(events::member_id who, page p) const;
     reading channel(events::member_id who, events::channel_id which) const;
     reading messages(events::member_id who, events::channel_id which, const core::views::message_range& wanted) const;
-    reading inbox(events::member_id who) const;
+    /// A page of what waits in the flows; with the first one, all else that waits.
+    reading inbox(events::member_id who, page p) const;
     reading log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const;
     reading log_entry(events::member_id who, events::position which) const;
 

@@ -26,6 +26,7 @@ using models = core::views::views;
 using events::codec::write_number;
 
 constexpr std::size_t board_rows_max = 5'000;
+constexpr std::size_t inbox_rows_max = 200;  // sent whole at every change; what comes after them is only counted
 
 /// As much of a list as a feed begins with; the rest is read page by page.
 flow_query newest_first() {
@@ -165,7 +166,7 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::task: return task({who, language}, {f.number});
             case feed_kind::channels: return channels(who, {10'000, 0});
             case feed_kind::channel: return channel_with_messages(who, {f.number});
-            case feed_kind::inbox: return inbox(who);
+            case feed_kind::inbox: return inbox(who, {inbox_rows_max, 0});
             case feed_kind::request: return read_request(*this, {who, language}, {f.number});
             case feed_kind::project: return read_project(*this, {who, language}, {f.number});
             case feed_kind::requests: return read_requests(*this, who, newest_first());

@@ -24,12 +24,14 @@ namespace wire = server::wire;
 constexpr std::uint64_t members = 500;
 constexpr std::uint64_t tasks = 100'000;
 constexpr std::uint64_t projects = 5'000;
+constexpr std::uint64_t requests = 5'000;     // that wait
 constexpr std::uint64_t reports = 20;         // of a project
 constexpr std::uint64_t many_reports = 1'000; // of the first one
 constexpr std::size_t batch_events = 4'096;
 constexpr int times = 101;
 constexpr double page_goal_ms = 5, as_of_goal_ms = 50;
 constexpr member_id leader{1};      // sees everything
+constexpr member_id manager{35};    // has all the requests waiting
 constexpr member_id specialist{2};  // sees a department
 
 const instant now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23);
@@ -46,6 +48,7 @@ public:
                                                                         {departments[m % 5]}, {{m == 1 ? "SL" : m % 7 == 0 ? "OM" : "SP"}}, language::zh}));
         }
         for (std::uint64_t p = 1; p <= projects; ++p) run_project(p, departments[p % 5]);
+        for (std::uint64_t r = 1; r <= requests; ++r) run_request(r, departments[r % 5]);
         for (std::uint64_t t = 1; t <= tasks; ++t) run_task(t, departments[t % 5]);
         flush();
         log_->wait_indexed(log_->head(), std::chrono::minutes(5));
@@ -78,6 +81,14 @@ private:
         for (std::uint64_t i = 0, many = n == 1 ? many_reports : reports; i < many; ++i)
             happened(at, project::any(project::progress_reported{static_cast<std::uint8_t>(i % 100), project::health::on_track, "联调完成，灰度发布中。"}));
     }
+    /// Waits for an operations manager.
+    void run_request(std::uint64_t n, const char* department) {
+        const auto at = stream_of(request_id{n});
+        request::form f{"需求 Request " + std::to_string(n), "背景", "目标", "内容", day(n * 13 + 330), {}, priority::normal, {true, "合规"}, {}};
+        happened(at, request::any(request::drafted{{1 + n % members}, {department}, f, 1}));
+        happened(at, request::any(request::submitted{}));
+    }
+
     void run_task(std::uint64_t n, const char* department) {
         const auto at = stream_of(task_id{n});
         happened(at, task::any(task::assigned{"整理客服高频问题 " + std::to_string(n * 7919 % tasks), "按渠道分类，每类给出答复。", "每条有答复与负责人。", day(n * 17),
@@ -185,7 +196,8 @@ std::vector<page> pages_of(const company& all) {
             tasks_page("overdue_by_due", leader, overdue),
             projects_page("projects_by_due", leader, by_due),
             projects_page("projects_by_name_with_text", leader, by_name),
-            projects_page("late_projects", specialist, late)};
+            projects_page("late_projects", specialist, late),
+            page{"inbox_of_thousands", [&all] { answered(all.read.inbox(manager, {50, 0})); }}};
 }
 
 /// The open tasks by due date, all of them sorted for one page.

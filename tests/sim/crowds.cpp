@@ -306,3 +306,34 @@ TEST_CASE("crowds: the log alone gives what is there, at its end as at any momen
         }
     }
 }
+
+TEST_CASE("crowds: an inbox read in pages is the whole inbox, by due date", "[sim][property][S1.3.3]") {
+    std::size_t longest = 0;
+    for (std::uint64_t seed = 201; seed <= 206; ++seed) {
+        crowd c(seed);
+        c.go_on(3'000);
+        for (const auto& row : c.live.directory.rows()) {
+            if (!row.who.active) continue;
+            c.live.with_context(&row.who, c.now, 0min, [&](const core::context& by) {
+                const auto key = [](const core::views::flow_wait& w) { return std::tuple(w.what, w.command, w.in_place_of); };
+                const auto whole = c.live.flow_inbox(by, 0, 10'000);
+                longest = std::max(longest, whole.total);
+                REQUIRE(whole.items.size() == whole.total);
+                const auto by_due = [](const auto& a, const auto& b) { return a.due && (!b.due || *a.due < *b.due); };
+                CHECK(std::is_sorted(whole.items.begin(), whole.items.end(), by_due));
+                std::vector<core::views::flow_wait> joined;
+                for (std::size_t from = 0; from <= whole.total; from += 3) {
+                    const auto page = c.live.flow_inbox(by, from, 3);
+                    REQUIRE(page.total == whole.total);
+                    joined.insert(joined.end(), page.items.begin(), page.items.end());
+                }
+                CHECK(std::equal(joined.begin(), joined.end(), whole.items.begin(), whole.items.end(),
+                                 [&](const auto& a, const auto& b) { return key(a) == key(b) && a.commands == b.commands && a.due == b.due; }));
+                // Whatever it offers may be done, and the step that it waits for is among it.
+                for (const auto& w : whole.items)
+                    if (w.in_place_of == by.who()) CHECK(std::find(w.commands.begin(), w.commands.end(), w.command) != w.commands.end());
+            });
+        }
+    }
+    CHECK(longest > 10);
+}

@@ -57,7 +57,7 @@ core::appraisal::state appraisal_1(const room& r) {
 
 constexpr engine::options small_batches{.batch_events_max = 3, .utc_offset = 0min};
 
-std::string inbox_of(const room& r, std::uint64_t who) { return std::get<wire::document>(r.read.inbox({who})).body; }
+std::string inbox_of(const room& r, std::uint64_t who) { return std::get<wire::document>(r.read.inbox({who}, {})).body; }
 
 }  // namespace
 

@@ -107,7 +107,7 @@ struct department {
         add("cycle", wire::read_cycle(r.read, reader, {1}));
         add("waiting", wire::waiting_document(r.read, who, q));
         add("times", wire::times_document(r.read, who, "appraisal"));
-        add("inbox", r.read.inbox(who));
+        add("inbox", r.read.inbox(who, {}));
         add("log", r.read.log_page(who, {1}, events::direction::forwards, 500));
         for (std::uint64_t p = 1; p <= log.head().value; ++p) add("log entry", r.read.log_entry(who, {p}));
         for (const auto& f : feeds_to_try()) {

@@ -113,7 +113,7 @@ std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
 
 /// Why something waits for its reader, and where it is.
 std::string inbox(context& about) {
-    const auto reply = about.server().get("/api/v1/inbox");
+    const auto all = about.server().list("/api/v1/inbox", 0);
     const auto l = about.with.language;
     const auto subject = [](const json& r) -> const json& { return at_or_null(r, text_at(r, "kind").c_str()); };
     const auto what = [subject](const json& r) {
@@ -139,11 +139,11 @@ std::string inbox(context& about) {
     };
     if (about.with.format == format::csv) {
         auto out = csv_line({"kind", "why", "id", "due", "title"});
-        for (const auto& r : list_at(reply, "items"))
+        for (const auto& r : all)
             out += csv_line({text_at(r, "kind"), text_at(r, "why"), raw(at_or_null(subject(r), "id")), text_at(subject(r), "due"), title(r).text});
         return out;
     }
-    return shown_list(about, list_at(reply, "items"),
+    return shown_list(about, all,
                       {{{"事由", "WHY"}, "why", why, false, false},
                        {{"对象", "WHAT"}, "kind", what, false, false},
                        {{"期限", "DUE"}, "due", [&about, subject](const json& r) { return due_cell(about, subject(r)); }, false, false},

@@ -250,6 +250,7 @@ export const en: Texts = {
     escalated: 'late, below you',
     noted: 'Noted',
     lateOf: (n) => `${n} late`,
+    beyond: (n) => `${n} more after these: they appear as these are done`,
     daysLate: (n) => `${many(n, 'day')} late`,
     inPlaceOf: (name) => `for ${name}`,
     standsIn: (name) => `${name} is away, and you stand in.`,

@@ -248,6 +248,7 @@ export const zh = {
     escalated: '下级逾期',
     noted: '知道了',
     lateOf: (n: number) => `${n} 项逾期`,
+    beyond: (n: number) => `之后还有 ${n} 项，处理了前面的就会显示`,
     daysLate: (n: number) => `逾期 ${n} 天`,
     inPlaceOf: (name: string) => `代 ${name}`,
     standsIn: (name: string) => `${name} 不在，由您代为处理。`,

@@ -4,7 +4,7 @@ import { http } from '../wire/http';
 import { Live } from '../wire/live';
 import type { Phase } from '../wire/machine';
 import { problemOf } from '../wire/problem';
-import type { Channel, Events, InboxItem, Language, Member, Page, Problem, Snapshot, Status, Task, Told } from '../wire/types';
+import type { Channel, Events, InboxItem, InboxPage, Language, Member, Page, Problem, Snapshot, Status, Task, Told } from '../wire/types';
 import { speech } from '../../i18n/index.svelte';
 import { Drafts } from '../forms/form.svelte';
 import { Books } from './books.svelte';
@@ -34,6 +34,8 @@ export class Room {
   olderTasks = $state<string | null>(null);
   loadingOlder = $state(false);
   inbox = $state.raw<readonly InboxItem[]>([]);
+  /** How many wait in flows after those in `inbox`. */
+  beyond = $state(0);
   online = $state.raw<ReadonlySet<number>>(new Set());
   phase = $state<Phase>('stopped');
   /** Whether it was live once: before that the page is loading rather than disconnected. */
@@ -196,14 +198,18 @@ export class Room {
       case 'channels':
         return void this.#fill(this.channels, 'channels', frame.data as Page<Channel>);
       case 'inbox':
-        this.inbox = (frame.data as { items: InboxItem[] }).items;
-        return;
+        return this.#waits(frame.data as InboxPage);
       case 'presence':
         this.online = new Set((frame.data as { online: number[] }).online);
         return;
       default:
         if (!this.#hear(frame.feed, frame)) this.#channelOf(frame.feed)?.snapshot(frame);
     }
+  }
+
+  #waits({ items, total }: InboxPage): void {
+    this.inbox = items;
+    this.beyond = Math.max(0, total - items.filter((i) => i.kind === 'flow').length);
   }
 
   #hear(feed: string, frame: Heard): boolean {

@@ -110,6 +110,13 @@ export type InboxItem =
   | { kind: 'flow'; why: 'to_decide'; flow: FlowWait }
   | { kind: 'notice'; why: Notice['why']; notice: Omit<Notice, 'why'> };
 
+/** The first of what waits in flows, and all else that waits. */
+export interface InboxPage {
+  items: InboxItem[];
+  /** Of what waits in flows. */
+  total: number;
+}
+
 /** What the reader was told by itself, in a digest. */
 export interface Notice {
   why: 'due_soon' | 'late' | 'escalated';
