@@ -48,6 +48,7 @@ test('any department asks for a project, and it is assessed [S3.1.1][S3.1.2][F1]
   const shown = json('noah', 'request', 'show', request);
   assert.equal(shown.status, 'approved');
   assert.equal(shown.forms.F1a.length, 2);
+  assert.equal(json('noah', 'project', 'show', `${shown.project}`).request, shown.id);
   assert.equal(shown.forms.F1.data.form.extras.attachments[0].name, 'background.md');
   assert.ok(shown.steps.every((s) => s.working_minutes >= 0));
 });
@@ -124,6 +125,21 @@ test('attachments are kept by content, checked, and for those who may see what c
   assert.equal(reply.status, 200);
   assert.match(await reply.text(), /规则过于复杂/);
   assert.equal(reply.headers.get('content-disposition'), 'attachment');
+  // A program is told which field of the form it is.
+  const bad = await fetch(`${server.url}/api/v1/commands/request.draft`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      data: {
+        form: {
+          title: 'T', background: 'b', objectives: 'o', main_content: '', required_by: '2099-01-01', priority: 'normal',
+          compliance: { checked: false, findings: '' }, extras: { form: 1, fields: [], attachments: [] },
+        },
+      },
+    }),
+  });
+  assert.equal(bad.status, 422);
+  assert.deepEqual((await bad.json()).errors.map((e) => e.pointer), ['/data/form/main_content']);
   const wrong = join(home, 'fake.pdf');
   writeFileSync(wrong, '#!/bin/sh\necho hello\n');
   const refused = run('noah', 'request', 'draft', 'x', '--background', 'b', '--objectives', 'o', '--content', 'c', '--by', '+1w', '--attach', wrong);

@@ -117,6 +117,7 @@ std::string shown(context& about, const std::string& path) {
                         {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
                         {{"部门", "department"}, {text_at(row, "department")}},
                         {{"申请人", "requester"}, {number_at(row, "requester") ? about.names().name_of(*number_at(row, "requester")) : ""}},
+                        {{"项目", "project"}, {number_at(row, "project") ? fmt::format("project/{}", *number_at(row, "project")) : ""}},
                         {{"负责人", "lead"}, {number_at(row, "lead") ? about.names().name_of(*number_at(row, "lead")) : ""}},
                         {{"团队", "team"}, {people_of(about, list_at(row, "team"))}},
                         {{"被考核人", "employee"}, person("employee")},

@@ -81,7 +81,7 @@ struct shown_as<appraisal> : shown_plainly {
         if (s.extended_until) o.put("extended_until", *s.extended_until);
     }
 
-    static void put_more(json_object& o, const appraisal::state& s, const core::context& by) {
+    static void put_more(json_object& o, const appraisal::state& s, std::uint64_t, const core::context& by) {
         o.put("indicators", s.indicators).put("unsealed", core::is_unsealed(s));
         const bool self = core::may_read_self_form(s, *by.actor, by), superior = core::may_read_evaluation(s, *by.actor, by);
         const bool final = (appraisal::final & core::flow::from(s.is)) != 0;

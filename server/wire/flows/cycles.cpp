@@ -31,7 +31,7 @@ struct shown_as<cycle> : shown_plainly {
         o.put("name", core::views::name_of(s)).put("kind", s.kind).put("year", s.year).put("quarter", s.quarter).put("schedule", s.schedule);
     }
     /// How far its appraisals are, of those that the reader may see: a count tells as much as a list (D5).
-    static void put_more(json_object& o, const cycle::state& s, const core::context& by) {
+    static void put_more(json_object& o, const cycle::state& s, std::uint64_t, const core::context& by) {
         std::map<std::string_view, std::uint32_t> count;
         for (std::uint64_t n = 1; n <= by.others->highest(events::category::appraisal); ++n) {
             const auto* a = by.others->find<core::appraisal>(n);

@@ -19,8 +19,8 @@ struct shown_as;
 
 /// What most are content with.
 struct shown_plainly {
-    /// What its dossier has beyond its row.
-    static void put_more(json_object&, const auto&, const core::context&) {}
+    /// What its dossier has beyond its row, of the entity with this number.
+    static void put_more(json_object&, const auto&, std::uint64_t, const core::context&) {}
     /// Whose it is.
     static bool is_of(const auto&, events::member_id) { return false; }
     /// The day that a list can be ordered by.
@@ -135,7 +135,7 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
             o.put("position", as_of ? as_of->position : *at);
             write_dossier(o, number, folded, told, by.language, as_of, then);
             shown_as<A>::put_own(o, folded.state, then);
-            shown_as<A>::put_more(o, folded.state, then);
+            shown_as<A>::put_more(o, folded.state, number, then);
         }
         return d;
     });

@@ -25,6 +25,16 @@ struct shown_as<request> : shown_plainly {
         o.put("required_by", s.required_by).put("compliance_checked", s.compliance_checked);
         if (!s.assessors.empty()) o.put("assessors", s.assessors).put("assessed", s.assessed).put("until", s.until);
     }
+    /// The project that it has become (S3.1.3).
+    static void put_more(json_object& o, const request::state& s, std::uint64_t number, const core::context& by) {
+        if (s.is != core::request_status::approved) return;
+        for (auto n = by.others->highest(project::category); n >= 1; --n) {
+            const auto* p = by.others->find<project>(n);
+            if (!p || p->request.value != number) continue;
+            if (core::access::may_see(*p, by)) o.put("project", events::project_id{n});
+            return;
+        }
+    }
 
     static events::date due_of(const request::state& s) { return s.required_by; }
     static bool is_of(const request::state& s, events::member_id who) { return s.requester == who; }

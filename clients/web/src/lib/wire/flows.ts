@@ -226,7 +226,8 @@ export interface DossierOf<Forms> {
   history: Envelope[];
 }
 
-export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest;
+/** With the project that it has become. */
+export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest & { project?: number };
 export type ProjectDossier = DossierOf<FormsOfProject> & OfProject;
 export type AnyDossier = RequestDossier | ProjectDossier | AppraisalDossier | CycleDossier | IncentiveDossier | ElectionDossier;
 
