@@ -48,7 +48,8 @@ inline bool are_extras(std::string_view form, const events::form_extras& given, 
         const auto same = [&](const auto& f) { return f.name == at->name; };
         if (std::none_of(added.begin(), added.end(), same) || std::any_of(given.fields.begin(), at, same) || !fits(at->text)) return false;
     }
-    return std::all_of(added.begin(), added.end(), [&](const auto& f) {
+    // What only a person can say is not asked of a policy: who decides on it returns it where that is needed.
+    return by.by_system() || std::all_of(added.begin(), added.end(), [&](const auto& f) {
         return !f.required || std::any_of(given.fields.begin(), given.fields.end(), [&](const auto& g) { return g.name == f.name && !text::blank(g.text); });
     });
 }

@@ -106,6 +106,32 @@ TEST_CASE("policies: an announced election is proposed for awards", "[core][poli
     CHECK(proposed.when(core::incentive::approve{proposed.state().sha256, {}}, in_office(zhou, w)).passed());
 }
 
+TEST_CASE("policies: awards are proposed where the form asks for more, too", "[core][policies][definitions][S6.4.3][S1.3.2]") {
+    const auto amended = given<core::definitions_of_flows>().after(
+        core::definitions_of_flows::amend_form{"F16", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"}, in_office(zhou, world{}));
+    const core::amended_book book(amended.state());
+    world w;
+    core::election::state e;
+    e.is = core::election_status::announced;
+    e.title = "2026 年优秀员工";
+    e.winners = {na.id};
+    w.put<core::election>(5, e);
+    auto by = office_system(w);
+    by.flows = &book;
+    const auto awards = of_type<core::incentive::propose>(
+        policies::follow(recorded({events::category::election, 5}, events::election::any(events::election::announced{""})), by));
+    REQUIRE(awards.size() == 1);
+    CHECK(awards[0].form.extras.form == 2);
+    CHECK(given<core::incentive>().after(awards[0], by).state().member == na.id);
+    // A person is asked for it.
+    auto hr = in_office(hui, w);
+    hr.flows = &book;
+    auto theirs = awards[0];
+    CHECK(given<core::incentive>().when(theirs, hr) == core::incentive::rejection::bad_extras);
+    theirs.form.extras.fields = {{"legal", "asked"}};
+    CHECK(given<core::incentive>().when(theirs, hr).passed());
+}
+
 TEST_CASE("policies: who leaves hands over the appraisals that they evaluate, and what they run", "[core][policies][S1.3.4]") {
     auto w = world_with(cycle_status::open);
     CHECK(!policies::has_open_work(mei.id, office_system(w)));

@@ -45,7 +45,9 @@ std::string waits_of(context& about, const json& row) {
     std::string out;
     for (const auto& each : list_at(row, "waits")) {
         if (!out.empty()) out += "; ";
-        out += deed(about.with.language, text_at(each, "command")) + ": " + people_of(about, list_at(each, "on"));
+        out += deed(about.with.language, text_at(each, "command"));
+        // Of an election nobody is told whom it still waits for.
+        if (!list_at(each, "on").empty()) out += ": " + people_of(about, list_at(each, "on"));
         if (flag_at(each, "passed_up")) out += about.say({"（转上级）", " (passed up)"});
     }
     return out;
