@@ -186,7 +186,7 @@ constexpr named deeds[] = {
     {"election.announced.v1", {"公布结果", "announced"}},
     {"election.cancelled.v1", {"取消评选", "cancelled the election"}},
     {"election.handed_over.v1", {"移交", "handed over"}},
-    {"election.cast", {"投票", "vote"}},
+    {"election.vote", {"投票", "vote"}},
     {"election.decide", {"决定当选者", "decide"}},
     {"election.announce", {"公布", "announce"}},
 };

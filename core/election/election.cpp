@@ -33,7 +33,7 @@ constexpr std::array<election::row, 12> election::flow{{
      r::not_nominating, optional, &has_nominees},
     {"election.open_voting", flow::from(s::nominated), organiser, nominee, s::voting, "S6.4.3", r::not_organiser, r::nominated_self,
      r::not_nominated},
-    {"election.cast", flow::from(s::voting), voter, 0, {}, "D7", r::not_voter, {}, r::not_voting, awaited, nullptr, pending_voter},
+    {"election.vote", flow::from(s::voting), voter, 0, {}, "D7", r::not_voter, {}, r::not_voting, awaited, nullptr, pending_voter},
     {"election.close_voting", flow::from(s::voting), organiser, nominee, s::voted, "S6.4.3", r::not_organiser, r::nominated_self,
      r::not_voting},
     {"election.count", flow::from(s::voted), 0, 0, s::counted, "D7", r::not_counter, {}, r::not_voted},

@@ -4,8 +4,8 @@
 //   absent -open-> opened -close_nominations-> nominated -open_voting-> voting -close_voting-> voted -count-> counted
 //   -decide-> decided -announce-> announced; before it is announced -cancel-> cancelled
 //
-// Ballots stay secret: what comes in here is sealed already. The server's `election.vote` turns a choice into the
-// `ballot` of `election.cast`, and its `count` is made, and its proof checked, where the keys are.
+// Ballots stay secret: what comes in here is sealed already. The server turns the choice that a client sends into the
+// `ballot` of `election.vote`, and its `count` is made, and its proof checked, where the keys are.
 
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
@@ -83,9 +83,9 @@ struct election {
     struct open_voting {
         static constexpr std::string_view type = "election.open_voting";
     };
-    /// The server makes it of a choice (`election.vote`), and refuses one whose proof does not hold.
+    /// The server makes it of a choice, and refuses one whose proof does not hold.
     struct cast {
-        static constexpr std::string_view type = "election.cast";
+        static constexpr std::string_view type = "election.vote";
         std::string ballot;  ///< base64
     };
     struct close_voting {

@@ -67,10 +67,8 @@ struct open_election {
 };
 BOOST_DESCRIBE_STRUCT(open_election, (), (title, period, seats, electorate, schedule))
 
-constexpr std::string_view vote_type = "election.vote";
-
-/// Sealed ballots and counts are made here, never taken from outside.
-bool is_made_here(std::string_view type) { return type == core::election::cast::type || type == core::election::count::type; }
+/// Counts are made here, never taken from outside; so are ballots, of the choice that comes (read_vote).
+bool is_made_here(std::string_view type) { return type == core::election::count::type; }
 
 fault read_vote(simdjson::dom::element data, engine::client_command& c, ballot_box& polls) {
     vote v{};
@@ -102,7 +100,7 @@ std::optional<simdjson::dom::element> empty_object() {
 }  // namespace
 
 read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor, ballot_box* polls) {
-    const bool opens = raw.type == core::election::open::type, votes = raw.type == vote_type;
+    const bool opens = raw.type == core::election::open::type, votes = raw.type == core::election::cast::type;
     const auto found = readers().find(raw.type);
     const bool known = found != readers().end() && !is_made_here(raw.type);
     if ((opens || votes) ? !polls : !known) return make(404, problems::unknown_command);

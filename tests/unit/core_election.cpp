@@ -61,7 +61,7 @@ bool handbook_allows(const election::state& e, std::string_view name, const core
     if (command == "nominate") return who.id != mei.id && is(s::opened);
     if (command == "close_nominations") return organises && ((is(s::opened) && !e.nominees.empty()) || is(s::nominated));  // again: already so
     if (command == "open_voting") return organises && is(s::nominated, s::voting);
-    if (command == "cast") return who.department.code == "operations" && is(s::voting);
+    if (command == "vote") return who.department.code == "operations" && is(s::voting);
     if (command == "close_voting") return organises && is(s::voting, s::voted);
     if (command == "decide") return manages && is(s::counted, s::decided);
     if (command == "announce") return manages && is(s::decided, s::announced);

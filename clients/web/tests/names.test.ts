@@ -43,7 +43,7 @@ describe('names', () => {
   });
 
   it('who has voted and who has not is nobody else’s business', () => {
-    expect(shownOn({ command: 'election.cast', on: [1, 2, 3] }, 2)).toEqual([2]);
+    expect(shownOn({ command: 'election.vote', on: [1, 2, 3] }, 2)).toEqual([2]);
     expect(shownOn({ command: 'election.decide', on: [1, 2, 3] }, 2)).toEqual([1, 2, 3]);
   });
 

@@ -168,9 +168,9 @@ export default async function (room) {
     await boss.click('[data-command="election.open_voting"]');
     await status(mine, 'voting');
     for (const choice of [wang, emma]) {
-      await mine.click('[data-command="election.cast"]');
+      await mine.click('[data-command="election.vote"]');
       await field(mine, '/nominee', 'select').selectOption(String(choice));
-      await confirm(mine, 'election.cast');
+      await confirm(mine, 'election.vote');
       await mine.waitForSelector('[data-form]', { state: 'detached' });
     }
     await mine.waitForSelector('[data-testid=ballot]:has-text("1"):has-text("可改")');

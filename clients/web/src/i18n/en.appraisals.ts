@@ -178,7 +178,7 @@ export const appraisalStepsEn: Record<string, string> = {
   'incentive.approve': 'Decide on the incentive',
   'incentive.revise': 'Revise the proposal',
   'incentive.answer': 'Answer the question',
-  'election.cast': 'Vote',
+  'election.vote': 'Vote',
   'election.decide': 'Decide who is chosen',
   'election.announce': 'Announce the result',
 };

@@ -176,7 +176,7 @@ export const appraisalStepsZh: Record<string, string> = {
   'incentive.approve': '审批激励',
   'incentive.revise': '修改激励提案',
   'incentive.answer': '答复问题',
-  'election.cast': '投票',
+  'election.vote': '投票',
   'election.decide': '决定当选者',
   'election.announce': '公布评选结果',
 };

@@ -46,8 +46,6 @@ export interface Description {
   keep?: { command: string; label: Words; needs: readonly string[] };
   /** Of the four verdicts, the one that it is: they have keys of their own. */
   verdict?: 'pass' | 'return' | 'clarify' | 'reject';
-  /** What goes over the wire in its name: the flow knows it under another. */
-  sends?: string;
   /** Adds something of one's own: what others have added meanwhile takes nothing from it. */
   adds?: boolean;
   /** Is offered where the thing is that it acts on, and not among the actions. */

@@ -25,10 +25,9 @@ export const ofElections: Record<string, Description> = {
       schedule(),
     ],
   },
-  // The flow knows a ballot as cast once it is sealed; what a person chooses is sealed by the server on the way in.
-  'election.cast': {
+  // What a person chooses is sealed by the server on the way in.
+  'election.vote': {
     label: { zh: '投票', en: 'Vote' },
-    sends: 'election.vote',
     adds: true,
     fields: (about) => [
       member('nominee', '投给谁', 'For whom', {

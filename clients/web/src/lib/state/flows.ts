@@ -39,7 +39,7 @@ export function toneOf(word: string): Tone {
 
 /** On whom it waits, as it may be said: who has voted and who has not is nobody else's business (D7). */
 export function shownOn(wait: { command: string; on: readonly number[] }, me: number): readonly number[] {
-  return wait.command === 'election.cast' ? wait.on.filter((m) => m === me) : wait.on;
+  return wait.command === 'election.vote' ? wait.on.filter((m) => m === me) : wait.on;
 }
 
 /** A row is as old as its last event, and a day may have ended since. */
