@@ -48,10 +48,11 @@ std::vector<std::uint64_t> due(const department& d, const feed& f, events::posit
     });
 }
 
-/// Posts, reads and task moves until told to stop.
+/// Posts, reads and task moves until told to stop, or enough: who is slow to watch would have ever more to watch.
 void bustle(department& d, std::stop_token until, std::uint64_t seed) {
     std::mt19937_64 random(seed);
-    for (std::uint64_t n = 1; !until.stop_requested(); ++n) {
+    constexpr std::uint64_t rounds_max = 300;
+    for (std::uint64_t n = 1; n <= rounds_max && !until.stop_requested(); ++n) {
         std::vector<std::shared_ptr<waiting>> some;
         for (std::size_t i = random() % 12; i > 0; --i) {
             const auto text = "text " + std::to_string(n) + '.' + std::to_string(i);
