@@ -59,9 +59,9 @@ private:
     std::uint64_t state_;
 };
 
-/// The number of an entity, once it is known.
+/// The number of an entity, once it is known: the engine's thread says so.
 struct handle {
-    std::uint64_t number = 0;
+    std::atomic<std::uint64_t> number{0};
 };
 using ticket = std::shared_ptr<handle>;
 
