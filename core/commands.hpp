@@ -42,6 +42,7 @@ public:
     any_command();
     template <class Group>
         requires boost::mp11::mp_contains<command_groups, std::remove_cvref_t<Group>>::value
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): a group only, as is required
     any_command(Group&& group) : variant(std::in_place_type<std::remove_cvref_t<Group>>, std::forward<Group>(group)) {}
     any_command(const any_command&);
     any_command(any_command&&) noexcept;

@@ -39,6 +39,7 @@ public:
     any();
     template <class Group>
         requires boost::mp11::mp_contains<groups, std::remove_cvref_t<Group>>::value
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): a group only, as is required
     any(Group&& group) : variant(std::in_place_type<std::remove_cvref_t<Group>>, std::forward<Group>(group)) {}
     any(const any&);
     any(any&&) noexcept;
