@@ -2,9 +2,8 @@
 // Commands from inside the process, one after another, through the engine like anyone's. Their ids follow from their order
 // alone, so a list of them that was cut off is run again from its beginning, and nothing happens twice.
 
+#include "server/demo/group_of.hpp"
 #include "server/engine/engine.hpp"
-
-#include <boost/mp11.hpp>
 
 namespace server::demo {
 
@@ -24,17 +23,6 @@ public:
     }
 
 private:
-    template <class Command>
-    static core::any_command group_of(Command&& what) {
-        core::any_command all;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
-            using commands = typename decltype(group)::type;
-            if constexpr (boost::mp11::mp_contains<commands, std::decay_t<Command>>::value)
-                all.template emplace<commands>(std::forward<Command>(what));
-        });
-        return all;
-    }
-
     engine::done settle(engine::client_command&& c);
 
     engine::engine& room_;

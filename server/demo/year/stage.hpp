@@ -4,10 +4,9 @@
 //
 // One thread. The same seed gives the same commands, with the same ids, at the same times.
 
+#include "server/demo/group_of.hpp"
 #include "server/engine/engine.hpp"
 #include "server/engine/past_in_log.hpp"
-
-#include <boost/mp11.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -117,16 +116,6 @@ public:
 private:
     class answers;
 
-    template <class Command>
-    static core::any_command group_of(Command&& what) {
-        core::any_command all;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
-            using commands = typename decltype(group)::type;
-            if constexpr (boost::mp11::mp_contains<commands, std::decay_t<Command>>::value)
-                all.template emplace<commands>(std::forward<Command>(what));
-        });
-        return all;
-    }
     ticket submit(member_id who, std::optional<stream_id> target, core::any_command&& what);
     void send(engine::request&& one);
 
