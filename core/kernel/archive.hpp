@@ -162,7 +162,7 @@ inline void read(reader& r, events::instant& at) {
 
 inline void write(writer& w, events::date d) {
     write(w, static_cast<int>(d.year()));
-    w.number(static_cast<unsigned>(d.month()) * 32 + static_cast<unsigned>(d.day()));
+    w.number(std::uint64_t{static_cast<unsigned>(d.month())} * 32 + static_cast<unsigned>(d.day()));
 }
 inline void read(reader& r, events::date& d) {
     std::int16_t year = 0;
