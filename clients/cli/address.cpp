@@ -66,4 +66,10 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
+std::string at_moment(std::string path, std::string_view as_of) {
+    if (as_of.empty()) return path;
+    path += path.find('?') == path.npos ? '?' : '&';
+    return path + "as_of=" + percent_encoded(as_of);
+}
+
 }  // namespace cli

@@ -24,4 +24,7 @@ address parse_address(std::string_view url);
 /// Percent-encodes what may not stand in a path's segment or a query's value.
 std::string percent_encoded(std::string_view text);
 
+/// The address of what stands at `path`, as it was then; as it is where `as_of` is empty.
+std::string at_moment(std::string path, std::string_view as_of);
+
 }  // namespace cli

@@ -117,6 +117,10 @@ void tree::watchable(CLI::App* app, bool& into) {
     flag(app, "-w,--watch", into, {"停留，有变化就重新显示", "stay, and show it again at every change"});
 }
 
+void tree::dated(CLI::App* app, std::string& into) {
+    option(app, "--as-of", into, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
+}
+
 const CLI::App* tree::innermost() const {
     const CLI::App* at = root_.get();
     for (auto below = at->get_subcommands(); !below.empty(); below = at->get_subcommands()) at = below.front();

@@ -56,6 +56,9 @@ public:
     /// `-w,--watch`: stay, and draw again at every change.
     void watchable(CLI::App* app, bool& into);
 
+    /// `--as-of WHEN`: what is read as it was then, by at_moment().
+    void dated(CLI::App* app, std::string& into);
+
     /// What to do, after parsing.
     const action* chosen() const;
 

@@ -224,6 +224,7 @@ void hub::mark_flows(const engine::committed& batch) {
         const auto stream = e.what.envelope.stream;
         if (const auto list = wire::list_feed_of(stream.kind)) lists_dirty_[*list].insert(stream.number);
         if (const auto own = wire::feed_of(stream); own && is_latest_wins(own->kind)) documents_dirty_.insert(*own);
+        for (const auto kind : wire::documents_of(stream.kind)) documents_dirty_.insert({kind, 0});
         // What a cycle has come to lets others see its appraisals, or no longer.
         if (stream.kind == events::category::cycle) lists_anew_.insert(feed_kind::appraisals);
         if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
@@ -320,6 +321,7 @@ void hub::tick() {
     send_rows(feed_kind::channels, channels_dirty_, left_);
     for (auto* dirty : {&members_dirty_, &channels_dirty_}) dirty->clear();
     left_.clear();
+    if (const auto today = read_.today(); std::exchange(today_, today) != today) documents_dirty_.insert({feed_kind::calendar, 0});
     tick_flows();
     if (!std::exchange(inbox_dirty_, false)) return;
     for (const auto kind : {feed_kind::inbox, feed_kind::waiting}) {

@@ -109,6 +109,7 @@ private:
     std::set<feed_kind> lists_anew_;                            // to be looked at as a whole
     std::set<feed> documents_dirty_;
     bool inbox_dirty_ = false;
+    events::date today_;
 };
 
 }  // namespace server::feeds

@@ -73,23 +73,33 @@ awaitable<response> one(call c) {
 }
 
 awaitable<response> evidence(call c) {
-    catch_views_up(c);
-    co_return respond(c, wire::read_evidence(c.all().read, c.member(), {number(c.parts[0]).value_or(0)}));
+    const reads read = [who = c.member(), of = events::appraisal_id{number(c.parts[0]).value_or(0)}](const wire::documents& from) {
+        return wire::read_evidence(from, who, of);
+    };
+    co_return co_await respond_as_of(c, read);
 }
 awaitable<response> ballots(call c) {
-    catch_views_up(c);
-    co_return respond(c, wire::read_ballots(c.all().read, c.member(), {number(c.parts[0]).value_or(0)}));
+    const reads read = [who = c.member(), of = events::election_id{number(c.parts[0]).value_or(0)}](const wire::documents& from) {
+        return wire::read_ballots(from, who, of);
+    };
+    co_return co_await respond_as_of(c, read);
 }
 
-awaitable<response> flows(call) { co_return json(wire::flows_document()); }
+awaitable<response> flows(call c) {
+    const reads read = [who = c.member()](const wire::documents& from) { return wire::flows_document(from, who); };
+    co_return co_await respond_as_of(c, read);
+}
 
 awaitable<response> flow(call c) {
     const auto format = c.request.query.find("as");
-    const bool diagram = format != c.request.query.end() && format->second == "mermaid";
-    auto body = diagram ? wire::flow_diagram(c.parts[0]) : wire::flow_document(c.all().read, c.parts[0]);
-    if (!body) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
-    auto r = json(std::move(*body));
-    if (diagram) r.content_type = "text/plain; charset=utf-8";
+    if (format == c.request.query.end() || format->second != "mermaid") {
+        const reads read = [who = c.member(), name = std::string(c.parts[0])](const wire::documents& from) { return wire::flow_document(from, who, name); };
+        co_return co_await respond_as_of(c, read);
+    }
+    auto drawn = wire::flow_diagram(c.parts[0]);
+    if (!drawn) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    auto r = json(std::move(*drawn));
+    r.content_type = "text/plain; charset=utf-8";
     co_return r;
 }
 
@@ -98,8 +108,8 @@ awaitable<response> forms(call c) {
     co_return co_await respond_as_of(c, read);
 }
 awaitable<response> times(call c) {
-    catch_views_up(c);
-    co_return respond(c, wire::times_document(c.all().read, c.member(), c.parts[0]));
+    const reads read = [who = c.member(), name = std::string(c.parts[0])](const wire::documents& from) { return wire::times_document(from, who, name); };
+    co_return co_await respond_as_of(c, read);
 }
 awaitable<response> waiting(call c) {
     wire::flow_query q;
@@ -122,29 +132,29 @@ awaitable<response> calendar(call c) {
 
 std::vector<route> flow_routes() {
     return {
-        {method::get, "/api/v1/requests", list<wire::read_requests>},
-        {method::get, "/api/v1/requests/{}", one<events::request_id, wire::read_request>},
-        {method::get, "/api/v1/projects", list<wire::read_projects>},
-        {method::get, "/api/v1/projects/{}", one<events::project_id, wire::read_project>},
-        {method::get, "/api/v1/indicators", list<wire::read_templates>},
-        {method::get, "/api/v1/indicators/{}", one<events::template_id, wire::read_template>},
-        {method::get, "/api/v1/cycles", list<wire::read_cycles>},
-        {method::get, "/api/v1/cycles/{}", one<events::cycle_id, wire::read_cycle>},
-        {method::get, "/api/v1/appraisals", list<wire::read_appraisals>},
-        {method::get, "/api/v1/appraisals/{}", one<events::appraisal_id, wire::read_appraisal>},
-        {method::get, "/api/v1/appraisals/{}/evidence", evidence},
-        {method::get, "/api/v1/incentives", list<wire::read_incentives>},
-        {method::get, "/api/v1/incentives/{}", one<events::incentive_id, wire::read_incentive>},
-        {method::get, "/api/v1/elections", list<wire::read_elections>},
-        {method::get, "/api/v1/elections/{}", one<events::election_id, wire::read_election>},
-        {method::get, "/api/v1/elections/{}/ballots", ballots},
-        {method::get, "/api/v1/flows", flows},
-        {method::get, "/api/v1/flows/{}", flow},
-        {method::get, "/api/v1/flows/{}/times", times},
-        {method::get, "/api/v1/forms", forms},
-        {method::get, "/api/v1/waiting", waiting},
-        {method::get, "/api/v1/org", organisation},
-        {method::get, "/api/v1/calendar", calendar},
+        dated("/api/v1/requests", list<wire::read_requests>),
+        dated("/api/v1/requests/{}", one<events::request_id, wire::read_request>),
+        dated("/api/v1/projects", list<wire::read_projects>),
+        dated("/api/v1/projects/{}", one<events::project_id, wire::read_project>),
+        dated("/api/v1/indicators", list<wire::read_templates>),
+        dated("/api/v1/indicators/{}", one<events::template_id, wire::read_template>),
+        dated("/api/v1/cycles", list<wire::read_cycles>),
+        dated("/api/v1/cycles/{}", one<events::cycle_id, wire::read_cycle>),
+        dated("/api/v1/appraisals", list<wire::read_appraisals>),
+        dated("/api/v1/appraisals/{}", one<events::appraisal_id, wire::read_appraisal>),
+        dated("/api/v1/appraisals/{}/evidence", evidence),
+        dated("/api/v1/incentives", list<wire::read_incentives>),
+        dated("/api/v1/incentives/{}", one<events::incentive_id, wire::read_incentive>),
+        dated("/api/v1/elections", list<wire::read_elections>),
+        dated("/api/v1/elections/{}", one<events::election_id, wire::read_election>),
+        dated("/api/v1/elections/{}/ballots", ballots),
+        dated("/api/v1/flows", flows),
+        dated("/api/v1/flows/{}", flow),
+        dated("/api/v1/flows/{}/times", times),
+        dated("/api/v1/forms", forms),
+        dated("/api/v1/waiting", waiting),
+        dated("/api/v1/org", organisation),
+        dated("/api/v1/calendar", calendar),
     };
 }
 

@@ -45,7 +45,8 @@ awaitable<response> member(call c) {
     catch_views_up(c);
     const auto which = c.parts[0].starts_with('@') ? c.all().read.with_login(c.parts[0].substr(1))
                                                    : events::member_id{number(c.parts[0]).value_or(0)};
-    co_return respond(c, c.all().read.member(c.member(), which));
+    const reads read = [who = c.member(), which](const wire::documents& from) { return from.member(who, which); };
+    co_return co_await respond_as_of(c, read);
 }
 
 constexpr std::pair<std::string_view, core::views::task_sort> task_sorts[] = {
@@ -141,8 +142,10 @@ awaitable<response> channels(call c) {
 }
 
 awaitable<response> channel(call c) {
-    catch_views_up(c);
-    co_return respond(c, c.all().read.channel(c.member(), {number(c.parts[0]).value_or(0)}));
+    const reads read = [who = c.member(), which = events::channel_id{number(c.parts[0]).value_or(0)}](const wire::documents& from) {
+        return from.channel(who, which);
+    };
+    co_return co_await respond_as_of(c, read);
 }
 
 awaitable<response> messages(call c) {
@@ -157,8 +160,10 @@ awaitable<response> messages(call c) {
         (name == std::string_view("before") ? range.before : range.after) = events::message_no{*n};
     }
     if (const auto found = c.request.query.find("topic"); found != c.request.query.end()) range.topic = found->second;
-    catch_views_up(c);
-    co_return respond(c, c.all().read.messages(c.member(), {number(c.parts[0]).value_or(0)}, range));
+    const reads read = [who = c.member(), which = events::channel_id{number(c.parts[0]).value_or(0)}, range](const wire::documents& from) {
+        return from.messages(who, which, range);
+    };
+    co_return co_await respond_as_of(c, read);
 }
 
 awaitable<response> inbox(call c) {
@@ -179,14 +184,14 @@ awaitable<response> presence(call c) {
 
 std::vector<route> reading_routes() {
     return {
-        {method::get, "/api/v1/members", members},
-        {method::get, "/api/v1/members/{}", member},
-        {method::get, "/api/v1/tasks", tasks},
-        {method::get, "/api/v1/tasks/{}", task},
-        {method::get, "/api/v1/channels", channels},
-        {method::get, "/api/v1/channels/{}", channel},
-        {method::get, "/api/v1/channels/{}/messages", messages},
-        {method::get, "/api/v1/inbox", inbox},
+        dated("/api/v1/members", members),
+        dated("/api/v1/members/{}", member),
+        dated("/api/v1/tasks", tasks),
+        dated("/api/v1/tasks/{}", task),
+        dated("/api/v1/channels", channels),
+        dated("/api/v1/channels/{}", channel),
+        dated("/api/v1/channels/{}/messages", messages),
+        dated("/api/v1/inbox", inbox),
         {method::get, "/api/v1/presence", presence},
     };
 }

@@ -128,6 +128,8 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
         if (const auto* no = std::get_if<wire::problem>(&who)) co_return refuse(*no, c.language());
         c.who = std::get<caller>(who);
     }
+    if (chosen->when == tense::present && asked.query.contains("as_of"))
+        co_return refuse(wire::make(400, wire::problems::present_only), c.language());
     const auto language = c.language();
     try {
         co_return co_await chosen->handle(std::move(c));

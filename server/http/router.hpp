@@ -30,12 +30,19 @@ using handler = boost::asio::awaitable<response> (*)(call);
 
 enum class needs { nobody, login };
 
+/// Which moments an address can be asked about: whoever asks one for `as_of=` that has the present alone is told so.
+enum class tense { present, any };
+
 struct route {
     http::method method;
     std::string_view address;  ///< "/api/v1/tasks/{}"
     handler handle;
     needs who = needs::login;
+    tense when = tense::present;
 };
+
+/// What is read with `as_of=` too: its handler ends in respond_as_of(), or takes the moment with read_moment().
+constexpr route dated(std::string_view address, handler handle) { return {http::method::get, address, handle, needs::login, tense::any}; }
 
 /// Answers anything; never throws.
 boost::asio::awaitable<response> dispatch(shard& on, const request& asked);

@@ -48,6 +48,10 @@ bool documents::still_lets_see(events::stream_id which, events::member_id who) c
     return present_->with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see(which, by); });
 }
 
+bool documents::lets_see(const core::views::channel_row& channel, const core::person& reader) const {
+    return past_ ? still_lets_see(events::stream_of(channel.id), reader.id) : core::access::may_see_channel(channel, reader);
+}
+
 events::date documents::today() const { return core::date_in(now_(), utc_offset_); }
 
 std::optional<core::person> documents::person(events::member_id who) const {
@@ -86,10 +90,10 @@ reading documents::member(events::member_id who, events::member_id which) const 
 }
 
 reading documents::channel(events::member_id who, events::channel_id which) const {
-    return views_.read([&](const models& v, events::position at) -> reading {
+    return look([&](const models& v, events::position at) -> reading {
         const auto* reader = active(v, who);
         const auto* row = v.channels.row(which);
-        if (!reader || !row || !core::access::may_see_channel(*row, *reader)) return missing();
+        if (!reader || !row || !lets_see(*row, *reader)) return missing();
         std::string out;
         write_row(out, *row, who);
         out.pop_back();
@@ -141,12 +145,16 @@ void documents::read_texts(events::channel_id, std::vector<message>& messages) c
 
 reading documents::messages(events::member_id who, events::channel_id which, const core::views::message_range& wanted) const {
     std::vector<message> list;
-    auto found = views_.read([&](const models& v, events::position at) -> reading {
+    auto found = look([&](const models& v, events::position at) -> reading {
         const auto* reader = active(v, who);
         const auto* row = v.channels.row(which);
-        if (!reader || !row || !core::access::may_see_channel(*row, *reader)) return missing();
-        for (const auto& m : row->messages.range(wanted))
-            list.push_back({m.number, m.author, m.said, std::string(m.topic), m.edited, m.deleted, m.pinned, *m.reactions, m.text, {}, {}});
+        if (!reader || !row || !lets_see(*row, *reader)) return missing();
+        const auto* today = past_ ? present_->channels.row(which) : row;
+        for (const auto& m : row->messages.range(wanted)) {
+            // What was taken back since is not to be read by asking for the time before.
+            const auto now = past_ ? today->messages.find(m.number) : m;
+            list.push_back({m.number, m.author, m.said, std::string(m.topic), m.edited, m.deleted || now->deleted, m.pinned, *m.reactions, m.text, {}, {}});
+        }
         return document{{}, at};
     });
     auto* answer = std::get_if<document>(&found);

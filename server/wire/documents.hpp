@@ -90,6 +90,8 @@ public:
     documents as_of(std::shared_ptr<const core::views::views> then, const moment& when) const;
     /// Whether the present lets them see it too. Within a reading; true where this is the present.
     bool still_lets_see(events::stream_id which, events::member_id who) const;
+    /// A channel's past belongs to whoever may see the channel today, when they joined it or not. Within a reading.
+    bool lets_see(const core::views::channel_row& channel, const core::person& reader) const;
     const std::optional<moment>& when() const { return when_; }
 
     /// Nothing for somebody who never joined.

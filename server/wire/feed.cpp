@@ -7,9 +7,10 @@
 namespace server::wire {
 namespace {
 
-constexpr std::array<std::string_view, 22> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit",
+constexpr std::array<std::string_view, 26> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit",
                                                   "requests", "request", "projects", "project", "waiting", "indicators", "cycles", "cycle",
-                                                  "appraisals", "appraisal", "incentives", "incentive", "elections", "election"};
+                                                  "appraisals", "appraisal", "incentives", "incentive", "elections", "election",
+                                                  "org", "calendar", "flows", "forms"};
 
 struct about_one {
     feed_kind feed;
@@ -35,7 +36,13 @@ constexpr list_of lists[] = {{feed_kind::requests, events::category::request},  
 
 // What is said in these depends on who reads, and on what else has happened: events alone would not tell it.
 constexpr feed_kind shown_whole[] = {feed_kind::cycle, feed_kind::appraisal, feed_kind::incentive, feed_kind::election};
-constexpr feed_kind shown_latest[] = {feed_kind::waiting, feed_kind::directory, feed_kind::channels, feed_kind::inbox, feed_kind::presence};
+constexpr feed_kind shown_latest[] = {feed_kind::waiting, feed_kind::directory, feed_kind::channels, feed_kind::inbox, feed_kind::presence,
+                                      feed_kind::org,     feed_kind::calendar,  feed_kind::flows,    feed_kind::forms};
+
+// The organisation's document says who answers to whom, which is said by events of members.
+constexpr feed_kind organisation[] = {feed_kind::org};
+constexpr feed_kind days[] = {feed_kind::calendar};
+constexpr feed_kind definitions[] = {feed_kind::flows, feed_kind::forms};
 
 constexpr bool is_numbered(feed_kind k) {
     for (const auto& n : numbered)
@@ -67,6 +74,16 @@ std::optional<events::category> listed_by(feed_kind kind) {
     for (const auto& l : lists)
         if (l.feed == kind) return l.entity;
     return std::nullopt;
+}
+
+std::span<const feed_kind> documents_of(events::category kind) {
+    switch (kind) {
+        case events::category::org:
+        case events::category::member: return organisation;
+        case events::category::calendar: return days;
+        case events::category::definitions: return definitions;
+        default: return {};
+    }
 }
 
 bool is_latest_wins(feed_kind k) {

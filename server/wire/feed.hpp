@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,8 @@ namespace server::wire {
 
 enum class feed_kind : std::uint8_t {
     directory, board, task, channels, channel, inbox, presence, audit, requests, request, projects, project, waiting,
-    indicators, cycles, cycle, appraisals, appraisal, incentives, incentive, elections, election
+    indicators, cycles, cycle, appraisals, appraisal, incentives, incentive, elections, election,
+    org, calendar, flows, forms
 };
 
 struct feed {
@@ -38,6 +40,9 @@ std::optional<feed> feed_of(events::stream_id stream);
 /// The feed that lists a flow's entities, and which entities such a feed lists.
 std::optional<feed_kind> list_feed_of(events::category kind);
 std::optional<events::category> listed_by(feed_kind kind);
+
+/// The feeds whose whole document has to be looked at again after an event of this stream.
+std::span<const feed_kind> documents_of(events::category kind);
 
 }  // namespace server::wire
 

@@ -138,6 +138,10 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::incentives:
             case feed_kind::elections:
             case feed_kind::waiting:
+            case feed_kind::org:
+            case feed_kind::calendar:
+            case feed_kind::flows:
+            case feed_kind::forms:
             case feed_kind::presence: return std::nullopt;
         }
         return missing();
@@ -181,6 +185,10 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::appraisal: return read_appraisal(*this, {who, language}, {f.number});
             case feed_kind::incentive: return read_incentive(*this, {who, language}, {f.number});
             case feed_kind::election: return read_election(*this, {who, language}, {f.number});
+            case feed_kind::org: return org_document(*this, who);
+            case feed_kind::calendar: return calendar_document(*this, who, 0);
+            case feed_kind::flows: return flows_document(*this, who);
+            case feed_kind::forms: return forms_document(*this, who);
             case feed_kind::presence: {
                 document d{R"({"online":)", views_.position()};
                 events::codec::write_json(d.body, online());

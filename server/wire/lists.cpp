@@ -135,7 +135,7 @@ reading documents::channels(events::member_id who, page p) const {
     auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {
         for (std::size_t rows = 0, looks = 0; p.cursor < v.channels.size() && p.limit > 0 && rows < rows_at_once && looks < looks_at_once; ++looks) {
             const auto* row = v.channels.row({++p.cursor});
-            if (!core::access::may_see_channel(*row, reader)) continue;
+            if (!lets_see(*row, reader)) continue;
             comma(out);
             write_row(out, *row, who);
             ++rows;

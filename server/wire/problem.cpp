@@ -15,8 +15,13 @@ const refusal bad_fields{"bad_fields", "", "字段有误：请按 errors 逐项�
 const refusal unknown_command{"unknown_command", "", "没有这种命令：请对照命令表检查名称。", "There is no such command: check its name against the list of commands."};
 const refusal unknown_type{"unknown_type", "", "不认识的消息类型：可用 command、subscribe、unsubscribe、typing、ping。",
                            "No such type of message: use command, subscribe, unsubscribe, typing or ping."};
-const refusal bad_feed{"bad_feed", "", "没有此订阅：可用 directory、board、task/编号、channels、channel/编号、inbox、presence、audit。",
-                       "There is no such feed: use directory, board, task/N, channels, channel/N, inbox, presence or audit."};
+const refusal bad_feed{"bad_feed", "",
+                       "没有此订阅：可用 directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、"
+                       "appraisals、incentives、elections、org、calendar、flows、forms，以及 task、channel、request、project、cycle、appraisal、"
+                       "incentive、election 加“/编号”。",
+                       "There is no such feed: use directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, "
+                       "cycles, appraisals, incentives, elections, org, calendar, flows or forms; or task, channel, request, project, cycle, "
+                       "appraisal, incentive or election with /N."};
 const refusal unauthenticated{"unauthenticated", "S1.3.1", "请先登录，或在 Authorization 中提供访问令牌。",
                               "Log in first, or give a token in the Authorization header."};
 const refusal token_expired{"token_expired", "S1.3.1", "登录或令牌已过期：请重新登录。", "The session or token has expired: log in again."};
@@ -37,6 +42,7 @@ const refusal too_many_outstanding{"too_many_outstanding", "", "此连接未答�
                                    "This connection has too many commands without an answer: wait for some first."};
 const refusal draining{"draining", "", "服务器正在重启：请稍候重试同一命令。", "The server is restarting: send the same again in a moment."};
 const refusal starting{"starting", "", "服务器正在启动：请稍候重试。", "The server is starting: try again in a moment."};
+const refusal present_only{"present_only", "S1.3.3", "此地址只有现在，没有过去：请去掉 as_of。", "This address has the present alone and no past: leave as_of out."};
 const refusal bad_query{"bad_query", "", "查询参数有误：请按 errors 改正。", "A query parameter is wrong: correct what errors names."};
 const refusal bad_handshake{"bad_handshake", "", "这里只接受 WebSocket 握手：GET、版本 13、16 字节的密钥和子协议 opsroom.v1.json。",
                             "This takes a WebSocket handshake: GET, version 13, a key of 16 bytes and the subprotocol opsroom.v1.json."};

@@ -222,7 +222,8 @@ test('every list can be seen as it was, and shows nothing that one may not see t
   assert.ok(json('chen.wei', 'task', 'list').some((t) => t.title === '每月一次深度复盘'));
   const task = answer.items.find((t) => t.status === 'in_progress');
   assert.equal((await room.get('chen.wei', `tasks/${task.id}?as_of=${at}`)).status, 'in_progress');
-  for (const list of ['members', 'channels', 'requests', 'projects', 'cycles', 'elections', 'waiting', 'org', 'calendar', 'inbox', 'forms'])
+  for (const list of ['members', 'channels', 'requests', 'projects', 'cycles', 'elections', 'waiting', 'org', 'calendar', 'inbox', 'forms', 'flows', 'flows/request', 'flows/request/times'])
     assert.equal((await room.get('chen.wei', `${list}?as_of=${at}`)).position, at, list);
   assert.equal((await room.get('chen.wei', 'tasks?as_of=2999-01-01')).code, 'bad_moment');
+  assert.equal((await room.get('chen.wei', `presence?as_of=${at}`)).code, 'present_only');
 });

@@ -304,6 +304,40 @@ TEST_CASE("feeds: bounds, lists that show the latest, presence and typing", "[si
     CHECK(wei.of("snapshot", "directory")[0].dump().find("zhou") != std::string::npos);
 }
 
+TEST_CASE("feeds: the organisation, the calendar, flows and forms are sent again when they changed, and only then", "[sim][feeds][S1.3]") {
+    department d;
+    shard s(d.r);
+    s.settle();
+    watcher mei(d.mei);
+    const auto sent = [&](const char* feed) { return mei.of("snapshot", feed).size(); };
+    for (const auto kind : {feed_kind::org, feed_kind::calendar, feed_kind::flows, feed_kind::forms}) REQUIRE_FALSE(s.hub.subscribe(mei, {kind, 0}, {}));
+    const auto follow = [&] {
+        s.settle();
+        s.hub.tick();
+    };
+    d.r.post(d.wei, 1, "nothing of that");
+    follow();
+    CHECK(mei.lines.size() == 4);
+
+    d.r.must<core::member>(0, core::member::set_superior{{d.lin}}, member_no(d.wei));
+    follow();
+    CHECK(sent("org") == 2);
+    d.r.must<core::org>(0, core::org::define_department{{"legal"}, {"法务", "legal"}, {}}, events::stream_id{events::category::org, 1});
+    follow();
+    CHECK(sent("org") == 3);
+    CHECK(mei.lines.back().dump().find("\"legal\"") != std::string::npos);
+    d.r.must<core::calendar>(0, core::calendar::publish_year{2026, "the council", {{std::chrono::year(2026) / 12 / 31, {"元旦", "New Year"}}}, {}},
+                             events::stream_id{events::category::calendar, 1});
+    follow();
+    CHECK(sent("calendar") == 2);
+    d.r.must<core::definitions_of_flows>(0, core::definitions_of_flows::amend_flow{"request", {}, {{"in_assessment", 3}}, "three days are enough", "as amended"},
+                                         events::stream_id{events::category::definitions, 1});
+    follow();
+    CHECK(sent("flows") == 2);
+    CHECK(sent("forms") == 1);
+    CHECK(sent("org") == 3);
+}
+
 TEST_CASE("feeds: a subscriber that goes while it is sent to takes nobody with it", "[sim][feeds]") {
     department d;
     shard s(d.r);

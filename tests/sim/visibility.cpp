@@ -1,6 +1,7 @@
 // The visibility matrix of appraisals and incentives (D4, D5, S6.4): each role × each secret × each way of reading it, at
 // every step of an appraisal's life. What each may read is written down here again, by hand.
 
+#include "server/engine/past_views.hpp"
 #include "server/wire/flows/appraisals.hpp"
 #include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/definitions.hpp"
@@ -34,6 +35,7 @@ struct department {
     events::memory_keyring keys;
     room r{log, keys};
     shard s{r};
+    mutable engine::past_views past{log, keys, 64};  // all that there is of it, as each moment is read many times
     std::map<std::string, std::uint64_t> people;
     std::map<std::string, std::unique_ptr<watcher>> watching;  // every feed that they are let into, from the beginning
     std::map<std::string, names> ever;                         // who was allowed each secret at some time
@@ -100,6 +102,15 @@ struct department {
         add("dossier as of", wire::read_appraisal(r.read, reader, {1}, now));
         for (std::uint64_t p = 1; p <= log.head().value; ++p)
             add("dossier as of " + std::to_string(p), wire::read_appraisal(r.read, reader, {1}, wire::moment{{p}, noon}));
+        for (std::uint64_t p = 1; p <= log.head().value; ++p) {
+            const auto then = r.read.as_of(past.at({p}), {{p}, noon});
+            const auto at = " as of " + std::to_string(p);
+            add("list" + at, wire::read_appraisals(then, who, q));
+            add("evidence" + at, wire::read_evidence(then, who, {1}));
+            add("incentives" + at, wire::read_incentives(then, who, q));
+            add("waiting" + at, wire::waiting_document(then, who, q));
+            add("inbox" + at, then.inbox(who, {}));
+        }
         add("list", wire::read_appraisals(r.read, who, q));
         add("evidence", wire::read_evidence(r.read, who, {1}));
         add("incentive", wire::read_incentive(r.read, reader, {1}));

@@ -1,3 +1,4 @@
+#include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -32,15 +33,15 @@ std::vector<shown_column> channel_columns(const context& about) {
     };
 }
 
-std::string listed(context& about, bool all) {
+std::string listed(context& about, bool all, const std::string& as_of) {
     json rows = json::array();
-    for (const auto& each : about.server().list("/api/v1/channels"))
+    for (const auto& each : about.server().list(at_moment("/api/v1/channels", as_of)))
         if (all || !flag_at(each, "archived")) rows.push_back(each);
     return shown_list(about, rows, channel_columns(about));
 }
 
-std::string shown(context& about, std::uint64_t id) {
-    const auto row = about.server().get(fmt::format("/api/v1/channels/{}", id));
+std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
+    const auto row = about.server().get(at_moment(fmt::format("/api/v1/channels/{}", id), as_of));
     std::string people;
     if (about.with.format == format::table)
         for (const auto& each : list_at(row, "people"))
@@ -68,6 +69,7 @@ struct message_options {
     std::optional<std::uint64_t> before;
     std::optional<std::uint64_t> after;
     std::uint64_t limit = 50;
+    std::string as_of;
     bool watch = false;
 };
 
@@ -108,7 +110,7 @@ json read_messages(context& about, std::uint64_t channel, const message_options&
         if (!asked.topic.empty()) path += "&topic=" + percent_encoded(asked.topic);
         if (before) path += fmt::format("&before={}", *before);
         if (after) path += fmt::format("&after={}", *after);
-        const auto reply = about.server().get(path);
+        const auto reply = about.server().get(at_moment(path, asked.as_of));
         const auto& page = list_at(reply, "items");
         if (page.empty()) break;
         if (after) out.insert(out.end(), page.begin(), page.end());
@@ -134,20 +136,24 @@ std::string said(context& about, std::uint64_t channel, const message_options& a
 
 void add_channel_views(tree& t, CLI::App* noun) {
     auto all = std::make_shared<bool>(false);
+    auto list_then = std::make_shared<std::string>();
     auto watch_list = std::make_shared<bool>(false);
     auto* list = t.verb(noun, "list", {"频道列表", "the channels"}, "opsroom channel list\nopsroom channel list --all -o csv",
-                        [=](context& about) { show(about, *watch_list, "channels", [&] { return listed(about, *all); }); });
+                        [=](context& about) { show(about, *watch_list, "channels", [&] { return listed(about, *all, *list_then); }); });
     t.flag(list, "-a,--all", *all, {"也包括已归档的", "also archived ones"});
+    t.dated(list, *list_then);
     t.watchable(list, *watch_list);
 
     auto which = std::make_shared<std::string>();
+    auto one_then = std::make_shared<std::string>();
     auto watch_one = std::make_shared<bool>(false);
     auto* one = t.verb(noun, "show", {"一个频道：成员、话题、置顶", "one channel: people, topics, pins"}, "opsroom channel show general",
                        [=](context& about) {
                            const auto id = about.names().channel(*which);
-                           show(about, *watch_one, fmt::format("channel/{}", id), [&] { return shown(about, id); });
+                           show(about, *watch_one, fmt::format("channel/{}", id), [&] { return shown(about, id, *one_then); });
                        });
     t.required(t.option(one, "CHANNEL", *which, "", {"频道的编号或名称", "the channel's id or name"}));
+    t.dated(one, *one_then);
     t.watchable(one, *watch_one);
 
     auto asked = std::make_shared<message_options>();
@@ -164,6 +170,7 @@ void add_channel_views(tree& t, CLI::App* noun) {
     auto* after = t.option(messages, "--after", asked->after, "N", {"只看编号在此之后的，从最早的开始", "after this number, the oldest first"});
     t.excludes(before, after);
     t.option(messages, "--limit", asked->limit, "N", {"最多几条（默认 50）", "at most so many (50)"});
+    t.dated(messages, asked->as_of);
     t.watchable(messages, asked->watch);
 }
 

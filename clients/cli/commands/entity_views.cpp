@@ -1,5 +1,6 @@
 #include "clients/cli/commands/entity_views.hpp"
 
+#include "clients/cli/address.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/when.hpp"
@@ -155,7 +156,7 @@ void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
            {"changed", "-changed", "due", "-due", "name", "-name", "status", "-status", "since", "-since", "id", "-id"});
     if (kind.noun == std::string_view("appraisal")) t.option(list, "--cycle", only->cycle, "N", {"哪个周期", "of this cycle"});
     t.flag(list, "--late", only->late, {"只看本步已逾期的", "only what is late in its step"});
-    t.option(list, "--as-of", only->as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
+    t.dated(list, only->as_of);
     t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 }
@@ -167,11 +168,11 @@ void add_show(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
     auto* one = t.verb(noun, "show", about_it, fmt::format("opsroom {0} show 3\nopsroom {0} show 3 --as-of 2026-11-01\nopsroom {0} show 3 --watch", kind.noun),
                        [=](context& about) {
                            const auto id = names::number(kind.noun, *which);
-                           const auto path = fmt::format("/api/v1/{}/{}", kind.plural, id) + (as_of->empty() ? "" : "?as_of=" + percent_encoded(*as_of));
+                           const auto path = at_moment(fmt::format("/api/v1/{}/{}", kind.plural, id), *as_of);
                            show(about, *watch, fmt::format("{}/{}", kind.noun, id), [&] { return shown(about, path); });
                        });
     t.required(t.option(one, "ID", *which, "", {"编号", "its number"}));
-    t.option(one, "--as-of", *as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
+    t.dated(one, *as_of);
     // What hardly ever changes has a feed of its list alone.
     if (kind.noun != std::string_view(kind.plural)) t.watchable(one, *watch);
 }

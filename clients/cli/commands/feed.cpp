@@ -47,10 +47,17 @@ std::string frame_line(context& about, const json& frame) {
     return {};
 }
 
+/// What a row of a list's feed is: of "projects", a "project".
+std::string noun_of_rows(std::string feed) {
+    if (feed == "board") return "task";
+    if (feed == "directory") return "member";
+    if (feed != "indicators" && feed.ends_with('s')) feed.pop_back();
+    return feed;
+}
+
 /// What a frame says of rows beside its events: those that are gone; and, of a list that shows the latest, those that changed.
 std::string row_lines(context& about, const json& frame) {
-    const auto feed = text_at(frame, "feed");
-    const auto noun = feed == "board" ? "task" : feed == "channels" ? "channel" : "member";
+    const auto noun = noun_of_rows(text_at(frame, "feed"));
     const auto line = [&](const std::string& id, const std::string& what) {
         return fmt::format("{:>8}  {}/{}  {}\n", number_at(frame, "position").value_or(0), noun, id, what);
     };
@@ -180,8 +187,10 @@ void add_feed_commands(tree& t) {
                         "opsroom feed tail board\nopsroom feed tail '#general'\nopsroom feed tail channel/5 --after 812 -o ndjson",
                         [asked](context& about) { follow(about, feed_of(about, asked->feed), asked->after); });
     t.required(t.option(tail, "FEED", asked->feed, "",
-             {"directory、board、task/编号、channels、channel/编号、#频道名、inbox、presence、audit",
-              "directory, board, task/ID, channels, channel/ID, #NAME, inbox, presence or audit"}));
+             {"directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、appraisals、incentives、"
+              "elections、org、calendar、flows、forms，#频道名，或 task/编号、project/编号 等",
+              "directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, cycles, appraisals, incentives, "
+              "elections, org, calendar, flows, forms, #NAME, or task/ID, project/ID and so on"}));
     t.option(tail, "--after", asked->after, "POSITION", {"从这个位置之后开始，不要现状", "from after this position on, without a snapshot"});
 }
 

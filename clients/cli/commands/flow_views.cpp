@@ -1,5 +1,6 @@
 // What is read of requests, projects, flows, the organisation and the calendar.
 
+#include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/commands/entity_views.hpp"
 #include "clients/cli/feeds.hpp"
@@ -35,6 +36,123 @@ std::string waiting(context& about, const list_options& only) {
                        {{"名称", "NAME"}, "name", [](const json& r) { return cell{text_at(r, "name")}; }}});
 }
 
+std::string every_flow(context& about, const std::string& as_of) {
+    return shown_list(about, list_at(about.server().get(at_moment("/api/v1/flows", as_of)), "items"),
+                      {{{"流程", "FLOW"}, "name", [](const json& r) { return cell{text_at(r, "name")}; }},
+                       {{"版本", "VERSION"}, "version", [](const json& r) { return cell{raw(at_or_null(r, "version"))}; }, true},
+                       {{"状态", "STATUSES"}, "statuses", [](const json& r) { return cell{raw(at_or_null(r, "statuses"))}; }}});
+}
+
+std::string rows_of_flow(context& about, const std::string& name, const std::string& as_of) {
+    const auto it = about.server().get(at_moment("/api/v1/flows/" + percent_encoded(name), as_of));
+    const auto text_of = [](const char* key) { return [key](const json& r) { return cell{raw(at_or_null(r, key))}; }; };
+    return shown_list(about, list_at(it, "rows"),
+                      {{{"命令", "COMMAND"}, "command", text_of("command"), false, false},
+                       {{"状态", "IN"}, "in", text_of("in")},
+                       {{"由谁", "MAY"}, "may", text_of("may")},
+                       {{"不得由", "NEVER"}, "never", text_of("never")},
+                       {{"条件", "WHEN"}, "when", text_of("when")},
+                       {{"之后", "NEXT"}, "next", text_of("next")},
+                       {{"条款", "CLAUSE"}, "clause", text_of("clause"), false, false}});
+}
+
+std::string every_form(context& about, const std::string& as_of) {
+    const auto l = about.with.language;
+    return shown_list(about, list_at(about.server().get(at_moment("/api/v1/forms", as_of)), "items"),
+                      {{{"表单", "FORM"}, "name", [](const json& r) { return cell{text_at(r, "name")}; }, false, false},
+                       {{"名称", "TITLE"}, "title", [l](const json& r) { return cell{text_at(r, l == language::zh ? "zh" : "en")}; }},
+                       {{"版本", "VERSION"}, "version", [](const json& r) { return cell{raw(at_or_null(r, "version"))}; }, true, false},
+                       {{"增加的字段", "ADDED FIELDS"}, "fields", [](const json& r) {
+                            std::string all;
+                            for (const auto& f : list_at(r, "fields")) all += (all.empty() ? "" : ", ") + text_at(f, "name") + (flag_at(f, "required") ? "*" : "");
+                            return cell{all};
+                        }}});
+}
+
+std::string times(context& about, const std::string& flow, const std::string& as_of) {
+    const auto l = about.with.language;
+    const auto hours = [](const char* key) {
+        return [key](const json& r) {
+            const auto m = number_at(r, key);
+            return cell{m ? fmt::format("{}.{}", *m / 60, *m % 60 * 10 / 60) : ""};
+        };
+    };
+    const auto path = "/api/v1/flows/" + percent_encoded(flow) + "/times";
+    return shown_list(about, list_at(about.server().get(at_moment(path, as_of)), "items"),
+                      {{{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }},
+                       {{"已完成", "ENDED"}, "ended", [](const json& r) { return cell{raw(at_or_null(r, "ended"))}; }, true},
+                       {{"进行中", "NOW"}, "going_on", [](const json& r) { return cell{raw(at_or_null(r, "going_on"))}; }, true},
+                       {{"逾期", "LATE"}, "late", [](const json& r) { return cell{raw(at_or_null(r, "late"))}; }, true},
+                       {{"中位（小时）", "MEDIAN H"}, "median_working_minutes", hours("median_working_minutes"), true},
+                       {{"90%（小时）", "P90 H"}, "p90_working_minutes", hours("p90_working_minutes"), true}});
+}
+
+std::string days_of_year(context& about, std::uint64_t year, const std::string& as_of) {
+    const auto it = about.server().get(at_moment("/api/v1/calendar" + (year ? fmt::format("?year={}", year) : std::string()), as_of));
+    if (about.with.format != format::table) return shown_thing(about, it, {});
+    json days = json::array();
+    for (const char* kind : {"off", "work"})
+        for (auto day : list_at(it, kind)) {
+            day["kind"] = kind;
+            days.push_back(day);
+        }
+    const auto l = about.with.language;
+    return shown_list(about, days,
+                      {{{"日期", "DAY"}, "day", [](const json& r) { return cell{text_at(r, "day")}; }},
+                       {{"类别", "KIND"}, "kind", [l](const json& r) { return state_cell(l, text_at(r, "kind")); }},
+                       {{"名称", "NAME"}, "name", [l](const json& r) { return cell{text_at(at_or_null(r, "name"), l == language::zh ? "zh" : "en")}; }}});
+}
+
+/// One that is read as it is or was, and watched by a feed.
+struct view_options {
+    std::string which;
+    std::string as_of;
+    bool watch = false;
+};
+
+void add_flow_definitions(tree& t, CLI::App* noun) {
+    auto only = std::make_shared<list_options>();
+    auto* waits = t.verb(noun, "waiting", {"现在等待谁、等到何时、是否逾期（S1.3.3）", "what waits now, on whom, until when (S1.3.3)"},
+                         "opsroom flow waiting --late\nopsroom flow waiting --on @li.na --watch",
+                         [only](context& about) { show(about, only->watch, "waiting", [&] { return waiting(about, *only); }); });
+    t.option(waits, "--on", only->waits_on, "MEMBER", {"等待谁", "on whom"});
+    t.flag(waits, "--late", only->late, {"只看逾期的", "only what is late"});
+    t.option(waits, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    t.dated(waits, only->as_of);
+    t.watchable(waits, only->watch);
+
+    auto every = std::make_shared<view_options>();
+    auto* list = t.verb(noun, "list", {"全部流程", "all flows"}, "opsroom flow list", [every](context& about) {
+        show(about, every->watch, "flows", [&] { return every_flow(about, every->as_of); });
+    });
+    t.dated(list, every->as_of);
+    t.watchable(list, every->watch);
+
+    auto one = std::make_shared<view_options>();
+    auto diagram = std::make_shared<bool>(false);
+    auto* flow = t.verb(noun, "show", {"一个流程的全部行", "every row of a flow"}, "opsroom flow show project\nopsroom flow show project --diagram",
+                        [one, diagram](context& about) {
+                            if (*diagram) about.out << about.server().get_text("/api/v1/flows/" + percent_encoded(one->which) + "?as=mermaid");
+                            else show(about, one->watch, "flows", [&] { return rows_of_flow(about, one->which, one->as_of); });
+                        });
+    t.required(t.option(flow, "FLOW", one->which, "", {"流程", "the flow"}));
+    t.flag(flow, "--diagram", *diagram, {"状态图（Mermaid）", "a state diagram (Mermaid)"});
+    t.dated(flow, one->as_of);
+    t.watchable(flow, one->watch);
+
+    auto of = std::make_shared<view_options>();
+    auto* took = t.verb(noun, "times", {"每一步用了多少工作时间", "how much working time each step takes"}, "opsroom flow times request",
+                        [of](context& about) { about.out << times(about, of->which, of->as_of); });
+    t.required(t.option(took, "FLOW", of->which, "", {"流程", "the flow"}));
+    t.dated(took, of->as_of);
+
+    auto forms = std::make_shared<view_options>();
+    auto* written = t.verb(noun, "forms", {"全部表单及增加的字段（* 为必填）", "every form, and the fields added to it (* required)"}, "opsroom flow forms",
+                           [forms](context& about) { show(about, forms->watch, "forms", [&] { return every_form(about, forms->as_of); }); });
+    t.dated(written, forms->as_of);
+    t.watchable(written, forms->watch);
+}
+
 }  // namespace
 
 void add_flow_views(tree& t, const nouns& n) {
@@ -49,82 +167,27 @@ void add_flow_views(tree& t, const nouns& n) {
     t.verb(n.at("project"), "template", {"立项计划书（F2）样张", "a charter (F2) to fill in"}, "opsroom project template > charter.json",
            [](context& about) { about.out << charter_template; });
 
-    auto only = std::make_shared<list_options>();
-    auto* waits = t.verb(n.at("flow"), "waiting", {"现在等待谁、等到何时、是否逾期（S1.3.3）", "what waits now, on whom, until when (S1.3.3)"},
-                         "opsroom flow waiting --late\nopsroom flow waiting --on @li.na",
-                         [only](context& about) { about.out << waiting(about, *only); });
-    t.option(waits, "--on", only->waits_on, "MEMBER", {"等待谁", "on whom"});
-    t.flag(waits, "--late", only->late, {"只看逾期的", "only what is late"});
-    t.option(waits, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    add_flow_definitions(t, n.at("flow"));
 
-    t.verb(n.at("flow"), "list", {"全部流程", "all flows"}, "opsroom flow list", [](context& about) {
-        about.out << shown_list(about, list_at(about.server().get("/api/v1/flows"), "items"),
-                                {{{"流程", "FLOW"}, "name", [](const json& r) { return cell{text_at(r, "name")}; }},
-                                 {{"状态", "STATUSES"}, "statuses", [](const json& r) { return cell{raw(at_or_null(r, "statuses"))}; }}});
-    });
-    auto name = std::make_shared<std::string>();
-    auto diagram = std::make_shared<bool>(false);
-    auto* flow = t.verb(n.at("flow"), "show", {"一个流程的全部行", "every row of a flow"}, "opsroom flow show project\nopsroom flow show project --diagram",
-                        [name, diagram](context& about) {
-                            const auto path = "/api/v1/flows/" + percent_encoded(*name);
-                            if (*diagram) {
-                                about.out << about.server().get_text(path + "?as=mermaid");
-                                return;
-                            }
-                            const auto it = about.server().get(path);
-                            const auto text_of = [](const char* key) { return [key](const json& r) { return cell{raw(at_or_null(r, key))}; }; };
-                            about.out << shown_list(about, list_at(it, "rows"),
-                                                    {{{"命令", "COMMAND"}, "command", text_of("command"), false, false},
-                                                     {{"状态", "IN"}, "in", text_of("in")},
-                                                     {{"由谁", "MAY"}, "may", text_of("may")},
-                                                     {{"不得由", "NEVER"}, "never", text_of("never")},
-                                                     {{"条件", "WHEN"}, "when", text_of("when")},
-                                                     {{"之后", "NEXT"}, "next", text_of("next")},
-                                                     {{"条款", "CLAUSE"}, "clause", text_of("clause"), false, false}});
-                        });
-    t.required(t.option(flow, "FLOW", *name, "", {"流程", "the flow"}));
-    t.flag(flow, "--diagram", *diagram, {"状态图（Mermaid）", "a state diagram (Mermaid)"});
-    auto of = std::make_shared<std::string>();
-    auto* times = t.verb(n.at("flow"), "times", {"每一步用了多少工作时间", "how much working time each step takes"}, "opsroom flow times request", [of](context& about) {
-        const auto l = about.with.language;
-        const auto hours = [](const char* key) {
-            return [key](const json& r) {
-                const auto m = number_at(r, key);
-                return cell{m ? fmt::format("{}.{}", *m / 60, *m % 60 * 10 / 60) : ""};
-            };
-        };
-        about.out << shown_list(about, list_at(about.server().get("/api/v1/flows/" + percent_encoded(*of) + "/times"), "items"),
-                                {{{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }},
-                                 {{"已完成", "ENDED"}, "ended", [](const json& r) { return cell{raw(at_or_null(r, "ended"))}; }, true},
-                                 {{"进行中", "NOW"}, "going_on", [](const json& r) { return cell{raw(at_or_null(r, "going_on"))}; }, true},
-                                 {{"逾期", "LATE"}, "late", [](const json& r) { return cell{raw(at_or_null(r, "late"))}; }, true},
-                                 {{"中位（小时）", "MEDIAN H"}, "median_working_minutes", hours("median_working_minutes"), true},
-                                 {{"90%（小时）", "P90 H"}, "p90_working_minutes", hours("p90_working_minutes"), true}});
-    });
-    t.required(t.option(times, "FLOW", *of, "", {"流程", "the flow"}));
+    auto org = std::make_shared<view_options>();
+    auto* shown = t.verb(n.at("org"), "show", {"部门、角色、上级与参数", "departments, roles, superiors and settings"},
+                         "opsroom org show\nopsroom org show -o json", [org](context& about) {
+                             show(about, org->watch, "org", [&] {
+                                 return shown_thing(about, about.server().get(at_moment("/api/v1/org", org->as_of)), {});
+                             });
+                         });
+    t.dated(shown, org->as_of);
+    t.watchable(shown, org->watch);
 
-    t.verb(n.at("org"), "show", {"部门、角色、上级与参数", "departments, roles, superiors and settings"}, "opsroom org show\nopsroom org show -o json",
-           [](context& about) { about.out << shown_thing(about, about.server().get("/api/v1/org"), {}); });
     auto year = std::make_shared<std::uint64_t>(0);
-    auto* calendar = t.verb(n.at("calendar"), "show", {"一年的节假日与调休", "a year's holidays and make-up days"}, "opsroom calendar show 2026", [year](context& about) {
-        const auto it = about.server().get("/api/v1/calendar" + (*year ? fmt::format("?year={}", *year) : std::string()));
-        json days = json::array();
-        for (const char* kind : {"off", "work"})
-            for (auto day : list_at(it, kind)) {
-                day["kind"] = kind;
-                days.push_back(day);
-            }
-        if (about.with.format != format::table) {
-            about.out << shown_thing(about, it, {});
-            return;
-        }
-        const auto l = about.with.language;
-        about.out << shown_list(about, days,
-                                {{{"日期", "DAY"}, "day", [](const json& r) { return cell{text_at(r, "day")}; }},
-                                 {{"类别", "KIND"}, "kind", [l](const json& r) { return state_cell(l, text_at(r, "kind")); }},
-                                 {{"名称", "NAME"}, "name", [l](const json& r) { return cell{text_at(at_or_null(r, "name"), l == language::zh ? "zh" : "en")}; }}});
-    });
+    auto days = std::make_shared<view_options>();
+    auto* calendar = t.verb(n.at("calendar"), "show", {"一年的节假日与调休", "a year's holidays and make-up days"}, "opsroom calendar show 2026",
+                            [year, days](context& about) {
+                                show(about, days->watch, "calendar", [&] { return days_of_year(about, *year, days->as_of); });
+                            });
     t.option(calendar, "YEAR", *year, "", {"年份；不给则为今年", "the year; this one if left out"});
+    t.dated(calendar, days->as_of);
+    t.watchable(calendar, days->watch);
 }
 
 }  // namespace cli

@@ -1,3 +1,4 @@
+#include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -36,13 +37,14 @@ std::vector<shown_column> member_columns(const context& about) {
 struct list_options {
     std::string department;
     std::string role;
+    std::string as_of;
     bool all = false;
     bool watch = false;
 };
 
 std::string listed(context& about, const list_options& only) {
     json rows = json::array();
-    for (const auto& each : about.server().list("/api/v1/members")) {
+    for (const auto& each : about.server().list(at_moment("/api/v1/members", only.as_of))) {
         const auto& roles = list_at(each, "roles");
         const bool plays = only.role.empty() || std::find(roles.begin(), roles.end(), only.role) != roles.end();
         const bool there = only.all || text_at(each, "status") == "active";
@@ -51,8 +53,8 @@ std::string listed(context& about, const list_options& only) {
     return shown_list(about, rows, member_columns(about));
 }
 
-std::string shown(context& about, const std::string& who) {
-    const auto row = about.server().get(fmt::format("/api/v1/members/{}", about.names().person(who)));
+std::string shown(context& about, const std::string& who, const std::string& as_of) {
+    const auto row = about.server().get(at_moment(fmt::format("/api/v1/members/{}", about.names().person(who)), as_of));
     return shown_thing(about, row,
                        {{{"编号", "id"}, {raw(at_or_null(row, "id"))}},
                         {{"姓名", "name"}, {name_or_erased(about, row), paint::bold}},
@@ -113,13 +115,16 @@ void add_member_views(tree& t, CLI::App* noun) {
     t.option(list, "--department", only->department, "CODE", {"只看这个部门", "of this department"});
     t.option(list, "--role", only->role, "CODE", {"只看有这个角色的人", "who have this role"});
     t.flag(list, "-a,--all", only->all, {"也包括已离开和已抹除的人", "also those who left or are erased"});
+    t.dated(list, only->as_of);
     t.watchable(list, only->watch);
 
     auto who = std::make_shared<std::string>();
+    auto as_of = std::make_shared<std::string>();
     auto watch = std::make_shared<bool>(false);
-    auto* one = t.verb(noun, "show", {"一个人", "one person"}, "opsroom member show @chen.wei\nopsroom member show me",
-                       [who, watch](context& about) { show(about, *watch, "directory", [&] { return shown(about, *who); }); });
+    auto* one = t.verb(noun, "show", {"一个人", "one person"}, "opsroom member show @chen.wei\nopsroom member show me --as-of 2026-11-01",
+                       [=](context& about) { show(about, *watch, "directory", [&] { return shown(about, *who, *as_of); }); });
     t.required(t.option(one, "MEMBER", *who, "", {"谁", "who"}));
+    t.dated(one, *as_of);
     t.watchable(one, *watch);
 
     auto password = std::make_shared<password_options>();

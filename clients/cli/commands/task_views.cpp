@@ -1,3 +1,4 @@
+#include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -79,7 +80,7 @@ std::string actions_of(const context& about, const json& row) {
 }
 
 std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
-    const auto row = about.server().get(fmt::format("/api/v1/tasks/{}", id) + (as_of.empty() ? "" : "?as_of=" + percent_encoded(as_of)));
+    const auto row = about.server().get(at_moment(fmt::format("/api/v1/tasks/{}", id), as_of));
     if (about.with.format != format::table) return shown_thing(about, row, {});
     std::string checklist;
     for (const auto& each : list_at(row, "checklist")) checklist += (checklist.empty() ? "· " : "\n· ") + raw(each);
@@ -112,8 +113,8 @@ std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
 }
 
 /// Why something waits for its reader, and where it is.
-std::string inbox(context& about) {
-    const auto all = about.server().list("/api/v1/inbox", 0);
+std::string inbox(context& about, const std::string& as_of) {
+    const auto all = about.server().list(at_moment("/api/v1/inbox", as_of), 0);
     const auto l = about.with.language;
     const auto subject = [](const json& r) -> const json& { return at_or_null(r, text_at(r, "kind").c_str()); };
     const auto what = [subject](const json& r) {
@@ -168,7 +169,7 @@ void add_task_views(tree& t, CLI::App* noun) {
            {"changed", "-changed", "due", "-due", "priority", "-priority", "status", "-status", "title", "-title", "id", "-id"});
     t.flag(list, "--open", only->open, {"只看未完成的", "open ones alone"});
     t.flag(list, "--overdue", only->overdue, {"只看逾期的", "overdue ones alone"});
-    t.option(list, "--as-of", only->as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
+    t.dated(list, only->as_of);
     t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 
@@ -181,14 +182,16 @@ void add_task_views(tree& t, CLI::App* noun) {
                            show(about, *watch, fmt::format("task/{}", id), [&] { return shown(about, id, *as_of); });
                        });
     t.required(t.option(one, "TASK", *which, "", {"任务编号", "the task's number"}));
-    t.option(one, "--as-of", *as_of, "WHEN", {"当时：日期、RFC 3339 时间或日志位置", "as it was: a day, an RFC 3339 time or a log position"});
+    t.dated(one, *as_of);
     t.watchable(one, *watch);
 }
 
 CLI::App* add_inbox(tree& t) {
+    auto as_of = std::make_shared<std::string>();
     auto watch = std::make_shared<bool>(false);
     auto* app = t.verb(&t.root(), "inbox", {"待我处理", "what waits for me"}, "opsroom inbox\nopsroom inbox --watch",
-                       [watch](context& about) { show(about, *watch, "inbox", [&] { return inbox(about); }); });
+                       [as_of, watch](context& about) { show(about, *watch, "inbox", [&] { return inbox(about, *as_of); }); });
+    t.dated(app, *as_of);
     t.watchable(app, *watch);
     return app;
 }

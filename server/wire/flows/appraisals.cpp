@@ -151,7 +151,7 @@ reading read_evidence(const documents& from, events::member_id who, events::appr
     std::vector<pointed> all;
     auto found = from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         const auto* row = v.appraisals.row(which.value);
-        if (!row || !core::access::may_see(row->state, by)) return missing();
+        if (!row || !core::access::may_see(row->state, by) || !from.still_lets_see(stream_of(which), who)) return missing();
         for (const auto& p : row->state.evidence)
             if (may_see_piece(p, row->state, who)) all.push_back({row->state.indicators[p.indicator].code, p, false, {}});
         return document{{}, at};
@@ -168,7 +168,7 @@ reading read_evidence(const documents& from, events::member_id who, events::appr
         });
         if (!event) continue;
         from.with_reader(who, [&](const models& v, events::position, const core::context& by) -> reading {
-            one.may_see = core::access::may_see_event(*event, v, by);
+            one.may_see = core::access::may_see_event(*event, v, by) && from.still_lets_see(event->envelope.stream, who);
             return document{};
         });
     }

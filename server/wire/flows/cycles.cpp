@@ -100,7 +100,7 @@ reading read_ballots(const documents& from, events::member_id who, events::elect
     election::state s;
     const auto found = from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         const auto* row = v.elections.row(which.value);
-        if (!row || !core::access::may_see(row->state, by)) return missing();
+        if (!row || !core::access::may_see(row->state, by) || !from.still_lets_see(stream_of(which), who)) return missing();
         s = row->state;
         return document{{}, at};
     });

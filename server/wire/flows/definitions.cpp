@@ -56,40 +56,43 @@ void write_versions(std::string& out, const written_flow& f, const core::definit
 
 }  // namespace
 
-std::string flows_document() {
-    std::string out = R"({"items":[)";
-    for (const auto& f : core::definitions::flows()) {
-        comma(out);
-        json_object(out).put("name", f.name).put("statuses", f.statuses).put("rows", f.rows.size());
-    }
-    return out + R"(],"next":null})";
+reading flows_document(const documents& from, events::member_id who) {
+    return from.with_reader(who, [&](const models&, events::position at, const core::context& by) -> reading {
+        document d{open_list(at), at};
+        for (const auto& f : core::definitions::flows()) {
+            comma(d.body);
+            json_object(d.body).put("name", f.name).put("statuses", f.statuses).put("rows", f.rows.size()).put("version", by.flows->newest(f.name));
+        }
+        close_list(d.body, 0);
+        return d;
+    });
 }
 
-std::optional<std::string> flow_document(const documents& from, std::string_view name) {
+reading flow_document(const documents& from, events::member_id who, std::string_view name) {
     const auto* f = core::definitions::find_flow(name);
-    if (!f) return std::nullopt;
-    std::string out;
-    {
-        json_object o(out);
-        o.put("name", f->name).put("statuses", f->statuses).put("relations", f->relations);
-        auto& rows = o.name("rows");
-        rows += '[';
-        for (const auto& row : f->rows) {
-            comma(rows);
-            write_row(rows, *f, row);
-        }
-        rows += ']';
+    if (!f) return missing();
+    return from.with_reader(who, [&](const models& v, events::position at, const core::context&) -> reading {
+        document d{{}, at};
         {
-            json_object l(o.name("limits"));
-            for (std::size_t n = 0; n < f->limits.size(); ++n)
-                if (f->limits[n]) l.put(f->statuses[n], f->limits[n]);
+            json_object o(d.body);
+            o.put("position", at).put("name", f->name).put("statuses", f->statuses).put("relations", f->relations);
+            auto& rows = o.name("rows");
+            rows += '[';
+            for (const auto& row : f->rows) {
+                comma(rows);
+                write_row(rows, *f, row);
+            }
+            rows += ']';
+            {
+                json_object l(o.name("limits"));
+                for (std::size_t n = 0; n < f->limits.size(); ++n)
+                    if (f->limits[n]) l.put(f->statuses[n], f->limits[n]);
+            }
+            const auto* amended = v.definitions.row(1);
+            write_versions(o.name("versions"), *f, amended ? amended->state : core::definitions_of_flows::state{});
         }
-        from.views().read([&](const models& v, events::position) {
-            const auto* d = v.definitions.row(1);
-            write_versions(o.name("versions"), *f, d ? d->state : core::definitions_of_flows::state{});
-        });
-    }
-    return out;
+        return d;
+    });
 }
 
 std::optional<std::string> flow_diagram(std::string_view name) {

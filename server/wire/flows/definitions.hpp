@@ -9,10 +9,10 @@
 
 namespace server::wire {
 
-/// Every flow's name, statuses and number of rows.
-std::string flows_document();
-/// One flow's rows as they are written, and every version since. Nothing where there is no such flow.
-std::optional<std::string> flow_document(const documents& from, std::string_view name);
+/// Every flow's name, statuses, number of rows and newest version.
+reading flows_document(const documents& from, events::member_id who);
+/// One flow's rows as they are written, and every version since.
+reading flow_document(const documents& from, events::member_id who, std::string_view name);
 /// Its states and commands as a diagram in Mermaid's language.
 std::optional<std::string> flow_diagram(std::string_view name);
 /// Every form, its newest version, and the fields that it adds.
