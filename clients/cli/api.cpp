@@ -42,7 +42,8 @@ json body_of(const command& c) {
 }
 
 api::api(address server, trust whom, std::string token, std::string language)
-    : server_(server), whom_(whom), token_(token), language_(language), http_(server, whom, token, language) {}
+    : server_(std::move(server)), whom_(std::move(whom)), token_(std::move(token)), language_(std::move(language)),
+      http_(server_, whom_, token_, language_) {}
 
 json api::call(const http_request& request) { return parsed(http_.send(request)); }
 

@@ -15,7 +15,7 @@ const json& at_or_null(const json& object, const char* key) {
 
 std::string text_at(const json& object, const char* key, std::string otherwise) {
     const auto& value = at_or_null(object, key);
-    return value.is_string() ? value.get<std::string>() : otherwise;
+    return value.is_string() ? value.get<std::string>() : std::move(otherwise);
 }
 
 std::optional<std::uint64_t> number_at(const json& object, const char* key) {

@@ -81,7 +81,7 @@ std::string render_facts(const std::vector<std::pair<std::string, cell>>& facts,
     std::string out;
     for (const auto& [label, value] : facts) {
         out += painted(label, paint::bold, color);
-        out.append(static_cast<std::size_t>(widest - width_of(label) + gap), ' ');
+        out.append(static_cast<std::size_t>(widest - width_of(label)) + gap, ' ');
         auto shown = shown_safely(value.text);
         const auto indent = "\n" + std::string(static_cast<std::size_t>(widest + gap), ' ');
         for (std::size_t at = 0; (at = shown.find('\n', at)) != std::string::npos; at += indent.size())

@@ -11,7 +11,7 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t part_bytes = 512 * 1024;
+constexpr std::size_t part_bytes = 512UL * 1024;
 
 [[noreturn]] void unreadable(const std::string& path) {
     throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));

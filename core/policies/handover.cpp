@@ -6,8 +6,6 @@
 namespace core::policies {
 namespace {
 
-using events::category;
-
 bool is_over(request_status s) { return !(request::open & flow::from(s)); }
 bool is_over(project_status s) {
     using p = project_status;

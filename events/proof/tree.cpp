@@ -124,7 +124,7 @@ void tree::push(unsigned level, const hash& h) {
     growing_[level].clear();
     store_.write_tile(full.level, full.index, full.content);
     const auto root = root_of(full.content);
-    unsettled_.push_back(std::move(full));
+    unsettled_.push_back(full);
     push(level + 1, root);
 }
 

@@ -26,7 +26,7 @@ public:
     };
 
     /// Frozen once it has this many events; the rest of a batch may go beyond.
-    static constexpr std::size_t size_wanted = 32 * 1024;
+    static constexpr std::size_t size_wanted = 32UL * 1024;
 
     explicit generation(position first);
 

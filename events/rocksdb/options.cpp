@@ -66,7 +66,7 @@ rocksdb::Options log_options(std::shared_ptr<rocksdb::Cache> cache) {
     rocksdb::BlockBasedTableOptions table;
     table.checksum = rocksdb::kXXH3;  // Debian's CRC32C is computed in software
     table.block_cache = std::move(cache);
-    table.block_size = 16 * 1024;
+    table.block_size = 16UL * 1024;
     table.format_version = 5;
     o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     return o;

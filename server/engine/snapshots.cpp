@@ -15,10 +15,10 @@ constexpr int niceness = 10;
 }  // namespace
 
 void snapshots::start(events::position last) {
-    if (how_.every_events > 0) thread_ = std::jthread([this, last](std::stop_token stop) { run(std::move(stop), last); });
+    if (how_.every_events > 0) thread_ = std::jthread([this, last](const std::stop_token& stop) { run(stop, last); });
 }
 
-void snapshots::run(std::stop_token stop, events::position last) {
+void snapshots::run(const std::stop_token& stop, events::position last) {
     // Of this thread alone: it takes what others leave of the cores.
     ::setpriority(PRIO_PROCESS, 0, niceness);
     using clock = std::chrono::steady_clock;
@@ -40,7 +40,7 @@ void snapshots::run(std::stop_token stop, events::position last) {
     }
 }
 
-snapshot_report snapshots::make(std::stop_token stop, events::position at) {
+snapshot_report snapshots::make(const std::stop_token& stop, events::position at) {
     const auto began = std::chrono::steady_clock::now();
     snapshot_report report;
     report.at = at;

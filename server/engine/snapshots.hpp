@@ -42,8 +42,8 @@ public:
     void stop() { thread_ = {}; }
 
 private:
-    void run(std::stop_token stop, events::position last);
-    snapshot_report make(std::stop_token stop, events::position at);
+    void run(const std::stop_token& stop, events::position last);
+    snapshot_report make(const std::stop_token& stop, events::position at);
 
     events::log& log_;
     events::keyring& keys_;

@@ -55,7 +55,7 @@ bool decider::fill(agenda& with, const core::context& by) {
 bool decider::tick(request& asked, events::instant now, std::size_t events_max, batch& open) {
     last_time_ = std::max(last_time_, now);
     if (!agenda_) {
-        agenda_.emplace();
+        agenda_ = agenda{};
         fill(*agenda_, at(last_time_));
     }
     auto& todo = *agenda_;

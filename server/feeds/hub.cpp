@@ -343,12 +343,12 @@ void hub::tick_flows() {
     };
     for (const auto kind : std::exchange(lists_anew_, {}))
         each_live({kind, 0}, [&](subscription& s) { send_snapshot(s, only_changed); });
-    for (const auto& [kind, which] : std::exchange(lists_dirty_, {}))
-        each_live({kind, 0}, [&](subscription& s) {
+    for (const auto& dirty : std::exchange(lists_dirty_, {}))
+        each_live({dirty.first, 0}, [&](subscription& s) {
             if (!s.to->has_room()) {
                 s.live = false;
                 s.stale = true;
-            } else if (auto line = read_.flow_rows_line(s.feed, which, s.shown, s.to->who())) {
+            } else if (auto line = read_.flow_rows_line(s.feed, dirty.second, s.shown, s.to->who())) {
                 s.to->send(make_frame(std::move(*line)));
             }
         });

@@ -63,7 +63,7 @@ awaitable<response> begin(call c) {
     const auto root = c.on.bodies.parse(c.request.body);
     if (!root) co_return refuse(wire::make(400, wire::problems::malformed_json), c.language());
     begun b;
-    if (auto wrong = events::codec::read_json(*root, b)) co_return refuse(wire::from_fault(std::move(wrong)), c.language());
+    if (auto wrong = events::codec::read_json(*root, b)) co_return refuse(wire::from_fault(wrong), c.language());
     const auto most = c.all().read.views().read([](const auto& v, events::position) { return v.settings().attachment_bytes_max; });
     blobs::upload u;
     co_await on_worker(c.all(), [&] { u = c.all().files.begin(b.sha256, b.bytes, b.media_type, most); });
@@ -100,7 +100,7 @@ bool may_see(const wire::documents& read, events::member_id who, std::string_vie
 }
 
 awaitable<void> send_file(services& all, std::string sha256, std::uint64_t bytes, body_writer& to) {
-    constexpr std::size_t part_bytes = 256 * 1024;
+    constexpr std::size_t part_bytes = 256UL * 1024;
     for (std::uint64_t at = 0; at < bytes;) {
         std::string part;
         co_await on_worker(all, [&] { part = all.files.read(sha256, at, part_bytes); });

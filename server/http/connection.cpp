@@ -23,7 +23,7 @@ namespace beast = boost::beast;
 namespace asio = boost::asio;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t header_bytes_max = 16 * 1024;
+constexpr std::size_t header_bytes_max = 16UL * 1024;
 
 method to_method(beast::http::verb v) {
     switch (v) {
@@ -131,8 +131,8 @@ std::optional<wire::problem> refuse_upgrade(shard& on, const beast_request& aske
 /// Reads on for a moment without looking, so that the refusal is not lost: a client that is still sending would see
 /// its connection broken before it had read why.
 asio::awaitable<void> read_away(link& from) {
-    constexpr std::size_t bytes_max = 16 * 1024 * 1024;
-    std::vector<char> nowhere(64 * 1024);
+    constexpr std::size_t bytes_max = 16UL * 1024 * 1024;
+    std::vector<char> nowhere(64UL * 1024);
     from.expires_after(std::chrono::seconds(2));
     for (std::size_t read = 0; read < bytes_max;) {
         auto [failed, n] = co_await from.async_read_some(asio::buffer(nowhere), as_result);
@@ -197,7 +197,7 @@ void start(shard& on, link stream) {
     auto peer = stream.peer();
     if (peer.empty()) return;
     ++on.connections;
-    asio::co_spawn(on.io, serve(on, std::move(stream), std::move(peer)), [&on](std::exception_ptr failed) {
+    asio::co_spawn(on.io, serve(on, std::move(stream), std::move(peer)), [&on](const std::exception_ptr& failed) {
         --on.connections;
         if (failed) ops::log_error("a connection failed");
     });

@@ -56,7 +56,7 @@ awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire
     bool listening = true;
     while (listening) {
         std::string part;
-        for (const auto& frame : live->take(256 * 1024)) part += as_event(*frame);
+        for (const auto& frame : live->take(256UL * 1024)) part += as_event(*frame);
         if (!part.empty()) {
             listening = co_await to.write(part);
             continue;

@@ -45,7 +45,7 @@ asio::awaitable<bool> link::shake_hands() {
 
 void link::read_secured(asio::mutable_buffer into, handler done) { tls_->stream.async_read_some(into, std::move(done)); }
 
-void link::write_secured(std::vector<asio::const_buffer> from, handler done) { tls_->stream.async_write_some(from, std::move(done)); }
+void link::write_secured(const std::vector<asio::const_buffer>& from, handler done) { tls_->stream.async_write_some(from, std::move(done)); }
 
 void link::part(beast::role_type role, std::function<void(error_code)> done) {
     using beast::websocket::async_teardown;

@@ -79,7 +79,7 @@ private:
 
     boost::beast::tcp_stream& lowest();
     void read_secured(boost::asio::mutable_buffer into, handler done);
-    void write_secured(std::vector<boost::asio::const_buffer> from, handler done);
+    void write_secured(const std::vector<boost::asio::const_buffer>& from, handler done);
 
     /// Beast's own handlers can be moved only.
     template <class Done>

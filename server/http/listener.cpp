@@ -12,7 +12,7 @@ namespace {
 using reuse_port = boost::asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 }
 
-listener::listener(shard& on, boost::asio::ip::tcp::endpoint at, boost::asio::ssl::context* tls)
+listener::listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls)
     : on_(on), acceptor_(on.io), tls_(tls) {
     acceptor_.open(at.protocol());
     acceptor_.set_option(boost::asio::socket_base::reuse_address(true));

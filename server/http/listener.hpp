@@ -14,7 +14,7 @@ namespace server::http {
 class listener {
 public:
     /// Binds; throws boost::system::system_error where the address can't be had. Without `tls`, plain HTTP.
-    listener(shard& on, boost::asio::ip::tcp::endpoint at, boost::asio::ssl::context* tls);
+    listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls);
 
     boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
 

@@ -11,7 +11,7 @@
 namespace server::package {
 namespace {
 
-constexpr std::size_t piece_bytes = 256 * 1024;
+constexpr std::size_t piece_bytes = 256UL * 1024;
 constexpr std::size_t piece_events = 256;
 
 std::string base64(const events::proof::hash& h) { return events::bytes::to_base64({reinterpret_cast<const char*>(h.data()), h.size()}); }

@@ -60,8 +60,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t write_bytes_max = 64 * 1024;
-    static constexpr std::size_t idle_buffer_bytes_max = 4 * 1024;
+    static constexpr std::size_t write_bytes_max = 64UL * 1024;
+    static constexpr std::size_t idle_buffer_bytes_max = 4UL * 1024;
 
     void opened() {
         std::weak_ptr<session> weak = this->shared_from_this();

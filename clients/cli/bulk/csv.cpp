@@ -24,7 +24,7 @@ bool is_utf8(std::string_view text) {
 
 std::optional<std::string> converted(std::string_view bytes, const char* from) {
     const auto with = ::iconv_open("UTF-8", from);
-    if (with == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+    if (with == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT(performance-no-int-to-ptr): as POSIX says it
     std::string out;
     std::string in(bytes);
     char* at = in.data();

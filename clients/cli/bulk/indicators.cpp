@@ -100,7 +100,7 @@ void send(const std::string& role, group& g, const json* there, plan& out) {
     const std::map<std::string, std::string, std::less<>> of{{"indicators", ""}, {"name", "template_zh"}};
     if (there) {
         for (const char* l : {"zh", "en"})
-            if (g.name[l] == "") g.name[l] = text_at(at_or_null(*there, "name"), l);
+            if (text_at(g.name, l).empty()) g.name[l] = text_at(at_or_null(*there, "name"), l);
         if (at_or_null(*there, "name") == g.name && list_at(*there, "indicators") == g.items) {
             ++out.unchanged;
             return;
@@ -116,7 +116,7 @@ void send(const std::string& role, group& g, const json* there, plan& out) {
     }
     ++out.created;
     for (const char* l : {"zh", "en"})
-        if (g.name[l] == "") g.name[l] = role + (std::string_view(l) == "zh" ? " 考核指标" : " indicators");
+        if (text_at(g.name, l).empty()) g.name[l] = role + (std::string_view(l) == "zh" ? " 考核指标" : " indicators");
     out.commands.push_back(
         {{{"command", "indicators.publish"}, {"data", {{"role", role}, {"name", g.name}, {"indicators", g.items}}}}, g.first->row, of});
 }

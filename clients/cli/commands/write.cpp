@@ -52,10 +52,9 @@ std::string target_of(context& about, target kind, const std::string& given) {
 void confirm(context& about, const write_row& row, const std::string& whom) {
     if (!stdin_is_terminal())
         throw failure(exit_code::usage, "此操作不可恢复：请加上 --yes", "this cannot be undone: add --yes");
-    const auto wanted = whom;
-    const auto answer = ask(about.say(row.question) + wanted + "\n" +
+    const auto answer = ask(about.say(row.question) + whom + "\n" +
                             about.say({"请输入上面的名字以确认：", "Type the name above to confirm: "}));
-    if (answer != wanted)
+    if (answer != whom)
         throw failure(exit_code::usage, "没有确认，什么也没有做", "not confirmed, nothing was done");
 }
 

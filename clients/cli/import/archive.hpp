@@ -64,7 +64,7 @@ chat_archive read_chat(std::string_view ndjson, const std::string& file, const c
 chat_archive read_slack(const std::string& folder, const chat_options& options);
 
 /// What the server takes (server/wire/README.md, Bounds).
-inline constexpr std::size_t text_bytes_max = 16 * 1024;
+inline constexpr std::size_t text_bytes_max = 16UL * 1024;
 inline constexpr std::size_t name_characters_max = 80;
 inline constexpr std::size_t topic_characters_max = 60;
 

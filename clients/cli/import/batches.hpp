@@ -16,7 +16,7 @@ namespace cli {
 using people_ids = std::map<std::string, std::uint64_t>;
 
 inline constexpr std::size_t batch_messages_max = 200;
-inline constexpr std::size_t batch_bytes_max = 40 * 1024;  ///< so that a batch fits one message of the socket
+inline constexpr std::size_t batch_bytes_max = 40UL * 1024;  ///< so that a batch fits one message of the socket
 
 /// First and one past the last of every batch. Depends on the messages alone: a later run cuts the same.
 std::vector<std::pair<std::size_t, std::size_t>> cut(const std::vector<chat_message>& messages);

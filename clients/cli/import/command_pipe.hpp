@@ -50,7 +50,7 @@ private:
 
     context& about_;
     std::unique_ptr<live_client> socket_;
-    std::size_t message_bytes_max_ = 64 * 1024;
+    std::size_t message_bytes_max_ = 64UL * 1024;
     std::unordered_map<std::string, pending> under_way_;  ///< by command id
     std::uint64_t order_ = 0;
 };

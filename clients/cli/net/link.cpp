@@ -117,7 +117,7 @@ void link::read(asio::mutable_buffer into, handler done) {
     else impl_->plain.async_read_some(into, std::move(done));
 }
 
-void link::write(std::vector<asio::const_buffer> from, handler done) {
+void link::write(const std::vector<asio::const_buffer>& from, handler done) {
     if (impl_->secure) impl_->secure->async_write_some(from, std::move(done));
     else impl_->plain.async_write_some(from, std::move(done));
 }

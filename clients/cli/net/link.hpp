@@ -75,7 +75,7 @@ public:
     template <class Buffers, class Token>
     auto async_write_some(const Buffers& from, Token&& token) {
         return asio::async_initiate<Token, void(error_code, std::size_t)>(
-            [this](auto done, std::vector<asio::const_buffer> all) { write(std::move(all), shared(std::move(done))); }, token,
+            [this](auto done, const std::vector<asio::const_buffer>& all) { write(all, shared(std::move(done))); }, token,
             std::vector<asio::const_buffer>(asio::buffer_sequence_begin(from), asio::buffer_sequence_end(from)));
     }
 
@@ -83,7 +83,7 @@ private:
     struct impl;
 
     void read(asio::mutable_buffer into, handler done);
-    void write(std::vector<asio::const_buffer> from, handler done);
+    void write(const std::vector<asio::const_buffer>& from, handler done);
 
     /// Beast's own handlers can be moved only.
     template <class Handler>

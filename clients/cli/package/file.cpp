@@ -143,7 +143,7 @@ void file::read(const part& p, const std::function<void(std::string_view)>& take
     in.seekg(static_cast<std::streamoff>(p.begins));
     std::string piece;
     for (auto left = p.bytes; left > 0; left -= piece.size()) {
-        piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, 256 * 1024)));
+        piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, 256UL * 1024)));
         in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
         if (static_cast<std::size_t>(in.gcount()) != piece.size()) changed("文件过短", "the file is too short");
         take(piece);

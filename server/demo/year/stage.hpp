@@ -43,7 +43,7 @@ public:
     /// 0 to n - 1.
     std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
     /// Both ends included.
-    int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+    int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low) + 1)); }
     bool percent(int p) { return below(100) < static_cast<std::size_t>(p); }
     template <class T>
     const T& pick(std::span<const T> all) {
