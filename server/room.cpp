@@ -28,6 +28,8 @@ constexpr std::chrono::milliseconds tick_every{100};
 constexpr int seconds_between_ticks = 60;
 constexpr unsigned workers_count = 2;
 constexpr int shard_batches_max = 64;
+constexpr std::chrono::days unattached_kept{7};
+constexpr int seconds_between_sweeps = 3600;
 constexpr std::string_view demo_mark = "demo";
 
 events::instant system_now() {
@@ -95,6 +97,7 @@ struct room::impl {
     void end_lives(const identity::principal& who);
     void watch_metrics();
     void count_ballots();
+    void sweep_files();
     void settle_in();
     void move_in();
     void greet();
@@ -243,6 +246,15 @@ void room::impl::count_ballots() {
     counting = false;
 }
 
+// A worker's. Whoever sends a file attaches it to a form right after; a week later nobody will.
+void room::impl::sweep_files() {
+    const auto then = std::chrono::floor<std::chrono::seconds>(system_now() - unattached_kept);
+    const auto gone = files.sweep(then.time_since_epoch().count(), [this](const std::string& sha256) {
+        return read.views().read([&](const core::views::views& v, events::position) { return !v.attachments.of(sha256).empty(); });
+    });
+    if (gone > 0) ops::log_info("files that nothing carries were removed", {{"count", gone}});
+}
+
 void room::impl::settle_in() {
     move_in();
     // Last, as a log is new as long as there is nobody in it.
@@ -294,13 +306,17 @@ void room::impl::serve() {
     asio::io_context mine;
     asio::signal_set signals(mine, SIGINT, SIGTERM);
     asio::steady_timer second(mine);
-    int to_tick = 0;
+    int to_tick = 0, to_sweep = 0;
     std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
         if (stopped) return;
         if (to_tick-- == 0) {
             // Where the inbox is full there is a next time.
             engine.submit(engine::tick());
             to_tick = seconds_between_ticks - 1;
+        }
+        if (to_sweep-- == 0) {
+            asio::post(workers, [this] { sweep_files(); });
+            to_sweep = seconds_between_sweeps - 1;
         }
         asio::post(workers, [this] {
             accounts.tick();

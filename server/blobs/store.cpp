@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <vector>
 
 namespace server::blobs {
 namespace {
@@ -92,6 +94,27 @@ bool is_name(std::string_view s) {
 constexpr std::string_view type_suffix = ".type";
 constexpr std::size_t type_bytes_max = 256;
 
+std::int64_t now_seconds() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+
+/// 0 where there is no such file.
+std::int64_t changed(const fs::path& path) {
+    struct stat about{};
+    return ::stat(path.c_str(), &about) == 0 ? about.st_mtime : 0;
+}
+
+fs::path type_of(const fs::path& content) { return content.string() + std::string(type_suffix); }
+
+/// A content without its type was cut off before it was acknowledged, or while it was removed; the same the other way round.
+void remove_halves(const fs::path& folder) {
+    std::vector<fs::path> halves;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const auto& path = entry.path();
+        const bool about_one = path.extension() == type_suffix;
+        if (!fs::exists(about_one ? folder / path.stem() : type_of(path))) halves.push_back(path);
+    }
+    for (const auto& half : halves) fs::remove(half);
+}
+
 }  // namespace
 
 store::store(fs::path folder, limits at_most) : folder_(std::move(folder)), at_most_(at_most) {
@@ -106,18 +129,19 @@ void store::scan() {
     for (const auto& sub : fs::directory_iterator(folder_)) {
         const auto prefix = sub.path().filename().string();
         if (!sub.is_directory() || prefix.size() != 2) continue;
+        remove_halves(sub.path());
         for (const auto& entry : fs::directory_iterator(sub.path())) {
             const auto name = prefix + entry.path().filename().string();
             if (!is_name(name)) continue;
-            const auto type = events::bytes::read_file(entry.path().string() + std::string(type_suffix), type_bytes_max);
-            // Without its type it was cut off before it was acknowledged.
-            if (type) blobs_.emplace(name, blob{entry.file_size(), *type});
+            const auto type = events::bytes::read_file(type_of(entry.path()), type_bytes_max);
+            if (type) blobs_.emplace(name, kept{{entry.file_size(), *type}, changed(entry.path())});
         }
     }
+    remove_halves(folder_ / "incoming");
     for (const auto& entry : fs::directory_iterator(folder_ / "incoming")) {
         const auto name = entry.path().filename().string();
         if (!is_name(name)) continue;
-        const auto about = events::bytes::read_file(entry.path().string() + std::string(type_suffix), type_bytes_max);
+        const auto about = events::bytes::read_file(type_of(entry.path()), type_bytes_max);
         const auto space = about ? about->find(' ') : std::string::npos;
         if (space == std::string::npos) continue;
         unfinished_.emplace(name, unfinished{std::stoull(about->substr(0, space)), entry.file_size(), about->substr(space + 1)});
@@ -128,12 +152,16 @@ upload store::begin(const std::string& sha256, std::uint64_t bytes, std::string_
     if (!is_name(sha256)) return {blob_error::bad_name};
     if (bytes > std::min(bytes_max, at_most_.blob_bytes_max) || bytes == 0) return {blob_error::too_large};
     std::lock_guard hold(mutex_);
-    if (const auto there = blobs_.find(sha256); there != blobs_.end()) return {blob_error::none, there->second.bytes, true};
+    if (const auto there = blobs_.find(sha256); there != blobs_.end()) {
+        there->second.wanted = now_seconds();
+        ::utimensat(AT_FDCWD, path_of(sha256).c_str(), nullptr, 0);  // after a restart, too; lost, it is only swept earlier
+        return {blob_error::none, there->second.bytes, true};
+    }
     if (const auto going = unfinished_.find(sha256); going != unfinished_.end() && going->second.bytes == bytes && going->second.media_type == media_type)
         return {blob_error::none, going->second.have, false};
     if (unfinished_.size() >= at_most_.unfinished_max) return {blob_error::too_many};
     const auto path = incoming(sha256);
-    events::bytes::write_file(path.string() + std::string(type_suffix), std::to_string(bytes) + ' ' + std::string(media_type));
+    events::bytes::write_file(type_of(path), std::to_string(bytes) + ' ' + std::string(media_type));
     const file fresh(path, O_WRONLY | O_CREAT | O_TRUNC);
     unfinished_[sha256] = {bytes, 0, std::string(media_type), false};
     return {};
@@ -166,7 +194,7 @@ upload store::append(const std::string& sha256, std::uint64_t offset, std::strin
     std::lock_guard hold(mutex_);
     if (done.complete || done.error != blob_error::none) unfinished_.erase(sha256);
     else unfinished_[sha256] = {now.bytes, done.have, now.media_type, false};
-    if (done.complete) blobs_.emplace(sha256, blob{now.bytes, now.media_type});
+    if (done.complete) blobs_.emplace(sha256, kept{{now.bytes, now.media_type}, now_seconds()});
     return done;
 }
 
@@ -174,7 +202,7 @@ upload store::finish(const std::string& sha256, const unfinished& u) {
     const auto from = incoming(sha256);
     const auto forget = [&](blob_error why) {
         fs::remove(from);
-        fs::remove(from.string() + std::string(type_suffix));
+        fs::remove(type_of(from));
         return upload{why, 0, false};
     };
     if (sha256_of(from) != sha256) return forget(blob_error::wrong_content);
@@ -184,15 +212,15 @@ upload store::finish(const std::string& sha256, const unfinished& u) {
     events::bytes::make_folder(to.parent_path());
     fs::rename(from, to);
     // Last: a content counts once it has its type.
-    events::bytes::write_file(to.string() + std::string(type_suffix), u.media_type);
-    fs::remove(from.string() + std::string(type_suffix));
+    events::bytes::write_file(type_of(to), u.media_type);
+    fs::remove(type_of(from));
     return {blob_error::none, u.bytes, true};
 }
 
 std::optional<blob> store::find(const std::string& sha256) const {
     std::lock_guard hold(mutex_);
     const auto found = blobs_.find(sha256);
-    return found == blobs_.end() ? std::nullopt : std::optional(found->second);
+    return found == blobs_.end() ? std::nullopt : std::optional<blob>(found->second);
 }
 
 std::string store::read(const std::string& sha256, std::uint64_t offset, std::size_t most) const {
@@ -200,18 +228,43 @@ std::string store::read(const std::string& sha256, std::uint64_t offset, std::si
 }
 
 bool store::has(const events::attachment& a) const {
-    const auto found = find(a.sha256);
-    return found && found->bytes == a.bytes && found->media_type == a.media_type;
+    std::lock_guard hold(mutex_);
+    const auto found = blobs_.find(a.sha256);
+    if (found == blobs_.end() || found->second.bytes != a.bytes || found->second.media_type != a.media_type) return false;
+    found->second.wanted = now_seconds();
+    return true;
 }
 
-void store::sweep(std::int64_t then) {
+std::size_t store::sweep(std::int64_t then, const std::function<bool(const std::string&)>& is_carried) {
+    auto count = sweep_unfinished(then);
+    std::vector<std::string> old;
+    {
+        std::lock_guard hold(mutex_);
+        for (const auto& [sha256, b] : blobs_)
+            if (b.wanted < then) old.push_back(sha256);
+    }
+    // Asked without the lock, as others wait for it. What is wanted meanwhile stays.
+    std::erase_if(old, is_carried);
+    for (const auto& sha256 : old) {
+        std::lock_guard hold(mutex_);
+        const auto found = blobs_.find(sha256);
+        if (found == blobs_.end() || found->second.wanted >= then) continue;
+        fs::remove(path_of(sha256));
+        fs::remove(type_of(path_of(sha256)));
+        blobs_.erase(found);
+        ++count;
+    }
+    return count;
+}
+
+std::size_t store::sweep_unfinished(std::int64_t then) {
     std::lock_guard hold(mutex_);
-    std::erase_if(unfinished_, [&](const auto& one) {
-        struct stat about{};
+    return std::erase_if(unfinished_, [&](const auto& one) {
         const auto path = incoming(one.first);
-        if (one.second.busy || ::stat(path.c_str(), &about) != 0 || about.st_mtime >= then) return false;
+        const auto at = changed(path);
+        if (one.second.busy || at == 0 || at >= then) return false;
         fs::remove(path);
-        fs::remove(path.string() + std::string(type_suffix));
+        fs::remove(type_of(path));
         return true;
     });
 }

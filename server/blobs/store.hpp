@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -62,10 +63,14 @@ public:
 
     bool has(const events::attachment& a) const override;
 
-    /// Forgets uploads that were begun before `then` and never finished, in seconds since 1970.
-    void sweep(std::int64_t then);
+    /// Removes what nothing has asked for since `then` (seconds since 1970): uploads that were never finished, and contents
+    /// that nothing carries. `is_carried(sha256)` has to know of every event that is older than that. How many it removed.
+    std::size_t sweep(std::int64_t then, const std::function<bool(const std::string&)>& is_carried);
 
 private:
+    struct kept : blob {
+        std::int64_t wanted = 0;  ///< when somebody last sent it or attached it
+    };
     struct unfinished {
         std::uint64_t bytes = 0;
         std::uint64_t have = 0;
@@ -76,11 +81,12 @@ private:
     std::filesystem::path incoming(const std::string& sha256) const;
     upload finish(const std::string& sha256, const unfinished& u);
     void scan();
+    std::size_t sweep_unfinished(std::int64_t then);
 
     std::filesystem::path folder_;
     limits at_most_;
     mutable std::mutex mutex_;
-    std::map<std::string, blob> blobs_;
+    mutable std::map<std::string, kept> blobs_;  // has() notes that it was wanted
     std::map<std::string, unfinished> unfinished_;
 };
 

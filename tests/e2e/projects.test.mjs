@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -144,6 +145,24 @@ test('attachments are kept by content, checked, and for those who may see what c
   writeFileSync(wrong, '#!/bin/sh\necho hello\n');
   const refused = run('noah', 'request', 'draft', 'x', '--background', 'b', '--objectives', 'o', '--content', 'c', '--by', '+1w', '--attach', wrong);
   assert.match(refused.err, /wrong_type|S1\.3\.2/);
+});
+
+test('a file that nothing came to carry is gone after a week, one that is carried stays [F1]', async () => {
+  const content = 'written, sent, and never attached to anything\n';
+  const left = createHash('sha256').update(content).digest('hex');
+  const { sha256: carried } = json('noah', 'request', 'show', request).forms.F1.data.form.extras.attachments[0];
+  const send = (method, path, body) => room.send('noah', method, path, body);
+  const begun = await send('POST', 'attachments', JSON.stringify({ sha256: left, bytes: content.length, media_type: 'text/plain' }));
+  assert.equal(begun.have, 0);
+  assert.equal((await send('PUT', `attachments/${left}?offset=0`, content)).complete, true);
+  await server.kill();
+  const file = (sha256) => join(server.data, 'blobs', sha256.slice(0, 2), sha256.slice(2));
+  const ten_days_ago = Date.now() / 1000 - 10 * 86_400;
+  for (const sha256 of [left, carried]) utimesSync(file(sha256), ten_days_ago, ten_days_ago);
+  await server.start();
+  for (let tries = 0; existsSync(file(left)) && tries < 100; tries += 1) await new Promise((go) => setTimeout(go, 100));
+  assert.equal(existsSync(file(left)), false);
+  assert.equal(existsSync(file(carried)), true);
 });
 
 test('the archive is complete only with everything in it, and sealed for ever [S3.3.3][F17]', () => {

@@ -69,10 +69,15 @@ export class Room {
   }
 
   /** A read as `who`, without a process. */
-  async get(who, path) {
+  get(who, path) {
+    return this.send(who, 'GET', path);
+  }
+
+  /** Anything as `who`, without a process; what is answered. */
+  async send(who, method, path, body) {
     const kept = readFileSync(join(this.home, who, 'opsroom', 'credentials.json'), 'utf8');
     const headers = { Authorization: `Bearer ${kept.match(/opsroom_pat_[\w-]+/)[0]}` };
-    return fetch(`${this.server.url}/api/v1/${path}`, { headers }).then((a) => a.json());
+    return fetch(`${this.server.url}/api/v1/${path}`, { method, headers, body }).then((a) => a.json());
   }
 
   /** How many messages there are in all channels that `who` sees. */

@@ -1,0 +1,119 @@
+// Contents of attachments: sent in parts, kept once, and not for ever where nothing carries them.
+
+#include "server/blobs/store.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <fstream>
+
+using namespace server::blobs;
+
+namespace {
+
+const std::string plain = "plain words\n";
+const std::string other = "other words\n";
+// printf 'plain words\n' | sha256sum
+const std::string plain_sha256 = "7e7c22e739587dff41c64bd42309ff5146dcd2d30b7fd712ca9c7c65d8d94c42";
+const std::string other_sha256 = "0ee27ea107ddf0e67ea28ce868689097c5a3150a8fdb1965ceed1f13dd45c487";
+
+std::int64_t now() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+constexpr auto nothing_is = [](const std::string&) { return false; };
+
+void send(store& to, const std::string& sha256, const std::string& content) {
+    REQUIRE(to.begin(sha256, content.size(), "text/plain", 1'000).error == blob_error::none);
+    REQUIRE(to.append(sha256, 0, content).complete);
+}
+
+void age(const std::filesystem::path& file, std::chrono::hours by) {
+    std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) - by);
+}
+
+}  // namespace
+
+TEST_CASE("blobs: an upload goes on where it was cut off, even after a restart", "[blobs][F1]") {
+    const support::temp_folder at;
+    const auto& sha = plain_sha256;
+    {
+        store s(at.path());
+        CHECK(s.begin(sha, plain.size(), "text/plain", 1'000).have == 0);
+        CHECK(s.append(sha, 0, plain.substr(0, 5)).have == 5);
+        CHECK(s.append(sha, 3, plain.substr(3)).error == blob_error::wrong_offset);
+    }
+    store s(at.path());
+    const auto on = s.begin(sha, plain.size(), "text/plain", 1'000);
+    CHECK(on.have == 5);
+    CHECK_FALSE(on.complete);
+    CHECK(s.append(sha, 5, plain.substr(5)).complete);
+    CHECK(s.read(sha, 0, 100) == plain);
+    CHECK(s.begin(sha, plain.size(), "text/plain", 1'000).complete);  // kept once
+}
+
+TEST_CASE("blobs: what is not as it was said to be is not kept", "[blobs][F1]") {
+    const support::temp_folder at;
+    store s(at.path());
+    const auto& sha = plain_sha256;
+    CHECK(s.begin("../../etc/passwd", 5, "text/plain", 1'000).error == blob_error::bad_name);
+    CHECK(s.begin(sha, 2'000, "text/plain", 1'000).error == blob_error::too_large);
+    CHECK(s.begin(sha, 0, "text/plain", 1'000).error == blob_error::too_large);
+    REQUIRE(s.begin(sha, other.size(), "text/plain", 1'000).error == blob_error::none);
+    CHECK(s.append(sha, 0, other).error == blob_error::wrong_content);
+    REQUIRE(s.begin(sha, plain.size(), "application/pdf", 1'000).error == blob_error::none);
+    CHECK(s.append(sha, 0, plain).error == blob_error::wrong_type);
+    CHECK_FALSE(s.find(sha));
+}
+
+TEST_CASE("blobs: a sweep takes what nothing carries and nobody has asked for since", "[blobs][F1]") {
+    const support::temp_folder at;
+    const auto &carried = plain_sha256, &left = other_sha256;
+    {
+        store s(at.path());
+        send(s, carried, plain);
+        send(s, left, other);
+        const std::string begun(64, 'a');
+        CHECK(s.begin(begun, 10, "text/plain", 1'000).error == blob_error::none);
+        CHECK(s.sweep(now() - 3'600, nothing_is) == 0);
+        age(at.path() / carried.substr(0, 2) / carried.substr(2), std::chrono::hours(200));
+        age(at.path() / left.substr(0, 2) / left.substr(2), std::chrono::hours(200));
+        age(at.path() / "incoming" / begun, std::chrono::hours(200));
+        CHECK(s.sweep(now() - 3'600, nothing_is) == 1);  // the unfinished one: it is known when the others came
+    }
+    {
+        // Somebody sends it again, and is told that it is there: they have as long to attach it as anybody.
+        store s(at.path());
+        CHECK(s.begin(left, other.size(), "text/plain", 1'000).complete);
+    }
+    store s(at.path());
+    const auto is_carried = [&](const std::string& sha256) { return sha256 == carried; };
+    CHECK(s.sweep(now() - 3'600, is_carried) == 0);
+    CHECK(s.sweep(now() + 3'600, is_carried) == 1);
+    CHECK(s.find(carried));
+    CHECK_FALSE(s.find(left));
+    CHECK_FALSE(s.has({left, "notes.txt", "text/plain", other.size()}));
+    CHECK_FALSE(std::filesystem::exists(at.path() / left.substr(0, 2) / left.substr(2)));
+    send(s, left, other);  // and it can come again
+}
+
+TEST_CASE("blobs: what is attached just now is not swept", "[blobs][F1]") {
+    const support::temp_folder at;
+    const auto& sha = plain_sha256;
+    { send(*std::make_unique<store>(at.path()), sha, plain); }
+    age(at.path() / sha.substr(0, 2) / sha.substr(2), std::chrono::hours(200));
+    store s(at.path());
+    CHECK(s.has({sha, "notes.txt", "text/plain", plain.size()}));  // as a command that attaches it is decided
+    CHECK(s.sweep(now() - 3'600, nothing_is) == 0);
+}
+
+TEST_CASE("blobs: halves that a crash left are cleared away", "[blobs][F1]") {
+    const support::temp_folder at;
+    const auto& sha = plain_sha256;
+    std::filesystem::create_directories(at.path() / sha.substr(0, 2));
+    std::ofstream(at.path() / sha.substr(0, 2) / sha.substr(2)) << plain;
+    std::filesystem::create_directories(at.path() / "incoming");
+    std::ofstream(at.path() / "incoming" / (sha + ".type")) << "12 text/plain";
+    store s(at.path());
+    CHECK_FALSE(s.find(sha));
+    CHECK_FALSE(std::filesystem::exists(at.path() / sha.substr(0, 2) / sha.substr(2)));
+    CHECK_FALSE(std::filesystem::exists(at.path() / "incoming" / (sha + ".type")));
+}
