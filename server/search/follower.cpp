@@ -101,7 +101,7 @@ struct follower::taking {
 };
 
 void follower::start(std::function<void(const std::string&)> failed) {
-    thread_ = std::jthread([this, failed = std::move(failed)](std::stop_token stop) {
+    thread_ = std::jthread([this, failed = std::move(failed)](const std::stop_token& stop) {
         // Of this thread alone: it takes what others leave of the cores.
         ::setpriority(PRIO_PROCESS, 0, niceness);
         std::mutex mutex;
@@ -130,7 +130,7 @@ void follower::catch_up() {
 }
 
 /// False where there was nothing.
-bool follower::some(std::stop_token stop) {
+bool follower::some(const std::stop_token& stop) {
     std::uint64_t last = position().value;
     if (log_.head().value <= last) return false;
     bool forgot = false;

@@ -42,7 +42,7 @@ private:
     };
     struct taking;
 
-    bool some(std::stop_token stop);
+    bool some(const std::stop_token& stop);
     void take(events::recorded& e);
     void say(const events::recorded& e, kind of, std::string section, std::string text);
     void message(const events::recorded& e, events::message_no n, const events::personal& text);

@@ -19,9 +19,9 @@ struct fields {
 fault read_fields(simdjson::dom::object object, fields& f) {
     for (const auto [key, value] : object) {
         fault wrong;
-        const auto text = [&](auto& out) {
+        const auto text = [&, &given = value](auto& out) {
             std::string_view t;
-            if (value.get(t) != simdjson::SUCCESS) wrong = {fault_kind::wrong_type, "", "string"};
+            if (given.get(t) != simdjson::SUCCESS) wrong = {fault_kind::wrong_type, "", "string"};
             else out = t;
         };
         if (key == "type") text(f.type);

@@ -9,7 +9,6 @@
 
 using namespace opsroom_test;
 using core::appraisal;
-using core::appraisal_status;
 using core::cycle_status;
 namespace policies = core::policies;
 using src = events::indicators::evidence_source;

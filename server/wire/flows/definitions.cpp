@@ -1,7 +1,6 @@
 #include "server/wire/flows/definitions.hpp"
 
 #include "core/definitions/written.hpp"
-#include "events/codec/json_write.hpp"
 #include "server/wire/json_object.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -10,8 +9,6 @@ namespace {
 
 using core::definitions::written_flow;
 using core::definitions::written_row;
-using events::codec::write_json;
-using events::codec::write_string;
 using models = core::views::views;
 
 std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std::string_view>& names) {
