@@ -78,6 +78,7 @@ constexpr auto calibratable = flow::from(s::evaluated, s::talk_recorded, s::talk
 
 }  // namespace
 
+// clang-format off
 constexpr std::array<appraisal::row, 23> appraisal::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"appraisal.open", flow::from(s::absent), personnel, 0, s::opened, "S6.2", r::not_personnel, {}, r::already_exists},
@@ -120,6 +121,7 @@ constexpr std::array<appraisal::row, 23> appraisal::flow{{
     {"appraisal.cancel", pending, personnel | leader, employee, s::cancelled, "S6.2", r::not_calibrator, r::own_appraisal, r::already_final},
     {"appraisal.hand_over", pending | flow::from(s::appealed), 0, 0, {}, "S1.3.4", r::not_party, {}, r::closed},
 }};
+// clang-format on
 
 namespace {
 

@@ -8,9 +8,11 @@ namespace core {
 
 using r = calendar_rejection;
 
+// clang-format off
 constexpr std::array<calendar::row, 1> calendar::flow{{
     {"calendar.publish_year", flow::from(calendar_status::open), keeper, 0, {}, "D6", r::not_keeper, {}, {}},
 }};
+// clang-format on
 
 namespace {
 

@@ -7,6 +7,7 @@ namespace core {
 using s = channel_status;
 using r = channel_rejection;
 
+// clang-format off
 constexpr std::array<channel::row, 15> channel::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"channel.create", flow::from(s::absent), anyone, 0, s::open, "S5.1.3", r::inactive, {}, r::already_exists},
@@ -25,6 +26,7 @@ constexpr std::array<channel::row, 15> channel::flow{{
     {"channel.read", flow::from(s::open), inside, 0, {}, "S5.3.2", r::not_in_channel, {}, r::archived},
     {"channel.import", flow::from(s::open), admin, 0, {}, "S5.1.3", r::not_importer, {}, r::archived},
 }};
+// clang-format on
 
 namespace {
 

@@ -10,6 +10,7 @@ using s = cycle_status;
 using r = cycle_rejection;
 namespace happened = events::cycle;
 
+// clang-format off
 constexpr std::array<cycle::row, 8> cycle::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"cycle.plan", flow::from(s::absent), manager | personnel, 0, s::planned, "S6.2", r::not_organiser, {}, r::already_exists},
@@ -23,6 +24,7 @@ constexpr std::array<cycle::row, 8> cycle::flow{{
     {"cycle.close", flow::from(s::calibration), manager | personnel, 0, s::closed, "S6.2", r::not_organiser, {}, r::not_calibrating},
     {"cycle.cancel", flow::from(s::planned), manager | personnel, 0, s::cancelled, "S6.2", r::not_organiser, {}, r::not_planned},
 }};
+// clang-format on
 
 namespace {
 

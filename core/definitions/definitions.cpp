@@ -10,10 +10,12 @@ namespace core {
 using defs = definitions_of_flows;
 using r = definitions_rejection;
 
+// clang-format off
 constexpr std::array<defs::row, 2> defs::flow{{
     {"definitions.amend_flow", flow::from(definitions_status::open), improver, 0, {}, "S2.1.3", r::not_improver, {}, {}},
     {"definitions.amend_form", flow::from(definitions_status::open), improver, 0, {}, "S2.1.3", r::not_improver, {}, {}},
 }};
+// clang-format on
 
 namespace {
 

@@ -8,12 +8,14 @@ using s = desk_status;
 using r = desk_rejection;
 namespace happened = events::desk;
 
+// clang-format off
 constexpr std::array<desk::row, 3> desk::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"desk.open", flow::from(s::absent), 0, 0, s::open, "S1.3.3", r::by_itself, {}, r::already_exists},
     {"desk.remind", flow::from(s::open), 0, 0, {}, "S1.3.3", r::by_itself, {}, r::not_found},
     {"desk.acknowledge", flow::from(s::open), owner, 0, {}, "S1.3.3", r::not_owner, {}, r::not_found},
 }};
+// clang-format on
 
 namespace {
 

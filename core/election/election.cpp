@@ -23,6 +23,7 @@ constexpr auto optional = flow::step::optional;
 }  // namespace
 
 // Who is nominated has no hand in how it goes (D1).
+// clang-format off
 constexpr std::array<election::row, 12> election::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"election.open", flow::from(s::absent), opener, 0, s::opened, "S6.4.3", r::not_opener, {}, r::already_exists},
@@ -44,6 +45,7 @@ constexpr std::array<election::row, 12> election::flow{{
     {"election.cancel", under_way, organiser, nominee, s::cancelled, "S6.4.3", r::not_organiser, r::nominated_self, r::over},
     {"election.hand_over", under_way, 0, 0, {}, "S1.3.4", r::not_organiser, {}, r::over},
 }};
+// clang-format on
 
 namespace {
 

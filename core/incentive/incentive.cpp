@@ -25,6 +25,7 @@ constexpr auto optional = flow::step::optional;
 
 }  // namespace
 
+// clang-format off
 constexpr std::array<incentive::row, 10> incentive::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"incentive.propose", flow::from(s::absent), manager | personnel, beneficiary, s::proposed, "S6.3.4", r::not_proposer, r::own_incentive,
@@ -47,6 +48,7 @@ constexpr std::array<incentive::row, 10> incentive::flow{{
      r::not_approved, optional, &is_due},
     {"incentive.hand_over", undecided, 0, 0, {}, "S1.3.4", r::not_proposer, {}, r::decided_already},
 }};
+// clang-format on
 
 namespace {
 

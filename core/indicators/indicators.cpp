@@ -11,6 +11,7 @@ using s = indicators_status;
 using r = indicators_rejection;
 namespace happened = events::indicators;
 
+// clang-format off
 constexpr std::array<indicators::row, 3> indicators::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"indicators.publish", flow::from(s::absent), manager | leader | personnel, holder, s::published, "S6.1.1", r::not_setter,
@@ -20,6 +21,7 @@ constexpr std::array<indicators::row, 3> indicators::flow{{
     {"indicators.retire", flow::from(s::published), manager | leader | personnel, holder, s::retired, "S6.1.1", r::not_setter,
      r::own_indicators, r::no_longer_used},
 }};
+// clang-format on
 
 namespace {
 

@@ -168,7 +168,7 @@ inline void read(reader& r, events::date& d) {
     std::int16_t year = 0;
     read(r, year);
     const auto rest = r.number();
-    if (rest >= 16 * 32) return r.fail();
+    if (rest >= 16UL * 32) return r.fail();
     d = events::date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(rest / 32)),
                      std::chrono::day(static_cast<unsigned>(rest % 32)));
 }

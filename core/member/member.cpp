@@ -8,6 +8,7 @@ namespace core {
 using s = member_status;
 using r = member_rejection;
 
+// clang-format off
 constexpr std::array<member::row, 10> member::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"member.join", flow::from(s::absent), admin, 0, s::active, "S1.2", r::not_admin, {}, r::already_exists},
@@ -21,6 +22,7 @@ constexpr std::array<member::row, 10> member::flow{{
     {"member.delegate", flow::from(s::active), self | admin, 0, {}, "S1.3.3", r::not_self, {}, r::has_left},
     {"member.end_delegation", flow::from(s::active), self | admin, 0, {}, "S1.3.3", r::not_self, {}, r::has_left},
 }};
+// clang-format on
 
 namespace {
 

@@ -12,6 +12,7 @@ namespace {
 constexpr auto always = flow::from(org_status::open);
 }
 
+// clang-format off
 constexpr std::array<org::row, 5> org::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"org.define_department", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
@@ -20,6 +21,7 @@ constexpr std::array<org::row, 5> org::flow{{
     {"org.retire_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.configure", always, personnel | leader, 0, {}, "S1.3.2", r::not_settler, {}, {}},
 }};
+// clang-format on
 
 namespace {
 

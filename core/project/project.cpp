@@ -32,6 +32,7 @@ constexpr auto open = under_way | flow::from(s::initiating, s::charter_pending, 
 
 }  // namespace
 
+// clang-format off
 constexpr std::array<project::row, 29> project::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"project.initiate", flow::from(s::absent), 0, 0, s::initiating, "S3.1.2", r::by_request_only, {}, r::already_exists},
@@ -79,6 +80,7 @@ constexpr std::array<project::row, 29> project::flow{{
     {"project.resume", flow::from(s::suspended), manager | leader, 0, {}, "S3.2.4", r::not_manager, {}, r::not_suspended, awaited},
     {"project.cancel", open, manager | leader, 0, s::cancelled, "S3.2.4", r::not_manager, {}, r::closed},
 }};
+// clang-format on
 
 namespace {
 

@@ -27,6 +27,7 @@ constexpr auto awaited = flow::step::awaited;
 
 }  // namespace
 
+// clang-format off
 constexpr std::array<request::row, 12> request::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"request.draft", flow::from(s::absent), anyone, 0, s::draft, "S3.1.1", {}, {}, r::already_exists},
@@ -50,6 +51,7 @@ constexpr std::array<request::row, 12> request::flow{{
     {"request.withdraw", open, requester, 0, s::withdrawn, "S3.1.1", r::not_requester, {}, r::closed},
     {"request.hand_over", open, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
 }};
+// clang-format on
 
 namespace {
 

@@ -12,6 +12,7 @@ namespace {
 constexpr auto awaited = flow::step::awaited;
 }
 
+// clang-format off
 constexpr std::array<task::row, 11> task::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"task.assign", flow::from(s::absent), manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::already_exists},
@@ -31,6 +32,7 @@ constexpr std::array<task::row, 11> task::flow{{
      r::not_submitted},
     {"task.cancel", open, manager | leader | lead, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed},
 }};
+// clang-format on
 
 namespace {
 

@@ -17,6 +17,7 @@ field form(const char* what_zh, const char* what_en) {
 const std::vector<write_row>& indicators_rows() {
     static const field file{"FILE", "*", value::json_file,
                             {"JSON 文件；opsroom indicators template 给出样张", "a JSON file; opsroom indicators template prints one to fill in"}, true};
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "indicators", .verb = "publish", .type = "indicators.publish",
          .about = {"发布岗位的考核指标，权重合计 100（S6.1）", "publish the indicators of a role; weights add up to 100 (S6.1)"},
@@ -27,6 +28,7 @@ const std::vector<write_row>& indicators_rows() {
         {.noun = "indicators", .verb = "retire", .type = "indicators.retire", .target = target::indicators,
          .about = {"停用", "retire it"}, .examples = "opsroom indicators retire 2 \"The role is gone\"", .fields = {reason}},
     };
+    // clang-format on
     return rows;
 }
 
@@ -37,6 +39,7 @@ const std::vector<write_row>& cycle_rows() {
         return write_row{.noun = "cycle", .verb = verb, .type = type, .target = target::cycle, .about = about,
                          .examples = std::string("opsroom cycle ") + verb + " 1 \"A day early: holidays\"", .fields = {late_reason}};
     };
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "cycle", .verb = "plan", .type = "cycle.plan",
          .about = {"计划考核周期；日程按工作日历推算（S6.2）", "plan an appraisal cycle; its days follow from the calendar (S6.2)"},
@@ -55,6 +58,7 @@ const std::vector<write_row>& cycle_rows() {
         {.noun = "cycle", .verb = "cancel", .type = "cycle.cancel", .target = target::cycle,
          .about = {"取消计划中的周期", "cancel one that is planned"}, .examples = "opsroom cycle cancel 1 \"Planned twice\"", .fields = {reason}},
     };
+    // clang-format on
     return rows;
 }
 
@@ -69,6 +73,7 @@ const std::vector<write_row>& appraisal_rows() {
         return write_row{.noun = "appraisal", .verb = verb, .type = type, .target = target::appraisal, .about = about,
                          .examples = std::string("opsroom appraisal ") + verb + " 7" + rest, .fields = std::move(fields)};
     };
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "appraisal", .verb = "open", .type = "appraisal.open",
          .about = {"为后来的成员建立考核", "open one for somebody who came later"}, .examples = "opsroom appraisal open 1 @emma",
@@ -103,6 +108,7 @@ const std::vector<write_row>& appraisal_rows() {
         row("apply", "appraisal.apply", {"应用结果（S6.3.4）", "apply the result (S6.3.4)"}, {}, ""),
         row("cancel", "appraisal.cancel", {"取消", "cancel it"}, {reason}, " \"Opened by mistake\""),
     };
+    // clang-format on
     return rows;
 }
 
@@ -113,6 +119,7 @@ const std::vector<write_row>& incentive_rows() {
         return write_row{.noun = "incentive", .verb = verb, .type = type, .target = target::incentive, .about = about,
                          .examples = std::string("opsroom incentive ") + verb + " 3" + rest, .fields = std::move(fields)};
     };
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "incentive", .verb = "propose", .type = "incentive.propose",
          .about = {"提出奖金、晋升、调薪、培训或表彰（F16）", "propose a bonus, promotion, salary adjustment, training or award (F16)"},
@@ -128,6 +135,7 @@ const std::vector<write_row>& incentive_rows() {
         row("withdraw", "incentive.withdraw", {"撤回", "withdraw it"}, {reason}, " \"Proposed twice\""),
         row("take-effect", "incentive.take_effect", {"生效", "have it take effect"}, {}, ""),
     };
+    // clang-format on
     return rows;
 }
 
@@ -139,6 +147,7 @@ const std::vector<write_row>& election_rows() {
         return write_row{.noun = "election", .verb = verb, .type = type, .target = target::election, .about = about,
                          .examples = std::string("opsroom election ") + verb + " 1" + rest, .fields = std::move(fields)};
     };
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "election", .verb = "open", .type = "election.open",
          .about = {"发起优秀员工评选（S6.4.3）", "open an election of outstanding employees (S6.4.3)"},
@@ -160,6 +169,7 @@ const std::vector<write_row>& election_rows() {
         row("announce", "election.announce", {"公布", "announce it"}, {{"COMMENDATION", "commendation", value::text, {"表彰词", "the commendation"}}}, " \"With thanks\""),
         row("cancel", "election.cancel", {"取消", "cancel it"}, {reason}, " \"Nobody was nominated\""),
     };
+    // clang-format on
     return rows;
 }
 

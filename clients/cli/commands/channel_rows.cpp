@@ -7,6 +7,7 @@ const std::vector<write_row>& channel_rows() {
     static const field member{"--member", "member", value::person, {"谁；不给则为自己", "who; yourself if left out"}};
     static const field emoji{"EMOJI", "emoji", value::text, {"表情", "an emoji"}, true};
     static const field words{"TEXT", "text", value::text, {"正文；“-”表示从标准输入读", "the text; - reads it from stdin"}, true};
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "channel", .verb = "create", .type = "channel.create", .target = target::none,
          .about = {"新建频道", "create a channel"},
@@ -54,6 +55,7 @@ const std::vector<write_row>& channel_rows() {
          .about = {"标为已读到某条消息", "mark as read up to a message"}, .examples = "opsroom channel read general 12",
          .fields = {message}},
     };
+    // clang-format on
     return rows;
 }
 

@@ -4,6 +4,7 @@ namespace cli {
 
 const std::vector<write_row>& member_rows() {
     static const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "member", .verb = "join", .type = "member.join", .target = target::none,
          .about = {"加入一个人", "add a person"},
@@ -40,6 +41,7 @@ const std::vector<write_row>& member_rows() {
          .fields = {reason},
          .question = {"将永久抹除此人的姓名与所写的文字，无法恢复：", "This erases the person's name and all they wrote, for ever: "}},
     };
+    // clang-format on
     return rows;
 }
 

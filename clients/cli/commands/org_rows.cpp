@@ -6,6 +6,7 @@ const std::vector<write_row>& org_rows() {
     static const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
     static const field zh{"--zh", "name/zh", value::text, {"中文名称", "name in Chinese"}, true};
     static const field en{"--en", "name/en", value::text, {"英文名称", "name in English"}, true};
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "org", .verb = "department", .type = "org.define_department", .target = target::none,
          .about = {"定义部门", "define a department"}, .examples = "opsroom org department marketing --zh 市场部 --en Marketing",
@@ -61,6 +62,7 @@ const std::vector<write_row>& org_rows() {
                     {"--reason", "reason", value::text, reason.about, true},
                     {"--effect", "effect", value::text, {"预期效果", "what effect it is to have"}, true}}},
     };
+    // clang-format on
     return rows;
 }
 

@@ -8,6 +8,7 @@ const std::vector<write_row>& project_rows() {
                                {"立项计划书（F2）的 JSON 文件；“-”为标准输入。opsroom project template 给出样张",
                                 "the charter (F2) as a JSON file; - is stdin. opsroom project template prints one to fill in"}, true};
     static const field attach{"--attach", "attachments", value::files, {"附件，可多次给出", "a file to attach; may be given many times"}};
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "project", .verb = "draft", .type = "project.draft_charter", .target = target::project,
          .about = {"保存未完成的立项计划书", "keep a charter that is not finished"}, .examples = "opsroom project draft 3 charter.json", .fields = {charter}},
@@ -105,6 +106,7 @@ const std::vector<write_row>& project_rows() {
         {.noun = "project", .verb = "cancel", .type = "project.cancel", .target = target::project,
          .about = {"取消", "cancel it"}, .examples = "opsroom project cancel 3 \"Obsolete\"", .fields = {reason}},
     };
+    // clang-format on
     return rows;
 }
 

@@ -25,6 +25,7 @@ const std::vector<field>& f1() {
 }  // namespace
 
 const std::vector<write_row>& request_rows() {
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "request", .verb = "draft", .type = "request.draft", .target = target::none,
          .about = {"起草项目需求申请（F1，S3.1.1）", "draft a project request (F1, S3.1.1)"},
@@ -63,6 +64,7 @@ const std::vector<write_row>& request_rows() {
         {.noun = "request", .verb = "withdraw", .type = "request.withdraw", .target = target::request,
          .about = {"撤回", "withdraw it"}, .examples = "opsroom request withdraw 7 \"Done elsewhere\"", .fields = {reason}},
     };
+    // clang-format on
     return rows;
 }
 

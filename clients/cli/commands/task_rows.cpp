@@ -5,6 +5,7 @@ namespace cli {
 const std::vector<write_row>& task_rows() {
     static const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
     static const field due{"DAY", "due", value::day, {"期限：2026-12-01、明天、+3d", "the day: 2026-12-01, tomorrow, +3d"}, true};
+    // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "task", .verb = "assign", .type = "task.assign", .target = target::none,
          .about = {"分配任务：内容、期限与标准（S3.2.1）", "assign a task: content, day and standard (S3.2.1)"},
@@ -51,6 +52,7 @@ const std::vector<write_row>& task_rows() {
         {.noun = "task", .verb = "cancel", .type = "task.cancel", .target = target::task,
          .about = {"取消", "cancel it"}, .examples = "opsroom task cancel 17 \"No longer needed\"", .fields = {reason}},
     };
+    // clang-format on
     return rows;
 }
 
