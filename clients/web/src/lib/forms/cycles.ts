@@ -46,8 +46,8 @@ export const ofCycles: Record<string, Description> = {
     inPlace: true,
     fields: (about) => [
       choice('kind', '种类', 'Kind', [option('quarter', '季度', 'Quarter'), option('annual', '年度', 'Annual')], { wide: true, initial: 'quarter' }),
-      count('year', '年份', 'Year', 9998, { required: true, faults: ['bad_period'], initial: Number((about.today ?? '2026').slice(0, 4)) }),
-      count('quarter', '季度（年度不填）', 'Quarter (none for the year)', 4, {}),
+      count('year', '年份', 'Year', 9998, { required: true, initial: Number((about.today ?? '2026').slice(0, 4)) }),
+      count('quarter', '季度（年度不填）', 'Quarter (none for the year)', 4, { faults: ['bad_period', 'already_planned'] }),
     ],
   },
   'cycle.open': step('开启', 'Open it'),
@@ -68,7 +68,7 @@ export const ofCycles: Record<string, Description> = {
   'indicators.publish': {
     label: { zh: '发布指标', en: 'Publish indicators' },
     inPlace: true,
-    fields: (about) => [choice('role', '岗位', 'Role', about.roles ?? [], { initial: about.roles?.[0]?.value ?? '', faults: ['bad_role', 'role_has_indicators'] }), ...template(undefined)],
+    fields: (about) => [choice('role', '岗位', 'Role', about.roles ?? [], { initial: about.roles?.[0]?.value ?? '', faults: ['bad_role', 'role_taken'] }), ...template(undefined)],
   },
   'indicators.revise': { label: { zh: '修订', en: 'Revise' }, inPlace: true, fields: (about: About) => [...template(about.template), reason] },
   'indicators.retire': { label: { zh: '停用', en: 'Retire' }, inPlace: true, danger: true, grave: { zh: '停用后不再以此开始考核。', en: 'No appraisal opens with it any more.' }, fields: () => [reason] },
