@@ -111,7 +111,7 @@ export const appraisalsEn: typeof appraisalsZh = {
     verify: 'Verify the count',
     verifying: (done, all) => `Checking ballot ${done} of ${all}`,
     unable: 'Browsers offer cryptography only to pages opened over HTTPS or on this machine (localhost), so the count can’t be checked here. Open the page over HTTPS, or run opsroom election verify in a terminal.',
-    holds: (ballots, invalid) => `The count holds: ${ballots} ballots, ${invalid} of them invalid, and the totals are those of the sealed ballots.`,
+    holds: (ballots, invalid) => `The count holds: ${ballots} ${ballots === 1 ? 'ballot' : 'ballots'}, ${invalid} of them invalid, and the totals are those of the sealed ballots.`,
     steps: [
       'Each ballot proves that it is for exactly one nominee, and belongs to its voter and this election; there is one for each voter.',
       'As many ballots are invalid as was published.',
