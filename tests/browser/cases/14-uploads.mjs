@@ -51,6 +51,12 @@ export default async function (room) {
     await page.waitForSelector(`${cut}:has-text("plan.md"):has-text("1.0 MB of 2.0 MB")`);
     await page.locator(cut).scrollIntoViewIfNeeded();
     await room.shot(page, 'upload-cut');
+    await page.setViewportSize({ width: 390, height: 844 });
+    const [row, give] = await Promise.all([page.locator(cut).boundingBox(), page.locator(`${cut} button`).boundingBox()]);
+    assert.ok(give.x + give.width > row.x + row.width - 12, 'giving it up stands at the end of its line on a phone, too');
+    await page.locator(cut).scrollIntoViewIfNeeded();
+    await room.shot(page, 'upload-cut-phone');
+    await page.setViewportSize({ width: 1360, height: 820 });
     assert.equal(await page.$('form progress'), null);
   });
 
