@@ -7,6 +7,8 @@ export const manager = 'li.na';
 export const specialist = 'chen.wei';
 /** Somebody whose language is English. */
 export const english = 'emma';
+/** A data analyst. */
+export const analyst = 'zhao.lei';
 /** The superior leader, who approves. */
 export const leader = 'sun.yue';
 /** Of another department; speaks English. */

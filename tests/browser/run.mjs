@@ -89,7 +89,10 @@ const room = {
 
 try {
   await server.start();
-  const cases = readdirSync(new URL('./cases/', import.meta.url)).filter((f) => f.endsWith('.mjs') && f.startsWith(values.only)).sort();
+  // By number: 2 comes before 10, and "--only 1" is the first alone.
+  const only = /^\d+$/.test(values.only) ? `${values.only}-` : values.only;
+  const cases = readdirSync(new URL('./cases/', import.meta.url)).filter((f) => f.endsWith('.mjs') && f.startsWith(only));
+  cases.sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
   for (const file of cases) {
     const { default: run } = await import(new URL(`./cases/${file}`, import.meta.url));
     await run(room);

@@ -28,6 +28,7 @@ export class Server {
     server.url = server.page?.url ?? `http://127.0.0.1:${server.port}`;
     server.data = mkdtempSync(join(tmpdir(), 'opsroom-browser-'));
     server.log = openSync(join(out, 'opsroomd.log'), 'a');
+    process.once('exit', () => server.#process?.kill('SIGKILL'));  // an error that nobody caught leaves none behind
     return server;
   }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { diagram } from '../src/lib/state/diagram';
-import { progressOn, projectPath, timeByStatus } from '../src/lib/state/flows';
+import { progressOn, projectPath, sentBack, timeByStatus } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
 import type { FlowDefinition, Step } from '../src/lib/wire/flows';
-import type { FlowWait, InboxItem, Task } from '../src/lib/wire/types';
+import type { Envelope, FlowWait, InboxItem, Task } from '../src/lib/wire/types';
 
 const flow = (id: number, more: Partial<FlowWait> = {}): InboxItem => ({
   kind: 'flow', why: 'to_decide',
@@ -82,5 +82,18 @@ describe('a diagram', () => {
 
   it('says beside it what may be done from almost anywhere', () => {
     expect(made.elsewhere).toEqual([{ command: 'x.end', from: ['a', 'b', 'c', 'd'], to: 'e' }]);
+  });
+});
+
+describe('an appraisal', () => {
+  const history = (...types: string[]) => types.map((type, n) => ({ type: `appraisal.${type}.v1`, position: n, data: { reason: `r${n}` } }) as unknown as Envelope);
+
+  it('says why it was sent back, until it has moved on', () => {
+    expect(sentBack('self_draft', history('opened', 'self_submitted', 'self_returned', 'self_drafted'))?.position).toBe(2);
+    expect(sentBack('self_submitted', history('opened', 'self_submitted', 'self_returned'))).toBeUndefined();  // what came since is sealed
+    expect(sentBack('self_draft', history('opened', 'self_drafted'))).toBeUndefined();
+    expect(sentBack('evaluated', history('evaluated', 'talk_recorded', 'talk_returned'))?.position).toBe(2);
+    expect(sentBack('evaluated', history('evaluated', 'talk_recorded', 'talk_returned', 'talk_recorded', 'finalised', 'reopened', 'evaluated'))).toBeUndefined();
+    expect(sentBack('reopened', history('finalised', 'reopened', 'finalised', 'appealed', 'appeal_upheld'))).toBeUndefined();
   });
 });

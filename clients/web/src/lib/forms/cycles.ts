@@ -18,9 +18,9 @@ export const sourceNames: Record<string, Words> = Object.fromEntries(sources.map
 
 const schedule = (initial?: CycleDossier['schedule']): Field =>
   group('schedule', '日程', 'Schedule', [
-    day('opens', '开启', 'Opens', { faults: ['bad_schedule'] }), day('self_closes', '自评截止', 'Self-appraisal closes'),
+    day('opens', '开启', 'Opens'), day('self_closes', '自评截止', 'Self-appraisal closes'),
     day('evaluation_closes', '评价截止', 'Evaluation closes'), day('calibrates', '校准', 'Calibration'), day('closes', '结束', 'Closes'),
-  ], initial ? { initial } : {});
+  ], { faults: ['bad_schedule'], ...(initial ? { initial } : {}) });
 
 /** A step is taken on its day by itself; on another day somebody says why. */
 const step = (zh: string, en: string): Description => ({
@@ -30,7 +30,7 @@ const step = (zh: string, en: string): Description => ({
 
 function template(before: IndicatorsRow | undefined): Field[] {
   return [
-    group('name', '名称', 'Name', [line('zh', '中文', 'Chinese', { required: true, most: 80 }), line('en', '英文', 'English', { required: true, most: 80 })], before ? { initial: before.name } : {}),
+    group('name', '名称', 'Name', [line('zh', '中文', 'Chinese', { required: true, most: 80 }), line('en', '英文', 'English', { required: true, most: 80 })], { faults: ['bad_name'], ...(before ? { initial: before.name } : {}) }),
     rows('indicators', '指标（权重合计 100）', 'Indicators (weights add up to 100)', [
       line('code', '代码', 'Code', { required: true, most: 64 }),
       count('weight', '权重 %', 'Weight %', 100, { required: true }),
@@ -46,8 +46,8 @@ export const ofCycles: Record<string, Description> = {
     inPlace: true,
     fields: (about) => [
       choice('kind', '种类', 'Kind', [option('quarter', '季度', 'Quarter'), option('annual', '年度', 'Annual')], { wide: true, initial: 'quarter' }),
-      count('year', '年份', 'Year', 9998, { required: true, faults: ['bad_period'], initial: Number((about.today ?? '2026').slice(0, 4)) }),
-      count('quarter', '季度（年度不填）', 'Quarter (none for the year)', 4, {}),
+      count('year', '年份', 'Year', 9998, { required: true, initial: Number((about.today ?? '2026').slice(0, 4)) }),
+      count('quarter', '季度（年度不填）', 'Quarter (none for the year)', 4, { faults: ['bad_period', 'already_planned'] }),
     ],
   },
   'cycle.open': step('开启', 'Open it'),
@@ -68,7 +68,7 @@ export const ofCycles: Record<string, Description> = {
   'indicators.publish': {
     label: { zh: '发布指标', en: 'Publish indicators' },
     inPlace: true,
-    fields: (about) => [choice('role', '岗位', 'Role', about.roles ?? [], { initial: about.roles?.[0]?.value ?? '', faults: ['bad_role', 'role_has_indicators'] }), ...template(undefined)],
+    fields: (about) => [choice('role', '岗位', 'Role', about.roles ?? [], { initial: about.roles?.[0]?.value ?? '', faults: ['bad_role', 'role_taken', 'own_indicators', 'not_setter'] }), ...template(undefined)],
   },
   'indicators.revise': { label: { zh: '修订', en: 'Revise' }, inPlace: true, fields: (about: About) => [...template(about.template), reason] },
   'indicators.retire': { label: { zh: '停用', en: 'Retire' }, inPlace: true, danger: true, grave: { zh: '停用后不再以此开始考核。', en: 'No appraisal opens with it any more.' }, fields: () => [reason] },

@@ -9,9 +9,9 @@ const election = (about: About) => about.dossier as ElectionDossier | undefined;
 
 const schedule = (initial?: ElectionDossier['schedule']): Field =>
   group('schedule', '日程', 'Schedule', [
-    day('nominations_close', '提名截止', 'Nominations close', { faults: ['bad_schedule'] }), day('voting_opens', '投票开始', 'Voting opens'),
+    day('nominations_close', '提名截止', 'Nominations close'), day('voting_opens', '投票开始', 'Voting opens'),
     day('voting_closes', '投票截止', 'Voting closes'),
-  ], initial ? { initial } : {});
+  ], { faults: ['bad_schedule'], ...(initial ? { initial } : {}) });
 
 export const ofElections: Record<string, Description> = {
   'election.open': {

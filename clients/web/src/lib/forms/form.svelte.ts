@@ -31,6 +31,8 @@ export class Form {
     about: About,
     /** The version that it was opened at. */
     public version: number | undefined,
+    /** What tells it from other forms: "project.accept project/3". */
+    readonly place = '',
   ) {
     this.fields = description.fields(about);
     this.values = blank(this.fields);

@@ -42,4 +42,11 @@ export class Dossier<T extends AnyDossier> {
       this.past.stop();
     };
   }
+
+  /** Reads it again when something else changes that decides on what may be done here, until the function returned is called. */
+  restsOn(feed: string): () => void {
+    return this.room.watch(feed, (frame) => {
+      if (frame.type !== 'ended' && frame.position > (this.now.value?.position ?? 0)) this.now.soon();
+    });
+  }
 }

@@ -1,6 +1,7 @@
 // Pure questions about requests, projects and their steps.
 
 import type { FlowRow, Step } from '../wire/flows';
+import type { Envelope } from '../wire/types';
 
 export const requestStatuses = ['draft', 'submitted', 'in_assessment', 'clarifying', 'approved', 'rejected', 'withdrawn'];
 export const projectStatuses = [
@@ -21,6 +22,17 @@ export const cyclePath = ['planned', 'open', 'self_closed', 'evaluation_closed',
 export const incentiveStatuses = ['proposed', 'returned', 'clarifying', 'approved', 'effective', 'rejected', 'withdrawn'];
 export const incentivePath = ['proposed', 'approved', 'effective'];
 export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decided', 'announced'];
+
+const sentBackBy: Record<string, string> = { self_draft: 'self_returned', evaluated: 'talk_returned', reopened: 'reopened' };
+const onward = ['self_submitted', 'evaluated', 'talk_recorded', 'appeal_upheld'];
+
+/** The event that sent an appraisal back to where it is, as long as nothing has moved it on since. */
+export function sentBack(status: string, history: readonly Envelope[]): Envelope | undefined {
+  const by = sentBackBy[status];
+  const is = (e: Envelope, name: string) => e.type.startsWith(`appraisal.${name}.`);
+  const last = by && history.findLast((e) => is(e, by) || onward.some((name) => is(e, name)));
+  return last && is(last, by) && last.data['reason'] ? last : undefined;
+}
 
 export type Tone = '' | 'accent' | 'warn' | 'good' | 'bad';
 

@@ -70,6 +70,12 @@ export function happened(event: Envelope, { t, name, day }: Speaker): string {
   }
 }
 
+/** The same of a type alone, where nothing of the event belongs into it. */
+export function said(t: Texts, type: string): string {
+  const words = (t.happened as Record<string, unknown>)[type.replace(/\.v\d+$/, '')];
+  return typeof words === 'string' ? words : type;
+}
+
 /** What the actor wrote with it. */
 export function wordsOf(event: Envelope): string {
   const d = event.data as Record<string, unknown>;

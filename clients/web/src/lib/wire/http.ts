@@ -1,5 +1,6 @@
 // Requests over HTTP: reading, and who you are. Commands go over the live socket.
 
+import type { SealedCount } from '../ballots/count';
 import { isProblem, problems, Refused } from './problem';
 import type { EvidenceItem } from './appraisals';
 import type {
@@ -62,6 +63,7 @@ export const http = {
   dossier: <T extends AnyDossier>(kind: Kind, id: number, at: Query = {}, signal?: AbortSignal) =>
     call<T>('GET', `${kind}s/${id}${query(at)}`, undefined, signal),
   evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
+  ballots: (election: number) => call<SealedCount>('GET', `elections/${election}/ballots`),
   /** `complete` is false while the index is still behind the log. */
   search: (parts: Query) => call<Page<Found> & { complete?: boolean }>('GET', `search${query(parts)}`),
   waiting: (parts: Query) => call<CountedPage<WaitingItem>>('GET', `waiting${query(parts)}`),

@@ -27,6 +27,8 @@ export function typeOf(name: string): string | null {
 export interface Uploading {
   /** From 0 to 1; hashing is the first tenth. */
   progress(done: number): void;
+  /** Said of every answer: by which hash the server knows it, and how many bytes it has. */
+  has?(sha256: string, have: number): void;
   signal: AbortSignal;
 }
 
@@ -52,9 +54,10 @@ export async function upload(file: File, how: Uploading): Promise<Attachment> {
     how.signal.throwIfAborted();
     try {
       state ??= await begin();
+      how.has?.(sha256, state.have);
+      how.progress(0.1 + (state.have / file.size) * 0.9);
       if (state.complete) return { sha256, name: file.name, media_type, bytes: file.size };
       state = await http.continueAttachment(sha256, state.have, file.slice(state.have, state.have + part), how.signal);
-      how.progress(0.1 + (state.have / file.size) * 0.9);
       failed = 0;
     } catch (why) {
       how.signal.throwIfAborted();
