@@ -73,8 +73,12 @@ void fold(state& p, const happened::handed_over& e) {
     if (p.lead == e.from) p.lead = e.to;
     if (p.submitter == e.from) p.submitter = e.to;
     forms::replace(p.team, e.from, e.to);
-    if (p.lead == e.to || p.submitter == e.to) std::erase(p.panel, e.from);  // nobody accepts their own
-    else forms::replace(p.panel, e.from, e.to);
+    if (p.lead == e.to || p.submitter == e.to) {  // nobody accepts their own, the one who takes over neither
+        std::erase(p.panel, e.from);
+        std::erase(p.panel, e.to);
+    } else {
+        forms::replace(p.panel, e.from, e.to);
+    }
     std::erase_if(p.signed_by, [&](member_id m) { return !forms::contains(p.panel, m); });
     if (!forms::contains(p.acknowledged, e.from)) forms::replace(p.recipients, e.from, e.to);
 }

@@ -292,5 +292,6 @@ TEST_CASE("project: who takes over the lead is no panellist of it", "[core][proj
     const auto over = p.after(project::hand_over{wei.id, mei.id}, as_system());
     CHECK(over.state().lead == mei.id);
     CHECK(over.state().submitter == mei.id);
+    CHECK(over.state().panel == std::vector{zhou.id});
     CHECK(over.when(project::accept{good_f4()}, as(mei)) == no::own_submission);
 }
