@@ -106,7 +106,7 @@ private:
     void act() {
         // How often each kind of thing is turned to.
         static constexpr std::array<unsigned, boost::mp11::mp_size<core::aggregate_list>::value> often{
-            2 /* member */, 6 /* channel */, 14 /* task */, 16 /* request */, 24 /* project */, 1 /* org */, 1 /* calendar */, 0 /* definitions */,
+            2 /* member */, 6 /* channel */, 14 /* task */, 16 /* request */, 24 /* project */, 1 /* org */, 1 /* calendar */, 1 /* definitions */,
             3 /* indicators */, 4 /* cycle */, 30 /* appraisal */, 10 /* incentive */, 14 /* election */, 3 /* desk */};
         unsigned all = 0;
         for (const auto n : often) all += n;
@@ -118,6 +118,11 @@ private:
 
     template <class A>
     void act_on() {
+        if constexpr (core::flow::is_singleton<A>) {
+            // There is one, from the beginning; who tries mostly may.
+            const auto who = guess_.once_in(4) ? 1 + guess_.below(decides.people().rows().size()) : std::array<std::uint64_t, 3>{2, 5, 6}[guess_.below(3)];
+            return give<A>(any_of<A>(), 1, who);
+        }
         const auto highest = decides.entities().of<A>().highest();
         const auto target = highest == 0 ? 0 : guess_.below(2) ? highest - guess_.below(std::min<std::uint64_t>(highest, 5)) : 1 + guess_.below(highest);
         const auto* at = decides.entities().of<A>().find(target);
@@ -188,8 +193,39 @@ private:
             using C = typename decltype(c)::type;
             if (C::type != command) return;
             const setting in{decides.entities(), std::chrono::floor<std::chrono::days>(now), decides.head(), target};
-            ++(ask<A>(guess_.command<C>(in), target, actor) ? passed : refused);
+            bool done = ask<A>(guess_.command<C>(in), target, actor);
+            if constexpr (is_filled_in<C>())
+                for (const auto& extras : done ? std::vector<events::form_extras>() : amended_forms()) {
+                    guess_.extras = extras;
+                    if ((done = ask<A>(guess_.command<C>(in), target, actor))) break;
+                }
+            guess_.extras = {1, {}, {}};
+            ++(done ? passed : refused);
         });
+    }
+
+    /// Whether there is a form in it.
+    template <class T>
+    static constexpr bool is_filled_in() {
+        if constexpr (std::is_same_v<T, events::form_extras>) return true;
+        else if constexpr (events::codec::described_struct<T>) {
+            return [&]<class... D>(boost::mp11::mp_list<D...>) {
+                return (is_filled_in<std::remove_cvref_t<decltype(std::declval<T&>().*D::pointer)>>() || ...);
+            }(boost::mp11::mp_rename<events::codec::members_of<T>, boost::mp11::mp_list>{});
+        } else return false;
+    }
+
+    /// As each form that was amended is filled in today.
+    std::vector<events::form_extras> amended_forms() {
+        std::vector<events::form_extras> all;
+        const auto* definitions = decides.entities().of<core::definitions_of_flows>().find(1);
+        if (!definitions) return all;
+        for (const auto& form : definitions->state.forms) {
+            events::form_extras one{static_cast<std::uint32_t>(form.versions.size() + 1), {}, {}};
+            for (const auto& field : form.versions.back()) one.fields.push_back({field.name, "as asked"});
+            if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(std::move(one));
+        }
+        return all;
     }
 
     guesses guess_;

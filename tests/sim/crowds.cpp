@@ -3,6 +3,7 @@
 
 #include "core/appraisal/score.hpp"
 #include "core/appraisal/visibility.hpp"
+#include "core/kernel/forms.hpp"
 #include "server/engine/fingerprints.hpp"
 #include "server/engine/past_views.hpp"
 #include "tests/sim/crowd.hpp"
@@ -40,7 +41,7 @@ public:
     }
 
     const engine::aggregates& folded() const { return before_; }
-    std::size_t decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0;
+    std::size_t decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0;
     std::set<std::string> statuses;  ///< "project accepted"
 
 private:
@@ -56,6 +57,7 @@ private:
             std::visit([&](const auto& what) { check(what, was); }, group);
             before_.apply(e);
             check_way<A>(was, slot.state);
+            check_version<A>(was, slot.state);
             after(slot.state);
             statuses.insert(std::string(events::name_of(A::category)) + " " + boost::describe::enum_to_string(A::status_of(slot.state), "?"));
         }, e.event);
@@ -78,6 +80,7 @@ private:
     void check(const facts::project::clarification_asked&, const core::project::state& p) { not_by(p.submitter); }
     void check(const facts::project::accepted&, const core::project::state& p) {
         not_by(p.submitter);
+        for (const auto who : p.signed_by) CHECK(core::forms::contains(p.panel, who));
         CHECK((p.signed_by.size() == p.panel.size() || of_.context().today > p.panel_on));
     }
     void check(const facts::project::acceptance_failed&, const core::project::state& p) { not_by(p.submitter); }
@@ -169,14 +172,36 @@ private:
         const auto from = A::status_of(was), to = A::status_of(is);
         if (from == to) return;
         INFO(events::name_of(A::category) << ": " << boost::describe::enum_to_string(from, "?") << " -> " << boost::describe::enum_to_string(to, "?"));
+        const core::amended_book book(definitions());
         const bool led = std::any_of(A::flow.begin(), A::flow.end(), [&](const auto& row) {
-            if (!(row.in & core::flow::from(from))) return false;
+            const auto* amended = book.row(events::name_of(A::category), core::flow::version_of<A>(was), row.command);
+            if (!((amended ? amended->in : row.in) & core::flow::from(from))) return false;
             if (row.next) return *row.next == to;
             if constexpr (requires { was.before; }) return to == was.before;
             if constexpr (std::is_same_v<A, core::appraisal>) return row.command == core::appraisal::confirm_talk::type && to == core::appraisal_status::talk_held;
             return false;
         });
         CHECK(led);
+    }
+
+    const core::definitions_of_flows::state& definitions() const {
+        static const core::definitions_of_flows::state as_written;
+        const auto* amended = before_.of<core::definitions_of_flows>().find(1);
+        return amended ? amended->state : as_written;
+    }
+
+    /// It goes by what it began with, whatever was amended since (S2.1.3).
+    template <class A>
+    void check_version(const typename A::state& was, const typename A::state& is) {
+        if constexpr (requires { A::flow_version(is); }) {
+            if (A::status_of(was) != typename A::status{}) {
+                CHECK(core::flow::version_of<A>(is) == core::flow::version_of<A>(was));
+                return;
+            }
+            const core::amended_book book(definitions());
+            CHECK(core::flow::version_of<A>(is) == book.newest(events::name_of(A::category)));
+            amended += core::flow::version_of<A>(is) > 1;
+        }
     }
 
     void after(const core::appraisal::state& a) {
@@ -243,7 +268,7 @@ void each_status(F f) {
 
 TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim][engine][property][S2.2][S3.1.4][S3.3.3][S6.1.1][S6.3.2][S6.4.3]") {
     std::set<std::string> reached;
-    std::size_t passed = 0, refused = 0, decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0;
+    std::size_t passed = 0, refused = 0, decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         INFO("seed " << seed);
         crowd c(seed);
@@ -256,6 +281,7 @@ TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim
         charters += w.charters;
         counts += w.counts;
         seals += w.seals;
+        amended += w.amended;
         reached.insert(w.statuses.begin(), w.statuses.end());
     }
     // It did try what it says.
@@ -270,6 +296,7 @@ TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim
     CHECK(charters > 500);
     CHECK(counts > 10);
     CHECK(seals > 10);
+    CHECK(amended > 1'000);
 }
 
 TEST_CASE("crowds: the log alone gives what is there, at its end as at any moment", "[sim][engine][property][S2.1.3]") {

@@ -3,6 +3,7 @@
 // sensibly. The same seed guesses the same.
 
 #include "core/commands.hpp"
+#include "core/definitions/written.hpp"
 #include "events/codec/describe.hpp"
 #include "server/engine/aggregates.hpp"
 
@@ -35,6 +36,9 @@ public:
     const T& one_of(const std::vector<T>& all) {
         return all[below(all.size())];
     }
+
+    /// What every form has beyond the program's own fields, until it is set anew.
+    events::form_extras extras{1, {}, {}};
 
     template <class Command>
     Command command(const setting& in) {
@@ -100,7 +104,7 @@ private:
         } else if constexpr (std::is_same_v<T, events::instant>) {
             return events::instant(std::chrono::sys_days(day(0, 5)));
         } else if constexpr (std::is_same_v<T, events::form_extras>) {
-            return {};
+            return extras;
         } else if constexpr (std::is_same_v<T, events::attachment>) {
             return {std::string(64, 'b'), "a.pdf", "application/pdf", 9};
         } else if constexpr (codec::is_optional<T>::value) {
@@ -162,6 +166,35 @@ private:
             all[i].code = std::array{"module", "analysis", "execution"}[i];
             if (good) left -= all[i].weight = static_cast<std::uint8_t>(i + 1 == all.size() ? left : 1 + below(left - all.size()));
         }
+    }
+
+    /// Some rows may be taken earlier, or by others too; some steps have less time.
+    void mend(core::definitions_of_flows::amend_flow& c) {
+        const auto& f = one_of(core::definitions::flows());
+        const auto more = [&](std::uint32_t bits, const std::vector<std::string_view>& names, std::size_t first) {
+            std::vector<std::string> all;
+            const auto added = first + below(names.size() - first);
+            for (std::size_t i = 0; i < names.size(); ++i)
+                if (i == added || bits >> i & 1) all.emplace_back(names[i]);
+            return all;
+        };
+        c.flow = f.name;
+        c.rows.clear();
+        c.limits.clear();
+        for (auto n = below(3); n > 0; --n) {
+            const auto& row = one_of(f.rows);
+            events::definitions::row_change change{std::string(row.command), {}, {}, {}, {}};
+            if (!(row.in & 1) && f.statuses.size() > 1) change.in = more(row.in, f.statuses, 1);
+            if (row.never == 0 && !f.relations.empty() && once_in(2)) change.may = more(row.may, f.relations, 0);
+            if (row.never == 0 && once_in(3)) change.roles = {make<events::role>("")};
+            c.rows.push_back(std::move(change));
+        }
+        for (auto n = 1 + below(2); n > 0; --n) c.limits.push_back({std::string(one_of(f.statuses)), static_cast<std::uint16_t>(below(10))});
+    }
+    void mend(core::definitions_of_flows::amend_form& c) {
+        c.form = one_of(core::definitions::forms()).name;
+        c.fields.clear();
+        for (auto n = below(3); n > 0; --n) c.fields.push_back({"extra" + std::to_string(n), {"另加", "added"}, !once_in(3)});
     }
 
     /// The appraisal's indicators, by their codes.
