@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <set>
 
 namespace cli {
 namespace {
@@ -141,7 +142,9 @@ checked_count check_count(const counted_election& of) {
     const element key = at(of.key, 0);
     const auto nominees = of.totals.size();
     std::vector<sums> all(nominees);
+    std::set<std::uint64_t> voters;
     for (const auto& [voter, bytes] : of.ballots) {
+        if (!voters.insert(voter).second) return no(count_verdict::voted_twice);
         const auto ballot = read_ballot(bytes, key, voter, nominees);
         if (!ballot) found.invalid.push_back(voter);
         for (std::size_t i = 0; ballot && i < nominees; ++i) all[i] = {plus(all[i].a, (*ballot)[i].a), plus(all[i].b, (*ballot)[i].b)};

@@ -20,7 +20,7 @@ struct counted_election {
     std::string proof;
 };
 
-enum class count_verdict { holds, bad_key, wrong_invalid, bad_opening, wrong_total };
+enum class count_verdict { holds, bad_key, voted_twice, wrong_invalid, bad_opening, wrong_total };
 
 struct checked_count {
     count_verdict verdict = count_verdict::holds;

@@ -157,9 +157,12 @@ upload store::begin(const std::string& sha256, std::uint64_t bytes, std::string_
         ::utimensat(AT_FDCWD, path_of(sha256).c_str(), nullptr, 0);  // after a restart, too; lost, it is only swept earlier
         return {blob_error::none, there->second.bytes, true};
     }
-    if (const auto going = unfinished_.find(sha256); going != unfinished_.end() && going->second.bytes == bytes && going->second.media_type == media_type)
+    const auto going = unfinished_.find(sha256);
+    if (going != unfinished_.end() && going->second.bytes == bytes && going->second.media_type == media_type)
         return {blob_error::none, going->second.have, false};
-    if (unfinished_.size() >= at_most_.unfinished_max) return {blob_error::too_many};
+    // It begins anew as something else, but not beneath a part that is being written.
+    if (going != unfinished_.end() && going->second.busy) return {blob_error::busy, going->second.have};
+    if (going == unfinished_.end() && unfinished_.size() >= at_most_.unfinished_max) return {blob_error::too_many};
     const auto path = incoming(sha256);
     events::bytes::write_file(type_of(path), std::to_string(bytes) + ' ' + std::string(media_type));
     const file fresh(path, O_WRONLY | O_CREAT | O_TRUNC);

@@ -92,6 +92,9 @@ TEST_CASE("ballots: whoever counts can't move a vote, leave out a ballot or make
     auto twice = honest;
     twice.ballots.emplace_back(6, twice.ballots.front().second);  // somebody else's ballot in another name
     CHECK(cli::check_count(twice).verdict == count_verdict::wrong_invalid);
+    auto again = honest;
+    again.ballots.push_back(again.ballots.front());  // their own, a second time
+    CHECK(cli::check_count(again).verdict == count_verdict::voted_twice);
     auto invalid = honest;
     invalid.invalid = 1;
     CHECK(cli::check_count(invalid).verdict == count_verdict::wrong_invalid);

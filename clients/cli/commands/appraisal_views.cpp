@@ -83,6 +83,7 @@ text said(count_verdict v) {
         case count_verdict::holds: return {"计票成立：每张选票只投一人，票数与封存的选票一致", "the count holds: each ballot is for one nominee, and the totals are those of the sealed ballots"};
         case count_verdict::bad_key: return {"公钥无效", "the public key is none"};
         case count_verdict::wrong_invalid: return {"无效票数与所列选票不符", "the number of invalid ballots is not that of the ballots"};
+        case count_verdict::voted_twice: return {"有人的选票出现两次", "somebody has two ballots"};
         case count_verdict::bad_opening: return {"解封证明不成立", "the proof of the opening fails"};
         case count_verdict::wrong_total: return {"票数与封存的选票不符", "a total is not that of the sealed ballots"};
     }
