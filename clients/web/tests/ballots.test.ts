@@ -25,7 +25,7 @@ describe('ristretto255', () => {
 
   it('has the order that it has, and takes differences', () => {
     const a = times(123456789n, base);
-    expect(encode(times(order, base))).toEqual(encode(identity));
+    expect(encode(plus(times(order - 1n, base), base))).toEqual(encode(identity));
     expect(encode(minus(a, a))).toEqual(encode(identity));
     expect(encode(timesLess(order - 5n, a, 7n, base))).toEqual(encode(times(order - (5n * 123456789n + 7n), base)));
   });
