@@ -96,7 +96,7 @@ private:
     void check(const facts::appraisal::appeal_rejected&, const core::appraisal::state& a) { not_by(a.employee), not_by(a.evaluator); }
     void check(const facts::election::nominated& e, const core::election::state&) { CHECK(e.by != e.nominee); }
 
-    // ---- what is released is what was submitted (S3.1.4) ---------------------------------------------------------------
+    // ---- what is released is what was submitted (S3.1.3) ---------------------------------------------------------------
 
     void check(const facts::project::charter_submitted& e, const core::project::state&) {
         ++charters;
@@ -266,7 +266,7 @@ void each_status(F f) {
 
 }  // namespace
 
-TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim][engine][property][S2.2][S3.1.4][S3.3.3][S6.1.1][S6.3.2][S6.4.3]") {
+TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim][engine][property][S2.2][S3.1.3][S3.3.3][S6.1.1][S6.3.2][S6.4.3]") {
     std::set<std::string> reached;
     std::size_t passed = 0, refused = 0, decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
