@@ -249,10 +249,15 @@ void room::impl::count_ballots() {
 // A worker's. Whoever sends a file attaches it to a form right after; a week later nobody will.
 void room::impl::sweep_files() {
     const auto then = std::chrono::floor<std::chrono::seconds>(system_now() - unattached_kept);
-    const auto gone = files.sweep(then.time_since_epoch().count(), [this](const std::string& sha256) {
+    const auto is_carried = [this](const std::string& sha256) {
         return read.views().read([&](const core::views::views& v, events::position) { return !v.attachments.of(sha256).empty(); });
-    });
-    if (gone > 0) ops::log_info("files that nothing carries were removed", {{"count", gone}});
+    };
+    try {
+        const auto gone = files.sweep(then.time_since_epoch().count(), is_carried);
+        if (gone > 0) ops::log_info("files that nothing carries were removed", {{"count", gone}});
+    } catch (const std::exception& e) {  // a file that can't be removed is no reason to stop serving
+        ops::log_warning("files that nothing carries were not removed", {{"why", e.what()}});
+    }
 }
 
 void room::impl::settle_in() {
