@@ -103,6 +103,7 @@ export default async function (room) {
     await page.setInputFiles('input[type=file]', second.path);
     await stuck;
     await page.click('nav a[href="#/inbox"]');
+    await page.waitForSelector('[data-testid=keys]');  // going back before it is there goes one page too far
     await page.goBack();
     await page.waitForSelector(`${cut}:has-text("notes.md"):has-text("512 KB")`);
     await page.click(`${cut} button`);
