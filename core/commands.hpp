@@ -2,6 +2,7 @@
 // Every command there is. A new aggregate adds its header and one entry here; wire, schema and documentation
 // follow from the descriptions. A command whose type has `creates` is given without a target.
 
+#include "core/analysis/analysis.hpp"
 #include "core/appraisal/appraisal.hpp"
 #include "core/calendar/calendar.hpp"
 #include "core/channel/channel.hpp"
@@ -14,7 +15,9 @@
 #include "core/member/member.hpp"
 #include "core/org/org.hpp"
 #include "core/project/project.hpp"
+#include "core/proposal/proposal.hpp"
 #include "core/request/request.hpp"
+#include "core/strategy/strategy.hpp"
 #include "core/task/task.hpp"
 
 #include <boost/mp11/algorithm.hpp>
@@ -29,12 +32,13 @@ namespace core {
 
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions_of_flows,
-                                          indicators, cycle, appraisal, incentive, election, desk>;
+                                          indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal>;
 
 /// What each aggregate's commands are.
 using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
                                             calendar::command, definitions_of_flows::command, indicators::command, cycle::command,
-                                            appraisal::command, incentive::command, election::command, desk::command>;
+                                            appraisal::command, incentive::command, election::command, desk::command, analysis::command,
+                                            strategy::command, proposal::command>;
 
 /// A command to any aggregate, visited as the variant that it is. A class for the reason that events::any is one.
 class any_command : public boost::mp11::mp_rename<command_groups, std::variant> {

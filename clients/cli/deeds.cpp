@@ -108,7 +108,7 @@ constexpr named deeds[] = {
     {"task.submit", {"提交成果", "hand in"}},
     {"task.accept", {"验收", "accept"}},
     {"task.assigned.v1", {"分配任务", "assigned"}},
-    {"task.assigned.v2", {"分配任务", "assigned"}},
+    {"task.assigned.v3", {"分配任务", "assigned"}},
     {"task.reassigned.v1", {"改派", "reassigned"}},
     {"task.rescheduled.v1", {"改期", "rescheduled"}},
     {"task.started.v1", {"开始", "started"}},

@@ -44,6 +44,13 @@ bool may_see(const incentive::state& of, const context& by) {
     return self_or_stood_in_for(by, [&](const person& p) { return p.id != of.member && may_see_incentive(of, p); });
 }
 bool may_see(const election::state& of, const context& by) { return may_see_election(of, *by.actor); }
+bool may_see(const analysis::state& of, const context& by) {
+    return self_or_stood_in_for(by, [&](const person& p) { return may_see_analysis(of, p); });
+}
+bool may_see(const strategy::state& of, const context& by) {
+    return self_or_stood_in_for(by, [&](const person& p) { return may_see_strategy(of, p); });
+}
+bool may_see(const proposal::state& of, const context& by) { return may_see_proposal(of, *by.actor); }
 bool may_see(const desk::state& of, const context& by) { return may_see_desk(of, *by.actor); }
 
 bool may_know_of(const appraisal::state& of, const context& by) {
@@ -59,6 +66,9 @@ bool may_read(const events::appraisal::any& what, const appraisal::state& of, co
 }
 bool may_read(const events::incentive::any&, const incentive::state& of, const context& by) { return may_see(of, by); }
 bool may_read(const events::election::any& what, const election::state& of, const context& by) { return core::may_read(what, of, *by.actor); }
+bool may_read(const events::analysis::any&, const analysis::state& of, const context& by) { return may_see(of, by); }
+bool may_read(const events::strategy::any&, const strategy::state& of, const context& by) { return may_see(of, by); }
+bool may_read(const events::proposal::any&, const proposal::state& of, const context& by) { return may_see(of, by); }
 bool may_read(const events::desk::any&, const desk::state& of, const context& by) { return may_see(of, by); }
 
 bool may_see(events::stream_id which, const context& by) {
@@ -79,6 +89,9 @@ bool may_see(events::stream_id which, const context& by) {
         case events::category::incentive: return may_see_one<incentive>(which, by);
         case events::category::election: return may_see_one<election>(which, by);
         case events::category::desk: return may_see_one<desk>(which, by);
+        case events::category::analysis: return may_see_one<analysis>(which, by);
+        case events::category::strategy: return may_see_one<strategy>(which, by);
+        case events::category::proposal: return may_see_one<proposal>(which, by);
         case events::category::member:
         case events::category::org:
         case events::category::calendar:

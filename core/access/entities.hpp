@@ -15,6 +15,9 @@ bool may_see(const cycle::state& of, const context& by);
 bool may_see(const appraisal::state& of, const context& by);
 bool may_see(const incentive::state& of, const context& by);
 bool may_see(const election::state& of, const context& by);
+bool may_see(const analysis::state& of, const context& by);
+bool may_see(const strategy::state& of, const context& by);
+bool may_see(const proposal::state& of, const context& by);
 /// What somebody is told by itself is for them alone.
 bool may_see(const desk::state& of, const context& by);
 
@@ -35,6 +38,9 @@ bool may_read(const events::cycle::any& what, const cycle::state& of, const cont
 bool may_read(const events::appraisal::any& what, const appraisal::state& of, const context& by);
 bool may_read(const events::incentive::any& what, const incentive::state& of, const context& by);
 bool may_read(const events::election::any& what, const election::state& of, const context& by);
+bool may_read(const events::analysis::any& what, const analysis::state& of, const context& by);
+bool may_read(const events::strategy::any& what, const strategy::state& of, const context& by);
+bool may_read(const events::proposal::any& what, const proposal::state& of, const context& by);
 bool may_read(const events::desk::any& what, const desk::state& of, const context& by);
 
 /// Whether the reader may see the entity whose stream it is. `by.others` knows it; what it does not know, nobody sees.

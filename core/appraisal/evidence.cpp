@@ -1,8 +1,10 @@
 #include "core/appraisal/evidence.hpp"
 
+#include "core/analysis/analysis.hpp"
 #include "core/cycle/cycle.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/project/project.hpp"
+#include "core/strategy/strategy.hpp"
 #include "core/task/task.hpp"
 
 namespace core {
@@ -49,12 +51,35 @@ void evidence_ledger::about(const events::project::any& what, const events::enve
     for (const auto who : team) findings.push_back({who, reached ? source::milestones_reached : source::projects_accepted, at.position, on});
 }
 
+void evidence_ledger::about(const events::analysis::any& what, const events::envelope& at, const entities& after, date on) {
+    const auto* a = after.find<analysis>(at.stream.number);
+    if (a && std::holds_alternative<events::analysis::reported>(what)) findings.push_back({a->owner, source::findings_reported, at.position, on});
+    if (std::holds_alternative<events::analysis::handled>(what) && at.actor)
+        findings.push_back({at.actor, source::findings_handled, at.position, on});
+}
+
+void evidence_ledger::about(const events::strategy::any& what, const events::envelope& at, const entities& after, date on) {
+    const auto* v = after.find<strategy>(at.stream.number);
+    if (v && std::holds_alternative<events::strategy::published>(what))
+        findings.push_back({v->author, source::strategies_published, at.position, on});
+    if (std::holds_alternative<events::strategy::checked>(what) && at.actor)
+        findings.push_back({at.actor, source::strategies_checked, at.position, on});
+}
+
+void evidence_ledger::about(const events::proposal::any& what, const events::envelope& at, date on) {
+    if (const auto* adopted = std::get_if<events::proposal::adopted>(&what))
+        for (const auto who : adopted->credited) findings.push_back({who, source::proposals_adopted, at.position, on});
+}
+
 void evidence_ledger::apply(const events::recorded& happened, const entities& after, std::chrono::minutes zone_offset) {
     const auto& at = happened.envelope;
     const auto on = date_in(at.time, zone_offset);
     if (const auto* t = std::get_if<events::task::any>(&happened.event)) about(*t, at, after, on);
     if (const auto* q = std::get_if<events::request::any>(&happened.event)) about(*q, at, on);
     if (const auto* p = std::get_if<events::project::any>(&happened.event)) about(*p, at, after, on);
+    if (const auto* a = std::get_if<events::analysis::any>(&happened.event)) about(*a, at, after, on);
+    if (const auto* v = std::get_if<events::strategy::any>(&happened.event)) about(*v, at, after, on);
+    if (const auto* p = std::get_if<events::proposal::any>(&happened.event)) about(*p, at, on);
 }
 
 std::vector<evidence_ledger::finding> evidence_ledger::of(member_id who, source from, date first, date last) const {

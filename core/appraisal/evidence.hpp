@@ -40,6 +40,9 @@ private:
     void about(const events::task::any& what, const events::envelope& at, const entities& after, date on);
     void about(const events::request::any& what, const events::envelope& at, date on);
     void about(const events::project::any& what, const events::envelope& at, const entities& after, date on);
+    void about(const events::analysis::any& what, const events::envelope& at, const entities& after, date on);
+    void about(const events::strategy::any& what, const events::envelope& at, const entities& after, date on);
+    void about(const events::proposal::any& what, const events::envelope& at, date on);
 };
 
 BOOST_DESCRIBE_STRUCT(evidence_ledger::finding, (), (of, source, at, on))

@@ -18,6 +18,7 @@
 
 namespace core {
 
+using events::analysis_id;
 using events::appraisal_id;
 using events::channel_id;
 using events::cycle_id;
@@ -29,8 +30,10 @@ using events::instant;
 using events::member_id;
 using events::message_no;
 using events::project_id;
+using events::proposal_id;
 using events::request_id;
 using events::role;
+using events::strategy_id;
 using events::task_id;
 using events::template_id;
 

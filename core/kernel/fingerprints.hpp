@@ -3,6 +3,7 @@
 
 #include "events/catalog/incentive.hpp"
 #include "events/catalog/project_forms.hpp"
+#include "events/catalog/strategy.hpp"
 
 #include <string>
 
@@ -15,6 +16,7 @@ public:
     virtual std::string of(const events::project::charter& c) const = 0;
     /// Its personal texts as they read in the clear.
     virtual std::string of(const events::incentive::proposal& p) const = 0;
+    virtual std::string of(const events::strategy::form& f) const = 0;
 };
 
 }  // namespace core

@@ -28,6 +28,15 @@ bool waits_on(const appraisal::state& a, member_id who) {
 bool waits_on(const incentive::state& i, member_id who) { return i.proposer == who && (incentive::undecided & flow::from(i.is)) != 0; }
 bool waits_on(const election::state& e, member_id who) { return e.organiser == who && (election::under_way & flow::from(e.is)) != 0; }
 
+bool waits_on(const analysis::state& a, member_id who) {
+    return (analysis::open & flow::from(a.is)) != 0 && (a.owner == who || forms::contains(a.concerned, who));
+}
+bool waits_on(const strategy::state& v, member_id who) {
+    if (!(strategy::live & flow::from(v.is))) return false;
+    return v.author == who || (forms::contains(v.concerned, who) && !forms::contains(v.acknowledged, who));
+}
+bool waits_on(const proposal::state& p, member_id who) { return p.proposer == who && (proposal::undecided & flow::from(p.is)) != 0; }
+
 /// Calls `visit(number)` with each entity of A that waits on `who`, until false.
 template <class A, class Visit>
 bool each_waiting(member_id who, const context& by, Visit visit) {
@@ -37,6 +46,14 @@ bool each_waiting(member_id who, const context& by, Visit visit) {
         if (one && waits_on(*one, who) && !visit(n)) return false;
     }
     return true;
+}
+
+template <class A>
+void hand_over_each(member_id from, member_id to, const context& by, follow_ups& all) {
+    each_waiting<A>(from, by, [&](auto n) {
+        all.push_back({typename A::command(typename A::hand_over{from, to}), events::stream_id{A::category, n}});
+        return true;
+    });
 }
 
 // Who takes over can't evaluate themselves, nor look after what is for them: that goes higher.
@@ -63,10 +80,7 @@ void hand_over_appraisals(member_id from, member_id to, const context& by, follo
         all.push_back({incentive::command(incentive::hand_over{from, next}), stream_of(incentive_id{n})});
         return true;
     });
-    each_waiting<election>(from, by, [&](auto n) {
-        all.push_back({election::command(election::hand_over{from, to}), stream_of(election_id{n})});
-        return true;
-    });
+    hand_over_each<election>(from, to, by, all);
 }
 
 template <class Visit>
@@ -82,6 +96,7 @@ bool has_open_work(member_id who, const context& by) {
     const auto found = [](auto) { return false; };
     return !each_waiting<task>(who, by, found) || !each_waiting<request>(who, by, found) || !each_waiting<project>(who, by, found) ||
            !each_waiting<appraisal>(who, by, found) || !each_waiting<incentive>(who, by, found) || !each_waiting<election>(who, by, found) ||
+           !each_waiting<analysis>(who, by, found) || !each_waiting<strategy>(who, by, found) || !each_waiting<proposal>(who, by, found) ||
            !each_below(who, by, found);
 }
 
@@ -90,14 +105,11 @@ void hand_over(member_id from, member_id to, const context& by, follow_ups& all)
         all.push_back({task::command(task::reassign{to, "前任离职移交 / handed over by who left"}), stream_of(task_id{n})});
         return true;
     });
-    each_waiting<request>(from, by, [&](auto n) {
-        all.push_back({request::command(request::hand_over{from, to}), stream_of(request_id{n})});
-        return true;
-    });
-    each_waiting<project>(from, by, [&](auto n) {
-        all.push_back({project::command(project::hand_over{from, to}), stream_of(project_id{n})});
-        return true;
-    });
+    hand_over_each<request>(from, to, by, all);
+    hand_over_each<project>(from, to, by, all);
+    hand_over_each<analysis>(from, to, by, all);
+    hand_over_each<strategy>(from, to, by, all);
+    hand_over_each<proposal>(from, to, by, all);
     hand_over_appraisals(from, to, by, all);
     const auto* leaving = by.people->find(from);
     each_below(from, by, [&](member_id below) {

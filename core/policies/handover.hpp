@@ -6,7 +6,7 @@
 
 namespace core::policies {
 
-/// Whether any open task, request, project, appraisal, incentive or election waits on `who`, or anyone answers to them.
+/// Whether anything open waits on `who`, or anyone answers to them.
 bool has_open_work(member_id who, const context& by);
 
 /// What it takes for `to` to take all of it over.

@@ -72,6 +72,14 @@ void about(const events::recorded& e, const events::election::any& what, const c
     if (std::holds_alternative<events::election::announced>(what)) propose_awards({e.envelope.stream.number}, by, all);
 }
 
+// One version of a line holds at a time.
+void about(const events::recorded& e, const events::strategy::any& what, const context& by, follow_ups& all) {
+    if (!std::holds_alternative<events::strategy::published>(what)) return;
+    const strategy_id newest{e.envelope.stream.number};
+    const auto* v = by.others->find<strategy>(newest.value);
+    if (v && v->replaces) all.push_back({strategy::command(strategy::supersede{newest}), stream_of(v->replaces)});
+}
+
 void about(const events::recorded&, const auto&, const context&, follow_ups&) {}
 
 }  // namespace

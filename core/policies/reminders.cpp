@@ -108,6 +108,9 @@ follow_ups reminders(const context& by, const standings& when) {
     look_at_all<appraisal>(when, by, now);
     look_at_all<incentive>(when, by, now);
     look_at_all<election>(when, by, now);
+    look_at_all<analysis>(when, by, now);
+    look_at_all<strategy>(when, by, now);
+    look_at_all<proposal>(when, by, now);
     follow_ups all;
     const auto highest = by.others->highest(events::category::desk);
     for (std::uint64_t n = 1; n <= highest; ++n) {

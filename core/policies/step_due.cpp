@@ -31,5 +31,12 @@ std::optional<date> said_due(const appraisal::state& of, std::string_view comman
 std::optional<date> said_due(const election::state& of, std::string_view command, const context&) {
     return command == election::cast::type ? std::optional(day_before(of.schedule.voting_closes)) : std::nullopt;
 }
+std::optional<date> said_due(const analysis::state& of, std::string_view command, const context&) {
+    return command == analysis::report::type ? std::optional(of.next_on) : std::nullopt;
+}
+std::optional<date> said_due(const strategy::state& of, std::string_view command, const context&) {
+    if (command == strategy::acknowledge::type) return of.acknowledge_by;
+    return command == strategy::check::type ? std::optional(of.check_on) : std::nullopt;
+}
 
 }  // namespace core::policies

@@ -17,6 +17,8 @@ std::optional<date> said_due(const request::state& of, std::string_view command,
 std::optional<date> said_due(const project::state& of, std::string_view command, const context& by);
 std::optional<date> said_due(const appraisal::state& of, std::string_view command, const context& by);
 std::optional<date> said_due(const election::state& of, std::string_view command, const context& by);
+std::optional<date> said_due(const analysis::state& of, std::string_view command, const context& by);
+std::optional<date> said_due(const strategy::state& of, std::string_view command, const context& by);
 inline std::optional<date> said_due(const auto&, std::string_view, const context&) { return std::nullopt; }
 
 /// Of a step that `of` has waited for since it came into its status. Nothing: as long as it takes.

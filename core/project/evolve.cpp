@@ -101,7 +101,8 @@ void fold(state& p, const happened::acceptance_convened& e) {
     p.panel_on = e.on;
 }
 void fold(state& p, const happened::acceptance_signed& e) {
-    if (!forms::contains(p.signed_by, e.panellist)) p.signed_by.push_back(e.panellist);
+    // An amended flow may let others sign as well: they stand in for nobody of the panel.
+    if (forms::contains(p.panel, e.panellist) && !forms::contains(p.signed_by, e.panellist)) p.signed_by.push_back(e.panellist);
 }
 void fold(state& p, const happened::accepted&) {
     p.is = s::accepted;

@@ -191,7 +191,8 @@ void fold(request::state& q, const happened::convened& e) {
     q.until = e.until;
 }
 void fold(request::state& q, const happened::assessed& e) {
-    if (!forms::contains(q.assessed, e.assessor)) q.assessed.push_back(e.assessor);
+    // An amended flow may let others give an opinion as well: it is not the one that is waited for.
+    if (forms::contains(q.assessors, e.assessor) && !forms::contains(q.assessed, e.assessor)) q.assessed.push_back(e.assessor);
 }
 void fold(request::state& q, const happened::passed&) { q.is = s::approved; }
 void fold(request::state& q, const happened::returned& e) {

@@ -53,6 +53,8 @@ constexpr auto table = refusal_table<task_rejection>({
      "The project is not under way. Wait until its charter is approved, or until it is resumed.", "project"},
     {r::no_such_milestone, field, "S3.2.1", "项目没有这个里程碑。请按立项计划书的序号填写，或留空。",
      "The project has no such milestone. Give its place in the charter, or leave it out.", "milestone"},
+    {r::no_such_strategy, field, "S3.2.4", "没有这份现行的策略或计划。请核对编号，或留空。",
+     "No strategy or plan with this number holds now. Check it, or leave it out.", "strategy"},
 });
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
+#include "core/strategy/strategy.hpp"
 
 namespace core {
 
@@ -158,6 +159,9 @@ check at_fault(const task::assign& c, const events::department& board, const con
     if (!text::is_code(board.code, 64)) return r::bad_department;
     if (c.checklist && !is_checklist(*c.checklist)) return r::bad_checklist;
     if (!is_active(c.to, by)) return r::assignee_not_active;
+    // What is to be carried out has to hold.
+    const auto* plan = c.strategy ? by.others->find<strategy>(c.strategy->value) : nullptr;
+    if (c.strategy && !(plan && is_in_force(*plan))) return r::no_such_strategy;
     return project_at_fault(c, by);
 }
 
@@ -185,7 +189,7 @@ answer decide_one(const task::state& now, const task::assign& c, const context& 
                                           c.priority.value_or(events::priority::normal),
                                           c.checklist.value_or(std::vector<std::string>{}), c.project.value_or(project_id{}),
                                           c.milestone.value_or(0), c.improvement.value_or(appraisal_id{}),
-                                          by.flows ? by.flows->newest("task") : 1});
+                                          by.flows ? by.flows->newest("task") : 1, c.strategy.value_or(strategy_id{})});
 }
 
 template <class Command>
@@ -208,6 +212,7 @@ void fold(task::state& t, const happened::assigned& e) {
     t.department = e.department;
     t.project = e.project;
     t.improvement = e.improvement;
+    t.strategy = e.strategy;
     t.flow = e.flow;
 }
 void fold(task::state& t, const happened::reassigned& e) {

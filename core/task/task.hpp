@@ -24,7 +24,8 @@ BOOST_DEFINE_ENUM_CLASS(task_status, absent, assigned, in_progress, blocked, sub
 BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not_manager, not_assignee, own_work, closed,
                         already_started, not_in_progress, not_blocked, not_submitted, bad_title, bad_content, bad_standard,
                         bad_due, assignee_not_active, bad_department, bad_checklist, bad_reason, blocker_not_active,
-                        blocked_on_self, bad_percent, bad_note, bad_result, bad_comment, no_such_project, project_not_open, no_such_milestone)
+                        blocked_on_self, bad_percent, bad_note, bad_result, bad_comment, no_such_project, project_not_open, no_such_milestone,
+                        no_such_strategy)
 
 struct task {
     static constexpr auto category = events::category::task;
@@ -41,6 +42,7 @@ struct task {
         events::department department;
         project_id project;        ///< 0: none
         appraisal_id improvement;  ///< 0: none
+        strategy_id strategy;      ///< 0: none
         std::uint32_t flow = 1;
         std::uint64_t said = 0;  ///< digest of the last step and its words: the same again has already taken effect
         bool operator==(const state&) const = default;
@@ -61,6 +63,7 @@ struct task {
         std::optional<project_id> project = {};
         std::optional<std::uint16_t> milestone = {};  ///< of the project, from 1
         std::optional<appraisal_id> improvement = {};  ///< by the system, from an improvement plan
+        std::optional<strategy_id> strategy = {};  ///< the strategy or plan that it carries out
     };
     struct reassign {
         static constexpr std::string_view type = "task.reassign";
@@ -132,8 +135,8 @@ struct task {
     static rejection wrong_state(const row& asked, status at);
 };
 
-BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, project, improvement, flow, said))
-BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement))
+BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, project, improvement, strategy, flow, said))
+BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, strategy))
 BOOST_DESCRIBE_STRUCT(task::reassign, (), (to, reason))
 BOOST_DESCRIBE_STRUCT(task::reschedule, (), (due, reason))
 BOOST_DESCRIBE_STRUCT(task::start, (), ())

@@ -13,6 +13,9 @@ namespace core::views {
 inline std::string name_of(const request::state& s) { return s.title; }
 inline std::string name_of(const project::state& s) { return s.name; }
 inline std::string name_of(const election::state& s) { return s.title; }
+inline std::string name_of(const analysis::state& s) { return s.title; }
+inline std::string name_of(const strategy::state& s) { return s.title; }
+inline std::string name_of(const proposal::state& s) { return s.title; }
 
 /// "2026 Q3"; "2026" of a year.
 inline std::string period_name(std::uint16_t year, std::uint8_t quarter) {

@@ -30,6 +30,7 @@ struct task_board::fold {
         row.project = e.project;
         row.milestone = e.milestone;
         row.improvement = e.improvement;
+        row.strategy = e.strategy;
         row.flow = e.flow;
         row.assigned_at = about.time;
         move(task_status::assigned);

@@ -49,6 +49,7 @@ struct task_row {
     project_id project;         ///< 0: none
     std::uint16_t milestone = 0;
     appraisal_id improvement;   ///< whose improvement plan it carries out; 0: none
+    strategy_id strategy;       ///< that it carries out; 0: none
     std::uint32_t flow = 1;
     instant assigned_at;
     instant changed_at;
@@ -67,6 +68,7 @@ struct task_row {
         s.department = department;
         s.project = project;
         s.improvement = improvement;
+        s.strategy = strategy;
         s.flow = flow;
         return s;
     }
@@ -81,7 +83,7 @@ struct task_row {
     bool operator==(const task_row&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
-                                     blocked_on, reason, result, project, milestone, improvement, flow, assigned_at, changed_at, version, changed, steps, earlier))
+                                     blocked_on, reason, result, project, milestone, improvement, strategy, flow, assigned_at, changed_at, version, changed, steps, earlier))
 
 /// What is left out narrows nothing.
 struct task_filter {

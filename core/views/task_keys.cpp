@@ -14,7 +14,7 @@ namespace {
 std::int32_t days(date d) { return static_cast<std::int32_t>(std::chrono::sys_days(d).time_since_epoch().count()); }
 
 std::uint32_t narrow(std::uint64_t n) {
-    verify(n <= std::numeric_limits<std::uint32_t>::max(), "numbers of members, projects and tasks have 32 bits in the keys of tasks");
+    verify(n <= std::numeric_limits<std::uint32_t>::max(), "numbers of members, projects, strategies and tasks have 32 bits in the keys of tasks");
     return static_cast<std::uint32_t>(n);
 }
 
@@ -27,6 +27,7 @@ void task_keys::set(const task_row& row) {
                     narrow(row.to.value),
                     narrow(row.by.value),
                     narrow(row.project.value),
+                    narrow(row.strategy.value),
                     days(row.due),
                     departments_.intern(row.department.code),
                     static_cast<std::uint8_t>(row.status),
@@ -64,6 +65,7 @@ task_keys::found task_keys::find(const task_query& q, const person& reader, std:
         if (q.assigned_by && k.by != q.assigned_by->value) return false;
         if (q.department && k.department != wanted_department) return false;
         if (q.project && k.project != q.project->value) return false;
+        if (q.strategy && k.strategy != q.strategy->value) return false;
         if (q.priority && k.priority != *q.priority) return false;
         if (q.overdue_on && !(k.open && k.due < overdue)) return false;
         // As access::may_see_task says of a row.

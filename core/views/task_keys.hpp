@@ -25,6 +25,7 @@ struct task_query {
     std::optional<member_id> assigned_by;
     std::optional<events::department> department;
     std::optional<project_id> project;
+    std::optional<strategy_id> strategy;
     std::optional<std::uint8_t> priority;
     std::optional<date> overdue_on;
     task_sort by = task_sort::changed;
@@ -49,7 +50,7 @@ public:
 private:
     struct key {
         std::uint64_t changed = 0;
-        std::uint32_t to = 0, by = 0, project = 0;
+        std::uint32_t to = 0, by = 0, project = 0, strategy = 0;
         std::int32_t due = 0;     ///< days since 1970
         std::uint32_t department = 0;
         std::uint8_t status = 0, priority = 0, open = 0;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 5;
+constexpr std::uint64_t format = 6;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.
@@ -42,6 +42,9 @@ void each_kept(F f) {
     f(&views::incentives);
     f(&views::elections);
     f(&views::desks);
+    f(&views::analyses);
+    f(&views::strategies);
+    f(&views::proposals);
 }
 
 }  // namespace
@@ -65,6 +68,9 @@ void views::fold(const events::recorded& event) {
         case events::category::appraisal: fold_flow(appraisals, event); break;
         case events::category::incentive: fold_flow(incentives, event); break;
         case events::category::election: fold_flow(elections, event); break;
+        case events::category::analysis: fold_flow(analyses, event); break;
+        case events::category::strategy: fold_flow(strategies, event); break;
+        case events::category::proposal: fold_flow(proposals, event); break;
         case events::category::desk: desks.apply(event); break;
         case events::category::org: organisation.apply(event); break;
         case events::category::calendar:
@@ -131,6 +137,9 @@ std::uint64_t views::as_entities::highest(events::category kind) const {
         case events::category::incentive: return of_.incentives.rows().size();
         case events::category::election: return of_.elections.rows().size();
         case events::category::desk: return of_.desks.rows().size();
+        case events::category::analysis: return of_.analyses.rows().size();
+        case events::category::strategy: return of_.strategies.rows().size();
+        case events::category::proposal: return of_.proposals.rows().size();
         default: return 0;
     }
 }
@@ -149,6 +158,9 @@ const void* views::as_entities::state_of(events::stream_id which) const {
         case events::category::incentive: return state(of_.incentives);
         case events::category::election: return state(of_.elections);
         case events::category::desk: return state(of_.desks);
+        case events::category::analysis: return state(of_.analyses);
+        case events::category::strategy: return state(of_.strategies);
+        case events::category::proposal: return state(of_.proposals);
         case events::category::org: return state(of_.organisation);
         case events::category::calendar: return state(of_.calendars);
         case events::category::definitions: return state(of_.definitions);

@@ -32,6 +32,9 @@ public:
     entity_list<appraisal> appraisals;
     entity_list<incentive> incentives;
     entity_list<election> elections;
+    entity_list<analysis> analyses;
+    entity_list<strategy> strategies;
+    entity_list<proposal> proposals;
     entity_list<desk> desks;
     attachment_index attachments;
     entity_list<org> organisation;
@@ -109,6 +112,9 @@ public:
         f(appraisals);
         f(incentives);
         f(elections);
+        f(analyses);
+        f(strategies);
+        f(proposals);
     }
 
 private:

@@ -2,6 +2,7 @@
 // Every event there is. A new aggregate adds its header, its category and one entry here; codec, golden
 // samples, schema and documentation follow from the descriptions.
 
+#include "events/catalog/analysis.hpp"
 #include "events/catalog/appraisal.hpp"
 #include "events/catalog/calendar.hpp"
 #include "events/catalog/channel.hpp"
@@ -15,7 +16,9 @@
 #include "events/catalog/member.hpp"
 #include "events/catalog/org.hpp"
 #include "events/catalog/project.hpp"
+#include "events/catalog/proposal.hpp"
 #include "events/catalog/request.hpp"
+#include "events/catalog/strategy.hpp"
 #include "events/catalog/task.hpp"
 
 #include <boost/mp11/algorithm.hpp>
@@ -30,7 +33,8 @@ namespace events {
 
 /// What each aggregate's events are.
 using groups = boost::mp11::mp_list<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
-                                    indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any>;
+                                    indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any, analysis::any,
+                                    strategy::any, proposal::any>;
 
 /// An event of any aggregate, visited as the variant that it is. It is a class so that its copies, moves and
 /// comparisons are compiled once: in every file that has an event at hand they would cost seconds.

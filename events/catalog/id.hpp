@@ -28,6 +28,9 @@ using cycle_id = id<struct cycle_tag>;
 using appraisal_id = id<struct appraisal_tag>;
 using incentive_id = id<struct incentive_tag>;
 using election_id = id<struct election_tag>;
+using analysis_id = id<struct analysis_tag>;
+using strategy_id = id<struct strategy_tag>;
+using proposal_id = id<struct proposal_tag>;
 
 /// A message's number within its channel, from 1, without gaps.
 using message_no = id<struct message_tag>;

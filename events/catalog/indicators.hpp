@@ -25,7 +25,12 @@ BOOST_DEFINE_ENUM_CLASS(evidence_source,
                         requests_assessed,  ///< opinions given
                         requests_decided,   ///< verdicts given
                         progress_reported,  ///< on a task or project
-                        improvements_done)  ///< actions of an improvement plan
+                        improvements_done,  ///< actions of an improvement plan
+                        findings_reported,  ///< of a regular analysis
+                        findings_handled,   ///< that they decided on
+                        strategies_published, ///< that they drafted
+                        strategies_checked, ///< whose execution they checked
+                        proposals_adopted)  ///< that are to their credit
 
 struct indicator {
     std::string code;

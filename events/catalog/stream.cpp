@@ -7,7 +7,7 @@ namespace events {
 namespace {
 constexpr std::array<std::string_view, category_count> names{
     "", "member", "channel", "task", "request", "project", "org", "calendar", "definitions", "desk",
-    "indicators", "cycle", "appraisal", "incentive", "election"};
+    "indicators", "cycle", "appraisal", "incentive", "election", "analysis", "strategy", "proposal"};
 }
 
 std::string_view name_of(category c) { return names.at(static_cast<std::size_t>(c)); }

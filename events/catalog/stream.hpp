@@ -28,9 +28,12 @@ enum class category : std::uint8_t {
     appraisal = 12,
     incentive = 13,
     election = 14,
+    analysis = 15,
+    strategy = 16,
+    proposal = 17,
 };
 
-inline constexpr std::size_t category_count = 15;  // one past the highest
+inline constexpr std::size_t category_count = 18;  // one past the highest
 
 std::string_view name_of(category c);
 std::optional<category> category_of(std::string_view name);
@@ -52,6 +55,9 @@ constexpr stream_id stream_of(cycle_id c) { return {category::cycle, c.value}; }
 constexpr stream_id stream_of(appraisal_id a) { return {category::appraisal, a.value}; }
 constexpr stream_id stream_of(incentive_id i) { return {category::incentive, i.value}; }
 constexpr stream_id stream_of(election_id e) { return {category::election, e.value}; }
+constexpr stream_id stream_of(analysis_id a) { return {category::analysis, a.value}; }
+constexpr stream_id stream_of(strategy_id s) { return {category::strategy, s.value}; }
+constexpr stream_id stream_of(proposal_id p) { return {category::proposal, p.value}; }
 
 /// "task/17"
 std::string to_string(stream_id s);

@@ -14,7 +14,7 @@
 namespace events::codec {
 
 /// Old shapes that a log may still hold, oldest first.
-using retired = boost::mp11::mp_list<task::assigned_v1>;
+using retired = boost::mp11::mp_list<task::assigned_v1, task::assigned_v2>;
 
 template <class... Groups>
 boost::mp11::mp_list<Groups...> groups_in(const std::variant<Groups...>&);

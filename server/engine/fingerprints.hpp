@@ -9,6 +9,7 @@ class sha256_fingerprints final : public core::fingerprints {
 public:
     std::string of(const events::project::charter& c) const override;
     std::string of(const events::incentive::proposal& p) const override;
+    std::string of(const events::strategy::form& f) const override;
 };
 
 }  // namespace server::engine

@@ -29,6 +29,18 @@ bool moves_others_sight(const events::member::any& what) {
            std::holds_alternative<m::roles_changed>(what) || std::holds_alternative<m::left>(what);
 }
 
+/// Takes somebody out of a project's team, or of those whom something concerns.
+bool moves_people(const events::any& what) {
+    namespace p = events::project;
+    namespace a = events::analysis;
+    if (const auto* project = std::get_if<p::any>(&what))
+        return std::holds_alternative<p::member_removed>(*project) || std::holds_alternative<p::handed_over>(*project);
+    if (const auto* analysis = std::get_if<a::any>(&what))
+        return std::holds_alternative<a::changed>(*analysis) || std::holds_alternative<a::handed_over>(*analysis);
+    const auto* strategy = std::get_if<events::strategy::any>(&what);
+    return strategy && std::holds_alternative<events::strategy::handed_over>(*strategy);
+}
+
 /// Lists whose rows depend on who reads, and documents whose content does.
 bool is_of_what_one_may_see(feed_kind k) {
     return k == feed_kind::board || k == feed_kind::channels || wire::listed_by(k) || (is_latest_wins(k) && wire::stream_of({k, 1}));
@@ -228,23 +240,24 @@ void hub::mark_flows(const engine::committed& batch) {
         // What a cycle has come to lets others see its appraisals, or no longer.
         if (stream.kind == events::category::cycle) lists_anew_.insert(feed_kind::appraisals);
         if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
-            for (const auto kind : {feed_kind::requests, feed_kind::projects, feed_kind::appraisals, feed_kind::incentives}) lists_anew_.insert(kind);
+            for (const auto kind : {feed_kind::requests, feed_kind::projects, feed_kind::appraisals, feed_kind::incentives, feed_kind::analyses,
+                                    feed_kind::strategies})
+                lists_anew_.insert(kind);
     }
 }
 
 void hub::check_rights(const engine::committed& batch) {
-    check_projects(batch);
+    check_parts(batch);
     check_tasks(batch);
     check_people(batch);
 }
 
-// Who is out of a project's team may have lost sight of it.
-void hub::check_projects(const engine::committed& batch) {
+// Who is out of it may have lost sight of it.
+void hub::check_parts(const engine::committed& batch) {
     std::vector<std::pair<subscriber*, feed>> revoked;
     for (const auto& e : batch.events) {
-        const auto* what = std::get_if<events::project::any>(&e.what.event);
-        if (!what || !(std::holds_alternative<events::project::member_removed>(*what) || std::holds_alternative<events::project::handed_over>(*what))) continue;
-        const auto found = by_feed_.find({feed_kind::project, e.what.envelope.stream.number});
+        if (!moves_people(e.what.event)) continue;
+        const auto found = by_feed_.find(*wire::feed_of(e.what.envelope.stream));
         if (found == by_feed_.end()) continue;
         for (const auto* s : found->second)
             if (read_.may_subscribe(s->feed, s->to->who())) revoked.emplace_back(s->to, s->feed);

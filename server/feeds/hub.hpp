@@ -86,7 +86,7 @@ private:
     void mark_dirty(const engine::committed& batch);
     void mark_flows(const engine::committed& batch);
     void tick_flows();
-    void check_projects(const engine::committed& batch);
+    void check_parts(const engine::committed& batch);
     void check_rights(const engine::committed& batch);
     void check_tasks(const engine::committed& batch);
     void check_people(const engine::committed& batch);

@@ -6,6 +6,7 @@
 #include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/flows/requests.hpp"
+#include "server/wire/flows/strategies.hpp"
 
 namespace server::http {
 namespace {
@@ -145,6 +146,12 @@ std::vector<route> flow_routes() {
         dated("/api/v1/appraisals/{}/evidence", evidence),
         dated("/api/v1/incentives", list<wire::read_incentives>),
         dated("/api/v1/incentives/{}", one<events::incentive_id, wire::read_incentive>),
+        dated("/api/v1/analyses", list<wire::read_analyses>),
+        dated("/api/v1/analyses/{}", one<events::analysis_id, wire::read_analysis>),
+        dated("/api/v1/strategies", list<wire::read_strategies>),
+        dated("/api/v1/strategies/{}", one<events::strategy_id, wire::read_strategy>),
+        dated("/api/v1/proposals", list<wire::read_proposals>),
+        dated("/api/v1/proposals/{}", one<events::proposal_id, wire::read_proposal>),
         dated("/api/v1/elections", list<wire::read_elections>),
         dated("/api/v1/elections/{}", one<events::election_id, wire::read_election>),
         dated("/api/v1/elections/{}/ballots", ballots),

@@ -73,6 +73,11 @@ std::optional<wire::problem> read_task_query(const call& c, const core::views::t
         if (!n) return bad_query("project", "a project's number / 项目编号");
         asked.project = events::project_id{*n};
     }
+    if (query.contains("strategy")) {
+        const auto n = number(text("strategy"));
+        if (!n) return bad_query("strategy", "a strategy's number / 策略编号");
+        asked.strategy = events::strategy_id{*n};
+    }
     if (query.contains("assigned_by")) {
         const auto n = text("assigned_by") == "me" ? std::optional(c.member().value) : number(text("assigned_by"));
         if (!n) return bad_query("assigned_by", "a member's number, me / 成员编号");
@@ -110,7 +115,7 @@ awaitable<response> tasks(call c) {
         wanted.assignee = events::member_id{*who};
     }
     if (const auto found = query.find("department"); found != query.end()) wanted.department = events::department{found->second};
-    if (query.contains("sort") || query.contains("project") || query.contains("assigned_by") || query.contains("priority") || query.contains("open") ||
+    if (query.contains("sort") || query.contains("project") || query.contains("strategy") || query.contains("assigned_by") || query.contains("priority") || query.contains("open") ||
         query.contains("as_of")) {
         core::views::task_query asked;
         std::size_t offset = 0;

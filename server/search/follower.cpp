@@ -42,6 +42,9 @@ template <class E>
 std::string section_of(const E& e) {
     namespace q = events::request;
     namespace p = events::project;
+    namespace a = events::analysis;
+    namespace v = events::strategy;
+    namespace n = events::proposal;
     if constexpr (std::is_same_v<E, q::drafted> || std::is_same_v<E, q::revised>)
         return "F1";
     else if constexpr (std::is_same_v<E, q::assessed>)
@@ -54,6 +57,14 @@ std::string section_of(const E& e) {
         return "F4";
     else if constexpr (std::is_same_v<E, p::summarised>)
         return "F5";
+    else if constexpr (std::is_same_v<E, a::planned> || std::is_same_v<E, a::changed>)
+        return "plan";
+    else if constexpr (std::is_same_v<E, a::reported> || std::is_same_v<E, a::corrected>)
+        return "finding " + std::to_string(e.look);
+    else if constexpr (std::is_same_v<E, v::drafted> || std::is_same_v<E, v::revised>)
+        return "F19";
+    else if constexpr (std::is_same_v<E, n::filed> || std::is_same_v<E, n::revised>)
+        return "proposal";
     else
         return {};
 }
@@ -68,6 +79,9 @@ struct follower::taking {
     void operator()(const events::task::any& group) { entity(group, kind::task); }
     void operator()(const events::request::any& group) { entity(group, kind::request); }
     void operator()(const events::project::any& group) { entity(group, kind::project); }
+    void operator()(const events::analysis::any& group) { entity(group, kind::analysis); }
+    void operator()(const events::strategy::any& group) { entity(group, kind::strategy); }
+    void operator()(const events::proposal::any& group) { entity(group, kind::proposal); }
     void operator()(const events::member::any& group) { std::visit(*this, group); }
     void operator()(const events::channel::any& group) { std::visit(*this, group); }
 

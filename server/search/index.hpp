@@ -16,7 +16,7 @@ struct sqlite3_stmt;
 
 namespace server::search {
 
-enum class kind : std::uint8_t { member = 1, task, request, project, channel, message };
+enum class kind : std::uint8_t { member = 1, task, request, project, channel, message, analysis, strategy, proposal };
 
 /// What a text is of.
 struct place {

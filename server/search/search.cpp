@@ -1,6 +1,8 @@
 #include "server/search/search.hpp"
 
 #include "core/access/access.hpp"
+#include "core/access/entities.hpp"
+#include "core/views/entity_names.hpp"
 #include "server/search/tokens.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -16,7 +18,7 @@ const core::refusal nothing_to_find{"nothing_to_find",
                                     core::obstacle::field,
                                     "q"};
 
-constexpr std::string_view names[] = {"", "member", "task", "request", "project", "channel", "message"};
+constexpr std::string_view names[] = {"", "member", "task", "request", "project", "channel", "message", "analysis", "strategy", "proposal"};
 
 /// A hit that its reader may see.
 struct shown {
@@ -24,6 +26,13 @@ struct shown {
     std::string title;
     events::member_id author;  ///< of a message
 };
+
+template <class A>
+std::optional<shown> look_at(hit&& h, const core::views::entity_list<A>& in, const core::context& by) {
+    const auto* row = in.row(h.place.number);
+    if (!row || !core::access::may_see(row->state, by)) return std::nullopt;
+    return shown{std::move(h), core::views::name_of(row->state), {}};
+}
 
 /// The title, where the reader may see it as it is now.
 std::optional<shown> look(hit&& h, const models& v, const core::context& by, const wire::documents& from) {
@@ -50,6 +59,9 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
             if (!row || !core::access::may_see_project(row->state, reader, *by.others)) return std::nullopt;
             return shown{std::move(h), row->state.name, {}};
         }
+        case kind::analysis: return look_at(std::move(h), v.analyses, by);
+        case kind::strategy: return look_at(std::move(h), v.strategies, by);
+        case kind::proposal: return look_at(std::move(h), v.proposals, by);
         case kind::channel:
         case kind::message: {
             const auto* row = v.channels.row({number});

@@ -7,10 +7,11 @@
 namespace server::wire {
 namespace {
 
-constexpr std::array<std::string_view, 26> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit",
+constexpr std::array<std::string_view, 32> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit",
                                                   "requests", "request", "projects", "project", "waiting", "indicators", "cycles", "cycle",
                                                   "appraisals", "appraisal", "incentives", "incentive", "elections", "election",
-                                                  "org", "calendar", "flows", "forms"};
+                                                  "org", "calendar", "flows", "forms",
+                                                  "analyses", "analysis", "strategies", "strategy", "proposals", "proposal"};
 
 struct about_one {
     feed_kind feed;
@@ -23,7 +24,10 @@ constexpr about_one numbered[] = {{feed_kind::task, events::category::task},
                                   {feed_kind::cycle, events::category::cycle},
                                   {feed_kind::appraisal, events::category::appraisal},
                                   {feed_kind::incentive, events::category::incentive},
-                                  {feed_kind::election, events::category::election}};
+                                  {feed_kind::election, events::category::election},
+                                  {feed_kind::analysis, events::category::analysis},
+                                  {feed_kind::strategy, events::category::strategy},
+                                  {feed_kind::proposal, events::category::proposal}};
 
 struct list_of {
     feed_kind feed;
@@ -32,10 +36,12 @@ struct list_of {
 constexpr list_of lists[] = {{feed_kind::requests, events::category::request},     {feed_kind::projects, events::category::project},
                              {feed_kind::indicators, events::category::indicators}, {feed_kind::cycles, events::category::cycle},
                              {feed_kind::appraisals, events::category::appraisal},  {feed_kind::incentives, events::category::incentive},
-                             {feed_kind::elections, events::category::election}};
+                             {feed_kind::elections, events::category::election},     {feed_kind::analyses, events::category::analysis},
+                             {feed_kind::strategies, events::category::strategy},   {feed_kind::proposals, events::category::proposal}};
 
 // What is said in these depends on who reads, and on what else has happened: events alone would not tell it.
-constexpr feed_kind shown_whole[] = {feed_kind::cycle, feed_kind::appraisal, feed_kind::incentive, feed_kind::election};
+constexpr feed_kind shown_whole[] = {feed_kind::cycle, feed_kind::appraisal, feed_kind::incentive, feed_kind::election,
+                                     feed_kind::analysis, feed_kind::strategy, feed_kind::proposal};
 constexpr feed_kind shown_latest[] = {feed_kind::waiting, feed_kind::directory, feed_kind::channels, feed_kind::inbox, feed_kind::presence,
                                       feed_kind::org,     feed_kind::calendar,  feed_kind::flows,    feed_kind::forms};
 

@@ -16,7 +16,7 @@ namespace server::wire {
 enum class feed_kind : std::uint8_t {
     directory, board, task, channels, channel, inbox, presence, audit, requests, request, projects, project, waiting,
     indicators, cycles, cycle, appraisals, appraisal, incentives, incentive, elections, election,
-    org, calendar, flows, forms
+    org, calendar, flows, forms, analyses, analysis, strategies, strategy, proposals, proposal
 };
 
 struct feed {
@@ -49,6 +49,6 @@ std::span<const feed_kind> documents_of(events::category kind);
 template <>
 struct std::hash<server::wire::feed> {
     std::size_t operator()(const server::wire::feed& f) const noexcept {
-        return std::hash<std::uint64_t>{}(f.number * 32 + static_cast<std::uint64_t>(f.kind));
+        return std::hash<std::uint64_t>{}(f.number * 64 + static_cast<std::uint64_t>(f.kind));
     }
 };

@@ -14,6 +14,7 @@
 #include "server/wire/flows/appraisals.hpp"
 #include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/requests.hpp"
+#include "server/wire/flows/strategies.hpp"
 #include "server/wire/messages.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -118,7 +119,10 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::cycle:
             case feed_kind::appraisal:
             case feed_kind::incentive:
-            case feed_kind::election: {
+            case feed_kind::election:
+            case feed_kind::analysis:
+            case feed_kind::strategy:
+            case feed_kind::proposal: {
                 const bool seen = v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see(*stream_of(f), by); });
                 if (!seen) return missing();
                 return std::nullopt;
@@ -137,6 +141,9 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::appraisals:
             case feed_kind::incentives:
             case feed_kind::elections:
+            case feed_kind::analyses:
+            case feed_kind::strategies:
+            case feed_kind::proposals:
             case feed_kind::waiting:
             case feed_kind::org:
             case feed_kind::calendar:
@@ -185,6 +192,12 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::appraisal: return read_appraisal(*this, {who, language}, {f.number});
             case feed_kind::incentive: return read_incentive(*this, {who, language}, {f.number});
             case feed_kind::election: return read_election(*this, {who, language}, {f.number});
+            case feed_kind::analyses: return read_analyses(*this, who, newest_first());
+            case feed_kind::strategies: return read_strategies(*this, who, newest_first());
+            case feed_kind::proposals: return read_proposals(*this, who, newest_first());
+            case feed_kind::analysis: return read_analysis(*this, {who, language}, {f.number});
+            case feed_kind::strategy: return read_strategy(*this, {who, language}, {f.number});
+            case feed_kind::proposal: return read_proposal(*this, {who, language}, {f.number});
             case feed_kind::org: return org_document(*this, who);
             case feed_kind::calendar: return calendar_document(*this, who, 0);
             case feed_kind::flows: return flows_document(*this, who);

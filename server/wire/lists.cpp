@@ -6,6 +6,7 @@
 #include "server/wire/flows/appraisals.hpp"
 #include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/requests.hpp"
+#include "server/wire/flows/strategies.hpp"
 #include "server/wire/list_json.hpp"
 
 #include <charconv>

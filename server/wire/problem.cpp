@@ -17,11 +17,11 @@ const refusal unknown_type{"unknown_type", "", "不认识的消息类型：可�
                            "No such type of message: use command, subscribe, unsubscribe, typing or ping."};
 const refusal bad_feed{"bad_feed", "",
                        "没有此订阅：可用 directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、"
-                       "appraisals、incentives、elections、org、calendar、flows、forms，以及 task、channel、request、project、cycle、appraisal、"
-                       "incentive、election 加“/编号”。",
+                       "appraisals、incentives、elections、analyses、strategies、proposals、org、calendar、flows、forms，以及 task、channel、request、project、"
+                       "cycle、appraisal、incentive、election、analysis、strategy、proposal 加“/编号”。",
                        "There is no such feed: use directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, "
-                       "cycles, appraisals, incentives, elections, org, calendar, flows or forms; or task, channel, request, project, cycle, "
-                       "appraisal, incentive or election with /N."};
+                       "cycles, appraisals, incentives, elections, analyses, strategies, proposals, org, calendar, flows or forms; or task, channel, "
+                       "request, project, cycle, appraisal, incentive, election, analysis, strategy or proposal with /N."};
 const refusal unauthenticated{"unauthenticated", "S1.3.1", "请先登录，或在 Authorization 中提供访问令牌。",
                               "Log in first, or give a token in the Authorization header."};
 const refusal token_expired{"token_expired", "S1.3.1", "登录或令牌已过期：请重新登录。", "The session or token has expired: log in again."};

@@ -27,7 +27,7 @@ void write_row(std::string& out, const core::views::task_row& row, events::date 
     o.put_if(bool(row.blocked_on), "blocked_on", row.blocked_on).put_if(!row.reason.empty(), "reason", row.reason);
     o.put_if(!row.result.empty(), "result", row.result).put("assigned_at", row.assigned_at).put("changed_at", row.changed_at);
     o.put_if(bool(row.project), "project", row.project).put_if(row.milestone != 0, "milestone", row.milestone);
-    o.put_if(bool(row.improvement), "improvement", row.improvement).put("version", row.version);
+    o.put_if(bool(row.improvement), "improvement", row.improvement).put_if(bool(row.strategy), "strategy", row.strategy).put("version", row.version);
 }
 
 void write_row(std::string& out, const core::views::channel_row& row, events::member_id reader) {

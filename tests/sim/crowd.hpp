@@ -107,7 +107,7 @@ private:
         // How often each kind of thing is turned to.
         static constexpr std::array<unsigned, boost::mp11::mp_size<core::aggregate_list>::value> often{
             2 /* member */, 6 /* channel */, 14 /* task */, 16 /* request */, 24 /* project */, 1 /* org */, 1 /* calendar */, 1 /* definitions */,
-            3 /* indicators */, 4 /* cycle */, 30 /* appraisal */, 10 /* incentive */, 14 /* election */, 3 /* desk */};
+            3 /* indicators */, 4 /* cycle */, 30 /* appraisal */, 10 /* incentive */, 14 /* election */, 3 /* desk */, 10 /* analysis */, 14 /* strategy */, 8 /* proposal */};
         unsigned all = 0;
         for (const auto n : often) all += n;
         auto at = guess_.below(all);
@@ -160,7 +160,7 @@ private:
 
     /// Nothing would go on if every second step ended what it is about.
     static bool ends(std::string_view command) {
-        for (const std::string_view word : {"cancel", "withdraw", "reject", "retire", "leave", "erase", "archive", "suspend"})
+        for (const std::string_view word : {"cancel", "withdraw", "reject", "retire", "leave", "erase", "archive", "suspend", "end", "discard", "drop"})
             if (command.substr(command.find('.') + 1) == word) return true;
         return false;
     }

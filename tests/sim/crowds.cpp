@@ -41,7 +41,7 @@ public:
     }
 
     const engine::aggregates& folded() const { return before_; }
-    std::size_t decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0;
+    std::size_t decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0, published = 0, superseded = 0;
     std::set<std::string> statuses;  ///< "project accepted"
 
 private:
@@ -90,6 +90,23 @@ private:
     void check(const facts::incentive::returned&, const core::incentive::state& i) { not_by(i.proposer), not_by(i.member); }
     void check(const facts::incentive::rejected&, const core::incentive::state& i) { not_by(i.proposer), not_by(i.member); }
     void check(const facts::incentive::clarification_asked&, const core::incentive::state& i) { not_by(i.proposer), not_by(i.member); }
+    void check(const facts::analysis::handled& e, const core::analysis::state& a) {
+        not_by(a.owner);
+        CHECK(e.look == a.found);
+    }
+    void not_by_inventor(const core::proposal::state& p) {
+        not_by(p.proposer);
+        for (const auto who : p.with) not_by(who);
+    }
+    void check(const facts::proposal::adopted& e, const core::proposal::state& p) {
+        not_by_inventor(p);
+        CHECK(core::forms::contains(e.credited, p.proposer));
+        for (const auto who : p.with) CHECK(core::forms::contains(e.credited, who));
+    }
+    void check(const facts::proposal::returned&, const core::proposal::state& p) { not_by_inventor(p); }
+    void check(const facts::proposal::rejected&, const core::proposal::state& p) { not_by_inventor(p); }
+    void check(const facts::proposal::clarification_asked&, const core::proposal::state& p) { not_by_inventor(p); }
+    void check(const facts::proposal::carried_out&, const core::proposal::state& p) { not_by_inventor(p); }
     void check(const facts::appraisal::evaluated&, const core::appraisal::state& a) { not_by(a.employee); }
     void check(const facts::appraisal::calibrated&, const core::appraisal::state& a) { not_by(a.employee); }
     void check(const facts::appraisal::appeal_upheld&, const core::appraisal::state& a) { not_by(a.employee), not_by(a.evaluator); }
@@ -109,6 +126,22 @@ private:
     void check(const facts::incentive::approved& e, const core::incentive::state& i) {
         not_by(i.proposer), not_by(i.member);
         CHECK(e.sha256 == i.sha256);
+    }
+    void check(const facts::strategy::drafted& e, const core::strategy::state&) { CHECK(e.sha256 == engine::sha256_fingerprints{}.of(e.form)); }
+    void check(const facts::strategy::revised& e, const core::strategy::state&) { CHECK(e.sha256 == engine::sha256_fingerprints{}.of(e.form)); }
+    /// One version of a line holds at a time.
+    void check(const facts::strategy::published& e, const core::strategy::state& v) {
+        CHECK(e.sha256 == v.sha256);
+        CHECK(!v.concerned.empty());
+        ++published;
+        const auto* before = of_.decides.entities().of<core::strategy>().find(v.replaces.value);
+        CHECK(e.number == (before ? before->state.number + 1 : 1));
+    }
+    void check(const facts::strategy::superseded& e, const core::strategy::state&) {
+        const auto* next = of_.decides.entities().of<core::strategy>().find(e.by.value);
+        REQUIRE(next);
+        CHECK(next->state.is == core::strategy_status::published);
+        ++superseded;
     }
     /// Sealed with all that S3.3.3 names.
     void check(const facts::project::archived&, const core::project::state& p) {
@@ -268,12 +301,12 @@ void each_status(F f) {
 
 TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim][engine][property][S2.2][S3.1.3][S3.3.3][S6.1.1][S6.3.2][S6.4.3]") {
     std::set<std::string> reached;
-    std::size_t passed = 0, refused = 0, decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0;
+    std::size_t passed = 0, refused = 0, decisions = 0, scores = 0, charters = 0, counts = 0, seals = 0, amended = 0, published = 0, superseded = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         INFO("seed " << seed);
         crowd c(seed);
         watch w(c);
-        c.go_on(4'000);
+        c.go_on(5'000);
         passed += c.passed;
         refused += c.refused;
         decisions += w.decisions;
@@ -282,10 +315,13 @@ TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim
         counts += w.counts;
         seals += w.seals;
         amended += w.amended;
+        published += w.published;
+        superseded += w.superseded;
         reached.insert(w.statuses.begin(), w.statuses.end());
     }
     // It did try what it says.
-    each_status<core::task, core::request, core::project, core::cycle, core::appraisal, core::incentive, core::election>([&](const std::string& one) {
+    each_status<core::task, core::request, core::project, core::cycle, core::appraisal, core::incentive, core::election, core::analysis, core::strategy,
+                core::proposal>([&](const std::string& one) {
         INFO(one);
         CHECK(reached.count(one) == 1);
     });
@@ -297,6 +333,8 @@ TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim
     CHECK(counts > 10);
     CHECK(seals > 10);
     CHECK(amended > 1'000);
+    CHECK(published > 200);
+    CHECK(superseded > 10);
 }
 
 TEST_CASE("crowds: the log alone gives what is there, at its end as at any moment", "[sim][engine][property][S2.1.3]") {

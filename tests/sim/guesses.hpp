@@ -67,9 +67,11 @@ private:
     }
 
     std::string print_of_target() {
-        if (const auto* p = in_->entities.of<core::project>().find(in_->target); p && !p->state.charter.empty() && !once_in(10)) return p->state.charter;
-        if (const auto* i = in_->entities.of<core::incentive>().find(in_->target); i && !once_in(10)) return i->state.sha256;
-        return std::string(64, 'a');
+        std::vector<std::string> prints{std::string(64, 'a')};
+        if (const auto* p = in_->entities.of<core::project>().find(in_->target); p && !p->state.charter.empty()) prints.push_back(p->state.charter);
+        if (const auto* i = in_->entities.of<core::incentive>().find(in_->target)) prints.push_back(i->state.sha256);
+        if (const auto* v = in_->entities.of<core::strategy>().find(in_->target)) prints.push_back(v->state.sha256);
+        return prints.size() == 1 || once_in(10) ? prints[0] : prints[1 + below(prints.size() - 1)];
     }
 
     template <class T>
@@ -159,6 +161,30 @@ private:
         for (auto& m : c.milestones) m.due = day(0, 60);
         std::sort(c.milestones.begin(), c.milestones.end(), [](const auto& a, const auto& b) { return a.due < b.due; });
     }
+    void mend(core::analysis::form& f) {
+        if (!once_in(8)) f.owner = {4};
+        std::erase(f.concerned, f.owner);
+        f.every = static_cast<std::uint16_t>(1 + below(8));
+    }
+    void mend(events::analysis::finding& f) {
+        f.until = std::chrono::sys_days(in_->today) - std::chrono::days(below(3));
+        f.from = std::chrono::sys_days(f.until) - std::chrono::days(below(30));
+        for (auto& one : f.figures) {
+            one.now = std::to_string(below(1'000)) + "." + std::to_string(below(10));
+            if (one.before) one.before = std::to_string(below(1'000));
+        }
+    }
+    void mend(core::strategy::form& f) {
+        f.check_on = std::chrono::sys_days(f.effective) + std::chrono::days(below(30));
+        for (auto& g : f.grounds) {
+            const auto* a = in_->entities.of<core::analysis>().find(g.analysis.value);
+            if (a && a->state.looks) g.look = static_cast<std::uint32_t>(1 + below(a->state.looks));
+            else if (!once_in(10)) g.analysis = {}, g.look = 0;
+        }
+        const auto* before = f.replaces ? in_->entities.of<core::strategy>().find(f.replaces->value) : nullptr;
+        if (before && before->state.is == core::strategy_status::published) f.kind = before->state.kind;
+        else if (!once_in(8)) f.replaces.reset();
+    }
     void mend(std::vector<events::indicators::indicator>& all) {
         const bool good = !once_in(5);
         std::uint8_t left = 100;
@@ -224,6 +250,13 @@ private:
         else if constexpr (requires { c.schedule->opens; }) { if (c.schedule) mend(*c.schedule); }
         if constexpr (requires { c.schedule.voting_opens; }) mend(c.schedule);
         if constexpr (requires { c.charter.milestones; }) mend(c.charter);
+        if constexpr (requires { c.form.every; }) mend(c.form);
+        if constexpr (requires { c.finding.observed; }) mend(c.finding);
+        if constexpr (requires { c.form.grounds; }) mend(c.form);
+        if constexpr (requires { c.note; c.until; c.from; }) {
+            c.until = in_->today;
+            c.from = std::chrono::sys_days(in_->today) - std::chrono::days(below(9));
+        }
         if constexpr (requires { c.indicators; }) mend(c.indicators);
         if constexpr (requires { c.form.lines; }) mend_lines(c.form.lines);
         if constexpr (requires { c.indicator; }) mend(c.indicator);

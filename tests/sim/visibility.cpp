@@ -1,19 +1,22 @@
-// The visibility matrix of appraisals and incentives (D4, D5, S6.4): each role × each secret × each way of reading it, at
-// every step of an appraisal's life. What each may read is written down here again, by hand.
+// The visibility matrix of appraisals and incentives (D4, D5, S6.4), strategies and analyses (S3.2.3, S3.2.4): each role × each
+// secret × each way of reading it, at every step of their lives. What each may read is written down here again, by hand.
 
 #include "server/engine/past_views.hpp"
 #include "server/wire/flows/appraisals.hpp"
 #include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/definitions.hpp"
+#include "server/wire/flows/strategies.hpp"
 #include "tests/sim/thin_client.hpp"
 
 #include <set>
 
 using namespace sim;
+using core::analysis;
 using core::appraisal;
 using core::cycle;
 using core::incentive;
 using core::member;
+using core::strategy;
 
 namespace {
 
@@ -84,7 +87,8 @@ struct department {
     }
     static std::vector<feed> feeds_to_try() {
         return {{feed_kind::appraisal, 1}, {feed_kind::appraisals, 0}, {feed_kind::incentive, 1}, {feed_kind::incentives, 0}, {feed_kind::cycle, 1},
-                {feed_kind::cycles, 0}, {feed_kind::inbox, 0}, {feed_kind::waiting, 0}, {feed_kind::audit, 0}, {feed_kind::board, 0}};
+                {feed_kind::cycles, 0}, {feed_kind::inbox, 0}, {feed_kind::waiting, 0}, {feed_kind::audit, 0}, {feed_kind::board, 0},
+                {feed_kind::strategy, 1}, {feed_kind::strategies, 0}, {feed_kind::analysis, 1}, {feed_kind::analyses, 0}};
     }
 
     /// Everything that somebody can read now, whichever way.
@@ -108,6 +112,10 @@ struct department {
             add("list" + at, wire::read_appraisals(then, who, q));
             add("evidence" + at, wire::read_evidence(then, who, {1}));
             add("incentives" + at, wire::read_incentives(then, who, q));
+            add("strategy" + at, wire::read_strategy(r.read, reader, {1}, wire::moment{{p}, noon}));
+            add("strategies" + at, wire::read_strategies(then, who, q));
+            add("analysis" + at, wire::read_analysis(r.read, reader, {1}, wire::moment{{p}, noon}));
+            add("analyses" + at, wire::read_analyses(then, who, q));
             add("waiting" + at, wire::waiting_document(then, who, q));
             add("inbox" + at, then.inbox(who, {}));
         }
@@ -115,6 +123,10 @@ struct department {
         add("evidence", wire::read_evidence(r.read, who, {1}));
         add("incentive", wire::read_incentive(r.read, reader, {1}));
         add("incentives", wire::read_incentives(r.read, who, q));
+        add("strategy", wire::read_strategy(r.read, reader, {1}));
+        add("strategies", wire::read_strategies(r.read, who, q));
+        add("analysis", wire::read_analysis(r.read, reader, {1}));
+        add("analyses", wire::read_analyses(r.read, who, q));
         add("cycle", wire::read_cycle(r.read, reader, {1}));
         add("waiting", wire::waiting_document(r.read, who, q));
         add("times", wire::times_document(r.read, who, "appraisal"));
@@ -257,4 +269,50 @@ TEST_CASE("visibility: who loses sight of an appraisal is told no more of it", "
     d.when<appraisal>("wei", appraisal::submit_self{self("F6")}, weis);
     CHECK(zhou.lines.size() == told);
     CHECK(far.of("events", "appraisals").back().at("rows").at(0).at("status") == "self_submitted");
+}
+
+TEST_CASE("visibility: a strategy before and after it is published, an analysis and whom it concerns", "[sim][access][S3.2.3][S3.2.4]") {
+    department d;
+    const events::stream_id looked_at{events::category::analysis, 1}, the_strategy{events::category::strategy, 1};
+    const events::date today{std::chrono::floor<std::chrono::days>(d.r.now.load())};
+    const auto day = [&](int after) { return events::date(std::chrono::sys_days(today) + std::chrono::days(after)); };
+
+    const names insiders{"lin", "wei", "na", "other", "zhou", "far", "aud", "ada"};
+    analysis::form plan{"PLAN-TITLE", "PLAN-SUBJECT", "members", "weekly", {d.id("na")}, 5, today, {{d.id("wei")}}, {}};
+    d.r.must<analysis>(d.id("lin"), analysis::plan{plan});
+    d.is_read_by("PLAN-TITLE", insiders);
+    d.is_read_by("PLAN-SUBJECT", insiders);
+    d.when<analysis>("na", analysis::report{{events::analysis::kind::problem, events::priority::high, day(-7), day(-1), "FOUND-WORDS", {}, {}, {}, {}}}, looked_at);
+    d.is_read_by("FOUND-WORDS", insiders);
+    // Whom it concerns may be of another department, and no longer be concerned.
+    auto with_rq = insiders;
+    with_rq.insert("rq");
+    plan.concerned.push_back({d.id("rq")});
+    d.when<analysis>("lin", analysis::change{plan, "marketing asks"}, looked_at);
+    d.is_read_by("FOUND-WORDS", with_rq);
+    plan.concerned.pop_back();
+    d.when<analysis>("lin", analysis::change{plan, "marketing knows"}, looked_at);
+    d.is_read_by("FOUND-WORDS", insiders);
+    d.when<analysis>("lin", analysis::handle{events::analysis::outcome::adjust, "HANDLED-WHY"}, looked_at);
+    d.is_read_by("HANDLED-WHY", insiders);
+
+    const names drafters{"wei", "lin", "other", "zhou", "far", "aud", "ada"};
+    strategy::form f19{"DRAFT-TITLE", strategy::kind::strategy, {{"GROUND-WORDS", {1}, 1}}, "lower", "CONTENT-WORDS", "more", day(3), day(3), day(9),
+                       {{d.id("na")}, {d.id("rq")}}, {}, {}, {}};
+    d.r.must<strategy>(d.id("wei"), strategy::draft{f19});
+    for (const auto* word : {"DRAFT-TITLE", "GROUND-WORDS", "CONTENT-WORDS"}) d.is_read_by(word, drafters);
+    d.when<strategy>("wei", strategy::submit{}, the_strategy);
+    d.when<strategy>("lin", strategy::send_back{"BACK-WHY"}, the_strategy);
+    d.is_read_by("BACK-WHY", drafters);
+    d.when<strategy>("wei", strategy::submit{}, the_strategy);
+    const auto sha = d.r.writer.views().read([](const core::views::views& v, events::position) { return v.strategies.row(1)->state.sha256; });
+    d.when<strategy>("lin", strategy::publish{sha}, the_strategy);
+    auto readers = drafters;
+    readers.insert({"na", "rq"});
+    for (const auto* word : {"DRAFT-TITLE", "CONTENT-WORDS"}) d.is_read_by(word, readers);
+    d.when<strategy>("rq", strategy::acknowledge{}, the_strategy);
+    d.when<strategy>("lin", strategy::check{{events::strategy::standing::on_track, "CHECK-WORDS", {}, day(20), {}}}, the_strategy);
+    d.is_read_by("CHECK-WORDS", readers);
+    d.when<strategy>("lin", strategy::end{"END-WHY"}, the_strategy);
+    d.is_read_by("END-WHY", readers);
 }

@@ -81,7 +81,7 @@ std::set<std::string> all_statuses() {
 
 }  // namespace
 
-TEST_CASE("year: it leaves something in every state of every flow", "[sim][year][S3.1.1][S3.1.2][S3.2.1][S3.3.1][S3.3.3][S6.2][S6.3.4][S6.4.3]") {
+TEST_CASE("year: it leaves something in every state of every flow", "[sim][year][S3.1.1][S3.1.2][S3.2.1][S3.2.3][S3.2.4][S1.3.5][S3.3.1][S3.3.3][S6.2][S6.3.4][S6.4.3]") {
     const played y(year::script{});
     const auto v = views_of(y.room);
     CHECK(statuses_in<core::request_status>(v.requests.rows()) == all_statuses<core::request_status>());
@@ -89,6 +89,9 @@ TEST_CASE("year: it leaves something in every state of every flow", "[sim][year]
     CHECK(statuses_in<core::appraisal_status>(v.appraisals.rows()) == all_statuses<core::appraisal_status>());
     CHECK(statuses_in<core::incentive_status>(v.incentives.rows()) == all_statuses<core::incentive_status>());
     CHECK(statuses_in<core::election_status>(v.elections.rows()) == all_statuses<core::election_status>());
+    CHECK(statuses_in<core::analysis_status>(v.analyses.rows()) == all_statuses<core::analysis_status>());
+    CHECK(statuses_in<core::strategy_status>(v.strategies.rows()) == all_statuses<core::strategy_status>());
+    CHECK(statuses_in<core::proposal_status>(v.proposals.rows()) == all_statuses<core::proposal_status>());
     for (const auto status : {core::task_status::assigned, core::task_status::in_progress, core::task_status::blocked, core::task_status::submitted,
                               core::task_status::returned, core::task_status::done, core::task_status::cancelled}) {
         bool found = false;

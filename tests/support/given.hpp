@@ -89,6 +89,8 @@ public:
     std::string of(const events::incentive::proposal& p) const override {
         return p.terms.text + std::to_string(p.amount ? p.amount->cents : 0);
     }
+    /// And two strategies where they say the same.
+    std::string of(const events::strategy::form& f) const override { return f.content + std::to_string(f.concerned.size()); }
 };
 inline const told_prints prints;
 
@@ -209,4 +211,7 @@ OPSROOM_SHOW_REJECTIONS(appraisal)
 OPSROOM_SHOW_REJECTIONS(incentive)
 OPSROOM_SHOW_REJECTIONS(election)
 OPSROOM_SHOW_REJECTIONS(desk)
+OPSROOM_SHOW_REJECTIONS(analysis)
+OPSROOM_SHOW_REJECTIONS(strategy)
+OPSROOM_SHOW_REJECTIONS(proposal)
 #undef OPSROOM_SHOW_REJECTIONS

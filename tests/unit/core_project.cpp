@@ -287,6 +287,11 @@ TEST_CASE("project: every (status, command, person) is as the handbook says", "[
     check_rows_agree<project>(situations(), commands());
 }
 
+TEST_CASE("project: whoever else signs stands in for nobody of the panel", "[core][project][S3.3.1][S1.3.2]") {
+    const auto p = active(acceptance_requested, acceptance_convened, happened::acceptance_signed{mei.id, true, "good"}, happened::acceptance_signed{na.id, true, "good"});
+    CHECK(p.state().signed_by == std::vector{mei.id});
+}
+
 TEST_CASE("project: who takes over the lead is no panellist of it", "[core][project][S1.3.4][D1]") {
     const auto p = active(acceptance_requested, acceptance_convened);
     const auto over = p.after(project::hand_over{wei.id, mei.id}, as_system());

@@ -133,6 +133,12 @@ TEST_CASE("request: OM convenes assessors, and the verdict waits for their opini
     CHECK(assessed().when(request::pass{{}}, as(lin)) == happened::passed{""});
 }
 
+TEST_CASE("request: whoever else gives an opinion stands in for no assessor", "[core][request][S3.1.2][S1.3.2]") {
+    const auto q = in_assessment(by_wei, happened::assessed{mei.id, f1a()});
+    CHECK(q.state().assessed == std::vector{wei.id});
+    CHECK(q.when(request::pass{{}}, as(lin)) == no::opinions_missing);
+}
+
 TEST_CASE("request: all verdicts but pass need a reason", "[core][request][S3.1.2]") {
     CHECK(assessed().when(request::reject{" "}, as(lin)) == no::bad_reason);
     CHECK(assessed().when(request::send_back{""}, as(lin)) == no::bad_reason);

@@ -22,7 +22,9 @@ struct search_options {
 std::string label_of(language l, const std::string& kind) {
     static const std::map<std::string, text> names{{"member", {"人员", "member"}},   {"task", {"任务", "task"}},
                                                    {"request", {"申请", "request"}}, {"project", {"项目", "project"}},
-                                                   {"channel", {"频道", "channel"}}, {"message", {"消息", "message"}}};
+                                                   {"channel", {"频道", "channel"}}, {"message", {"消息", "message"}},
+                                                   {"analysis", {"分析", "analysis"}}, {"strategy", {"策略", "strategy"}},
+                                                   {"proposal", {"建议", "proposal"}}};
     const auto found = names.find(kind);
     return found == names.end() ? kind : std::string(found->second.in(l));
 }
@@ -78,14 +80,14 @@ void find(context& about, const search_options& given) {
 void add_search(tree& t) {
     auto given = std::make_shared<search_options>();
     auto* app = t.verb(&t.root(), "search",
-                       {"在您有权查看的一切中检索：任务、申请、项目、消息、频道、人员",
-                        "search all that you may see: tasks, requests, projects, messages, channels, people"},
+                       {"在您有权查看的一切中检索：任务、申请、项目、分析、策略、建议、消息、频道、人员",
+                        "search all that you may see: tasks, requests, projects, analyses, strategies, proposals, messages, channels, people"},
                        "opsroom search 兑换率\nopsroom search channel figures --kind task\nopsroom search \"接口 延期\" -o json",
                        [given](context& about) { find(about, *given); });
     t.required(t.option(app, "WORDS", given->words, "",
                         {"词，须同时出现；加引号则须相连", "words, all of which have to be there; in quotes, next to each other"}));
     t.only(t.option(app, "--kind", given->kind, "KIND", {"只找这一类", "of this kind alone"}),
-           {"member", "task", "request", "project", "channel", "message"});
+           {"member", "task", "request", "project", "analysis", "strategy", "proposal", "channel", "message"});
     t.option(app, "--limit", given->limit, "N", {"最多几条（默认 20）", "at most so many (20)"});
 }
 

@@ -20,6 +20,9 @@ void put_appraisals(world& w, int year);
 /// Of outstanding employees.
 void put_elections(world& w, int year);
 
+/// Regular analyses, strategies and plans, proposals.
+void put_strategies(world& w, date first_day);
+
 /// A working day `n` after `from`; `from` is 0.
 inline date working_day(const world& w, date from, unsigned n) { return w.on.days().after(w.on.days().after(from, 0), n); }
 

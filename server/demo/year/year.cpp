@@ -55,6 +55,7 @@ void play(engine::engine& room, played_clock& clock, ballots::office& polls, con
     put_tasks(w, first_day, last_day, s.tasks);
     put_messages(w, first_day, last_day, s.messages);
     put_elections(w, s.year);
+    put_strategies(w, first_day);
     put_absences(w, s.year);
     on.play(last, tell);
 }

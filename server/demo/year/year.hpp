@@ -1,6 +1,6 @@
 #pragma once
 // A year of the demo department, played through the engine with the same commands as anyone's: requests and projects, tasks,
-// talk, five appraisal cycles, incentives, elections. It leaves open work in every state of every flow.
+// talk, five appraisal cycles, incentives, elections, analyses, strategies, proposals. It leaves open work in every state of every flow.
 //
 // The same seed plays the same year: the same events at the same times by the same people. What is sealed (names, messages,
 // appraisals) is the same in the clear; its sealed form is not, as keys and nonces are the system's random numbers.

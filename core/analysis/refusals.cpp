@@ -1,0 +1,54 @@
+// What a person is told when an analysis's rules say no.
+
+#include "core/analysis/analysis.hpp"
+
+namespace core {
+namespace {
+
+using r = analysis_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<analysis_rejection>({
+    {r::not_found, missing, "S3.2.3", "没有这项数据分析。请核对编号。", "There is no such analysis. Check its number."},
+    {r::already_exists, state, "S3.2.3", "数据分析已存在。请另行计划。", "This analysis already exists. Plan another."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。", "You have left and can act no more. Ask the system administrator."},
+    {r::not_planner, who, "S3.2.3", "由运营经理或数据分析员计划。请联系他们。", "Operations managers and data analysts plan analyses. Ask them."},
+    {r::not_owner, who, "S3.2.3", "由负责此项分析的数据分析员报告。请联系负责人。", "The analyst who owns it reports what it finds. Ask them."},
+    {r::not_keeper, who, "S3.2.3", "由运营经理或负责人修改。请联系他们。", "The operations manager or its owner change it. Ask them."},
+    {r::not_concerned, who, "S3.2.3", "此项分析没有把您列为相关人员。请联系负责人。", "You are not among those concerned. Ask its owner."},
+    {r::not_manager, who, "S3.2.3", "由运营经理处理。请联系运营经理。", "This is for the operations manager. Ask them."},
+    {r::own_finding, who, "D1", "不能处理自己报告的发现：此步骤自动转给您的上级。",
+     "Nobody decides on what they reported: the step goes to your superior by itself."},
+    {r::closed, state, "S3.2.3", "此项分析已结束。如需继续，请另行计划。", "The analysis has ended. Plan another to go on."},
+    {r::not_reported, state, "S3.2.3", "没有待处理的发现。请等待下一次分析。", "No finding is open. Wait for the next look."},
+    {r::still_open, state, "S3.2.3", "还有未处理的发现。请先处理。", "A finding is still open. Handle it first."},
+    {r::nothing_found, state, "S3.2.3", "尚未发现变化或问题，无需确认。", "Nothing has been found yet, so there is nothing to take note of."},
+    {r::bad_title, field, "S3.2.3", "须有标题：一行，不超过 200 字。", "Give it a title: one line of at most 200 characters.", "title"},
+    {r::bad_subject, field, "S3.2.3", "须写明分析什么，不超过 16384 字节。", "Say what is looked at, in at most 16384 bytes.", "subject"},
+    {r::bad_sources, field, "S3.2.3", "须写明数据来源，不超过 16384 字节。", "Say where the data come from, in at most 16384 bytes.", "sources"},
+    {r::bad_method, field, "S3.2.3", "须写明分析方法，不超过 16384 字节。", "Say how it is looked at, in at most 16384 bytes.", "method"},
+    {r::bad_owner, field, "S3.2.3", "负责人须为在职的数据分析员。", "Its owner has to be an active data analyst.", "owner"},
+    {r::bad_every, field, "S3.2.3", "间隔为 1 至 250 个工作日。", "It is looked at every 1 to 250 working days.", "every"},
+    {r::bad_next, field, "S3.2.3", "下次分析日期不得早于今天。", "The next look can't be before today.", "next_on"},
+    {r::bad_concerned, field, "S3.2.3", "相关人员须为在职成员，不重复，不含负责人，最多 64 人。",
+     "Those concerned are active members, each once, without its owner, 64 at most.", "concerned"},
+    {r::no_such_project, field, "S3.2.3", "没有这个项目。请核对编号。", "There is no such project. Check its number.", "project"},
+    {r::bad_period, field, "S3.2.3", "须为已过去的时段：起日不晚于止日，止日不晚于今天。",
+     "The period begins before it ends, and ends today or before.", "from"},
+    {r::bad_observed, field, "S3.2.3", "须写明变化或问题，不超过 16384 字节。", "Say what has changed or is wrong, in at most 16384 bytes.", "observed"},
+    {r::bad_figures, field, "S3.2.3", "最多 64 个数字；每个须有名称和十进制数值（如 12.5）。",
+     "At most 64 figures, each with a name and a decimal number such as 12.5.", "figures"},
+    {r::bad_cause, field, "S3.2.3", "可能原因不超过 16384 字节。", "A likely cause has at most 16384 bytes.", "cause"},
+    {r::bad_suggestion, field, "S3.2.3", "建议不超过 16384 字节。", "A suggestion has at most 16384 bytes.", "suggestion"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms); attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_note, field, "S3.2.3", "须写明看了什么，不超过 4096 字节。", "Say what was looked at, in at most 4096 bytes.", "note"},
+    {r::bad_reason, field, "S3.2.3", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员。", "The successor has to be an active member.", "to"},
+});
+
+}  // namespace
+
+refusal analysis::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

@@ -1,0 +1,204 @@
+#include "core/proposal/proposal.hpp"
+
+#include "core/kernel/forms.hpp"
+#include "core/kernel/text.hpp"
+
+namespace core {
+
+using s = proposal_status;
+using r = proposal_rejection;
+namespace happened = events::proposal;
+
+namespace {
+constexpr auto awaited = flow::step::awaited;
+}
+
+// clang-format off
+constexpr std::array<proposal::row, 11> proposal::flow{{
+    // command, in, may, never, next, clause, not_yours, never_yours, not_now, step
+    {"proposal.file", flow::from(s::absent), anyone, 0, s::filed, "S1.3.5", {}, {}, r::already_exists},
+    {"proposal.revise", flow::from(s::returned), proposer, 0, s::filed, "S1.3.5", r::not_proposer, {}, r::not_returned, awaited},
+    {"proposal.adopt", flow::from(s::filed), manager, inventor, s::adopted, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed, awaited},
+    {"proposal.return", flow::from(s::filed), manager, inventor, s::returned, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed},
+    {"proposal.clarify", flow::from(s::filed), manager, inventor, s::clarifying, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed},
+    {"proposal.answer", flow::from(s::clarifying), proposer, 0, s::filed, "S1.3.5", r::not_proposer, {}, r::not_clarifying, awaited},
+    {"proposal.reject", flow::from(s::filed), manager, inventor, s::rejected, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed},
+    {"proposal.withdraw", undecided, proposer, 0, s::withdrawn, "S1.3.5", r::not_proposer, {}, r::decided_already},
+    {"proposal.carry_out", flow::from(s::adopted), manager, inventor, s::carried_out, "S1.3.5", r::not_manager, r::own_proposal, r::not_adopted,
+     awaited},
+    {"proposal.drop", flow::from(s::adopted), manager, inventor, s::dropped, "S1.3.5", r::not_manager, r::own_proposal, r::not_adopted},
+    {"proposal.hand_over", undecided, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::decided_already},
+}};
+// clang-format on
+
+namespace {
+
+using state = proposal::state;
+using check = std::optional<r>;
+using outcome = decision<proposal>;
+using decided_events = decided<proposal::event>;
+
+std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+
+bool in_effect(const state&, const auto&) { return false; }
+bool in_effect(const state& now, const proposal::adopt& c) { return now.is == s::adopted && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const proposal::send_back& c) { return now.is == s::returned && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const proposal::clarify& c) { return now.is == s::clarifying && now.said == said(c.type, c.question); }
+bool in_effect(const state& now, const proposal::answer& c) { return now.is == s::filed && now.said == said(c.type, c.answer); }
+bool in_effect(const state& now, const proposal::reject& c) { return now.is == s::rejected && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const proposal::withdraw& c) { return now.is == s::withdrawn && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const proposal::carry_out& c) { return now.is == s::carried_out && now.said == said(c.type, c.effect); }
+bool in_effect(const state& now, const proposal::drop& c) { return now.is == s::dropped && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const proposal::hand_over& c) { return now.proposer != c.from; }
+
+check form_at_fault(const proposal::form& f, member_id proposer, const context& by) {
+    constexpr std::size_t with_max = 16;
+    if (!forms::is_line(f.title)) return r::bad_title;
+    if (!forms::is_prose(f.situation)) return r::bad_situation;
+    if (!forms::is_prose(f.idea)) return r::bad_idea;
+    if (!forms::is_prose(f.benefit)) return r::bad_benefit;
+    if (f.effort && !forms::fits(*f.effort)) return r::bad_effort;
+    if (f.with.size() > with_max || forms::has_doubles(f.with) || !forms::all_active(f.with, by) || forms::contains(f.with, proposer))
+        return r::bad_with;
+    return forms::are_extras("proposal", f.extras, by) ? check{} : r::bad_extras;
+}
+
+check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
+
+check at_fault(const proposal::revise& c, const state& now, const context& by) { return form_at_fault(c.form, now.proposer, by); }
+check at_fault(const proposal::adopt& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const proposal::send_back& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const proposal::clarify& c, const state&, const context&) { return forms::is_remark(c.question) ? check{} : r::bad_question; }
+check at_fault(const proposal::answer& c, const state&, const context&) { return forms::is_prose(c.answer) ? check{} : r::bad_answer; }
+check at_fault(const proposal::reject& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const proposal::withdraw& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const proposal::carry_out& c, const state&, const context&) { return forms::is_prose(c.effect) ? check{} : r::bad_effect; }
+check at_fault(const proposal::drop& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const proposal::hand_over& c, const state&, const context& by) {
+    return by.people->is_active(c.to) ? check{} : r::bad_successor;
+}
+
+proposal::event event_of(const proposal::revise& c, const state&) { return happened::revised{c.form}; }
+proposal::event event_of(const proposal::adopt& c, const state& now) {
+    std::vector<member_id> credited{now.proposer};
+    credited.insert(credited.end(), now.with.begin(), now.with.end());
+    return happened::adopted{c.reason, std::move(credited)};
+}
+proposal::event event_of(const proposal::send_back& c, const state&) { return happened::returned{c.reason}; }
+proposal::event event_of(const proposal::clarify& c, const state&) { return happened::clarification_asked{c.question}; }
+proposal::event event_of(const proposal::answer& c, const state&) { return happened::clarified{c.answer}; }
+proposal::event event_of(const proposal::reject& c, const state&) { return happened::rejected{c.reason}; }
+proposal::event event_of(const proposal::withdraw& c, const state&) { return happened::withdrawn{c.reason}; }
+proposal::event event_of(const proposal::carry_out& c, const state&) { return happened::carried_out{c.effect}; }
+proposal::event event_of(const proposal::drop& c, const state&) { return happened::dropped{c.reason}; }
+proposal::event event_of(const proposal::hand_over& c, const state&) { return happened::handed_over{c.from, c.to}; }
+
+outcome decide_one(const state& now, const proposal::file& c, const context& by) {
+    if (now.is != s::absent) return r::already_exists;
+    const auto& row = flow::row_of<proposal, proposal::file>();
+    if (const auto no = flow::who_refuses<proposal>(row, now, by)) return *no;
+    if (const auto no = form_at_fault(c.form, by.who(), by)) return *no;
+    decided_events all;
+    all.push_back(happened::filed{by.who(), by.actor ? by.actor->department : events::department{}, c.form,
+                                  by.flows ? by.flows->newest("proposal") : 1});
+    return all;
+}
+
+template <class Command>
+outcome decide_one(const state& now, const Command& c, const context& by) {
+    if (now.is == s::absent) return r::not_found;
+    const auto& row = flow::row_of<proposal, Command>();
+    if (const auto no = flow::who_refuses<proposal>(row, now, by)) return *no;
+    if (in_effect(now, c)) return decided_events{};
+    if (const auto no = flow::state_refuses<proposal>(row, now, by)) return *no;
+    if (const auto no = at_fault(c, now, by)) return *no;
+    decided_events all;
+    all.push_back(event_of(c, now));
+    return all;
+}
+
+void take_form(state& p, const proposal::form& f) {
+    p.kind = f.kind;
+    p.title = f.title;
+    p.with = f.with;
+}
+
+void fold(state& p, const happened::filed& e) {
+    p.is = s::filed;
+    p.flow = e.flow;
+    p.proposer = e.proposer;
+    p.department = e.department;
+    take_form(p, e.form);
+}
+void fold(state& p, const happened::revised& e) {
+    p.is = s::filed;
+    p.said = 0;
+    take_form(p, e.form);
+}
+void fold(state& p, const happened::adopted& e) {
+    p.is = s::adopted;
+    p.credited = e.credited;
+    p.said = said(proposal::adopt::type, e.reason);
+}
+void fold(state& p, const happened::returned& e) {
+    p.is = s::returned;
+    p.said = said(proposal::send_back::type, e.reason);
+}
+void fold(state& p, const happened::clarification_asked& e) {
+    p.is = s::clarifying;
+    p.said = said(proposal::clarify::type, e.question);
+}
+void fold(state& p, const happened::clarified& e) {
+    p.is = s::filed;
+    p.said = said(proposal::answer::type, e.answer);
+}
+void fold(state& p, const happened::rejected& e) {
+    p.is = s::rejected;
+    p.said = said(proposal::reject::type, e.reason);
+}
+void fold(state& p, const happened::withdrawn& e) {
+    p.is = s::withdrawn;
+    p.said = said(proposal::withdraw::type, e.reason);
+}
+void fold(state& p, const happened::carried_out& e) {
+    p.is = s::carried_out;
+    p.said = said(proposal::carry_out::type, e.effect);
+}
+void fold(state& p, const happened::dropped& e) {
+    p.is = s::dropped;
+    p.said = said(proposal::drop::type, e.reason);
+}
+// Whose idea it was keeps the credit: who takes over answers for it.
+void fold(state& p, const happened::handed_over& e) {
+    if (p.proposer != e.from) return;
+    p.proposer = e.to;
+    std::erase(p.with, e.to);
+    if (!forms::contains(p.with, e.from)) p.with.push_back(e.from);
+}
+
+}  // namespace
+
+decision<proposal> proposal::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void proposal::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+flow::relations proposal::relations_of(const state& now, const context& by) {
+    flow::relations are = anyone;
+    const auto who = by.actor->id;
+    if (by.actor->has("OM")) are |= manager;
+    if (by.actor->has("SL")) are |= leader;
+    if (now.is == s::absent) return are;
+    if (who == now.proposer) are |= proposer | inventor;
+    if (forms::contains(now.with, who)) are |= inventor;
+    return are;
+}
+
+proposal::rejection proposal::wrong_state(const row& asked, status at) {
+    return undecided & flow::from(at) || at == s::adopted ? asked.not_now : rejection::closed;
+}
+
+}  // namespace core

@@ -1,0 +1,45 @@
+// What a person is told when a proposal's rules say no.
+
+#include "core/proposal/proposal.hpp"
+
+namespace core {
+namespace {
+
+using r = proposal_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<proposal_rejection>({
+    {r::not_found, missing, "S1.3.5", "没有这条建议。请核对编号。", "There is no such proposal. Check its number."},
+    {r::already_exists, state, "S1.3.5", "建议已存在。请另行提出。", "This proposal already exists. File another."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。", "You have left and can act no more. Ask the system administrator."},
+    {r::not_proposer, who, "S1.3.5", "由提出人办理。请联系提出人。", "This is for whoever proposed it. Ask them."},
+    {r::not_manager, who, "S1.3.5", "由运营经理裁决。请联系运营经理。", "The operations manager decides. Ask them."},
+    {r::own_proposal, who, "D1", "不能裁决自己的建议：此步骤自动转给您的上级。",
+     "Nobody decides on a proposal of their own: the step goes to your superior by itself."},
+    {r::closed, state, "S1.3.5", "建议已有结果，不能再变动。如有新想法，请另行提出。", "The proposal is closed. File another for a new idea."},
+    {r::not_filed, state, "S1.3.5", "没有待裁决的内容。请等待提出或答复。", "Nothing waits for a verdict. Wait until it is filed, or the question is answered."},
+    {r::not_returned, state, "S1.3.5", "只有退回的建议可以修改。", "Only what was returned can be revised."},
+    {r::not_clarifying, state, "S1.3.5", "没有待答复的问题。", "There is no question that waits for an answer."},
+    {r::decided_already, state, "S1.3.5", "建议已裁决。如需改变，请另行提出。", "The proposal is decided. File another to change it."},
+    {r::not_adopted, state, "S1.3.5", "建议尚未采纳。请先裁决。", "The proposal is not adopted. Decide on it first."},
+    {r::bad_title, field, "S1.3.5", "须有标题：一行，不超过 200 字。", "Give it a title: one line of at most 200 characters.", "title"},
+    {r::bad_situation, field, "S1.3.5", "须写明现状，不超过 16384 字节。", "Say how it is now, in at most 16384 bytes.", "situation"},
+    {r::bad_idea, field, "S1.3.5", "须写明建议内容，不超过 16384 字节。", "Say what you propose, in at most 16384 bytes.", "idea"},
+    {r::bad_benefit, field, "S1.3.5", "须写明预期收益，不超过 16384 字节。", "Say what it is good for, in at most 16384 bytes.", "benefit"},
+    {r::bad_effort, field, "S1.3.5", "投入说明不超过 16384 字节。", "The effort has at most 16384 bytes.", "effort"},
+    {r::bad_with, field, "S1.3.5", "共同提出人须为在职成员，不重复，不含提出人，最多 16 人。",
+     "Whose idea it is as well: active members, each once, without the proposer, 16 at most.", "with"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms); attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_reason, field, "S1.3.5", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::bad_question, field, "S1.3.5", "须写明问题，不超过 4096 字节。", "Ask a question, in at most 4096 bytes.", "question"},
+    {r::bad_answer, field, "S1.3.5", "须写明答复，不超过 16384 字节。", "Give an answer, in at most 16384 bytes.", "answer"},
+    {r::bad_effect, field, "S1.3.5", "须写明效果，不超过 16384 字节。", "Say what it has come to, in at most 16384 bytes.", "effect"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员。", "The successor has to be an active member.", "to"},
+});
+
+}  // namespace
+
+refusal proposal::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

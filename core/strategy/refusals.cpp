@@ -1,0 +1,62 @@
+// What a person is told when a strategy's rules say no.
+
+#include "core/strategy/strategy.hpp"
+
+namespace core {
+namespace {
+
+using r = strategy_rejection;
+using enum obstacle;
+
+constexpr auto table = refusal_table<strategy_rejection>({
+    {r::not_found, missing, "S3.2.4", "没有这份策略或计划。请核对编号。", "There is no such strategy or plan. Check its number."},
+    {r::already_exists, state, "S3.2.4", "策略或计划已存在。请另行起草。", "This strategy or plan already exists. Draft another."},
+    {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。", "You have left and can act no more. Ask the system administrator."},
+    {r::not_drafter, who, "S2.2.2", "由运营经理或运营专员起草。请联系他们。", "Operations managers and specialists draft strategies and plans. Ask them."},
+    {r::not_author, who, "S2.2.2", "由起草人或运营经理办理。请联系他们。", "This is for whoever drafted it, or the operations manager. Ask them."},
+    {r::not_manager, who, "S3.2.4", "由运营经理发布。请联系运营经理。", "The operations manager publishes it. Ask them."},
+    {r::not_concerned, who, "S3.2.4", "这份策略或计划没有传达给您，无需确认。", "It was not conveyed to you, so there is nothing to acknowledge."},
+    {r::not_checker, who, "S3.2.4", "由运营经理或上级领导检查执行情况。请联系他们。", "The operations manager or a superior leader checks its execution. Ask them."},
+    {r::closed, state, "S3.2.4", "已被取代、终止或作废，不能再变动。请起草新版本。",
+     "It was superseded, ended or discarded, and changes no more. Draft a new version."},
+    {r::not_draft, state, "S2.2.2", "只有草稿可以修改或提交。", "Only a draft can be revised or submitted."},
+    {r::not_submitted, state, "S2.2.2", "只有已提交的可以退回。", "Only what was submitted can be returned."},
+    {r::not_unpublished, state, "S3.2.4", "已经发布。要调整，请起草新版本。", "It is published already. Draft a new version to adjust it."},
+    {r::not_published, state, "S3.2.4", "尚未发布。请等待运营经理发布。", "It is not published yet. Wait for the operations manager."},
+    {r::other_form, field, "S3.2.4", "您看到的内容不是现在的这一份。请重新查看后再发布。",
+     "What you read is not what stands there now. Read it again, then publish it.", "sha256"},
+    {r::not_current, state, "S3.2.4", "要取代的版本已不再有效。请修改草稿，改为取代现行版本。",
+     "The version that it is to replace holds no more. Revise the draft so that it replaces the one that does."},
+    {r::bad_title, field, "S3.2.4", "须有标题：一行，不超过 200 字。", "Give it a title: one line of at most 200 characters.", "title"},
+    {r::bad_grounds, field, "S3.2.4", "须有 1 至 32 条依据的数据或事实，每条不超过 4096 字节。",
+     "Name the data or facts that it rests on: 1 to 32, each in at most 4096 bytes.", "grounds"},
+    {r::no_such_finding, field, "S3.2.4", "没有这次分析，或您无权查看。请核对编号和次数。",
+     "There is no such look of an analysis that you may see. Check both numbers.", "grounds"},
+    {r::bad_adjustment, field, "S3.2.4", "须写明调整了什么，不超过 16384 字节。", "Say what is adjusted, in at most 16384 bytes.", "adjustment"},
+    {r::bad_content, field, "S3.2.4", "须写明今后执行的内容，不超过 16384 字节。", "Say what holds from here on, in at most 16384 bytes.", "content"},
+    {r::bad_expected, field, "S3.2.4", "须写明预期效果及衡量方式，不超过 16384 字节。",
+     "Say what effect is expected and what it is measured by, in at most 16384 bytes.", "expected"},
+    {r::bad_effective, field, "S3.2.4", "生效日期不得早于今天。", "It can't take effect before today.", "effective"},
+    {r::bad_acknowledge_by, field, "S3.2.4", "确认期限不得早于今天。", "It can't be acknowledged by a day before today.", "acknowledge_by"},
+    {r::bad_check_on, field, "S3.2.4", "首次检查不得早于生效日期。", "The first check can't be before it takes effect.", "check_on"},
+    {r::bad_concerned, field, "S3.2.4", "须有 1 至 256 名在职的相关人员，不重复。", "Name 1 to 256 active members whom it concerns, each once.", "concerned"},
+    {r::bad_replaces, field, "S3.2.4", "只能取代一份现行的、同类的策略或计划。请核对编号。",
+     "It can only replace a strategy or plan of its kind that holds now. Check its number.", "replaces"},
+    {r::no_such_project, field, "S3.2.4", "没有这个项目。请核对编号。", "There is no such project. Check its number.", "project"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms); attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_reason, field, "S3.2.4", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::bad_members, field, "S3.2.4", "须为在职成员，不重复，总数不超过 256。", "Name active members, each once, 256 in all at most.", "members"},
+    {r::bad_found, field, "S3.2.4", "须写明检查结果，不超过 16384 字节。", "Say what the check has found, in at most 16384 bytes.", "found"},
+    {r::bad_measures, field, "S3.2.4", "落后或偏离时须写明措施，不超过 16384 字节。",
+     "Where it is behind or off track, say what is done about it, in at most 16384 bytes.", "measures"},
+    {r::bad_next, field, "S3.2.4", "下次检查须在今天之后。要结束，请终止这份策略或计划。",
+     "The next check has to be after today. To have no more of them, end the strategy or plan.", "next_on"},
+    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员。", "The successor has to be an active member.", "to"},
+});
+
+}  // namespace
+
+refusal strategy::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+
+}  // namespace core

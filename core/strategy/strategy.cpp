@@ -1,0 +1,315 @@
+#include "core/strategy/strategy.hpp"
+
+#include "core/analysis/analysis.hpp"
+#include "core/kernel/fingerprints.hpp"
+#include "core/kernel/forms.hpp"
+#include "core/kernel/text.hpp"
+#include "core/project/project.hpp"
+
+namespace core {
+
+using s = strategy_status;
+using r = strategy_rejection;
+namespace happened = events::strategy;
+
+namespace {
+
+using state = strategy::state;
+using check = std::optional<r>;
+
+// What it is to take the place of may have been replaced meanwhile: one version of a line holds at a time.
+check not_current(const state& now, const context& by) {
+    const auto* before = now.replaces ? by.others->find<strategy>(now.replaces.value) : nullptr;
+    return !now.replaces || (before && before->is == s::published) ? check{} : r::not_current;
+}
+constexpr flow::guard<state, r> replaces_what_holds{"replaces_what_holds", not_current};
+constexpr auto awaited = flow::step::awaited;
+constexpr auto optional = flow::step::optional;
+
+}  // namespace
+
+// clang-format off
+constexpr std::array<strategy::row, 12> strategy::flow{{
+    // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard, whose_turn
+    {"strategy.draft", flow::from(s::absent), manager | specialist, 0, s::draft, "S3.2.4", r::not_drafter, {}, r::already_exists},
+    {"strategy.revise", flow::from(s::draft), author | manager, 0, {}, "S3.2.4", r::not_author, {}, r::not_draft},
+    {"strategy.submit", flow::from(s::draft), author, 0, s::submitted, "S2.2.2", r::not_author, {}, r::not_draft, awaited, nullptr, writer},
+    {"strategy.return", flow::from(s::submitted), manager, 0, s::draft, "S2.2.2", r::not_manager, {}, r::not_submitted},
+    {"strategy.publish", unpublished, manager, 0, s::published, "S3.2.4", r::not_manager, {}, r::not_unpublished, awaited,
+     &replaces_what_holds, publisher},
+    {"strategy.acknowledge", flow::from(s::published), concerned, 0, {}, "S3.2.4", r::not_concerned, {}, r::not_published, awaited, nullptr,
+     pending},
+    {"strategy.convey", flow::from(s::published), manager | author, 0, {}, "S3.2.4", r::not_author, {}, r::not_published},
+    {"strategy.check", flow::from(s::published), manager | leader, 0, {}, "S3.2.4", r::not_checker, {}, r::not_published, awaited, nullptr,
+     manager},
+    {"strategy.supersede", flow::from(s::published), 0, 0, s::superseded, "S3.2.4", r::not_manager, {}, r::not_published},
+    {"strategy.end", flow::from(s::published), manager | leader, 0, s::ended, "S3.2.4", r::not_checker, {}, r::not_published},
+    {"strategy.discard", unpublished, author | manager, 0, s::discarded, "S3.2.4", r::not_author, {}, r::not_unpublished, optional},
+    {"strategy.hand_over", live, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
+}};
+// clang-format on
+
+namespace {
+
+using outcome = decision<strategy>;
+using decided_events = decided<strategy::event>;
+
+constexpr std::size_t grounds_max = 32;
+constexpr std::size_t concerned_max = 256;
+
+std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+
+// Without a print nothing can be published.
+std::string print_of(const happened::form& f, const context& by) { return by.prints ? by.prints->of(f) : std::string(); }
+
+happened::form as_form(const strategy::form& f) {
+    return {f.title, f.kind, f.grounds, f.adjustment, f.content, f.expected, f.effective, f.acknowledge_by, f.check_on, f.concerned,
+            f.replaces.value_or(strategy_id{}), f.project.value_or(project_id{}), f.extras};
+}
+
+member_id acknowledging(const state& now, const context& by) {
+    return flow::in_place_of<strategy>(flow::row_of<strategy, strategy::acknowledge>(), now, by);
+}
+
+bool in_effect(const state&, const auto&, const context&) { return false; }
+bool in_effect(const state& now, const strategy::revise& c, const context& by) {
+    return now.is == s::draft && !now.sha256.empty() && now.sha256 == print_of(as_form(c.form), by);
+}
+bool in_effect(const state& now, const strategy::submit&, const context&) { return now.is == s::submitted; }
+bool in_effect(const state& now, const strategy::send_back& c, const context&) { return now.is == s::draft && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const strategy::publish& c, const context&) { return now.is == s::published && now.sha256 == c.sha256; }
+bool in_effect(const state& now, const strategy::acknowledge&, const context& by) {
+    return now.is == s::published && forms::contains(now.acknowledged, acknowledging(now, by));
+}
+bool in_effect(const state& now, const strategy::convey& c, const context&) {
+    return now.is == s::published && !c.members.empty() &&
+           std::all_of(c.members.begin(), c.members.end(), [&](member_id m) { return forms::contains(now.concerned, m); });
+}
+bool in_effect(const state& now, const strategy::check& c, const context&) {
+    return now.is == s::published && now.check_on == c.check.next_on && now.said == said(c.type, c.check.found);
+}
+bool in_effect(const state& now, const strategy::supersede& c, const context&) { return now.is == s::superseded && now.superseded_by == c.by; }
+bool in_effect(const state& now, const strategy::end& c, const context&) { return now.is == s::ended && now.said == said(c.type, c.reason); }
+bool in_effect(const state& now, const strategy::discard& c, const context&) {
+    return now.is == s::discarded && now.said == said(c.type, c.reason);
+}
+bool in_effect(const state& now, const strategy::hand_over& c, const context&) {
+    return now.author != c.from && !forms::contains(now.concerned, c.from);
+}
+
+check ground_at_fault(const strategy::ground& g, const context& by) {
+    if (!forms::is_remark(g.fact)) return r::bad_grounds;
+    if (!g.analysis) return g.look ? r::no_such_finding : check{};
+    const auto* a = by.others->find<analysis>(g.analysis.value);
+    const bool there = a && g.look >= 1 && g.look <= a->looks && (!by.actor || may_see_analysis(*a, *by.actor));
+    return there ? check{} : r::no_such_finding;
+}
+
+check replaced_at_fault(const strategy::form& f, const context& by) {
+    if (!f.replaces) return {};
+    const auto* before = by.others->find<strategy>(f.replaces->value);
+    return before && before->is == s::published && before->kind == f.kind ? check{} : r::bad_replaces;
+}
+
+check form_at_fault(const strategy::form& f, const context& by) {
+    if (!forms::is_line(f.title)) return r::bad_title;
+    if (f.grounds.empty() || f.grounds.size() > grounds_max) return r::bad_grounds;
+    for (const auto& g : f.grounds)
+        if (const auto no = ground_at_fault(g, by)) return no;
+    if (!forms::is_prose(f.adjustment)) return r::bad_adjustment;
+    if (!forms::is_prose(f.content)) return r::bad_content;
+    if (!forms::is_prose(f.expected)) return r::bad_expected;
+    if (!forms::is_day_to_come(f.effective, by)) return r::bad_effective;
+    if (!forms::is_day_to_come(f.acknowledge_by, by)) return r::bad_acknowledge_by;
+    if (!f.check_on.ok() || f.check_on < f.effective || f.check_on.year() > std::chrono::year{9999}) return r::bad_check_on;
+    if (f.concerned.empty() || f.concerned.size() > concerned_max || forms::has_doubles(f.concerned) || !forms::all_active(f.concerned, by))
+        return r::bad_concerned;
+    if (const auto no = replaced_at_fault(f, by)) return no;
+    if (f.project && !by.others->find<project>(f.project->value)) return r::no_such_project;
+    return forms::are_extras("F19", f.extras, by) ? check{} : r::bad_extras;
+}
+
+check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
+
+check at_fault(const strategy::revise& c, const state&, const context& by) { return form_at_fault(c.form, by); }
+check at_fault(const strategy::submit&, const state& now, const context& by) { return now.effective >= by.today ? check{} : r::bad_effective; }
+check at_fault(const strategy::send_back& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const strategy::publish& c, const state& now, const context& by) {
+    if (now.sha256.empty() || c.sha256 != now.sha256) return r::other_form;
+    if (now.effective < by.today) return r::bad_effective;
+    if (now.acknowledge_by < by.today) return r::bad_acknowledge_by;
+    return forms::all_active(now.concerned, by) ? check{} : r::bad_concerned;
+}
+check at_fault(const strategy::acknowledge&, const state&, const context&) { return {}; }
+check at_fault(const strategy::convey& c, const state& now, const context& by) {
+    if (c.members.empty() || forms::has_doubles(c.members) || !forms::all_active(c.members, by)) return r::bad_members;
+    if (!forms::is_day_to_come(c.acknowledge_by, by)) return r::bad_acknowledge_by;
+    return now.concerned.size() + c.members.size() <= concerned_max ? check{} : r::bad_members;
+}
+check at_fault(const strategy::check& c, const state&, const context& by) {
+    if (!forms::is_prose(c.check.found)) return r::bad_found;
+    const bool needs = c.check.standing == strategy::standing::behind || c.check.standing == strategy::standing::off_track;
+    if (needs ? !c.check.measures || !forms::is_prose(*c.check.measures) : c.check.measures && !forms::fits(*c.check.measures)) return r::bad_measures;
+    if (!forms::is_day_to_come(c.check.next_on, by) || c.check.next_on == by.today) return r::bad_next;
+    return forms::are_extras("F19a", c.check.extras, by) ? check{} : r::bad_extras;
+}
+check at_fault(const strategy::supersede& c, const state& now, const context& by) {
+    const auto* next = by.others->find<strategy>(c.by.value);
+    const auto* before = next && next->is == s::published ? by.others->find<strategy>(next->replaces.value) : nullptr;
+    return before && *before == now ? check{} : r::bad_replaces;
+}
+check at_fault(const strategy::end& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const strategy::discard& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const strategy::hand_over& c, const state&, const context& by) {
+    return by.people->is_active(c.to) ? check{} : r::bad_successor;
+}
+
+strategy::event event_of(const strategy::revise& c, const state&, const context& by) {
+    auto form = as_form(c.form);
+    auto print = print_of(form, by);
+    return happened::revised{std::move(form), std::move(print)};
+}
+strategy::event event_of(const strategy::submit&, const state&, const context&) { return happened::submitted{}; }
+strategy::event event_of(const strategy::send_back& c, const state&, const context&) { return happened::returned{c.reason}; }
+strategy::event event_of(const strategy::publish& c, const state& now, const context& by) {
+    const auto* before = now.replaces ? by.others->find<strategy>(now.replaces.value) : nullptr;
+    return happened::published{c.sha256, before ? before->number + 1 : 1};
+}
+strategy::event event_of(const strategy::acknowledge&, const state& now, const context& by) { return happened::acknowledged{acknowledging(now, by)}; }
+strategy::event event_of(const strategy::convey& c, const state& now, const context&) {
+    happened::conveyed e{{}, c.acknowledge_by};
+    for (const auto m : c.members)
+        if (!forms::contains(now.concerned, m)) e.members.push_back(m);
+    return e;
+}
+strategy::event event_of(const strategy::check& c, const state& now, const context&) { return happened::checked{now.checks + 1, c.check}; }
+strategy::event event_of(const strategy::supersede& c, const state&, const context&) { return happened::superseded{c.by}; }
+strategy::event event_of(const strategy::end& c, const state&, const context&) { return happened::ended{c.reason}; }
+strategy::event event_of(const strategy::discard& c, const state&, const context&) { return happened::discarded{c.reason}; }
+strategy::event event_of(const strategy::hand_over& c, const state&, const context&) { return happened::handed_over{c.from, c.to}; }
+
+outcome decide_one(const state& now, const strategy::draft& c, const context& by) {
+    if (now.is != s::absent) return r::already_exists;
+    const auto& row = flow::row_of<strategy, strategy::draft>();
+    if (const auto no = flow::who_refuses<strategy>(row, now, by)) return *no;
+    if (const auto no = form_at_fault(c.form, by)) return *no;
+    auto form = as_form(c.form);
+    auto print = print_of(form, by);
+    decided_events all;
+    all.push_back(happened::drafted{by.who(), by.actor ? by.actor->department : events::department{}, std::move(form), std::move(print),
+                                    by.flows ? by.flows->newest("strategy") : 1});
+    return all;
+}
+
+template <class Command>
+outcome decide_one(const state& now, const Command& c, const context& by) {
+    if (now.is == s::absent) return r::not_found;
+    const auto& row = flow::row_of<strategy, Command>();
+    if (const auto no = flow::who_refuses<strategy>(row, now, by)) return *no;
+    if (in_effect(now, c, by)) return decided_events{};
+    if (const auto no = flow::state_refuses<strategy>(row, now, by)) return *no;
+    if (const auto no = at_fault(c, now, by)) return *no;
+    decided_events all;
+    all.push_back(event_of(c, now, by));
+    return all;
+}
+
+void take_form(state& v, const happened::form& f, const std::string& sha256) {
+    v.kind = f.kind;
+    v.title = f.title;
+    v.effective = f.effective;
+    v.acknowledge_by = f.acknowledge_by;
+    v.check_on = f.check_on;
+    v.concerned = f.concerned;
+    v.replaces = f.replaces;
+    v.project = f.project;
+    v.sha256 = sha256;
+}
+
+void fold(state& v, const happened::drafted& e) {
+    v.is = s::draft;
+    v.flow = e.flow;
+    v.author = e.by;
+    v.department = e.department;
+    take_form(v, e.form, e.sha256);
+}
+void fold(state& v, const happened::revised& e) {
+    take_form(v, e.form, e.sha256);
+    v.said = 0;
+}
+void fold(state& v, const happened::submitted&) { v.is = s::submitted; }
+void fold(state& v, const happened::returned& e) {
+    v.is = s::draft;
+    v.said = said(strategy::send_back::type, e.reason);
+}
+void fold(state& v, const happened::published& e) {
+    v.is = s::published;
+    v.number = e.number;
+    v.said = 0;
+}
+void fold(state& v, const happened::acknowledged& e) {
+    if (!forms::contains(v.acknowledged, e.member)) v.acknowledged.push_back(e.member);
+}
+void fold(state& v, const happened::conveyed& e) {
+    v.acknowledge_by = e.acknowledge_by;
+    for (const auto m : e.members)
+        if (!forms::contains(v.concerned, m)) v.concerned.push_back(m);
+}
+void fold(state& v, const happened::checked& e) {
+    v.checks = e.number;
+    v.standing = e.check.standing;
+    v.check_on = e.check.next_on;
+    v.said = said(strategy::check::type, e.check.found);
+}
+void fold(state& v, const happened::superseded& e) {
+    v.is = s::superseded;
+    v.superseded_by = e.by;
+}
+void fold(state& v, const happened::ended& e) {
+    v.is = s::ended;
+    v.said = said(strategy::end::type, e.reason);
+}
+void fold(state& v, const happened::discarded& e) {
+    v.is = s::discarded;
+    v.said = said(strategy::discard::type, e.reason);
+}
+void fold(state& v, const happened::handed_over& e) {
+    if (v.author == e.from) v.author = e.to;
+    if (!forms::contains(v.acknowledged, e.from)) forms::replace(v.concerned, e.from, e.to);
+}
+
+}  // namespace
+
+decision<strategy> strategy::decide(const state& now, const command& asked, const context& by) {
+    return std::visit([&](const auto& c) { return decide_one(now, c, by); }, asked);
+}
+
+void strategy::evolve(state& now, const event& happened) {
+    std::visit([&](const auto& e) { fold(now, e); }, happened);
+}
+
+flow::relations strategy::relations_of(const state& now, const context& by) {
+    flow::relations are = 0;
+    const auto who = by.actor->id;
+    const bool manages = by.actor->has("OM");
+    if (manages) are |= manager;
+    if (by.actor->has("SP")) are |= specialist;
+    if (by.actor->has("SL")) are |= leader;
+    if (who == now.author && now.is != s::absent) are |= author | (manages ? 0 : writer);
+    if (manages && (now.is == s::submitted || who == now.author)) are |= publisher;
+    if (forms::contains(now.concerned, who)) are |= concerned | (forms::contains(now.acknowledged, who) ? 0 : pending);
+    return are;
+}
+
+strategy::rejection strategy::wrong_state(const row& asked, status at) {
+    return at == s::superseded || at == s::ended || at == s::discarded ? rejection::closed : asked.not_now;
+}
+
+bool may_see_strategy(const strategy::state& of, const person& reader) {
+    if (!reader.active || of.is == s::absent) return false;
+    if (of.author == reader.id || reader.has("OM") || reader.has("SL") || reader.has("AU") || reader.has("AD")) return true;
+    const bool was_published = of.number != 0;
+    return was_published && (of.department == reader.department || forms::contains(of.concerned, reader.id));
+}
+
+}  // namespace core
