@@ -92,7 +92,7 @@ constexpr std::array<appraisal::row, 23> appraisal::flow{{
      r::evaluation_is_in, optional, &evaluation_open},
     {"appraisal.evaluate", before_evaluation, evaluator, employee, s::evaluated, "S6.3.2", r::not_evaluator, r::own_appraisal,
      r::evaluation_is_in, awaited, &evaluable},
-    {"appraisal.extend", before_evaluation, personnel | leader, employee | evaluator, {}, "S6.2", r::not_calibrator, r::own_appraisal,
+    {"appraisal.extend", before_evaluation, reviewer, employee | evaluator, {}, "S6.2", r::not_reviewer, r::own_appraisal,
      r::evaluation_is_in},
     {"appraisal.suggest_evidence", pending, 0, 0, {}, "S6.3.2", r::not_party, {}, r::already_final},
     {"appraisal.add_evidence", pending, employee | evaluator, 0, {}, "S6.3.2", r::not_party, {}, r::already_final},
@@ -118,7 +118,7 @@ constexpr std::array<appraisal::row, 23> appraisal::flow{{
      r::own_evaluation, r::not_final},
     {"appraisal.apply", flow::from(s::finalised), leader, employee, s::applied, "S6.3.4", r::not_leader, r::own_appraisal, r::not_final,
      awaited, &applicable},
-    {"appraisal.cancel", pending, personnel | leader, employee, s::cancelled, "S6.2", r::not_calibrator, r::own_appraisal, r::already_final},
+    {"appraisal.cancel", pending, reviewer, employee, s::cancelled, "S6.2", r::not_reviewer, r::own_appraisal, r::already_final},
     {"appraisal.hand_over", pending | flow::from(s::appealed), 0, 0, {}, "S1.3.4", r::not_party, {}, r::closed},
 }};
 // clang-format on

@@ -18,7 +18,7 @@ constexpr auto table = refusal_table<appraisal_rejection>({
     {r::not_employee, who, "S6.3.1", "只有被考核人本人可以这样做。", "Only the employee themselves may do this."},
     {r::not_evaluator, who, "S6.3.2", "只有评价人可以这样做。请联系评价人。", "Only the evaluator may do this. Ask them."},
     {r::not_party, who, "S6.3.3", "只有被考核人和评价人可以这样做。", "Only the employee and the evaluator may do this."},
-    {r::not_reviewer, who, "D2", "由评价人的上级定稿。请联系其上级。", "The evaluator's superior finalises. Ask them."},
+    {r::not_reviewer, who, "D2", "由评价人的上级办理。请联系其上级。", "This is for the evaluator's superior. Ask them."},
     {r::not_arbiter, who, "S6.3.4", "由上级领导答复申诉和重新开启。请联系上级领导。",
      "A superior leader answers appeals and reopens. Ask them."},
     {r::not_leader, who, "S6.3.4", "由上级领导应用考核结果。请联系上级领导。", "A superior leader applies the result. Ask them."},

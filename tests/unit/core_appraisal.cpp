@@ -136,10 +136,10 @@ TEST_CASE("appraisal: F6 and F7 come while the cycle takes them, F7 without F6 o
     CHECK(when(opened, f7, lin, cycle_status::evaluation_closed) == no::evaluation_is_closed);
     // Who was away gets longer.
     auto w = world_with(cycle_status::evaluation_closed);
-    CHECK(opened.when(appraisal::extend{yesterday, "ill"}, in_office(hui, w)) == no::bad_until);
-    CHECK(opened.when(appraisal::extend{tomorrow, ""}, in_office(hui, w)) == no::bad_reason);
-    const auto longer = opened.after(appraisal::extend{tomorrow, "ill"}, in_office(hui, w));
-    CHECK(longer.when(appraisal::extend{tomorrow, "ill"}, in_office(hui, w)) == nothing<appraisal>());
+    CHECK(opened.when(appraisal::extend{yesterday, "ill"}, in_office(zhou, w)) == no::bad_until);
+    CHECK(opened.when(appraisal::extend{tomorrow, ""}, in_office(zhou, w)) == no::bad_reason);
+    const auto longer = opened.after(appraisal::extend{tomorrow, "ill"}, in_office(zhou, w));
+    CHECK(longer.when(appraisal::extend{tomorrow, "ill"}, in_office(zhou, w)) == nothing<appraisal>());
     CHECK(longer.when(f7, in_office(lin, w)) == no::self_is_out);
     CHECK(longer.when(f6, in_office(wei, w)).passed());
     const auto late = core::date{2026y / 11 / 25};

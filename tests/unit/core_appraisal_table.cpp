@@ -14,7 +14,7 @@ namespace happened = events::appraisal;
 
 namespace {
 
-situation<appraisal> cancelled() { return appraisal_story().self().then(appraisal::cancel{"leave"}, hui).at(); }
+situation<appraisal> cancelled() { return appraisal_story().self().then(appraisal::cancel{"leave"}, zhou).at(); }
 situation<appraisal> returned() { return appraisal_story().evaluated().then(appraisal::return_self{"evidence"}, lin).at(); }
 situation<appraisal> reopened() { return appraisal_story().appealed().then(appraisal::uphold_appeal{"right"}, zhou).at(); }
 situation<appraisal> applied() {
@@ -25,7 +25,7 @@ situation<appraisal> applied() {
 std::vector<situation<appraisal>> situations() {
     return {appraisal_story().at(),
             appraisal_story().then(appraisal::draft_self{{}}, wei).at(),
-            appraisal_story().then(appraisal::extend{tomorrow, "ill"}, hui).at(),
+            appraisal_story().then(appraisal::extend{tomorrow, "ill"}, zhou).at(),
             appraisal_story().self().at(),
             returned(),
             appraisal_story().evaluated().at(),
@@ -86,7 +86,7 @@ struct handbook {
         if (command == "return_self") return evaluator && is(s::self_submitted, s::evaluated, s::reopened);
         if (command == "draft_evaluation") return evaluator && before_f7 && takes_f7;
         if (command == "evaluate") return evaluator && before_f7 && takes_f7 && (is(s::self_submitted, s::reopened) || !takes_f6);
-        if (command == "extend") return (sl || hr) && before_f7;
+        if (command == "extend") return sl && before_f7;
         if (command == "add_evidence") return (employee || evaluator) && pending;
         if (command == "record_talk") return evaluator && is(s::evaluated);
         if (command == "revise_talk") return evaluator && is(s::talk_recorded);
@@ -98,7 +98,7 @@ struct handbook {
         if (command == "uphold_appeal" || command == "reject_appeal") return sl && is(s::appealed);
         if (command == "reopen") return sl && is(s::finalised, s::applied);
         if (command == "apply") return sl && (is(s::applied) || (is(s::finalised) && !can_appeal));
-        if (command == "cancel") return (sl || hr) && (pending || is(s::cancelled));
+        if (command == "cancel") return sl && (pending || is(s::cancelled));
         return false;  // suggest_evidence and hand_over are the system's
     }
 };
@@ -205,4 +205,17 @@ TEST_CASE("appraisal: its state holds nothing personal, so sealed and clear even
     read(from, back);
     CHECK(from.finished());
     CHECK(back == full);
+}
+
+TEST_CASE("appraisal: whoever may act on one sees it, but for who calibrates or applies what others have decided", "[core][appraisal][D5]") {
+    const auto w = world_with(cycle_status::calibration);
+    for (const auto& at : situations())
+        for (const auto* who : office_people) {
+            const auto by = in_office(*who, w);
+            for (const auto& one : core::flow::actions<appraisal>(at.state(), by)) {
+                if (one.refused || one.command == appraisal::calibrate::type || one.command == appraisal::apply::type) continue;
+                INFO(one.command << " by " << who->id.value);
+                CHECK(core::may_see_appraisal(at.state(), *by.actor, by));
+            }
+        }
 }

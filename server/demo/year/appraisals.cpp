@@ -97,14 +97,14 @@ void appraisal_story::begin() {
     if (ends_at(fate::opened)) return;
     if (ends_at(fate::cancelled)) {
         w_.on.at(w_.on.in(1, 11h), [me = shared_from_this()] {
-            me->w_.on.run(me->w_.who("qian.lin"), me->at(), appraisal::cancel{"本季度请假超过两个月，不参加考核。"});
+            me->w_.on.run(me->reviewer_, me->at(), appraisal::cancel{"本季度请假超过两个月，不参加考核。"});
         });
         return;
     }
     if (w_.on.luck.percent(50) || ends_at(fate::self_draft)) then(0, 15h, &appraisal_story::draft);
     if (ends_at(fate::self_draft)) {
         w_.on.at(w_.on.in(2, 10h), [me = shared_from_this()] {
-            me->w_.on.run(me->w_.who("qian.lin"), me->at(), appraisal::extend{me->w_.on.day_in(30), "本人外出培训，延长填报时间。"});
+            me->w_.on.run(me->reviewer_, me->at(), appraisal::extend{me->w_.on.day_in(30), "本人外出培训，延长填报时间。"});
         });
         return;
     }
