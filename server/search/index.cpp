@@ -2,6 +2,9 @@
 
 #include "server/search/tokens.hpp"
 
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enum_to_string.hpp>
+
 #include <sqlite3.h>
 
 #include <cstring>
@@ -39,11 +42,6 @@ fts5_api* api_of(sqlite3* db) {
     return api;
 }
 
-std::string_view name_of(unsigned kind) {
-    constexpr std::string_view names[] = {"", "member", "task", "request", "project", "channel", "message"};
-    return names[kind];
-}
-
 struct reset {
     sqlite3_stmt* of;
     ~reset() {
@@ -53,6 +51,14 @@ struct reset {
 };
 
 }  // namespace
+
+std::string_view name_of(kind of) { return boost::describe::enum_to_string(of, ""); }
+
+std::optional<kind> parse_kind(std::string_view name) {
+    kind found{};
+    const bool known = boost::describe::enum_from_string(std::string(name).c_str(), found);
+    return known && found != kind::none ? std::optional(found) : std::nullopt;
+}
 
 index::index() {
     if (sqlite3_open_v2(":memory:", &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
@@ -92,7 +98,7 @@ sqlite3_stmt* index::prepared(const char* sql) const {
 void index::put(std::uint64_t at, const place& of, std::string_view text) {
     const std::lock_guard hold(mutex_);
     const reset after{put_};
-    const auto kind = name_of(static_cast<unsigned>(of.kind));
+    const auto kind = name_of(of.kind);
     sqlite3_bind_int64(put_, 1, static_cast<sqlite3_int64>(at));
     sqlite3_bind_text(put_, 2, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
     sqlite3_bind_text(put_, 3, kind.data(), static_cast<int>(kind.size()), SQLITE_STATIC);
@@ -113,11 +119,11 @@ void index::purge() {
     run("INSERT INTO texts(texts) VALUES('optimize')");
 }
 
-std::vector<hit> index::find(const std::string& query, unsigned only, std::uint64_t before, std::size_t limit) const {
+std::vector<hit> index::find(const std::string& query, kind only, std::uint64_t before, std::size_t limit) const {
     std::vector<hit> all;
     if (query.empty()) return all;
     auto whole = "{text} : (" + query + ")";
-    if (only != 0) {
+    if (only != kind::none) {
         whole += " AND {kind} : \"";
         whole += name_of(only);
         whole += '"';
@@ -133,8 +139,7 @@ std::vector<hit> index::find(const std::string& query, unsigned only, std::uint6
         h.text.assign(reinterpret_cast<const char*>(sqlite3_column_text(find_, 1)),
                       static_cast<std::size_t>(sqlite3_column_bytes(find_, 1)));
         const std::string_view kind = reinterpret_cast<const char*>(sqlite3_column_text(find_, 2));
-        for (unsigned k = 1; k <= 6; ++k)
-            if (name_of(k) == kind) h.place.kind = static_cast<search::kind>(k);
+        h.place.kind = parse_kind(kind).value_or(search::kind::none);
         h.place.number = static_cast<std::uint64_t>(sqlite3_column_int64(find_, 3));
         h.place.message = static_cast<std::uint64_t>(sqlite3_column_int64(find_, 4));
         all.push_back(std::move(h));

@@ -4,9 +4,12 @@
 //
 // Any thread; one at a time is inside.
 
+#include <boost/describe/enum.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +19,11 @@ struct sqlite3_stmt;
 
 namespace server::search {
 
-enum class kind : std::uint8_t { member = 1, task, request, project, channel, message, analysis, strategy, proposal };
+BOOST_DEFINE_FIXED_ENUM_CLASS(kind, std::uint8_t, none, member, task, request, project, channel, message, analysis, strategy, proposal)
+
+/// "task"
+std::string_view name_of(kind of);
+std::optional<kind> parse_kind(std::string_view name);
 
 /// What a text is of.
 struct place {
@@ -60,8 +67,8 @@ public:
         run("COMMIT");
     }
 
-    /// At most `limit` below `before`, the highest first. `query` is of query_of(); `only` 0: every kind.
-    std::vector<hit> find(const std::string& query, unsigned only, std::uint64_t before, std::size_t limit) const;
+    /// At most `limit` below `before`, the highest first. `query` is of query_of(); `only` none: every kind.
+    std::vector<hit> find(const std::string& query, kind only, std::uint64_t before, std::size_t limit) const;
 
 private:
     void run(const char* sql) const;

@@ -18,8 +18,6 @@ const core::refusal nothing_to_find{"nothing_to_find",
                                     core::obstacle::field,
                                     "q"};
 
-constexpr std::string_view names[] = {"", "member", "task", "request", "project", "channel", "message", "analysis", "strategy", "proposal"};
-
 /// A hit that its reader may see.
 struct shown {
     hit what;
@@ -59,6 +57,7 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
             if (!row || !core::access::may_see_project(row->state, reader, *by.others)) return std::nullopt;
             return shown{std::move(h), row->state.name, {}};
         }
+        case kind::none: return std::nullopt;
         case kind::analysis: return look_at(std::move(h), v.analyses, by);
         case kind::strategy: return look_at(std::move(h), v.strategies, by);
         case kind::proposal: return look_at(std::move(h), v.proposals, by);
@@ -78,18 +77,12 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
 
 void write(std::string& out, const shown& s, const std::vector<std::string>& words) {
     wire::json_object o(out);
-    o.put("kind", names[static_cast<unsigned>(s.what.place.kind)]).put("id", s.what.place.number);
+    o.put("kind", name_of(s.what.place.kind)).put("id", s.what.place.number);
     o.put_if(s.what.place.message != 0, "message", s.what.place.message).put("title", s.title);
     o.put_if(bool(s.author), "author", s.author).put("position", s.what.at).put("excerpt", excerpt_of(s.what.text, words));
 }
 
 }  // namespace
-
-std::optional<kind> parse_kind(std::string_view name) {
-    for (unsigned k = 1; k < std::size(names); ++k)
-        if (names[k] == name) return static_cast<kind>(k);
-    return std::nullopt;
-}
 
 wire::reading find(const wire::documents& from, const index& in, events::position indexed, events::member_id who, const query& q) {
     constexpr std::size_t page_hits = 200;
@@ -105,7 +98,7 @@ wire::reading find(const wire::documents& from, const index& in, events::positio
     auto before = q.before;
     bool more = true;
     for (std::size_t looks = 0; more && found.size() <= q.limit && looks < looks_max; looks += page_hits) {
-        auto hits = in.find(words, q.only ? static_cast<unsigned>(*q.only) : 0, before, page_hits);
+        auto hits = in.find(words, q.only.value_or(kind::none), before, page_hits);
         more = hits.size() == page_hits;
         if (!hits.empty()) before = hits.back().at;
         const auto looked = from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> wire::reading {

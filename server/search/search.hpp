@@ -18,7 +18,6 @@ struct query {
     std::size_t limit = 20;
 };
 
-std::optional<kind> parse_kind(std::string_view name);
 
 /// {"position","complete","items":[{"kind","id","message"?,"title","author"?,"position","excerpt"}],"next"}; the newest first.
 /// `complete` where all that has happened is in the index. Not on an I/O thread.

@@ -171,11 +171,11 @@ TEST_CASE("search: who was erased is not in it any more, nor after a start", "[s
     CHECK(s.count(s.lin, "secretword") == 0);
     CHECK(s.count(s.lin, "wei") == 0);
     CHECK(s.count(s.lin, "这是") == 1);
-    CHECK(s.texts.in.find(search::query_of("secretword"), 0, INT64_MAX, 10).empty());
+    CHECK(s.texts.in.find(search::query_of("secretword"), search::kind::none, INT64_MAX, 10).empty());
     search::texts anew(s.log, s.keys);
     anew.follower.catch_up();
-    CHECK(anew.in.find(search::query_of("secretword"), 0, INT64_MAX, 10).empty());
-    CHECK(anew.in.find(search::query_of("这是"), 0, INT64_MAX, 10).size() == 1);
+    CHECK(anew.in.find(search::query_of("secretword"), search::kind::none, INT64_MAX, 10).empty());
+    CHECK(anew.in.find(search::query_of("这是"), search::kind::none, INT64_MAX, 10).size() == 1);
 }
 
 TEST_CASE("search: it follows the log by itself while others search", "[sim][search]") {
@@ -183,12 +183,34 @@ TEST_CASE("search: it follows the log by itself while others search", "[sim][sea
     s.texts.follower.start();
     const auto general = s.r.channel(s.lin, "大厅");
     std::jthread reading([&](std::stop_token stop) {
-        while (!stop.stop_requested()) s.texts.in.find(search::query_of("消息"), 0, INT64_MAX, 50);
+        while (!stop.stop_requested()) s.texts.in.find(search::query_of("消息"), search::kind::none, INT64_MAX, 50);
     });
     for (int i = 0; i < 500; ++i) s.r.post(s.lin, general, "消息 " + std::to_string(i));
     s.r.settle();
     for (int i = 0; i < 400 && s.texts.follower.position() < s.log.head(); ++i) std::this_thread::sleep_for(10ms);
     CHECK(s.texts.follower.position() == s.log.head());
     s.texts.follower.stop();
-    CHECK(s.texts.in.find(search::query_of("消息"), 0, INT64_MAX, 1'000).size() == 500);
+    CHECK(s.texts.in.find(search::query_of("消息"), search::kind::none, INT64_MAX, 1'000).size() == 500);
+}
+
+TEST_CASE("search: strategies, analyses and proposals are found by those who may see them", "[sim][search][S3.2.3][S3.2.4][S1.3.5]") {
+    searched s;
+    const auto na = s.r.join("na", "DA");
+    const events::date today{std::chrono::floor<std::chrono::days>(s.r.now.load())};
+    const auto day = [&](int n) { return events::date(std::chrono::sys_days(today) + std::chrono::days(n)); };
+    s.r.must<core::analysis>(s.lin, core::analysis::plan{{"兑换率", "每周变化", "会员库", "比较", {na}, 5, today, {{s.wei}}, {}}});
+    s.r.must<core::analysis>(na, core::analysis::report{{events::analysis::kind::change, {}, day(-7), day(-1), "门槛过高", {{"兑换率", "12.5", "9.8", "%"}}, {}, {}, {}}},
+                             events::stream_id{events::category::analysis, 1});
+    s.r.must<core::strategy>(s.wei, core::strategy::draft{{"积分策略", {}, {{"兑换率下降", {1}, 1}}, "降低门槛", "满两百可兑换", "回升", day(2), day(2), day(9),
+                                                            {{s.emma}}, {}, {}, {}}});
+    s.r.must<core::proposal>(s.emma, core::proposal::file{{"自动答复", {}, "人工答复", "整理知识库", "省工时", {}, {}, {}}});
+    CHECK(s.find(s.wei, "门槛过高")["items"][0]["kind"] == "analysis");
+    CHECK(s.find(s.wei, "满两百", search::kind::strategy)["items"][0]["title"] == "积分策略");
+    CHECK(s.find(s.wei, "知识库", search::kind::proposal)["items"].size() == 1);
+    CHECK(s.find(s.wei, "知识库", search::kind::analysis)["items"].empty());
+    // A draft is for those who make it; finance is not concerned by what operations looks at.
+    CHECK(s.count(s.lin, "满两百") == 1);
+    CHECK(s.count(s.emma, "满两百") == 0);
+    CHECK(s.count(s.emma, "门槛过高") == 0);
+    CHECK(search::parse_kind("none") == std::nullopt);
 }
