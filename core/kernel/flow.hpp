@@ -242,6 +242,13 @@ std::vector<action> actions(const typename A::state& now, const context& by) {
     return all;
 }
 
+/// Whether everybody whose turn it was has taken it. Where a step is for whoever may, nobody is left means that somebody is
+/// missing: it waits on nobody, and says so.
+template <class Row>
+bool is_through(const Row& row, const turn& whose) {
+    return row.whose_turn != 0 && whose.who.empty();
+}
+
 /// A step that an entity waits for, and on whom.
 struct wait {
     std::string_view command;
@@ -252,8 +259,11 @@ struct wait {
 template <class A>
 std::vector<wait> waits(const typename A::state& now, const context& by) {
     std::vector<wait> all;
-    for (const auto& row : A::flow)
-        if (row.is == step::awaited && !state_refuses<A>(row, now, by)) all.push_back({row.command, row.clause, turn_of<A>(row, now, by)});
+    for (const auto& row : A::flow) {
+        if (row.is != step::awaited || state_refuses<A>(row, now, by)) continue;
+        auto turn = turn_of<A>(row, now, by);
+        if (!is_through(row, turn)) all.push_back({row.command, row.clause, std::move(turn)});
+    }
     return all;
 }
 

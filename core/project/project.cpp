@@ -67,7 +67,7 @@ constexpr std::array<project::row, 29> project::flow{{
      r::not_in_acceptance, optional, &signed_by_all},
     {"project.summarise", flow::from(s::accepted), lead, 0, s::summarised, "S3.3.2", r::not_lead, {}, r::not_accepted, awaited},
     {"project.acknowledge_summary", flow::from(s::summarised, s::archive_pending, s::archived), recipient, 0, {}, "S5.3.2",
-     r::not_recipient, {}, r::not_summarised, awaited},
+     r::not_recipient, {}, r::not_summarised, awaited, nullptr, recipient},
     {"project.file_record", under_way, team, 0, {}, "S3.3.3", r::not_team, {}, r::no_filing_now},
     {"project.submit_archive", flow::from(s::summarised), team, 0, s::archive_pending, "S3.3.3", r::not_team, {}, r::not_summarised,
      awaited, &complete},

@@ -221,6 +221,9 @@ void take_form(state& v, const happened::form& f, const std::string& sha256) {
     v.acknowledge_by = f.acknowledge_by;
     v.check_on = f.check_on;
     v.concerned = f.concerned;
+    v.cites.clear();
+    for (const auto& g : f.grounds)
+        if (g.analysis) v.cites.push_back({g.analysis, g.look});
     v.replaces = f.replaces;
     v.project = f.project;
     v.sha256 = sha256;

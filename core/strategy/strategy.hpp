@@ -55,6 +55,12 @@ struct strategy {
     };
     /// F19a.
     using check_form = events::strategy::check;
+    /// A look of an analysis.
+    struct citation {
+        analysis_id analysis;
+        std::uint32_t look = 0;
+        bool operator==(const citation&) const = default;
+    };
     struct state {
         strategy_status is = strategy_status::absent;
         std::uint32_t flow = 1;
@@ -67,6 +73,7 @@ struct strategy {
         date check_on{};                      ///< when its execution is checked next
         std::vector<member_id> concerned;
         std::vector<member_id> acknowledged;
+        std::vector<citation> cites;          ///< findings that it rests on
         strategy_id replaces;                 ///< 0: none
         strategy_id superseded_by;            ///< 0: none
         project_id project;                   ///< 0: none
@@ -162,8 +169,9 @@ struct strategy {
 
 BOOST_DESCRIBE_STRUCT(strategy::form, (), (title, kind, grounds, adjustment, content, expected, effective, acknowledge_by, check_on, concerned, replaces,
                                            project, extras))
-BOOST_DESCRIBE_STRUCT(strategy::state, (), (is, flow, kind, department, title, author, effective, acknowledge_by, check_on, concerned, acknowledged, replaces,
-                                            superseded_by, project, sha256, number, checks, standing, said))
+BOOST_DESCRIBE_STRUCT(strategy::citation, (), (analysis, look))
+BOOST_DESCRIBE_STRUCT(strategy::state, (), (is, flow, kind, department, title, author, effective, acknowledge_by, check_on, concerned, acknowledged, cites,
+                                            replaces, superseded_by, project, sha256, number, checks, standing, said))
 BOOST_DESCRIBE_STRUCT(strategy::draft, (), (form))
 BOOST_DESCRIBE_STRUCT(strategy::revise, (), (form))
 BOOST_DESCRIBE_STRUCT(strategy::submit, (), ())

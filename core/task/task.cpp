@@ -159,9 +159,10 @@ check at_fault(const task::assign& c, const events::department& board, const con
     if (!text::is_code(board.code, 64)) return r::bad_department;
     if (c.checklist && !is_checklist(*c.checklist)) return r::bad_checklist;
     if (!is_active(c.to, by)) return r::assignee_not_active;
-    // What is to be carried out has to hold.
+    // What is to be carried out has to hold. Who may not see it is not told that it is there.
     const auto* plan = c.strategy ? by.others->find<strategy>(c.strategy->value) : nullptr;
-    if (c.strategy && !(plan && is_in_force(*plan))) return r::no_such_strategy;
+    const bool known = plan && is_in_force(*plan) && (!by.actor || may_see_strategy(*plan, *by.actor));
+    if (c.strategy && !known) return r::no_such_strategy;
     return project_at_fault(c, by);
 }
 

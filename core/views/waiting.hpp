@@ -65,7 +65,7 @@ std::vector<awaited_step> awaited_steps(const typename A::state& now, const cont
     for (const auto& row : A::flow) {
         if (row.is != flow::step::awaited || !(flow::ruling_of<A>(row, now, by).in & flow::from(A::status_of(now)))) continue;
         auto t = flow::turn_of<A>(row, now, by);
-        all.push_back({row.command, row.clause, std::move(t.who), t.passed_up});
+        if (!flow::is_through(row, t)) all.push_back({row.command, row.clause, std::move(t.who), t.passed_up});
     }
     return all;
 }

@@ -21,6 +21,8 @@ struct shown_as;
 struct shown_plainly {
     /// What its dossier has beyond its row, of the entity with this number.
     static void put_more(json_object&, const auto&, std::uint64_t, const core::context&) {}
+    /// Whether that is of today, and not of the moment that is looked at: it is left out of the past.
+    static constexpr bool more_is_of_today = false;
     /// Whose it is.
     static bool is_of(const auto&, events::member_id) { return false; }
     /// The day that a list can be ordered by.
@@ -48,7 +50,7 @@ bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const
     if (!q.text.empty() && !mentions(core::views::name_of(s), q.text)) return false;
     if (!is_listed(s, by)) return false;
     if (q.waits_on && !waits_on(row, *q.waits_on, v, by.who())) return false;
-    return !q.late || *q.late == is_late(row, by);
+    return !q.late || *q.late == is_late(row, v, by);
 }
 
 template <class A>
@@ -135,7 +137,7 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
             o.put("position", as_of ? as_of->position : *at);
             write_dossier(o, number, folded, told, by.language, as_of, then);
             shown_as<A>::put_own(o, folded.state, then);
-            shown_as<A>::put_more(o, folded.state, number, then);
+            if (!as_of || !shown_as<A>::more_is_of_today) shown_as<A>::put_more(o, folded.state, number, then);
         }
         return d;
     });

@@ -1,23 +1,28 @@
 #pragma once
 // What the rows and dossiers of all flows have in common.
 
+#include "core/policies/step_due.hpp"
 #include "server/wire/flows/dossier.hpp"
 #include "server/wire/json_object.hpp"
 
 namespace server::wire {
 
-/// The step that an entity is in: until when, and whether that is past.
+/// Until when the first of the steps that an entity waits for is to be taken.
 template <class A>
-std::optional<events::date> step_due(const core::views::step_log& steps, const typename A::state& s, const core::context& by) {
-    const auto status = boost::describe::enum_to_string(A::status_of(s), "?");
-    const auto limit = by.flows ? by.flows->limit(events::name_of(A::category), core::flow::version_of<A>(s), status) : 0;
-    if (limit == 0) return std::nullopt;
-    return by.calendar->after(core::date_in(steps.last().since, by.zone_offset), limit);
+std::optional<events::date> step_due(const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by) {
+    std::optional<events::date> first;
+    const auto* steps = v.waiting().of({A::category, row.number});
+    if (!steps) return first;
+    for (const auto& one : *steps) {
+        const auto due = core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by);
+        if (due && (!first || *due < *first)) first = due;
+    }
+    return first;
 }
 
 template <class A>
-bool is_late(const core::views::entity_row<A>& row, const core::context& by) {
-    const auto due = step_due<A>(row.steps, row.state, by);
+bool is_late(const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by) {
+    const auto due = step_due(row, v, by);
     return due && by.today > *due;
 }
 
@@ -25,7 +30,7 @@ bool is_late(const core::views::entity_row<A>& row, const core::context& by) {
 template <class A>
 void put_common(json_object& o, const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by) {
     o.put("id", row.number).put("status", row.status()).put("since", row.steps.last().since);
-    if (const auto due = step_due<A>(row.steps, row.state, by)) o.put("step_due", *due).put("late", by.today > *due);
+    if (const auto due = step_due(row, v, by)) o.put("step_due", *due).put("late", by.today > *due);
     if (const auto* steps = v.waiting().of({A::category, row.number})) {
         auto& list = o.name("waits");
         list += '[';

@@ -25,6 +25,22 @@ struct shown_as<analysis> : shown_plainly {
         o.put("concerned", s.concerned).put_if(bool(s.project), "project", s.project).put("looks", s.looks);
         if (s.found) o.put("found", s.found).put("priority", s.priority).put("acknowledged", s.acknowledged);
     }
+    static constexpr bool more_is_of_today = true;
+    /// The strategies and plans that rest on it (S3.2.4).
+    static void put_more(json_object& o, const analysis::state&, std::uint64_t number, const core::context& by) {
+        auto& list = o.name("cited_by");
+        list += '[';
+        for (std::uint64_t n = 1; n <= by.others->highest(strategy::category); ++n) {
+            const auto* v = by.others->find<strategy>(n);
+            if (!v || !core::access::may_see(*v, by)) continue;
+            for (const auto& c : v->cites) {
+                if (c.analysis.value != number) continue;
+                if (list.back() != '[') list += ',';
+                json_object(list).put("strategy", n).put("look", c.look).put("title", v->title).put("status", v->is);
+            }
+        }
+        list += ']';
+    }
     static bool is_of(const analysis::state& s, events::member_id who) {
         return s.owner == who || std::find(s.concerned.begin(), s.concerned.end(), who) != s.concerned.end();
     }

@@ -64,7 +64,7 @@ void add(std::vector<item>& all, const models& v, const core::context& by, const
         for (const auto& one : *steps) {
             if (one.on.empty()) continue;
             item i{{A::category, row.number}, core::views::name_of(row.state), core::views::about(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
-                   row.steps.last().since, step_due<A>(row.steps, row.state, by), shown_turn(one.command, one.on, by.who()), one.passed_up};
+                   row.steps.last().since, core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by), shown_turn(one.command, one.on, by.who()), one.passed_up};
             if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
         }
     }
