@@ -82,6 +82,31 @@ constexpr entry entries[] = {
     {"counted", {"已计票", "counted"}, paint::blue},
     {"decided", {"已决定", "decided"}, paint::green},
     {"announced", {"已公布", "announced"}, paint::green},
+    {"running", {"进行中", "running"}, paint::blue},
+    {"reported", {"有待处理的发现", "finding open"}, paint::yellow},
+    {"ended", {"已终止", "ended"}, paint::dim},
+    {"superseded", {"已被取代", "superseded"}, paint::dim},
+    {"discarded", {"已作废", "discarded"}, paint::dim},
+    {"filed", {"待裁决", "filed"}, paint::yellow},
+    {"adopted", {"已采纳", "adopted"}, paint::green},
+    {"carried_out", {"已落实", "carried out"}, paint::green},
+    {"dropped", {"未落实", "dropped"}, paint::dim},
+    {"behind", {"落后", "behind"}, paint::yellow},
+    {"achieved", {"已达成", "achieved"}, paint::green},
+    {"change", {"变化", "change"}, paint::yellow},
+    {"problem", {"问题", "problem"}, paint::red},
+    {"strategy", {"策略", "strategy"}},
+    {"plan", {"计划", "plan"}},
+    {"adjust", {"调整策略或计划", "adjust the strategy or plan"}},
+    {"task", {"下达任务", "give a task"}},
+    {"watch", {"继续关注", "watch it"}},
+    {"none", {"不处理", "nothing"}},
+    {"process", {"流程", "process"}},
+    {"product", {"产品", "product"}},
+    {"campaign", {"活动", "campaign"}},
+    {"technology", {"技术", "technology"}},
+    {"cost", {"成本", "cost"}},
+    {"other", {"其他", "other"}},
     {"off", {"放假", "off"}, paint::green},
     {"work", {"上班", "worked"}, paint::yellow},
 };
@@ -102,11 +127,14 @@ std::string summary_of(context& about, const json& data) {
     };
     if (const auto n = number_at(data, "message")) add(fmt::format("#{}", *n));
     if (const auto n = number_at(data, "percent")) add(fmt::format("{}%", *n));
-    for (const char* key : {"name", "title", "description", "due", "department", "language", "topic", "emoji", "text", "reason",
-                            "note", "result", "comment"}) {
+    for (const char* key : {"name", "title", "description", "due", "department", "language", "topic", "emoji", "text", "reason", "note",
+                            "question", "answer", "result", "comment", "effect", "observed", "found"}) {
         const auto& value = at_or_null(data, key);
         add(value.is_string() || value.is_object() ? personal_text(value, l) : std::string());
     }
+    // Of a form what it is called, or what it says first; sealed ones have neither.
+    for (const char* form : {"plan", "form", "finding", "check"})
+        for (const char* key : {"title", "observed", "found"}) add(text_at(at_or_null(data, form), key));
     for (const char* key : {"to", "on", "member"})
         if (const auto id = number_at(data, key); id && *id != 0) add("→ " + about.names().name_of(*id));
     if (const auto& roles = at_or_null(data, "roles"); roles.is_array() && !roles.empty()) {

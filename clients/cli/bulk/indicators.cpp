@@ -36,6 +36,11 @@ constexpr choice sources[] = {
     {"requests_decided", {"需求裁决", "requests decided"}},
     {"progress_reported", {"进展报告", "progress reported"}},
     {"improvements_done", {"完成的改进", "improvements done"}},
+    {"findings_reported", {"报告的发现", "findings reported"}},
+    {"findings_handled", {"处理的发现", "findings handled"}},
+    {"strategies_published", {"发布的策略与计划", "strategies published"}},
+    {"strategies_checked", {"执行检查", "strategies checked"}},
+    {"proposals_adopted", {"被采纳的建议", "proposals adopted"}},
 };
 
 struct group {

@@ -22,6 +22,7 @@ const column_about columns[] = {
     {"checklist", {"清单", "Checklist"}, false, {"取数；核对", "Collect; check"}},
     {"project", {"项目", "Project"}, false},
     {"milestone", {"里程碑", "Milestone"}, false},
+    {"strategy", {"策略", "Strategy"}, false},
     {"percent", {"进度", "Percent"}, false},
     {"reason", {"原因", "Reason"}, false},
 };
@@ -72,6 +73,7 @@ private:
         if (r.has("checklist")) data["checklist"] = parts_in(r["checklist"], {"\n", "；", ";"});
         if (r.has("project")) put("project", number_in(r, "project", "project/", out));
         if (r.has("milestone")) put("milestone", number_in(r, "milestone", "", out));
+        if (r.has("strategy")) put("strategy", number_in(r, "strategy", "strategy/", out));
         if (r.has("percent")) {
             out.refuse(r, "percent", "新任务还没有进度：请留空", "a new task has no progress yet: leave it empty");
             good = false;
@@ -117,9 +119,9 @@ private:
         if (r.has("priority"))
             if (const auto p = choice_in(r, "priority", priorities, out); p && *p != text_at(task, "priority")) refuse("priority");
         if (r.has("checklist") && json(parts_in(r["checklist"], {"\n", "；", ";"})) != list_at(task, "checklist")) refuse("checklist");
-        for (const char* key : {"project", "milestone"})
+        for (const char* key : {"project", "milestone", "strategy"})
             if (r.has(key))
-                if (const auto n = number_in(r, key, "project/", out); n && *n != number_at(task, key).value_or(0)) refuse(key);
+                if (const auto n = number_in(r, key, std::string(key) + "/", out); n && *n != number_at(task, key).value_or(0)) refuse(key);
     }
 
     template <class Value>

@@ -15,6 +15,20 @@ void add_commands(tree& t) {
                           "opsroom project template > charter.json\n"
                           "opsroom project submit 3 charter.json\n"
                           "opsroom project show 3 --as-of 2026-11-01");
+    n["analysis"] = t.noun("analysis", {"定期数据分析：发现、告知、处理", "regular analyses of data: find, tell, handle"},
+                           "opsroom analysis list --waits-on me\n"
+                           "opsroom analysis template plan > plan.json\n"
+                           "opsroom analysis report 3 \"Redemption fell in the app\" --kind problem --from 2026-11-16 --until 2026-11-22 "
+                           "--figure \"redemption=12.5..9.8 %\"");
+    n["strategy"] = t.noun("strategy", {"策略与计划：起草、发布、传达、检查", "strategies and plans: draft, publish, convey, check"},
+                           "opsroom strategy list --status published\n"
+                           "opsroom strategy template > f19.json\n"
+                           "opsroom strategy draft f19.json\n"
+                           "opsroom strategy show 3 --as-of 2026-11-01");
+    n["proposal"] = t.noun("proposal", {"建议：提出、裁决、落实", "proposals: file, decide, carry out"},
+                           "opsroom proposal list --status filed\n"
+                           "opsroom proposal file \"One form for returns\" --kind process --situation … --idea … --benefit …\n"
+                           "opsroom proposal adopt 3 \"Saves a day a week\"");
     n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template > sp.json\nopsroom indicators publish sp.json\nopsroom indicators import indicators.xlsx --dry-run");
     n["cycle"] = t.noun("cycle", {"考核周期", "appraisal cycles"}, "opsroom cycle list\nopsroom cycle plan quarter 2026 --quarter 4");
     n["appraisal"] = t.noun("appraisal", {"绩效考核：自评、评价、沟通、定稿、申诉", "appraisals: self, superior's, talk, result, appeal"},
@@ -45,6 +59,7 @@ void add_commands(tree& t) {
     add_member_views(t, n["member"]);
     add_flow_views(t, n);
     add_appraisal_views(t, n);
+    add_strategy_views(t, n);
     add_write_commands(t, n);
     add_feed_commands(t);
     add_log_commands(t);

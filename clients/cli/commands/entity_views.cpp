@@ -105,36 +105,40 @@ std::string forms_of(const json& row) {
     return out;
 }
 
-std::string shown(context& about, const std::string& path) {
+std::vector<shown_fact> plain_facts(context& about, const json& row) {
+    const auto person = [&](const char* key) { return cell{number_at(row, key) ? about.names().name_of(*number_at(row, key)) : ""}; };
+    return {{{"申请人", "requester"}, person("requester")},
+            {{"项目", "project"}, {number_at(row, "project") ? fmt::format("project/{}", *number_at(row, "project")) : ""}},
+            {{"负责人", "lead"}, person("lead")},
+            {{"团队", "team"}, {people_of(about, list_at(row, "team"))}},
+            {{"被考核人", "employee"}, person("employee")},
+            {{"评价人", "evaluator"}, person("evaluator")},
+            {{"成员", "member"}, person("member")},
+            {{"结果", "result"}, {result_of(row), paint::bold}},
+            {{"提案哈希", "sha256"}, {text_at(row, "sha256")}},
+            {{"立项计划书哈希", "charter"}, {text_at(row, "charter")}},
+            {{"缺少的归档材料", "missing records"}, {raw(at_or_null(row, "missing_records"))}}};
+}
+
+std::string shown(context& about, const entity_kind& kind, const std::string& path) {
     const auto row = about.server().get(path);
     if (about.with.format != format::table) return shown_thing(about, row, {});
     std::string history;
     for (const auto& each : list_at(row, "history")) history += event_line(about, each);
     while (history.ends_with('\n')) history.pop_back();
     const auto& past = at_or_null(row, "as_of");
-    const auto person = [&](const char* key) { return cell{number_at(row, key) ? about.names().name_of(*number_at(row, key)) : ""}; };
-    return shown_thing(about, row,
-                       {{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
-                        {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
-                        {{"名称", "name"}, {text_at(row, "name", text_at(row, "title")), paint::bold}},
-                        {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
-                        {{"部门", "department"}, {text_at(row, "department")}},
-                        {{"申请人", "requester"}, {number_at(row, "requester") ? about.names().name_of(*number_at(row, "requester")) : ""}},
-                        {{"项目", "project"}, {number_at(row, "project") ? fmt::format("project/{}", *number_at(row, "project")) : ""}},
-                        {{"负责人", "lead"}, {number_at(row, "lead") ? about.names().name_of(*number_at(row, "lead")) : ""}},
-                        {{"团队", "team"}, {people_of(about, list_at(row, "team"))}},
-                        {{"被考核人", "employee"}, person("employee")},
-                        {{"评价人", "evaluator"}, person("evaluator")},
-                        {{"成员", "member"}, person("member")},
-                        {{"结果", "result"}, {result_of(row), paint::bold}},
-                        {{"提案哈希", "sha256"}, {text_at(row, "sha256")}},
-                        {{"立项计划书哈希", "charter"}, {text_at(row, "charter")}},
-                        {{"缺少的归档材料", "missing records"}, {raw(at_or_null(row, "missing_records"))}},
-                        {{"等待", "waits for"}, {waits_of(about, row)}},
-                        {{"用时", "time in step"}, {steps_of(about, row)}},
-                        {{"表单", "forms"}, {forms_of(row)}},
-                        {{"可做", "actions"}, {actions_of(about, row)}},
-                        {{"经过", "history"}, {history}}});
+    std::vector<shown_fact> facts{{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
+                                  {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
+                                  {{"名称", "name"}, {text_at(row, "name", text_at(row, "title")), paint::bold}},
+                                  {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
+                                  {{"部门", "department"}, {text_at(row, "department")}}};
+    for (auto& one : kind.facts ? kind.facts(about, row) : plain_facts(about, row)) facts.push_back(std::move(one));
+    facts.push_back({{"等待", "waits for"}, {waits_of(about, row)}});
+    facts.push_back({{"用时", "time in step"}, {steps_of(about, row)}});
+    if (!kind.facts) facts.push_back({{"表单", "forms"}, {forms_of(row)}});
+    facts.push_back({{"可做", "actions"}, {actions_of(about, row)}});
+    facts.push_back({{"经过", "history"}, {history}});
+    return shown_thing(about, row, facts);
 }
 
 }  // namespace
@@ -148,7 +152,9 @@ void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
                             });
                         });
     t.only(t.option(list, "--status", only->status, "STATUS", {"状态", "in this state"}), kind.statuses);
-    t.option(list, "--person", only->person, "MEMBER", {"谁的（申请人、负责人、团队、被考核人或评价人）", "whose: requester, lead, in the team, employee or evaluator"});
+    t.option(list, "--person", only->person, "MEMBER",
+             {"谁的（申请人、负责人、团队、被考核人、评价人、起草人、提出人或相关人员）",
+              "whose: requester, lead, in the team, employee, evaluator, author, proposer or concerned"});
     t.option(list, "--waits-on", only->waits_on, "MEMBER", {"等待谁", "whose turn it is"});
     t.option(list, "--department", only->department, "CODE", {"部门", "of this department"});
     t.option(list, "--text", only->text, "TEXT", {"名称中含有", "in its name"});
@@ -169,7 +175,7 @@ void add_show(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
                        [=](context& about) {
                            const auto id = names::number(kind.noun, *which);
                            const auto path = at_moment(fmt::format("/api/v1/{}/{}", kind.plural, id), *as_of);
-                           show(about, *watch, fmt::format("{}/{}", kind.noun, id), [&] { return shown(about, path); });
+                           show(about, *watch, fmt::format("{}/{}", kind.noun, id), [&] { return shown(about, kind, path); });
                        });
     t.required(t.option(one, "ID", *which, "", {"编号", "its number"}));
     t.dated(one, *as_of);

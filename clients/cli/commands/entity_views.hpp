@@ -32,6 +32,8 @@ struct entity_kind {
     const char* name;    ///< the field that it is called by
     std::vector<std::string> statuses;
     std::vector<shown_column> (*more)(context& about) = nullptr;  ///< further columns, before the name
+    std::vector<shown_fact> (*facts)(context& about,
+                                     const json& dossier) = nullptr;  ///< what it says, instead of its forms as they are kept
 };
 void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it);
 void add_show(tree& t, CLI::App* noun, const entity_kind& kind, text about_it);

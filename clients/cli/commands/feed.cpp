@@ -51,6 +51,8 @@ std::string frame_line(context& about, const json& frame) {
 std::string noun_of_rows(std::string feed) {
     if (feed == "board") return "task";
     if (feed == "directory") return "member";
+    if (feed == "analyses") return "analysis";
+    if (feed == "strategies") return "strategy";
     if (feed != "indicators" && feed.ends_with('s')) feed.pop_back();
     return feed;
 }
@@ -63,7 +65,8 @@ std::string row_lines(context& about, const json& frame) {
     };
     std::string out;
     if (list_at(frame, "events").empty())
-        for (const auto& row : list_at(frame, "rows")) out += line(raw(at_or_null(row, "id")), on_one_line(text_at(row, "name")));
+        for (const auto& row : list_at(frame, "rows"))
+            out += line(raw(at_or_null(row, "id")), on_one_line(text_at(row, "name", text_at(row, "title"))));
     for (const auto& id : list_at(frame, "gone")) out += line(raw(id), about.say({"— 不再可见 —", "— not yours to see any more —"}));
     return out;
 }
@@ -186,11 +189,12 @@ void add_feed_commands(tree& t) {
     auto* tail = t.verb(noun, "tail", {"跟随一个数据流；断线自动续上", "follow a feed; resumes by itself after a lost connection"},
                         "opsroom feed tail board\nopsroom feed tail '#general'\nopsroom feed tail channel/5 --after 812 -o ndjson",
                         [asked](context& about) { follow(about, feed_of(about, asked->feed), asked->after); });
-    t.required(t.option(tail, "FEED", asked->feed, "",
-             {"directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、appraisals、incentives、"
-              "elections、org、calendar、flows、forms，#频道名，或 task/编号、project/编号 等",
-              "directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, cycles, appraisals, incentives, "
-              "elections, org, calendar, flows, forms, #NAME, or task/ID, project/ID and so on"}));
+    t.required(t.option(
+        tail, "FEED", asked->feed, "",
+        {"directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、appraisals、incentives、"
+         "elections、analyses、strategies、proposals、org、calendar、flows、forms，#频道名，或 task/编号、project/编号 等",
+         "directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, cycles, appraisals, incentives, "
+         "elections, analyses, strategies, proposals, org, calendar, flows, forms, #NAME, or task/ID, project/ID and so on"}));
     t.option(tail, "--after", asked->after, "POSITION", {"从这个位置之后开始，不要现状", "from after this position on, without a snapshot"});
 }
 

@@ -8,10 +8,31 @@
 
 namespace cli {
 
-enum class target { none, me, member, channel, task, request, project, indicators, cycle, appraisal, incentive, election, desk };
+enum class target {
+    none,
+    me,
+    member,
+    channel,
+    task,
+    request,
+    project,
+    indicators,
+    cycle,
+    appraisal,
+    incentive,
+    election,
+    analysis,
+    strategy,
+    proposal,
+    desk
+};
 
 enum class value {
-    text, person, day, number, choice,
+    text,
+    person,
+    day,
+    number,
+    choice,
     yes_no,     ///< "yes", "no": a boolean
     words,      ///< codes with commas between
     people,     ///< persons with commas between
@@ -22,8 +43,10 @@ enum class value {
     limits,     ///< STATUS=DAYS, many times: [{"status","working_days"}]
     scores,     ///< INDICATOR=SCORE, many times: [{"indicator","score"}]
     results,    ///< RESULT[:NOTE] in order: [{"objective","result","note"}]
+    figures,    ///< NAME=BEFORE..NOW UNIT, many times: [{"name","before","now","unit"}]
     files,      ///< paths, many times: uploaded, then [{"sha256","name","media_type","bytes"}]
     json_file,  ///< a path or "-": its JSON
+    form_file,  ///< the same, of a form: people may be named in it, and days written, as they are on the command line
 };
 
 struct field {
@@ -57,5 +80,8 @@ const std::vector<write_row>& cycle_rows();
 const std::vector<write_row>& appraisal_rows();
 const std::vector<write_row>& incentive_rows();
 const std::vector<write_row>& election_rows();
+const std::vector<write_row>& analysis_rows();
+const std::vector<write_row>& strategy_rows();
+const std::vector<write_row>& proposal_rows();
 
 }  // namespace cli

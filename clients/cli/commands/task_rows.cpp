@@ -20,6 +20,7 @@ const std::vector<write_row>& task_rows() {
                     {"--priority", "priority", value::choice, {"优先级", "priority"}, false, {"low", "normal", "high", "urgent"}},
                     {"--project", "project", value::number, {"所属项目", "the project that it belongs to"}},
                     {"--milestone", "milestone", value::number, {"该项目的里程碑序号", "a milestone of that project, by its place"}},
+                    {"--strategy", "strategy", value::number, {"所执行的策略或计划（S3.2.4）", "the strategy or plan that it carries out (S3.2.4)"}},
                     {"--check", "checklist", value::items, {"清单中的一项，可多次给出", "an item of the checklist; may be given many times"}}}},
         {.noun = "task", .verb = "reassign", .type = "task.reassign", .target = target::task,
          .about = {"改派给别人", "give it to somebody else"}, .examples = "opsroom task reassign 17 @wang.fang \"On leave\"",

@@ -38,7 +38,7 @@ struct list_options {
     std::string status;
     std::string assignee;
     std::string department;
-    std::string project, assigned_by, priority, sort, as_of;
+    std::string project, strategy, assigned_by, priority, sort, as_of;
     bool open = false;
     bool overdue = false;
     std::uint64_t limit = 0;
@@ -54,6 +54,7 @@ std::string listed(context& about, const list_options& only) {
     if (!only.assignee.empty()) add("assignee", std::to_string(about.names().person(only.assignee)));
     add("department", only.department);
     if (!only.project.empty()) add("project", std::to_string(names::number("project", only.project)));
+    if (!only.strategy.empty()) add("strategy", std::to_string(names::number("strategy", only.strategy)));
     if (!only.assigned_by.empty()) add("assigned_by", std::to_string(about.names().person(only.assigned_by)));
     add("priority", only.priority);
     add("sort", only.sort);
@@ -88,6 +89,9 @@ std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
     for (const auto& each : list_at(row, "history")) history += event_line(about, each);
     while (history.ends_with('\n')) history.pop_back();
     const auto& past = at_or_null(row, "as_of");
+    const auto about_of = [&](const char* key) {
+        return number_at(row, key) ? fmt::format("{}/{}", key, *number_at(row, key)) : std::string();
+    };
     return shown_thing(about, row,
                        {{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
                         {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
@@ -101,6 +105,8 @@ std::string shown(context& about, std::uint64_t id, const std::string& as_of) {
                         {{"分配人", "by"}, {name_at(about, row, "by")}},
                         {{"部门", "department"}, {text_at(row, "department")}},
                         {{"优先级", "priority"}, state_cell(about.with.language, text_at(row, "priority"))},
+                        {{"项目", "project"}, {about_of("project")}},
+                        {{"策略", "strategy"}, {about_of("strategy")}},
                         {{"清单", "checklist"}, {checklist}},
                         {{"等待", "waits for"}, {name_at(about, row, "blocked_on")}},
                         {{"原因", "reason"}, {text_at(row, "reason")}},
@@ -163,6 +169,7 @@ void add_task_views(tree& t, CLI::App* noun) {
     t.option(list, "--to,--assignee", only->assignee, "MEMBER", {"负责人", "whose they are"});
     t.option(list, "--department", only->department, "CODE", {"部门", "of this department"});
     t.option(list, "--project", only->project, "N", {"项目", "of this project"});
+    t.option(list, "--strategy", only->strategy, "N", {"策略或计划", "that carry out this strategy or plan"});
     t.option(list, "--by", only->assigned_by, "MEMBER", {"分配人", "who assigned them"});
     t.only(t.option(list, "--priority", only->priority, "PRIORITY", {"优先级", "of this priority"}), {"low", "normal", "high", "urgent"});
     t.only(t.option(list, "--sort", only->sort, "FIELD", {"排序；前加“-”为倒序", "in this order; - turns it round"}),

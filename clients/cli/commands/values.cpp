@@ -67,6 +67,42 @@ std::pair<std::string, std::string> pair_of(const field& f, const std::string& g
     return {given.substr(0, at), given.substr(at + 1)};
 }
 
+/// "12.5%" in two.
+std::pair<std::string, std::string> amount_of(std::string_view typed) {
+    const auto end = std::min(typed.find_first_not_of("-.0123456789"), typed.size());
+    const auto unit = std::min(typed.find_first_not_of(' ', end), typed.size());
+    return {std::string(typed.substr(0, end)), std::string(typed.substr(unit))};
+}
+
+/// "NAME=BEFORE..NOW UNIT", or without BEFORE what was not measured then. The digits stay text: they are exact.
+json figure_of(const field& f, const std::string& given) {
+    const auto [name, text] = pair_of(f, given);
+    const auto dots = text.find("..");
+    const auto [now, unit] = amount_of(std::string_view(text).substr(dots == text.npos ? 0 : dots + 2));
+    const auto [before, unit_then] = amount_of(std::string_view(text).substr(0, dots == text.npos ? 0 : dots));
+    if (now.empty() || (dots != text.npos && before.empty()) || (!unit_then.empty() && unit_then != unit))
+        throw failure(exit_code::invalid, fmt::format("{} 应写成 名称=之前..现在 单位，而不是“{}”", f.name, given),
+                      fmt::format("{} is written NAME=BEFORE..NOW UNIT, not “{}”", f.name, given));
+    json out{{"name", name}};
+    if (!before.empty()) out["before"] = before;
+    out["now"] = now;
+    out["unit"] = unit;
+    return out;
+}
+
+/// So that a person need not look up numbers to fill in a form.
+json as_typed(context& about, json form) {
+    for (const char* one : {"owner", "member"})
+        if (const auto& who = text_at(form, one); !who.empty()) form[one] = about.names().person(who);
+    for (const char* many : {"concerned", "with"})
+        if (form.is_object() && form.contains(many) && form[many].is_array())
+            for (auto& who : form[many])
+                if (who.is_string()) who = about.names().person(who.get<std::string>());
+    for (const char* day : {"effective", "acknowledge_by", "check_on", "next_on", "from", "until"})
+        if (const auto typed = text_at(form, day); !typed.empty()) form[day] = day_of(typed);
+    return form;
+}
+
 json list_of(context& about, const field& f, const std::vector<std::string>& given) {
     json out = json::array();
     for (const auto& each : given) {
@@ -90,6 +126,7 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
             const auto [indicator, score] = pair_of(f, each);
             out.push_back({{"indicator", indicator}, {"score", number_of(f.name, score)}});
         }
+        if (f.is == value::figures) out.push_back(figure_of(f, each));
         if (f.is == value::results) {
             const auto colon = std::min(each.find(':'), each.size());
             out.push_back({{"objective", out.size() + 1}, {"result", each.substr(0, colon)}, {"note", colon < each.size() ? each.substr(colon + 1) : ""}});
@@ -106,6 +143,7 @@ json value_of(context& about, const field& f, const std::vector<std::string>& gi
         case value::yes_no: return given.front() == "yes";
         case value::choice: return given.front();
         case value::json_file: return json_of(given.front());
+        case value::form_file: return as_typed(about, json_of(given.front()));
         case value::each:
         case value::text: return given.front() == "-" ? from_stdin() : given.front();
         default: return list_of(about, f, given);
@@ -129,6 +167,24 @@ void fill_in_extras(json& form) {
         if (!extras.contains(list)) extras[list] = json::array();
 }
 
+/// What a finding says of itself unless it is told otherwise.
+void fill_in_finding(json& finding) {
+    if (!finding.contains("priority")) finding["priority"] = "normal";
+    if (!finding.contains("figures")) finding["figures"] = json::array();
+    fill_in_extras(finding);
+}
+
+/// A ground that is nothing but a text, or names no look of an analysis.
+void fill_in_grounds(json& form) {
+    if (!form.contains("grounds") || !form["grounds"].is_array()) return;
+    for (auto& ground : form["grounds"]) {
+        if (ground.is_string()) ground = json{{"fact", ground.get<std::string>()}};
+        if (!ground.is_object()) continue;
+        for (const char* number : {"analysis", "look"})
+            if (!ground.contains(number)) ground[number] = 0;
+    }
+}
+
 }  // namespace
 
 bool takes_many(value kind) {
@@ -142,6 +198,7 @@ bool takes_many(value kind) {
         case value::limits:
         case value::scores:
         case value::results:
+        case value::figures:
         case value::files: return true;
         default: return false;
     }
@@ -180,6 +237,15 @@ void fill_in(std::string_view command, json& data) {
         if (!data["record"].contains("text")) data["record"]["text"] = "";
         if (!data["record"].contains("attachments")) data["record"]["attachments"] = json::array();
     }
+    if ((command == "analysis.plan" || command == "analysis.change") && !data["form"].contains("concerned"))
+        data["form"]["concerned"] = json::array();
+    if (command == "analysis.report" || command == "analysis.correct") fill_in_finding(data["finding"]);
+    if (command == "strategy.draft" || command == "strategy.revise") fill_in_grounds(data["form"]);
+    if (command == "strategy.draft" || command == "strategy.revise" || command == "proposal.file" || command == "proposal.revise")
+        fill_in_extras(data["form"]);
+    if (command == "strategy.check") fill_in_extras(data["check"]);
+    if ((command == "proposal.file" || command == "proposal.revise") && !data["form"].contains("with"))
+        data["form"]["with"] = json::array();
     if (command == "definitions.amend_flow")
         for (const char* list : {"rows", "limits"})
             if (!data.contains(list)) data[list] = json::array();

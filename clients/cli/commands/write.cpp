@@ -32,6 +32,9 @@ const char* noun_of(target kind) {
         case target::appraisal: return "appraisal";
         case target::incentive: return "incentive";
         case target::election: return "election";
+        case target::analysis: return "analysis";
+        case target::strategy: return "strategy";
+        case target::proposal: return "proposal";
         default: return "";
     }
 }
@@ -101,7 +104,9 @@ std::string value_name(const field& f) {
         case value::limits: return "STATUS=DAYS";
         case value::scores: return "INDICATOR=SCORE";
         case value::results: return "RESULT[:NOTE]";
+        case value::figures: return "NAME=BEFORE..NOW UNIT";
         case value::files:
+        case value::form_file:
         case value::json_file: return "FILE";
         case value::yes_no:
         case value::choice: break;
@@ -129,8 +134,9 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
 }  // namespace
 
 void add_write_commands(tree& t, const nouns& n) {
-    for (const auto* rows : {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(),
-                             &indicators_rows(), &cycle_rows(), &appraisal_rows(), &incentive_rows(), &election_rows()})
+    for (const auto* rows :
+         {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(), &indicators_rows(), &cycle_rows(),
+          &appraisal_rows(), &incentive_rows(), &election_rows(), &analysis_rows(), &strategy_rows(), &proposal_rows()})
         for (const auto& row : *rows) add_row(t, n.at(row.noun), row);
 }
 
