@@ -134,7 +134,7 @@ std::vector<shown_fact> analysis_facts(context& about, const json& row) {
             {{"数据来源", "sources"}, {text_at(plan, "sources")}},
             {{"方法", "method"}, {text_at(plan, "method")}},
             {{"负责人", "owner"}, {name_at(about, row, "owner")}},
-            {{"频率", "rhythm"}, {about.say({fmt::format("每 {} 个工作日", every), fmt::format("every {} working days", every)})}},
+            {{"频率", "rhythm"}, {every == 1 ? about.say({"每个工作日", "every working day"}) : about.say({fmt::format("每 {} 个工作日", every), fmt::format("every {} working days", every)})}},
             {{"下次分析", "next look"}, {text_at(row, "next_on"), due ? paint::yellow : paint::plain}},
             {{"告知", "told"}, {people_of(about, list_at(row, "concerned"))}},
             {{"项目", "project"}, {reference(row, "project", "project")}},
