@@ -1,5 +1,6 @@
-// What is read of analyses, strategies and proposals, and forms to fill in.
+// What is read of analyses, strategies and proposals.
 
+#include "clients/cli/commands/strategy_views.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/commands/entity_views.hpp"
 #include "clients/cli/labels.hpp"
@@ -11,7 +12,28 @@
 #include <algorithm>
 
 namespace cli {
+
+const json& said_in(const json& dossier, const char* form) { return at_or_null(at_or_null(at_or_null(dossier, "forms"), form), "data"); }
+
 namespace {
+
+const json& all_of(const json& dossier, const char* form) { return list_at(at_or_null(dossier, "forms"), form); }
+
+}  // namespace
+
+const json& look_of(const json& dossier, std::uint64_t look) {
+    static const json nothing;
+    const json* found = &nothing;
+    for (const auto& e : all_of(dossier, "looks"))
+        if (number_at(at_or_null(e, "data"), "look") == look) found = &at_or_null(e, "data");
+    return *found;
+}
+
+namespace {
+
+void add_line(std::string& to, const std::string& line) {
+    if (!line.empty()) to += (to.empty() ? "" : "\n") + line;
+}
 
 std::string name_at(context& about, const json& of, const char* key) {
     const auto who = number_at(of, key).value_or(0);
@@ -22,15 +44,6 @@ std::string name_at(context& about, const json& of, const char* key) {
 std::string reference(const json& of, const char* key, const char* kind) {
     const auto n = number_at(of, key).value_or(0);
     return n ? fmt::format("{}/{}", kind, n) : std::string();
-}
-
-/// What the event says that carries this form; null where there is none yet.
-const json& said_in(const json& dossier, const char* form) { return at_or_null(at_or_null(at_or_null(dossier, "forms"), form), "data"); }
-
-const json& all_of(const json& dossier, const char* form) { return list_at(at_or_null(dossier, "forms"), form); }
-
-void add_line(std::string& to, const std::string& line) {
-    if (!line.empty()) to += (to.empty() ? "" : "\n") + line;
 }
 
 /// "name: what it says", where it says anything.
@@ -73,15 +86,6 @@ std::string figures_of(const json& finding) {
         add_line(out, line);
     }
     return out;
-}
-
-/// What was said last of this look: a finding may have been corrected.
-const json& look_of(const json& dossier, std::uint64_t look) {
-    static const json nothing;
-    const json* found = &nothing;
-    for (const auto& e : all_of(dossier, "looks"))
-        if (number_at(at_or_null(e, "data"), "look") == look) found = &at_or_null(e, "data");
-    return *found;
 }
 
 std::string handling_of(context& about, const json& dossier, std::uint64_t look) {
@@ -295,106 +299,6 @@ std::vector<shown_column> proposal_columns(context& about) {
             {{"提出人", "PROPOSER"}, "proposer", [&about](const json& r) { return cell{name_at(about, r, "proposer")}; }}};
 }
 
-// Forms to fill in.
-
-const json no_extras = {{"form", 1}, {"fields", json::array()}, {"attachments", json::array()}};
-
-const char* plan_template = R"({
-  "title": "", "subject": "", "sources": "", "method": "",
-  "owner": "@login", "every": 5, "next_on": "+5d",
-  "concerned": [], "project": null
-}
-)";
-
-const char* finding_template = R"({
-  "kind": "change", "priority": "normal", "from": "", "until": "",
-  "observed": "",
-  "figures": [{"name": "", "before": "0", "now": "0", "unit": ""}],
-  "cause": "", "suggestion": "",
-  "extras": {"form": 1, "fields": [], "attachments": []}
-}
-)";
-
-const char* strategy_template = R"({
-  "title": "", "kind": "strategy",
-  "grounds": [{"fact": "", "analysis": 0, "look": 0}],
-  "adjustment": "", "content": "", "expected": "",
-  "effective": "+1d", "acknowledge_by": "+3d", "check_on": "+4w",
-  "concerned": [], "replaces": null, "project": null,
-  "extras": {"form": 1, "fields": [], "attachments": []}
-}
-)";
-
-/// The wire keeps 0 for none, and takes null.
-void none_for_zero(json& form) {
-    for (const char* key : {"project", "replaces"})
-        if (number_at(form, key) == 0) form[key] = nullptr;
-}
-
-void print_analysis_form(context& about, const std::string& form, const std::string& which) {
-    const bool plan = form == "plan";
-    if (which.empty()) {
-        about.out << (plan ? plan_template : finding_template);
-        return;
-    }
-    const auto it = about.server().get(fmt::format("/api/v1/analyses/{}", names::number("analysis", which)));
-    json out = plan ? at_or_null(said_in(it, "plan"), "plan") : at_or_null(look_of(it, number_at(it, "found").value_or(0)), "finding");
-    if (!out.is_object()) throw failure(exit_code::not_found, "还没有发现", "nothing has been found yet");
-    if (plan) {
-        out["next_on"] = at_or_null(it, "next_on");
-        out["owner"] = at_or_null(it, "owner");
-        out["concerned"] = at_or_null(it, "concerned");
-        none_for_zero(out);
-    }
-    about.out << as_text(out, 2) << '\n';
-}
-
-/// Of one that holds: the next version, that takes its place. Of a draft: as it is, to be revised.
-void print_strategy_form(context& about, const std::string& which) {
-    if (which.empty()) {
-        about.out << strategy_template;
-        return;
-    }
-    const auto it = about.server().get(fmt::format("/api/v1/strategies/{}", names::number("strategy", which)));
-    json out = at_or_null(said_in(it, "F19"), "form");
-    none_for_zero(out);
-    if (number_at(it, "number")) {
-        out["replaces"] = at_or_null(it, "id");
-        out["concerned"] = at_or_null(it, "concerned");
-        out["grounds"] = json::array({{{"fact", ""}, {"analysis", 0}, {"look", 0}}});
-        out["adjustment"] = "";
-        out["effective"] = "+1d";
-        out["acknowledge_by"] = "+3d";
-        out["check_on"] = "+4w";
-        out["extras"] = no_extras;
-    }
-    about.out << as_text(out, 2) << '\n';
-}
-
-void add_forms(tree& t, const nouns& n) {
-    auto form = std::make_shared<std::string>();
-    auto of = std::make_shared<std::string>();
-    auto* print = t.verb(n.at("analysis"), "template",
-                         {"表单样张：分析计划或发现；加编号则为其现行计划或最近的发现",
-                          "a form to fill in: a plan or a finding; with a number, as it is in that analysis"},
-                         "opsroom analysis template plan > plan.json\nopsroom analysis template finding > finding.json\nopsroom analysis "
-                         "template plan 3 > plan.json",
-                         [form, of](context& about) { print_analysis_form(about, *form, *of); });
-    auto* which = t.option(print, "FORM", *form, "", {"哪张表", "which form"});
-    t.required(which);
-    t.only(which, {"plan", "finding"});
-    t.option(print, "ANALYSIS", *of, "", {"编号", "its number"});
-
-    auto strategy = std::make_shared<std::string>();
-    auto* f19 =
-        t.verb(n.at("strategy"), "template",
-               {"F19 样张；加编号则为其下一版，草稿则为草稿本身。人员可写编号或“@登录名”，日期可写 +3d",
-                "F19 to fill in; with a number its next version, of a draft the draft. People are numbers or \"@login\", days may be +3d"},
-               "opsroom strategy template > f19.json\nopsroom strategy template 3 > next.json",
-               [strategy](context& about) { print_strategy_form(about, *strategy); });
-    t.option(f19, "STRATEGY", *strategy, "", {"编号", "its number"});
-}
-
 }  // namespace
 
 void add_strategy_views(tree& t, const nouns& n) {
@@ -415,7 +319,7 @@ void add_strategy_views(tree& t, const nouns& n) {
               "one strategy or plan: grounds, adjustment, content, who acknowledged it, checks, versions"});
     add_list(t, n.at("proposal"), proposal, {"建议列表", "the proposals"});
     add_show(t, n.at("proposal"), proposal, {"一条建议：裁决、功劳、效果", "one proposal: verdict, credit, effect"});
-    add_forms(t, n);
+    add_strategy_forms(t, n);
 }
 
 }  // namespace cli
