@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { diagram } from '../src/lib/state/diagram';
-import { progressOn, projectPath, sentBack, timeByStatus } from '../src/lib/state/flows';
+import { progressOn, projectPath, sentBack, strategyPath, timeByStatus } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
 import type { FlowDefinition, Step } from '../src/lib/wire/flows';
 import type { Envelope, FlowWait, InboxItem, Task } from '../src/lib/wire/types';
@@ -29,6 +29,13 @@ describe('the inbox', () => {
     expect(keysOf(['project.seal', 'project.accept', 'unknown.thing'], 'project.accept').map((k) => k.key)).toEqual(['p', '1']);
   });
 
+  it('has the verdicts on a proposal and a strategy on their keys as well', () => {
+    const keys = (commands: string[], awaited: string) => keysOf(commands, awaited).map((k) => `${k.key} ${k.command.split('.')[1]}`);
+    expect(keys(['proposal.reject', 'proposal.adopt', 'proposal.clarify', 'proposal.return'], 'proposal.adopt')).toEqual(['p adopt', 'r return', 'c clarify', 'x reject']);
+    expect(keys(['strategy.publish', 'strategy.return', 'strategy.discard'], 'strategy.publish')).toEqual(['p publish', 'r return', '1 discard']);
+    expect(keys(['strategy.acknowledge'], 'strategy.acknowledge')).toEqual(['1 acknowledge']);
+  });
+
   it('keeps the place in the list once what was chosen is done', () => {
     const list = entries([flow(1), flow(2), flow(3)], '2026-11-20');
     expect(follow(list, list[1]!.key, 0)).toBe(1);
@@ -52,6 +59,13 @@ describe('steps', () => {
     expect(timeByStatus([step('active', 60), step('in_acceptance', 30, true), step('active', 5)])).toEqual([
       { status: 'active', minutes: 65, times: 2, late: false }, { status: 'in_acceptance', minutes: 30, times: 1, late: true },
     ]);
+  });
+
+  it('of a strategy leave out handing it in where that is nobody’s turn', () => {
+    const way = (steps: Step[], on: number[]) => strategyPath({ status: 'draft', steps, waits: [{ command: 'strategy.submit', on }] });
+    expect(way([step('draft', 1)], [])).toEqual(['draft', 'published']);
+    expect(way([step('draft', 1)], [2])).toEqual(['draft', 'submitted', 'published']);
+    expect(way([step('draft', 1), step('submitted', 1)], [])).toEqual(['draft', 'submitted', 'published']);
   });
 
   it('show how far along the way it is, and where it left the way', () => {

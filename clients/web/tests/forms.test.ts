@@ -4,7 +4,9 @@ import { commandsOf, describe as describeCommand, type About } from '../src/lib/
 import { atFault, blank, cents, encode, missing, type Field, type Values } from '../src/lib/forms/field';
 import { Form } from '../src/lib/forms/form.svelte';
 import { sha256, Sha256 } from '../src/lib/forms/sha256';
+import { looksOf } from '../src/lib/state/looks';
 import type { Room } from '../src/lib/state/room.svelte';
+import type { AnalysisDossier, F19, Finding, StrategyDossier } from '../src/lib/wire/strategies';
 import type { Charter, ProjectDossier, RequestDossier } from '../src/lib/wire/flows';
 
 const about: About = { form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }) };
@@ -110,7 +112,7 @@ describe('a form', () => {
 });
 
 describe('commands', () => {
-  const everything = ['task', 'request', 'project'].flatMap(commandsOf);
+  const everything = ['task', 'request', 'project', 'analysis', 'strategy', 'proposal'].flatMap(commandsOf);
 
   it('are called something in both languages, and so are their fields', () => {
     const labels = (fields: readonly Field[]): string[] =>
@@ -131,8 +133,81 @@ describe('commands', () => {
       const d = describeCommand(command)!;
       const worded = d.verdict && d.verdict !== 'pass';
       if (worded) expect(missing(d.fields({ ...about, dossier: project }), blank(d.fields({ ...about, dossier: project }))).length, command).toBeGreaterThan(0);
-      if (/reject|cancel|withdraw|seal/.test(command)) expect(d.grave, command).toBeDefined();
+      if (/reject|cancel|withdraw|seal|discard|drop|\.end$/.test(command)) expect(d.grave, command).toBeDefined();
     }
+  });
+});
+
+const extras = { form: 1, fields: [{ name: 'legal', text: 'seen' }], attachments: [] };
+const finding: Finding = {
+  kind: 'problem', priority: 'high', from: '2026-11-16', until: '2026-11-22', observed: 'Redemption fell',
+  figures: [{ name: 'Rate', before: '12.5', now: '9.8', unit: '%' }, { name: 'New', now: '100', unit: '' }], cause: 'c', suggestion: 's', extras,
+};
+const at = (position: number, data: object) => ({ position, data, time: `t${position}` });
+const analysis = {
+  id: 4, title: 'Weekly', owner: 5, every: 5, next_on: '2026-11-20', concerned: [2, 3], looks: 3, found: 2, project: 9,
+  forms: {
+    plan: at(1, { plan: { title: 'Weekly', subject: 's', sources: 'd', method: 'm', owner: 6, every: 5, next_on: '2026-11-01', concerned: [2], project: 9 } }),
+    looks: [at(2, { look: 1, finding }), at(5, { look: 2, finding: { ...finding, observed: 'Fell' } }), at(7, { look: 2, finding, reason: 'twice' }), at(9, { look: 3, note: 'all well' })],
+    acknowledgements: [at(3, { look: 1, member: 2 }), at(6, { look: 2, member: 2 }), at(8, { look: 2, member: 3 })],
+    handled: [at(4, { look: 1, outcome: 'watch', reason: 'r' })],
+  },
+} as unknown as AnalysisDossier;
+const f19: F19 = {
+  title: 'Points', kind: 'plan', grounds: [{ fact: 'f', analysis: 4, look: 2 }, { fact: 'market report', analysis: 0, look: 0 }], adjustment: 'a', content: 'c', expected: 'e',
+  effective: '2026-12-01', acknowledge_by: '2026-12-03', check_on: '2026-12-20', concerned: [2, 3], replaces: 7, project: 0, extras,
+};
+const strategy = { id: 8, kind: 'plan', title: 'Points', concerned: [2, 3, 4], sha256: 'e'.repeat(64), forms: { F19: { data: { form: f19 } } } } as unknown as StrategyDossier;
+
+describe('an analysis', () => {
+  it('is told look by look: a correction is taken note of anew, and what was handled says so', () => {
+    expect(looksOf(analysis).map((l) => [l.look, l.finding?.observed ?? null, l.corrections.length, l.acknowledged.map((a) => a.member), l.handled?.data.outcome ?? null])).toEqual([
+      [3, null, 0, [], null], [2, 'Redemption fell', 1, [3], null], [1, 'Redemption fell', 0, [2], 'watch'],
+    ]);
+  });
+
+  it('is changed as it is now, not as it was planned, and its next look is not in the past', () => {
+    const fields = fieldsOf('analysis.change', { dossier: analysis, today: '2026-11-25', analysts: [5, 6] });
+    const { form } = encode(fields, blank(fields)) as { form: Values };
+    expect(form).toEqual({ title: 'Weekly', subject: 's', sources: 'd', method: 'm', owner: 5, every: 5, next_on: '2026-11-25', project: 9, concerned: [2, 3] });
+  });
+
+  it('reports figures exactly as they were written', () => {
+    const fields = fieldsOf('analysis.correct', { dossier: analysis });
+    const values = blank(fields);
+    expect(missing(fields, values)).toEqual(['/reason']);
+    expect((encode(fields, values)['finding'] as Values)['figures']).toEqual(finding.figures);
+  });
+});
+
+describe('a strategy', () => {
+  it('is revised as it was written: what is none goes unsaid, but a ground from elsewhere says so', () => {
+    const fields = fieldsOf('strategy.revise', { dossier: { ...strategy, forms: { F19: { data: { form: { ...f19, replaces: 0 } } } } } as unknown as StrategyDossier });
+    const { replaces: _, project: __, extras: before, ...same } = f19;
+    expect(encode(fields, blank(fields))).toEqual({ form: { ...same, extras: { ...before, form: 3 } } });
+  });
+
+  it('begins from a finding with what that says, or from the version that it takes the place of', () => {
+    const of = (from: NonNullable<About['from']>) => {
+      const fields = fieldsOf('strategy.draft', { from, today: '2026-11-25' });
+      const values = blank(fields);
+      return { form: (encode(fields, values) as { form: Values }).form, missing: missing(fields, values) };
+    };
+    const fresh = of({ analysis, look: 2 });
+    expect(fresh.form['grounds']).toEqual([{ fact: 'Redemption fell\nRate 12.5 → 9.8 %; New 100', analysis: 4, look: 2 }]);
+    expect([fresh.form['concerned'], fresh.form['project'], fresh.form['replaces']]).toEqual([[2, 3], 9, undefined]);
+    const next = of({ strategy });
+    expect([next.form['replaces'], next.form['kind'], next.form['concerned']]).toEqual([8, 'plan', [2, 3, 4]]);
+    expect(next.missing).toEqual(['/form/adjustment', '/form/acknowledge_by', '/form/check_on', '/form/extras/legal']);
+  });
+
+  it('is published as it was read, and faults stand at their fields', () => {
+    const fields = fieldsOf('strategy.publish', { dossier: strategy });
+    expect(encode(fields, blank(fields))).toEqual({ sha256: 'e'.repeat(64) });
+    expect(atFault(fieldsOf('strategy.draft'), 'no_such_finding')).toBe('/form/grounds');
+    expect(atFault(fieldsOf('strategy.check'), 'bad_measures')).toBe('/check/measures');
+    expect(atFault(fieldsOf('analysis.report'), 'bad_figures')).toBe('/finding/figures');
+    expect(atFault(fieldsOf('proposal.file'), 'bad_with')).toBe('/form/with');
   });
 });
 

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, requestStatuses, shownOn } from '../src/lib/state/flows';
+import {
+  analysisStatuses, appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, proposalStatuses, requestStatuses, shownOn,
+  strategyStatuses,
+} from '../src/lib/state/flows';
+import { difference } from '../src/lib/text/decimal';
 import { happened, wordsOf } from '../src/lib/text/happened';
 import { marked } from '../src/lib/text/marked';
 import { statusName, titleOf } from '../src/lib/text/names';
@@ -18,10 +22,11 @@ describe('names', () => {
   it('of every status are there, in both languages', () => {
     const all: [string, readonly string[]][] = [
       ['request', requestStatuses], ['project', projectStatuses], ['appraisal', [...appraisalStatuses, ...appraisalPath]], ['cycle', cyclePath],
-      ['incentive', incentiveStatuses], ['election', electionPath],
+      ['incentive', incentiveStatuses], ['election', electionPath], ['analysis', analysisStatuses], ['strategy', strategyStatuses], ['proposal', proposalStatuses],
     ];
     for (const t of [zh, en]) for (const [kind, statuses] of all) for (const s of statuses) expect(statusName(t, kind, s), `${kind} ${s}`).not.toBe(s);
     expect(statusName(zh, 'appraisal', 'opened')).not.toBe(statusName(zh, 'election', 'opened'));
+    for (const kind of Object.keys(zh.strategies.status)) expect(Object.keys(en.strategies.status[kind]!)).toEqual(Object.keys(zh.strategies.status[kind]!));
     expect(Object.keys(en.appraisals.status)).toEqual(Object.keys(zh.appraisals.status));
     for (const kind of Object.keys(zh.appraisals.status)) expect(Object.keys(en.appraisals.status[kind]!)).toEqual(Object.keys(zh.appraisals.status[kind]!));
   });
@@ -38,6 +43,13 @@ describe('names', () => {
     expect(say('request.convened.v1', { assessors: [2, 3], until: '2026-12-01' })).toBe('asked M2, M3 for their opinions by 2026-12-01');
     expect(say('election.decided.v1', { winners: [4] })).toBe('chose M4');
     expect(say('appraisal.evaluated.v1')).toBe('handed in the evaluation');
+    expect(say('analysis.reported.v1', { look: 2, finding: { kind: 'problem' } })).toBe('reported what look 2 found: problem');
+    expect(say('strategy.checked.v1', { number: 1, check: { standing: 'off_track' } })).toBe('checked its execution (1): off track');
+    expect(say('strategy.conveyed.v1', { members: [2, 3], acknowledge_by: '2026-12-01' })).toBe('conveyed it to M2, M3, to acknowledge by 2026-12-01');
+    expect(say('strategy.superseded.v1', { by: 7 })).toBe('superseded it by Strategy 7');
+    expect(say('proposal.adopted.v1', { credited: [4] })).toBe('adopted it, to the credit of M4');
+    expect(wordsOf(event('strategy.checked.v1', { check: { found: 'Half done' } }))).toBe('Half done');
+    expect(wordsOf(event('analysis.corrected.v1', { reason: 'Counted twice', finding: { observed: 'Fell' } }))).toBe('Counted twice');
     expect(say('something.new.v1')).toBe('something.new.v1');
     expect(wordsOf(event('project.returned.v1', { reason: 'Too short' }))).toBe('Too short');
   });
@@ -49,6 +61,19 @@ describe('names', () => {
 
   it('of amounts are short and exact', () => {
     expect([size(812), size(1_400_000), money(1_200_050, 'CNY', 'en-GB'), money(300_000, 'CNY', 'en-GB')]).toEqual(['812 B', '1.3 MB', '12,000.50 CNY', '3,000 CNY']);
+  });
+});
+
+describe('the difference of two figures', () => {
+  it('is exact, with its sign, however long they are', () => {
+    const pairs: [string, string][] = [
+      ['12.5', '9.8'], ['0.1', '0.3'], ['9007199254740993', '9007199254740994.01'], ['-1.50', '1.5'], ['2', '2.00'], ['0', '-0.05'], ['99.9', '100'],
+    ];
+    expect(pairs.map(([a, b]) => difference(a, b))).toEqual(['−2.7', '+0.2', '+1.01', '+3', '0', '−0.05', '+0.1']);
+  });
+
+  it('is not made up where one of them is no decimal', () => {
+    expect([difference('', '1'), difference('1', 'many'), difference('1e3', '2'), difference('.5', '1')]).toEqual([null, null, null, null]);
   });
 });
 

@@ -7,6 +7,8 @@ const relations: Record<string, string> = {
   unconfirmed: 'side that is still to confirm', proposer: 'proposer', beneficiary: 'who gets it', keeper: 'proposer or successor', opener: 'who may open one',
   organiser: 'organiser', voter: 'voter', pending_voter: 'who has not voted', nominee: 'nominee', holder: 'holder of the role', assignee: 'assignee', assigner: 'who assigned it',
   superior: 'superior', colleague: 'colleague', owner: 'owner',
+  analyst: 'data analyst', concerned: 'concerned', pending: 'concerned, and is still to acknowledge', specialist: 'operations specialist', author: 'author',
+  writer: 'author who is not the operations manager', publisher: 'operations manager, of what was submitted or is their own', inventor: 'whose idea it is',
 };
 
 const status: Record<string, string> = {
@@ -230,7 +232,7 @@ export const flowsEn: typeof flowsZh = {
     noTimes: 'No figures yet.',
     names: {
       request: 'Request', project: 'Project', task: 'Task', appraisal: 'Appraisal', cycle: 'Appraisal cycle', incentive: 'Incentive',
-      election: 'Election', indicators: 'Indicators', member: 'Member', channel: 'Channel', org: 'Organisation', calendar: 'Calendar',
+      election: 'Election', analysis: 'Analysis', strategy: 'Strategy', proposal: 'Proposal', indicators: 'Indicators', member: 'Member', channel: 'Channel', org: 'Organisation', calendar: 'Calendar',
       definitions: 'Definitions',
     },
     open: 'State diagram',
@@ -258,11 +260,13 @@ export const flowsEn: typeof flowsZh = {
       cycle_calibrated_and_quarters_final: 'the cycle is calibrated, and its quarters are final', within_appeal_days: 'within the days for an appeal',
       appeal_days_over_and_incentives_decided: 'the days for an appeal are over, and incentives decided', result_stands: 'the result stands',
       day_has_come: 'its day has come', has_nominees: 'somebody is nominated',
+      something_found: 'something was found', replaces_what_holds: 'what it takes the place of holds',
     },
     systemOnly: 'the system',
     byItself: {
       'request.hand_over': 'Hand over', 'project.initiate': 'Initiate', 'project.draft_charter': 'Draft the charter', 'project.link_channel': 'Open its channel',
       'project.hand_over': 'Hand over', 'task.assign': 'Assign', 'task.hand_over': 'Hand over',
+      'analysis.hand_over': 'Hand over', 'strategy.hand_over': 'Hand over', 'strategy.supersede': 'Supersede', 'proposal.hand_over': 'Hand over',
     },
   },
 };

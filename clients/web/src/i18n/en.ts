@@ -1,5 +1,6 @@
 import { appraisalHappenedEn, appraisalsEn, appraisalStepsEn } from './en.appraisals';
 import { flowsEn, happenedEn } from './en.flows';
+import { strategiesEn, strategyHappenedEn, strategyStepsEn } from './en.strategies';
 import type { Texts } from './zh';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -134,6 +135,7 @@ export const en: Texts = {
   happened: {
     ...happenedEn,
     ...appraisalHappenedEn,
+    ...strategyHappenedEn,
     'task.assigned': (to) => `assigned it to ${to}`,
     'task.reassigned': (to) => `reassigned it to ${to}`,
     'task.rescheduled': (due) => `moved the due date to ${due}`,
@@ -222,11 +224,11 @@ export const en: Texts = {
   },
   search: {
     title: 'Search',
-    hint: 'Tasks, requests, projects, messages, channels, people',
+    hint: 'Tasks, requests, projects, strategies, analyses, proposals, messages, people',
     about: 'Finds in all that you may see; what is between double quotes has to stand together.',
     what: 'What',
     everything: 'Everything',
-    kinds: { task: 'Task', request: 'Request', project: 'Project', message: 'Message', channel: 'Channel', member: 'Member' },
+    kinds: { task: 'Task', request: 'Request', project: 'Project', analysis: 'Analysis', strategy: 'Strategy or plan', proposal: 'Proposal', message: 'Message', channel: 'Channel', member: 'Member' },
     more: 'More results',
     none: 'Nothing was found.',
     partly: 'the index is still catching up; there may be more soon',
@@ -271,6 +273,7 @@ export const en: Texts = {
   },
   steps: {
     ...appraisalStepsEn,
+    ...strategyStepsEn,
     'task.start': 'Start it',
     'task.submit': 'Hand in the result',
     'task.unblock': 'Unblock it',
@@ -295,6 +298,7 @@ export const en: Texts = {
   },
   flows: flowsEn,
   appraisals: appraisalsEn,
+  strategies: strategiesEn,
   time: { today: 'Today', yesterday: 'Yesterday' },
   cancel: 'Cancel',
   close: 'Close',

@@ -7,6 +7,8 @@ const relations: Record<string, string> = {
   decider: '裁决人', employee: '被考核人', evaluator: '评价人', reviewer: '复核人', arbiter: '申诉裁决人', personnel: '人力资源',
   unconfirmed: '未确认的一方', proposer: '提出人', beneficiary: '受益人', keeper: '提出人或接手人', opener: '发起人', organiser: '组织者', voter: '选民',
   pending_voter: '未投票的选民', nominee: '被提名人', holder: '任职者', assignee: '负责人', assigner: '分配人', superior: '上级', colleague: '同部门成员', owner: '负责人',
+  analyst: '数据分析员', concerned: '相关人员', pending: '未确认的相关人员', specialist: '运营专员', author: '起草人', writer: '起草人（非运营经理）',
+  publisher: '运营经理（已提交的或自己起草的）', inventor: '提出人和共同提出人',
 };
 
 const status: Record<string, string> = {
@@ -229,7 +231,7 @@ export const flowsZh = {
     noTimes: '还没有数据。',
     names: {
       request: '需求申请', project: '项目', task: '任务', appraisal: '绩效考核', cycle: '考核周期', incentive: '激励', election: '优秀员工评选',
-      indicators: '考核指标', member: '成员', channel: '频道', org: '组织', calendar: '日历', definitions: '定义',
+      analysis: '数据分析', strategy: '策略', proposal: '优化建议', indicators: '考核指标', member: '成员', channel: '频道', org: '组织', calendar: '日历', definitions: '定义',
     } as Record<string, string>,
     open: '流程图',
   },
@@ -253,11 +255,13 @@ export const flowsZh = {
       opinions_in: '全部意见已到，或已过截止日', compliance_checked: '已完成合规检查', signatures_in: '全部签署，或已过验收日', records_complete: '归档材料齐全', self_open: '自评未截止', evaluation_open: '评价未截止', self_in_or_closed: '自评已交或已截止',
       cycle_calibrates: '周期在校准', cycle_calibrated_and_quarters_final: '周期校准完毕，各季度已定稿', within_appeal_days: '在申诉期内',
       appeal_days_over_and_incentives_decided: '申诉期已过，激励已有结论', result_stands: '结果成立', day_has_come: '生效日已到', has_nominees: '有被提名人',
+      something_found: '已有发现', replaces_what_holds: '所取代的版本仍有效',
     } as Record<string, string>,
     systemOnly: '系统',
     byItself: {
       'request.hand_over': '移交', 'project.initiate': '立项', 'project.draft_charter': '保存立项计划书草稿', 'project.link_channel': '开通频道',
       'project.hand_over': '移交', 'task.assign': '分配', 'task.hand_over': '移交',
+      'analysis.hand_over': '移交', 'strategy.hand_over': '移交', 'strategy.supersede': '取代', 'proposal.hand_over': '移交',
     } as Record<string, string>,
   },
 };

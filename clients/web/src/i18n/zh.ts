@@ -2,6 +2,7 @@
 
 import { appraisalHappenedZh, appraisalsZh, appraisalStepsZh } from './zh.appraisals';
 import { flowsZh, happenedZh } from './zh.flows';
+import { strategiesZh, strategyHappenedZh, strategyStepsZh } from './zh.strategies';
 
 export const zh = {
   app: '运营室',
@@ -132,6 +133,7 @@ export const zh = {
   happened: {
     ...happenedZh,
     ...appraisalHappenedZh,
+    ...strategyHappenedZh,
     'task.assigned': (to: string) => `分配给 ${to}`,
     'task.reassigned': (to: string) => `改派给 ${to}`,
     'task.rescheduled': (due: string) => `时限改为 ${due}`,
@@ -220,11 +222,11 @@ export const zh = {
   },
   search: {
     title: '搜索',
-    hint: '任务、申请、项目、消息、频道、成员',
+    hint: '任务、申请、项目、策略、分析、建议、消息、频道、成员',
     about: '在您可以查看的全部内容中查找；用双引号括起的须相连。',
     what: '种类',
     everything: '全部种类',
-    kinds: { task: '任务', request: '需求申请', project: '项目', message: '消息', channel: '频道', member: '成员' } as Record<string, string>,
+    kinds: { task: '任务', request: '需求申请', project: '项目', analysis: '数据分析', strategy: '策略或计划', proposal: '优化建议', message: '消息', channel: '频道', member: '成员' } as Record<string, string>,
     more: '更多结果',
     none: '没有找到。',
     partly: '索引尚未跟上，稍后可能有更多结果',
@@ -268,6 +270,7 @@ export const zh = {
   },
   steps: {
     ...appraisalStepsZh,
+    ...strategyStepsZh,
     'task.start': '开始',
     'task.submit': '提交成果',
     'task.unblock': '解除受阻',
@@ -292,6 +295,7 @@ export const zh = {
   } as Record<string, string>,
   flows: flowsZh,
   appraisals: appraisalsZh,
+  strategies: strategiesZh,
   time: { today: '今天', yesterday: '昨天' },
   cancel: '取消',
   close: '关闭',

@@ -3,6 +3,8 @@
 import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
 import type { TaskDetail } from '../wire/types';
 import type { EvidenceItem, IndicatorsRow } from '../wire/appraisals';
+import type { AnalysisDossier, StrategyDossier } from '../wire/strategies';
+import { ofAnalyses } from './analyses';
 import { ofAppraisals } from './appraisals';
 import { ofCycles } from './cycles';
 import { ofElections } from './elections';
@@ -10,7 +12,9 @@ import type { Field, Option } from './field';
 import { ofIncentives } from './incentives';
 import { ofMembers } from './members';
 import { ofProjects } from './projects';
+import { ofProposals } from './proposals';
 import { ofRequests } from './requests';
+import { ofStrategies } from './strategies';
 import { ofTasks } from './tasks';
 
 /** What a form is filled in about. */
@@ -21,6 +25,14 @@ export interface About {
   /** Codes of departments and roles, as the organisation has them. */
   departments?: readonly Option[];
   roles?: readonly Option[];
+  /** Who may look at data regularly. */
+  analysts?: readonly number[];
+  /** What a strategy may rest on, take the place of, or belong to. */
+  analyses?: readonly Option[];
+  strategies?: readonly Option[];
+  projects?: readonly Option[];
+  /** What a new strategy comes of. */
+  from?: { analysis: AnalysisDossier; look: number } | { strategy: StrategyDossier };
   /** What an appraisal's indicators point at. */
   evidence?: readonly EvidenceItem[];
   piece?: EvidenceItem;
@@ -54,7 +66,10 @@ export interface Description {
   says?: (about: About) => Words | null;
 }
 
-const all: Record<string, Description> = { ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections };
+const all: Record<string, Description> = {
+  ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
+  ...ofAnalyses, ...ofStrategies, ...ofProposals,
+};
 
 export function describe(command: string): Description | undefined {
   return all[command];

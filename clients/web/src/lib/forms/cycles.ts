@@ -12,6 +12,9 @@ const sources = [
   option('milestones_reached', '达成的里程碑', 'Milestones'), option('projects_accepted', '验收通过的项目', 'Projects accepted'),
   option('requests_assessed', '评估的申请', 'Requests assessed'), option('requests_decided', '裁决的申请', 'Requests decided'),
   option('progress_reported', '进展报告', 'Progress reports'), option('improvements_done', '完成的改进', 'Improvements done'),
+  option('findings_reported', '报告的数据发现', 'Findings reported'), option('findings_handled', '处理的数据发现', 'Findings handled'),
+  option('strategies_published', '发布的策略或计划', 'Strategies published'), option('strategies_checked', '执行检查', 'Strategies checked'),
+  option('proposals_adopted', '被采纳的建议', 'Proposals adopted'),
 ];
 
 export const sourceNames: Record<string, Words> = Object.fromEntries(sources.map((s) => [s.value, s.label]));

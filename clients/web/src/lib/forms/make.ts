@@ -48,6 +48,10 @@ export const option = (value: string | number, zh: string, en: string, tone?: Op
   value, label: words(zh, en), ...(tone ? { tone } : {}),
 });
 
+/** What is chosen already may not be among the options that were read. */
+export const withOwn = (options: readonly Option[] | undefined, own: number | undefined, zh: string, en: string): readonly Option[] =>
+  own && !options?.some((o) => o.value === own) ? [option(own, `${zh} ${own}`, `${en} ${own}`), ...(options ?? [])] : (options ?? []);
+
 export const priorities = [option('low', '低', 'Low'), option('normal', '普通', 'Normal'), option('high', '高', 'High'), option('urgent', '紧急', 'Urgent')];
 export const healths = [
   option('on_track', '正常', 'On track', 'good'), option('caution', '需关注', 'Caution', 'warn'), option('off_track', '偏离', 'Off track', 'bad'),

@@ -1,6 +1,6 @@
 // Pure questions about requests, projects and their steps.
 
-import type { FlowRow, Step } from '../wire/flows';
+import type { FlowRow, Step, Wait } from '../wire/flows';
 import type { Envelope } from '../wire/types';
 
 export const requestStatuses = ['draft', 'submitted', 'in_assessment', 'clarifying', 'approved', 'rejected', 'withdrawn'];
@@ -23,6 +23,17 @@ export const incentiveStatuses = ['proposed', 'returned', 'clarifying', 'approve
 export const incentivePath = ['proposed', 'approved', 'effective'];
 export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decided', 'announced'];
 
+export const analysisStatuses = ['running', 'reported', 'ended'];
+export const strategyStatuses = ['draft', 'submitted', 'published', 'superseded', 'ended', 'discarded'];
+export const proposalStatuses = ['filed', 'returned', 'clarifying', 'adopted', 'carried_out', 'rejected', 'withdrawn', 'dropped'];
+export const proposalPath = ['filed', 'adopted', 'carried_out'];
+
+/** What the operations manager drafts is submitted to nobody. */
+export function strategyPath(of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {
+  const goes = of.steps.some((s) => s.status === 'submitted') || of.waits.some((w) => w.command === 'strategy.submit' && w.on.length > 0);
+  return goes ? ['draft', 'submitted', 'published'] : ['draft', 'published'];
+}
+
 const sentBackBy: Record<string, string> = { self_draft: 'self_returned', evaluated: 'talk_returned', reopened: 'reopened' };
 const onward = ['self_submitted', 'evaluated', 'talk_recorded', 'appeal_upheld'];
 
@@ -42,7 +53,8 @@ const tones: Record<string, Tone> = {
   blocked: 'warn', returned: 'warn', done: 'good', on_track: 'good', caution: 'warn', off_track: 'bad', met: 'good', partly: 'warn', not_met: 'bad',
   pass: 'good', send_back: 'warn', clarify: 'warn', reject: 'bad', high: 'bad', medium: 'warn',
   finalised: 'good', applied: 'good', appealed: 'warn', reopened: 'warn', talk_recorded: 'accent', evaluated: 'accent', self_submitted: 'accent', open: 'good',
-  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good',
+  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good', running: 'accent', reported: 'warn', filed: 'accent', adopted: 'good',
+  carried_out: 'good', behind: 'warn', achieved: 'good', problem: 'bad', urgent: 'bad', change: 'accent',
 };
 
 export function toneOf(word: string): Tone {

@@ -9,7 +9,7 @@ import { Watched } from './watched.svelte';
 
 export const pageRows = 50;
 
-export type ListName = 'requests' | 'projects' | 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators';
+export type ListName = 'requests' | 'projects' | 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' | 'analyses' | 'strategies' | 'proposals';
 
 /** What the address asks for, as the server is asked for it. */
 export function queryOf(asked: Asked): Query {

@@ -13,6 +13,8 @@ export type Place =
   | { at: 'search' }
   | { at: 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' }
   | { at: 'appraisal' | 'cycle' | 'incentive' | 'election'; id: number }
+  | { at: 'analyses' | 'strategies' | 'proposals' }
+  | { at: 'analysis' | 'strategy' | 'proposal'; id: number | 'new' }
   | { at: 'flow'; name: string };
 
 /** What narrows or opens the place: filters, a moment, a command. */
@@ -24,6 +26,11 @@ export function parse(hash: string): Place {
   if (name === 'channel' && number !== null) return { at: 'channel', id: number };
   if (name === 'request' && id === 'new') return { at: 'request', id: 'new' };
   if ((name === 'request' || name === 'project') && number !== null) return { at: name, id: number };
+  if (name === 'analysis' || name === 'strategy' || name === 'proposal') {
+    if (id === 'new') return { at: name, id };
+    if (number !== null) return { at: name, id: number };
+  }
+  if (name === 'analyses' || name === 'strategies' || name === 'proposals') return { at: name };
   if (name === 'task') return { at: 'board', task: number };
   if (name === 'flow' && /^[a-z_]{1,40}$/.test(id ?? '')) return { at: 'flow', name: id! };
   if ((name === 'appraisal' || name === 'cycle' || name === 'incentive' || name === 'election') && number !== null) return { at: name, id: number };
@@ -62,6 +69,12 @@ export const paths = {
   incentives: '#/incentives',
   elections: '#/elections',
   indicators: '#/indicators',
+  analyses: '#/analyses',
+  strategies: '#/strategies',
+  proposals: '#/proposals',
+  newAnalysis: '#/analysis/new',
+  newStrategy: '#/strategy/new',
+  newProposal: '#/proposal/new',
   /** Of a task, a request, a project and so on. */
   of: (kind: string, id: number) => `#/${kind}/${id}`,
 };

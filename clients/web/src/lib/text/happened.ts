@@ -53,6 +53,27 @@ export function happened(event: Envelope, { t, name, day }: Speaker): string {
       return said[type](name(d['nominee'] ?? 0));
     case 'election.decided':
       return said[type](names(d['winners']));
+    case 'analysis.reported':
+      return said[type](d['look'] ?? 0, t.strategies.findingKinds[(d['finding'] as { kind?: string } | undefined)?.kind ?? ''] ?? '');
+    case 'analysis.corrected':
+    case 'analysis.found_steady':
+    case 'analysis.acknowledged':
+      return said[type](d['look'] ?? 0);
+    case 'analysis.handled':
+      return said[type](d['look'] ?? 0, t.strategies.outcomes[word('outcome')] ?? '');
+    case 'strategy.published':
+      return said[type](d['number'] ?? 0);
+    case 'strategy.conveyed':
+      return said[type](names(d['members']), day(d['acknowledge_by'] ?? ''));
+    case 'strategy.checked':
+      return said[type](d['number'] ?? 0, t.strategies.standings[(d['check'] as { standing?: string } | undefined)?.standing ?? ''] ?? '');
+    case 'strategy.superseded':
+      return said[type](t.flows.numbered(t.flows.wait.names['strategy']!, d['by'] ?? 0));
+    case 'proposal.adopted':
+      return said[type](names(d['credited']));
+    case 'analysis.handed_over':
+    case 'strategy.handed_over':
+    case 'proposal.handed_over':
     case 'request.handed_over':
     case 'project.handed_over':
     case 'appraisal.handed_over':
@@ -79,15 +100,16 @@ export function said(t: Texts, type: string): string {
 /** What the actor wrote with it. */
 export function wordsOf(event: Envelope): string {
   const d = event.data as Record<string, unknown>;
-  for (const key of ['reason', 'question', 'answer', 'note', 'result', 'comment', 'evidence']) {
+  for (const key of ['reason', 'question', 'answer', 'note', 'result', 'comment', 'evidence', 'effect']) {
     const words = d[key];
     if (typeof words === 'string' && words) return words;
   }
-  const record = d['record'] as { text?: string } | undefined;
-  return record?.text ?? '';
+  const { record, finding, check } = d as { record?: { text?: string }; finding?: { observed?: string }; check?: { found?: string } };
+  return record?.text ?? finding?.observed ?? check?.found ?? '';
 }
 
 export function filesOf(event: Envelope): Attachment[] {
-  const d = event.data as { attachments?: Attachment[]; record?: { attachments?: Attachment[] }; form?: { extras?: { attachments?: Attachment[] } } };
-  return d.attachments ?? d.record?.attachments ?? d.form?.extras?.attachments ?? [];
+  type With = { extras?: { attachments?: Attachment[] } };
+  const d = event.data as { attachments?: Attachment[]; record?: { attachments?: Attachment[] }; form?: With; finding?: With; check?: With };
+  return d.attachments ?? d.record?.attachments ?? (d.form ?? d.finding ?? d.check)?.extras?.attachments ?? [];
 }

@@ -9,7 +9,7 @@ export interface Namer {
 
 /** A status of one kind of thing; the same word can mean another thing elsewhere. */
 export function statusName(t: Texts, kind: string, status: string): string {
-  return t.appraisals.status[kind]?.[status] ?? t.flows.status[status] ?? status;
+  return t.appraisals.status[kind]?.[status] ?? t.strategies.status[kind]?.[status] ?? t.flows.status[status] ?? status;
 }
 
 /** Of an entity or of what waits: an appraisal is its period and whom it is about, an incentive its kind. */

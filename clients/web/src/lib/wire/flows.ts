@@ -1,6 +1,7 @@
 // Requests, projects, what waits, and the flows themselves, as server/wire/README.md has them.
 
 import type { AppraisalDossier, CycleDossier, ElectionDossier, IncentiveDossier } from './appraisals';
+import type { AnalysisDossier, ProposalDossier, StrategyDossier } from './strategies';
 import type { Action, Envelope, Page, Priority } from './types';
 
 /** Words in both languages. */
@@ -9,7 +10,13 @@ export interface Words {
   en: string;
 }
 
-export type Kind = 'request' | 'project' | 'appraisal' | 'cycle' | 'incentive' | 'election';
+export type Kind = 'request' | 'project' | 'appraisal' | 'cycle' | 'incentive' | 'election' | 'analysis' | 'strategy' | 'proposal';
+
+/** What the list of each is called. */
+export const listOf = {
+  request: 'requests', project: 'projects', appraisal: 'appraisals', cycle: 'cycles', incentive: 'incentives', election: 'elections',
+  analysis: 'analyses', strategy: 'strategies', proposal: 'proposals',
+} as const satisfies Record<Kind, string>;
 export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
 export type Health = 'on_track' | 'caution' | 'off_track';
 export type Level = 'low' | 'medium' | 'high';
@@ -229,7 +236,9 @@ export interface DossierOf<Forms> {
 /** With the project that it has become. */
 export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest & { project?: number };
 export type ProjectDossier = DossierOf<FormsOfProject> & OfProject;
-export type AnyDossier = RequestDossier | ProjectDossier | AppraisalDossier | CycleDossier | IncentiveDossier | ElectionDossier;
+export type AnyDossier =
+  | RequestDossier | ProjectDossier | AppraisalDossier | CycleDossier | IncentiveDossier | ElectionDossier | AnalysisDossier
+  | StrategyDossier | ProposalDossier;
 
 export interface CountedPage<Row> extends Page<Row> {
   total: number;
@@ -237,7 +246,7 @@ export interface CountedPage<Row> extends Page<Row> {
 
 /** Something that was found. Of a message `id` is its channel. */
 export interface Found {
-  kind: 'member' | 'task' | 'request' | 'project' | 'channel' | 'message';
+  kind: 'member' | 'task' | 'request' | 'project' | 'channel' | 'message' | 'analysis' | 'strategy' | 'proposal';
   id: number;
   message?: number;
   title: string;

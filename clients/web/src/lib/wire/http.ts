@@ -3,6 +3,7 @@
 import type { SealedCount } from '../ballots/count';
 import { isProblem, problems, Refused } from './problem';
 import type { EvidenceItem } from './appraisals';
+import { listOf } from './flows';
 import type {
   AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Kind, Organisation, StepTime, WaitingItem,
 } from './flows';
@@ -61,7 +62,7 @@ export const http = {
   counted: <Row>(name: string, parts: Query, signal?: AbortSignal) => call<CountedPage<Row>>('GET', `${name}${query(parts)}`, undefined, signal),
   /** A dossier, as of now or of a moment before. */
   dossier: <T extends AnyDossier>(kind: Kind, id: number, at: Query = {}, signal?: AbortSignal) =>
-    call<T>('GET', `${kind}s/${id}${query(at)}`, undefined, signal),
+    call<T>('GET', `${listOf[kind]}/${id}${query(at)}`, undefined, signal),
   evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
   ballots: (election: number) => call<SealedCount>('GET', `elections/${election}/ballots`),
   /** `complete` is false while the index is still behind the log. */

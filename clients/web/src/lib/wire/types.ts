@@ -39,6 +39,8 @@ export interface Task {
   result?: string;
   project?: number;
   milestone?: number;
+  /** That it carries out. */
+  strategy?: number;
   assigned_at: string;
   changed_at: string;
   version: number;

@@ -1,0 +1,40 @@
+// What the forms of this area offer to choose from: read when a form may be opened, as it is seldom needed.
+
+import { option } from '../../lib/forms/make';
+import type { About } from '../../lib/forms/commands';
+import type { Option } from '../../lib/forms/field';
+import type { Room } from '../../lib/state/room.svelte';
+import { zh } from '../../i18n/zh';
+import { en } from '../../i18n/en';
+import type { ProjectRow } from '../../lib/wire/flows';
+import { http } from '../../lib/wire/http';
+import type { AnalysisRow, StrategyRow } from '../../lib/wire/strategies';
+
+/** As many as one answer holds; who needs an older one opens it and begins there. */
+const most = 200;
+
+export class Choices {
+  #read = $state.raw<Pick<About, 'analyses' | 'strategies' | 'projects'>>({});
+  ready = $state(false);
+
+  constructor(private readonly room: Room) {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const rows = <Row>(list: string, asked = {}) => http.counted<Row>(list, { sort: '-changed', limit: most, ...asked }).then((p) => p.items, () => []);
+    const [analyses, strategies, projects] = await Promise.all([rows<AnalysisRow>('analyses'), rows<StrategyRow>('strategies', { status: 'published' }), rows<ProjectRow>('projects')]);
+    const named = (id: number, name: string, more: { zh: string; en: string } = { zh: '', en: '' }): Option => option(id, `${id} · ${name}${more.zh}`, `${id} · ${name}${more.en}`);
+    this.#read = {
+      analyses: analyses.filter((a) => a.looks > 0).map((a) => named(a.id, a.title)),
+      strategies: strategies.map((s) => named(s.id, s.title, { zh: ` · ${zh.strategies.kinds[s.kind]}`, en: ` · ${en.strategies.kinds[s.kind]}` })),
+      projects: projects.map((p) => named(p.id, p.name)),
+    };
+    this.ready = true;
+  }
+
+  get about(): Partial<About> {
+    const analysts = this.room.members.all.filter((m) => m.status === 'active' && m.roles.includes('DA')).map((m) => m.id);
+    return { ...this.#read, analysts };
+  }
+}
