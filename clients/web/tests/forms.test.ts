@@ -90,6 +90,13 @@ describe('a form', () => {
     expect(encode(fields, blank(fields))).toEqual({ sha256: 'f'.repeat(64) });
   });
 
+  it('that was opened on a charter that changed since releases the one that is there now', () => {
+    const form = new Form(describeCommand('project.approve_charter')!, { ...about, dossier: project }, 4);
+    form.renew({ ...about, dossier: { ...project, charter: 'e'.repeat(64) } as ProjectDossier });
+    expect(form.values['sha256']).toBe('e'.repeat(64));
+    expect(form.touched).toBe(false);
+  });
+
   it('drops lines that nobody touched, and says what is missing in those that somebody began', () => {
     const fields = fieldsOf('project.submit_charter', { dossier: project });
     const values = blank(fields);

@@ -5,16 +5,18 @@ import { english, leader, manager, password } from '../people.mjs';
 // What holds of every place of the page, with all that the cases before have left behind.
 export default async function (room) {
   const read = (await room.server.member(manager, password)).read;
+  const lists = { analysis: 'analyses', strategy: 'strategies' };
   const newest = async (kind) => {
-    const { items } = await read(`${kind}s?sort=-id&limit=1`);
+    const { items } = await read(`${lists[kind] ?? `${kind}s`}?sort=-id&limit=1`);
     return items.length ? [`${kind}/${items[0].id}`] : [];
   };
-  const kinds = ['request', 'project', 'appraisal', 'cycle', 'incentive', 'election'];
+  const kinds = ['request', 'project', 'appraisal', 'cycle', 'incentive', 'election', 'analysis', 'strategy', 'proposal'];
   const dossiers = (await Promise.all(kinds.map(newest))).flat();
   const { items: channels } = await read('channels');
   const places = [
     'board', 'task/1', 'inbox', 'channels', `channel/${channels[0].id}`, 'requests', 'request/new', 'projects', 'waiting', 'search', 'flow/project', 'appraisals',
-    'cycles', 'incentives', 'elections', 'indicators', ...dossiers,
+    'cycles', 'incentives', 'elections', 'indicators', 'strategies', 'analyses',
+    'proposals', 'strategy/new', 'analysis/new', 'proposal/new', 'flow/strategy', ...dossiers,
   ];
 
   for (const [who, theme] of [[english, 'light'], [leader, 'dark']]) {

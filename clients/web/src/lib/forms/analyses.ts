@@ -36,7 +36,7 @@ function plan(about: About): readonly Field[] {
       count('every', '每隔几个工作日', 'Every so many working days', 250, { required: true, faults: ['bad_every'], initial: 5 }),
       day('next_on', '下次分析', 'Next look', { faults: ['bad_next'] }),
       choice('project', '所属项目', 'Project', [option('', '不属于项目', 'None'), ...withOwn(about.projects, before?.project, '项目', 'Project')], {
-        required: false, number: true, faults: ['no_such_project'],
+        required: false, number: true, list: true, faults: ['no_such_project'],
       }),
       members('concerned', '发现后通知谁', 'Who is told of what is found', {
         always: true, faults: ['bad_concerned'], hint: { zh: '运营经理之外的相关专员；须逐一确认', en: 'besides the operations manager; each takes note of it' },

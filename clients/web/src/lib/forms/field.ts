@@ -42,7 +42,7 @@ export type Field = Common &
     | { kind: 'money' }
     | { kind: 'check' }
     | { kind: 'yes_no'; yes: Words; no: Words }
-    | { kind: 'choice'; options: readonly Option[]; number?: boolean }
+    | { kind: 'choice'; options: readonly Option[]; number?: boolean; /** However few there are, in a list that drops down. */ list?: boolean }
     | { kind: 'member'; among?: readonly number[]; without?: readonly number[] }
     | { kind: 'members'; among?: readonly number[]; without?: readonly number[] }
     | { kind: 'departments' }

@@ -39,6 +39,13 @@ export class Form {
     this.#empty = JSON.stringify(this.values);
   }
 
+  /** What is given and not written is of what is on the screen now. */
+  renew(about: About): void {
+    const untouched = !this.touched;
+    for (const f of this.description.fields(about)) if (f.kind === 'given') this.values[f.name] = f.value;
+    if (untouched) this.#empty = JSON.stringify(this.values);
+  }
+
   get touched(): boolean {
     return JSON.stringify(this.values) !== this.#empty;
   }

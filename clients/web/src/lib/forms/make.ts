@@ -23,7 +23,7 @@ export const member = (name: string, zh: string, en: string, more: More & { amon
   field('member', name, zh, en, more);
 export const members = (name: string, zh: string, en: string, more: More & { among?: readonly number[]; without?: readonly number[] } = {}): Field =>
   field('members', name, zh, en, { wide: true, ...more });
-export const choice = (name: string, zh: string, en: string, options: readonly Option[], more: More & { number?: boolean } = {}): Field =>
+export const choice = (name: string, zh: string, en: string, options: readonly Option[], more: More & { number?: boolean; list?: boolean } = {}): Field =>
   field('choice', name, zh, en, { required: true, options, ...more });
 export const group = (name: string, zh: string, en: string, fields: readonly Field[], more: More & { plain?: boolean; optional?: boolean } = {}): Field =>
   field('group', name, zh, en, { wide: true, fields, ...more });

@@ -45,11 +45,11 @@ function f19(about: About): readonly Field[] {
       line('title', '标题', 'Title', { required: true, wide: true, most: 200, faults: ['bad_title'] }),
       choice('kind', '种类', 'Kind', [option('strategy', '策略', 'Strategy'), option('plan', '计划', 'Plan')], { initial: 'strategy' }),
       choice('replaces', '取代', 'Takes the place of', [option('', '不取代', 'None'), ...withOwn(about.strategies, before?.replaces, '策略', 'Strategy')], {
-        required: false, number: true, faults: ['bad_replaces'],
+        required: false, number: true, list: true, faults: ['bad_replaces'],
       }),
       rows('grounds', '依据的数据和事实', 'Data and facts that it rests on', [
         prose('fact', '数据或事实', 'Fact', null, { rows: 2, hint: { zh: '来自其他来源的，写明来源', en: 'from another source: say which' } }),
-        choice('analysis', '来自', 'From', [option(0, '其他来源', 'Another source'), ...analyses], { number: true, initial: 0 }),
+        choice('analysis', '来自', 'From', [option(0, '其他来源', 'Another source'), ...analyses], { number: true, list: true, initial: 0 }),
         count('look', '第几次分析', 'Which look', 9_999, { always: true }),
       ], ['加一条依据', 'Add a ground'], { required: true, most: 32, faults: ['bad_grounds', 'no_such_finding'] }),
       prose('adjustment', '调整了什么', 'What is adjusted', 'bad_adjustment'),
@@ -59,7 +59,7 @@ function f19(about: About): readonly Field[] {
       day('acknowledge_by', '确认期限', 'To be acknowledged by', { faults: ['bad_acknowledge_by'] }),
       day('check_on', '首次执行检查', 'First check of its execution', { faults: ['bad_check_on'] }),
       choice('project', '所属项目', 'Project', [option('', '不属于项目', 'None'), ...withOwn(about.projects, before?.project, '项目', 'Project')], {
-        required: false, number: true, faults: ['no_such_project'],
+        required: false, number: true, list: true, faults: ['no_such_project'],
       }),
       members('concerned', '传达给（须逐一确认）', 'Conveyed to (each acknowledges it)', { required: true, faults: ['bad_concerned'] }),
       extras(about.form('F19')),
