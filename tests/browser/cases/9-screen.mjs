@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 
 import { english, leader, manager, password } from '../people.mjs';
+import { underway } from '../underway.mjs';
 
 // What holds of every place of the page, with all that the cases before have left behind.
 export default async function (room) {
+  await underway(room);
   const read = (await room.server.member(manager, password)).read;
   const lists = { analysis: 'analyses', strategy: 'strategies' };
   const newest = async (kind) => {
