@@ -22,7 +22,7 @@ export class Choices {
   }
 
   async #load(): Promise<void> {
-    const rows = <Row>(list: string, asked = {}) => http.counted<Row>(list, { sort: '-changed', limit: most, ...asked }).then((p) => p.items, () => []);
+    const rows = <Row>(list: string, asked = {}) => http.counted<Row>(list, { limit: most, ...asked }).then((p) => p.items, () => []);
     const [analyses, strategies, projects] = await Promise.all([rows<AnalysisRow>('analyses'), rows<StrategyRow>('strategies', { status: 'published' }), rows<ProjectRow>('projects')]);
     const named = (id: number, name: string, more: { zh: string; en: string } = { zh: '', en: '' }): Option => option(id, `${id} · ${name}${more.zh}`, `${id} · ${name}${more.en}`);
     this.#read = {
