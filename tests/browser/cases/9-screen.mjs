@@ -18,7 +18,8 @@ export default async function (room) {
   const places = [
     'board', 'task/1', 'inbox', 'channels', `channel/${channels[0].id}`, 'requests', 'request/new', 'projects', 'waiting', 'search', 'flow/project', 'appraisals',
     'cycles', 'incentives', 'elections', 'indicators', 'strategies', 'analyses',
-    'proposals', 'strategy/new', 'analysis/new', 'proposal/new', 'flow/strategy', ...dossiers,
+    'proposals', 'strategy/new', 'analysis/new', 'proposal/new', 'flow/strategy', 'flow/analysis',
+    'flow/proposal', ...dossiers,
   ];
 
   for (const [who, theme] of [[english, 'light'], [leader, 'dark']]) {

@@ -1,4 +1,4 @@
-// What the forms of this area offer to choose from: read when a form may be opened, as it is seldom needed.
+// What the forms of this area offer to choose from: read when a form is opened, as it is seldom needed.
 
 import { option } from '../../lib/forms/make';
 import type { About } from '../../lib/forms/commands';
@@ -17,7 +17,14 @@ export class Choices {
   #read = $state.raw<Pick<About, 'analyses' | 'strategies' | 'projects'>>({});
   ready = $state(false);
 
-  constructor(private readonly room: Room) {
+  #asked = false;
+
+  constructor(private readonly room: Room) {}
+
+  /** Once is enough: who opens another page reads again. */
+  need(): void {
+    if (this.#asked) return;
+    this.#asked = true;
     void this.#load();
   }
 
