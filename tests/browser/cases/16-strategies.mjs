@@ -106,7 +106,7 @@ export default async function (room) {
     strategy = await idOf(boss, 'strategy');
     await status(boss, 'draft');
     await boss.waitForSelector('[data-testid=hash] .good');
-    await boss.waitForSelector(`[data-testid=ground][href="#/${analysis}"]`);
+    await boss.waitForSelector(`[data-testid=ground][href="#/${analysis}?look=1"]`);
     const { grounds, concerned } = (await read(strategy)).forms.F19.data.form;
     assert.deepEqual(grounds.map((g) => [g.analysis, g.look]), [[Number(analysis.split('/')[1]), 1], [0, 0]]);
     assert.deepEqual(concerned, [sp.id, en.id]);
@@ -183,6 +183,9 @@ export default async function (room) {
     await boss.click(`[data-testid=task-panel] a[href="#/${strategy}"]`);
     await status(boss, 'published');
     await room.shot(boss, 'strategy');
+    await boss.click('[data-testid=ground]');
+    await boss.waitForSelector('[data-look="1"].cited');
+    await room.shot(boss, 'analysis-cited');
   });
 
   await room.test('strategy: a new version begins with what held before, and takes its place', async () => {
