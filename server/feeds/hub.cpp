@@ -237,6 +237,10 @@ void hub::mark_flows(const engine::committed& batch) {
         if (const auto list = wire::list_feed_of(stream.kind)) lists_dirty_[*list].insert(stream.number);
         if (const auto own = wire::feed_of(stream); own && is_latest_wins(own->kind)) documents_dirty_.insert(*own);
         for (const auto kind : wire::documents_of(stream.kind)) documents_dirty_.insert({kind, 0});
+        // A finding says which strategies rest on it.
+        if (stream.kind == events::category::strategy)
+            for (const auto& [f, to] : by_feed_)
+                if (f.kind == feed_kind::analysis) documents_dirty_.insert(f);
         // What a cycle has come to lets others see its appraisals, or no longer.
         if (stream.kind == events::category::cycle) lists_anew_.insert(feed_kind::appraisals);
         if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))

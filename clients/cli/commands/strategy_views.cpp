@@ -129,6 +129,14 @@ std::string looks_of(context& about, const json& dossier) {
     return out;
 }
 
+/// The strategies and plans that rest on what was found.
+std::string cited_by_of(const context& about, const json& dossier) {
+    std::string out;
+    for (const auto& c : list_at(dossier, "cited_by"))
+        add_line(out, fmt::format("{}  {}  {}", reference(c, "strategy", "strategy"), text_at(c, "title"), label(about.with.language, text_at(c, "status"))));
+    return out;
+}
+
 std::vector<shown_fact> analysis_facts(context& about, const json& row) {
     const auto& plan = at_or_null(said_in(row, "plan"), "plan");
     const auto found = number_at(row, "found").value_or(0);
@@ -146,6 +154,7 @@ std::vector<shown_fact> analysis_facts(context& about, const json& row) {
             {{"已确认", "taken note"}, {found ? acknowledged_of(about, row, true) : ""}},
             {{"未确认", "yet to take note"}, {found ? acknowledged_of(about, row, false) : "", paint::yellow}},
             {{"处理", "handled"}, {handling_of(about, row, found)}},
+            {{"依此调整", "adjusted since"}, {cited_by_of(about, row)}},
             {{"历次分析", "looks"}, {looks_of(about, row)}}};
 }
 

@@ -118,6 +118,7 @@ export default async function (room) {
     await to(doer, 'strategies');
     await doer.waitForSelector('main .scroll :is(.none, .table)');
     assert.equal(await doer.$(`[data-row="${strategy}"]`), null);
+    assert.equal(await looker.$('[data-testid=cited-by]'), null);
     await to(doer, strategy);
   });
 
@@ -133,6 +134,8 @@ export default async function (room) {
     await confirm(boss, 'strategy.publish');
     await status(boss, 'published');
     assert.equal((await read(strategy)).forms.verdict.data.sha256, now);
+    // The finding that it rests on names it, from now on to everyone who may see both.
+    await looker.waitForSelector(`[data-look="1"] [data-testid=cited-by]:has-text("现行") a[href="#/${strategy}"]`);
   });
 
   await room.test('strategy: those concerned acknowledge it from the inbox, live on the manager’s page', async () => {

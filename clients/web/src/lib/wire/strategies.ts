@@ -75,7 +75,8 @@ export interface FormsOfAnalysis {
 }
 
 export type AnalysisRow = FlowRow & OfAnalysis;
-export type AnalysisDossier = DossierOf<FormsOfAnalysis> & OfAnalysis;
+/** `cited_by`: the strategies and plans that rest on its findings. Of today; the past has none. */
+export type AnalysisDossier = DossierOf<FormsOfAnalysis> & OfAnalysis & { cited_by?: { strategy: number; look: number; title: string; status: string }[] };
 
 export interface Ground {
   fact: string;
