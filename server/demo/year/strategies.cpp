@@ -51,7 +51,7 @@ const subject subjects[] = {
        "调整兑换策略，见新版本。"},
       {18, outcome::adjust, kind::change, "门槛降低后兑换率回升，但小额权益库存不足。", "缺货率", "1.5", "8.2", "%", "采购按旧门槛备货", "按新门槛重新备货并设安全库存", "策略中加入库存要求。"},
       {37, outcome::watch, kind::change, "国庆期间兑换集中在两天，客服量随之上升。", "单日兑换", "3200", "9100", "次", {}, "大促前发放分时券", "下次大促前再看。"},
-      {50, outcome::none, kind::change, "一月兑换率高于均值。", "兑换率", "12.9", "15.1", "%", "年底积分到期", {}, "属季节变化，无需处理。"}}},
+      {50, outcome::none, kind::change, "年末兑换率高于均值。", "兑换率", "12.9", "15.1", "%", "年底积分到期", {}, "属季节变化，无需处理。"}}},
     {"渠道转化 / channel conversion", "各渠道从访问到下单的转化", "站内埋点、广告平台报表", "漏斗对比，按周", 5, {"emma", "wang.fang"}, 0,
      {{9, outcome::task, kind::problem, "渠道二的落地页转化明显低于其他渠道。", "转化率", "3.4", "1.9", "%", "页面加载超过四秒", "压缩图片并预加载", "已安排任务优化落地页。"},
       {30, outcome::none, kind::change, "新广告素材点击率上升，转化不变。", "点击率", "2.1", "2.9", "%", {}, {}, "素材继续使用。"},
@@ -153,7 +153,7 @@ const version versions[] = {
      {"huang.min"}, left::discarded},
     {262, "emma", -1, strategy_kind::strategy, "Spring channel mix / 春季渠道组合", "Channel one lost a fifth of its visits before the holiday.", 0, "Move a tenth of the budget to channel three",
      "Ten per cent of the spending moves to channel three from March on.", "The same orders at 5% less", {"noah", "zhao.lei"}, left::submitted},
-    {266, "chen.wei", 3, strategy_kind::strategy, "积分兑换策略 / points redemption", "年底积分集中到期，一月兑换高于均值。", 50, "改为按季度到期", "积分按季度分批到期，到期前两周提醒。",
+    {266, "chen.wei", 3, strategy_kind::strategy, "积分兑换策略 / points redemption", "年底积分集中到期，年末兑换高于均值。", 50, "改为按季度到期", "积分按季度分批到期，到期前两周提醒。",
      "全年兑换更均匀", {"wang.fang", "zhao.lei"}, left::draft},
 };
 
