@@ -22,6 +22,12 @@ bool may_see_one(events::stream_id which, const context& by) {
     return found && may_see(*found, by);
 }
 
+/// What is of a project is shared by all who share that (S1.3.4).
+bool shares_project(project_id in, const person& reader, const context& by) {
+    const auto* p = in ? by.others->find<project>(in.value) : nullptr;
+    return p && may_see_project(*p, reader, *by.others);
+}
+
 bool may_see_task_state(const task::state& t, const person& reader) {
     if (!reader.active || t.is == task_status::absent) return false;
     return t.department == reader.department || t.to == reader.id || may_see_every_task(reader);
@@ -45,10 +51,11 @@ bool may_see(const incentive::state& of, const context& by) {
 }
 bool may_see(const election::state& of, const context& by) { return may_see_election(of, *by.actor); }
 bool may_see(const analysis::state& of, const context& by) {
-    return self_or_stood_in_for(by, [&](const person& p) { return may_see_analysis(of, p); });
+    return self_or_stood_in_for(by, [&](const person& p) { return may_see_analysis(of, p) || shares_project(of.project, p, by); });
 }
 bool may_see(const strategy::state& of, const context& by) {
-    return self_or_stood_in_for(by, [&](const person& p) { return may_see_strategy(of, p); });
+    return self_or_stood_in_for(
+        by, [&](const person& p) { return may_see_strategy(of, p) || (of.number && shares_project(of.project, p, by)); });
 }
 bool may_see(const proposal::state& of, const context& by) { return may_see_proposal(of, *by.actor); }
 bool may_see(const desk::state& of, const context& by) { return may_see_desk(of, *by.actor); }

@@ -15,6 +15,7 @@ bool may_see(const cycle::state& of, const context& by);
 bool may_see(const appraisal::state& of, const context& by);
 bool may_see(const incentive::state& of, const context& by);
 bool may_see(const election::state& of, const context& by);
+/// Who shares its project as well (S1.3.4); of a strategy, once it was published.
 bool may_see(const analysis::state& of, const context& by);
 bool may_see(const strategy::state& of, const context& by);
 bool may_see(const proposal::state& of, const context& by);

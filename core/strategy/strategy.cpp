@@ -82,7 +82,7 @@ bool in_effect(const state& now, const strategy::acknowledge&, const context& by
     return now.is == s::published && forms::contains(now.acknowledged, acknowledging(now, by));
 }
 bool in_effect(const state& now, const strategy::convey& c, const context&) {
-    return now.is == s::published && !c.members.empty() &&
+    return now.is == s::published && !c.members.empty() && now.acknowledge_by == c.acknowledge_by &&
            std::all_of(c.members.begin(), c.members.end(), [&](member_id m) { return forms::contains(now.concerned, m); });
 }
 bool in_effect(const state& now, const strategy::check& c, const context&) {

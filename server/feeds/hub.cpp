@@ -237,6 +237,10 @@ void hub::mark_flows(const engine::committed& batch) {
         if (const auto list = wire::list_feed_of(stream.kind)) lists_dirty_[*list].insert(stream.number);
         if (const auto own = wire::feed_of(stream); own && is_latest_wins(own->kind)) documents_dirty_.insert(*own);
         for (const auto kind : wire::documents_of(stream.kind)) documents_dirty_.insert({kind, 0});
+        // Who shares a project shares what is looked at and planned for it.
+        if (stream.kind == events::category::project &&
+            !std::holds_alternative<events::project::progress_reported>(std::get<events::project::any>(e.what.event)))
+            lists_anew_.insert({feed_kind::analyses, feed_kind::strategies});
         // A finding says which strategies rest on it.
         if (stream.kind == events::category::strategy)
             for (const auto& [f, to] : by_feed_)
@@ -256,12 +260,19 @@ void hub::check_rights(const engine::committed& batch) {
     check_people(batch);
 }
 
-// Who is out of it may have lost sight of it.
+// Who is out of it may have lost sight of it; and out of a project, of what was looked at and planned for it.
 void hub::check_parts(const engine::committed& batch) {
-    std::vector<std::pair<subscriber*, feed>> revoked;
+    std::set<feed> moved;
     for (const auto& e : batch.events) {
         if (!moves_people(e.what.event)) continue;
-        const auto found = by_feed_.find(*wire::feed_of(e.what.envelope.stream));
+        moved.insert(*wire::feed_of(e.what.envelope.stream));
+        if (e.what.envelope.stream.kind != events::category::project) continue;
+        for (const auto& [f, to] : by_feed_)
+            if (f.kind == feed_kind::analysis || f.kind == feed_kind::strategy) moved.insert(f);
+    }
+    std::vector<std::pair<subscriber*, feed>> revoked;
+    for (const auto& f : moved) {
+        const auto found = by_feed_.find(f);
         if (found == by_feed_.end()) continue;
         for (const auto* s : found->second)
             if (read_.may_subscribe(s->feed, s->to->who())) revoked.emplace_back(s->to, s->feed);

@@ -65,6 +65,24 @@ void take_form(const events::recorded& e, const events::project::any& what, form
     if (std::holds_alternative<p::record_filed>(what)) into.records.push_back(e);
     if (std::holds_alternative<p::archive_submitted>(what)) into.f17 = e;
 }
+/// Of what was corrected the correction alone.
+void take_form(const events::recorded& e, const events::analysis::any& what, forms& into) {
+    namespace a = events::analysis;
+    if (const auto* right = std::get_if<a::corrected>(&what))
+        std::erase_if(into.findings, [&](const events::recorded& f) {
+            if (f.envelope.stream != e.envelope.stream) return false;
+            const auto& told = std::get<a::any>(f.event);
+            const auto* first = std::get_if<a::reported>(&told);
+            return first ? first->look == right->look : std::get<a::corrected>(told).look == right->look;
+        });
+    if (std::holds_alternative<a::reported>(what) || std::holds_alternative<a::corrected>(what)) into.findings.push_back(e);
+}
+void take_form(const events::recorded& e, const events::strategy::any& what, forms& into) {
+    namespace v = events::strategy;
+    if (!std::holds_alternative<v::drafted>(what) && !std::holds_alternative<v::revised>(what)) return;
+    std::erase_if(into.plans, [&](const events::recorded& f) { return f.envelope.stream == e.envelope.stream; });
+    into.plans.push_back(e);
+}
 void take_form(const events::recorded&, const auto&, forms&) {}
 
 class looking {
@@ -72,12 +90,12 @@ public:
     looking(const sources& from, contents& into) : from_(from), into_(into) {}
 
     /// Nothing, or why it can't be.
-    std::optional<wire::problem> all(const wire::reader& by, events::request_id request, const std::vector<events::task_id>& tasks) {
+    std::optional<wire::problem> all(const wire::reader& by, events::request_id request, const std::vector<events::stream_id>& parts) {
         into_.sealed = seal_of(into_.project);
         if (into_.sealed.value == 0) return wire::make(409, not_sealed);
         if (request) take(stream_of(request));
         take(stream_of(into_.project));
-        for (const auto t : tasks) take(stream_of(t));
+        for (const auto& part : parts) take(part);
         if (missing_) return wire::make(409, file_missing);
         if (bytes_ + overhead() > zip::bytes_max) return wire::make(413, too_large);
         name_people();
@@ -183,7 +201,7 @@ std::variant<contents, wire::problem> look(const sources& from, const wire::read
     contents c{};
     c.project = which;
     events::request_id request;
-    std::vector<events::task_id> tasks;
+    std::vector<events::stream_id> parts;
     const auto allowed =
         from.read.with_reader(by.who, [&](const core::views::views& v, events::position at, const core::context& now) -> wire::reading {
             const auto* row = v.projects.row(which.value);
@@ -193,11 +211,16 @@ std::variant<contents, wire::problem> look(const sources& from, const wire::read
             c.name = row->state.name;
             request = row->state.request;
             for (std::uint64_t n = 1; n <= v.board.size(); ++n)
-                if (v.board.row({n})->project == which) tasks.push_back({n});
+                if (v.board.row({n})->project == which) parts.push_back({events::category::task, n});
+            // The data reports that S3.3.3 names, and the plans that held.
+            for (const auto& one : v.analyses.rows())
+                if (one.state.project == which) parts.push_back({events::category::analysis, one.number});
+            for (const auto& one : v.strategies.rows())
+                if (one.state.project == which && one.state.number) parts.push_back({events::category::strategy, one.number});
             return wire::document{{}, at};
         });
     if (const auto* no = std::get_if<wire::problem>(&allowed)) return *no;
-    if (auto no = looking(from, c).all(by, request, tasks)) return std::move(*no);
+    if (auto no = looking(from, c).all(by, request, parts)) return std::move(*no);
     return c;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What a sealed package holds (S3.3.3), decided before any of it is written: an archived project as it stood when it was
-// sealed. Its own events, those of its tasks and of the request that it came from, its files, and what proves them.
+// sealed. Its own events, those of its tasks, of its analyses and plans, and of the request that it came from, its files, and what
+// proves them.
 
 #include "events/proof/checkpoint.hpp"
 #include "server/blobs/store.hpp"
@@ -24,6 +25,7 @@ struct sources {
 struct forms {
     std::optional<events::recorded> f1, f2, f3, panel, f4, f5, f17;
     std::vector<events::recorded> opinions, signatures, records;
+    std::vector<events::recorded> findings, plans;
 };
 
 struct contents {
@@ -37,7 +39,7 @@ struct contents {
         events::stream_id id;
         events::version last;
     };
-    std::vector<stream> streams;  ///< request, project, tasks
+    std::vector<stream> streams;  ///< request, project, tasks, analyses, strategies and plans
     std::uint64_t event_count = 0;
     std::map<std::string, blobs::blob> files;                        ///< by SHA-256
     std::map<events::member_id, std::optional<std::string>> people;  ///< who are named in it; nothing: erased

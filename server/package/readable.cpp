@@ -54,6 +54,8 @@ public:
         one("", say("验收组", "Panel"), f.panel);
         many("", say("签字", "Signatures"), f.signatures);
         one("F5", say("项目总结", "Project summary"), f.f5);
+        many("F19", say("策略与计划", "Strategies and plans"), f.plans);
+        many("S3.2.3", say("数据分析发现", "Findings of the data"), f.findings);
         index();
         return out_ + "</body>\n</html>\n";
     }
@@ -95,9 +97,11 @@ private:
         out_ += "<p class=\"by\">" + person(e.envelope.actor) + " · " + time(e.envelope.time) + " · " +
                 events::to_string(e.envelope.stream) + " v" + std::to_string(e.envelope.version.value) + " · #" +
                 std::to_string(e.envelope.position.value) + "</p>\n";
-        // Forms are of requests and projects alone.
+        // Of those that have forms here.
         if (const auto* q = std::get_if<events::request::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *q);
         if (const auto* p = std::get_if<events::project::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *p);
+        if (const auto* a = std::get_if<events::analysis::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *a);
+        if (const auto* v = std::get_if<events::strategy::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *v);
     }
 
     void put(const events::attachment& a) {
@@ -167,7 +171,8 @@ private:
         out_ += "</dd>";
     }
     static bool is_a_form(std::string_view name) {
-        return name == "form" || name == "opinion" || name == "charter" || name == "report" || name == "summary" || name == "record";
+        return name == "form" || name == "opinion" || name == "charter" || name == "report" || name == "summary" || name == "record" ||
+               name == "finding" || name == "plan" || name == "check";
     }
     template <class T>
     static bool is_empty(const T& value) {

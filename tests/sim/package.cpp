@@ -5,6 +5,7 @@
 #include "clients/cli/package/search.hpp"
 #include "clients/cli/package/verify.hpp"
 #include "server/engine/fingerprints.hpp"
+#include "server/wire/flows/strategies.hpp"
 #include "tests/sim/room.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -31,7 +32,7 @@ struct archive_room {
     server::blobs::store files{folder / "blobs"};
     events::proof::note_signer signer = events::proof::note_signer::make("opsroom.test");
     room r{log, keys, {.utc_offset = 0min, .files = &files}};
-    std::uint64_t manager, lead, leader, other, requester, stranger;
+    std::uint64_t manager, lead, leader, other, requester, stranger, analyst;
 
     archive_room() {
         r.start();
@@ -41,6 +42,7 @@ struct archive_room {
         other = r.join("zhou.jie", "OM");
         requester = r.join("noah", "RQ", "marketing");
         stranger = r.join("emma", "RQ", "finance");
+        analyst = r.join("zhao.lei", "DA");
     }
 
     events::attachment file() {
@@ -200,6 +202,47 @@ TEST_CASE("package: it holds the project whole, and verifies with the key alone"
     // The same parts are the same bytes.
     CHECK(a.package_for(a.requester) == bytes);
     CHECK(cli::package::sealer_of(path) == "opsroom.test");
+}
+
+TEST_CASE("package: the data that were looked at for it, and the plans that held, are in it", "[sim][package][S3.3.3][S3.2.3][S3.2.4]") {
+    archive_room a;
+    a.begin();
+    const events::date today{std::chrono::floor<std::chrono::days>(a.r.now.load())};
+    const events::stream_id looked_at{events::category::analysis, 1};
+    const events::project_id one{1};
+    using events::analysis::kind;
+    a.r.must<core::analysis>(a.manager, core::analysis::plan{{"兑换率", "每周变化", "会员库", "比较", {a.analyst}, 5, today, {}, one}});
+    a.r.must<core::analysis>(
+        a.analyst, core::analysis::report{{kind::problem, {}, today, today, "FIRST-COUNT", {{"兑换率", "12.5", "9.8", "%"}}, {}, {}, {}}},
+        looked_at);
+    a.r.must<core::analysis>(
+        a.analyst,
+        core::analysis::correct{{kind::problem, {}, today, today, "RIGHT-COUNT", {{"兑换率", "12.5", "10.4", "%"}}, {}, {}, {}}, "twice"},
+        looked_at);
+    core::strategy::form f19{
+        "积分策略", {}, {{"兑换率下降", {1}, 1}}, "降低门槛", "PLAN-THAT-HELD", "回升", later, later, later, {{a.lead}}, {}, one, {}};
+    a.r.must<core::strategy>(a.lead, core::strategy::draft{f19});
+    f19.content = "NEVER-PUBLISHED";
+    a.r.must<core::strategy>(a.lead, core::strategy::draft{f19});
+    const auto sha =
+        a.r.writer.views().read([](const core::views::views& v, events::position) { return v.strategies.row(1)->state.sha256; });
+    a.r.must<core::strategy>(a.manager, core::strategy::publish{sha}, events::stream_id{events::category::strategy, 1});
+    a.carry_out(1);
+    a.seal();
+    // Who asked for the project shares what was looked at for it, and the plan once it was published.
+    CHECK(std::holds_alternative<wire::document>(wire::read_analysis(a.r.read, {{a.requester}}, {1})));
+    CHECK(std::holds_alternative<wire::document>(wire::read_strategy(a.r.read, {{a.requester}}, {1})));
+    CHECK(std::holds_alternative<wire::problem>(wire::read_strategy(a.r.read, {{a.requester}}, {2})));
+    CHECK(std::holds_alternative<wire::problem>(wire::read_analysis(a.r.read, {{a.stranger}}, {1})));
+    const auto bytes = a.package_for(a.requester);
+    const auto path = a.kept(bytes);
+    CHECK(verifies(path, a.key()));
+    const auto html = bytes.substr(bytes.find("<!doctype html>"));
+    for (const char* said : {"RIGHT-COUNT", "10.4", "PLAN-THAT-HELD", "数据分析发现", "Findings of the data"})
+        CHECK(html.find(said) != html.npos);
+    CHECK(html.find("FIRST-COUNT") == html.npos);
+    CHECK(bytes.find("FIRST-COUNT") != bytes.npos);  // the events are whole
+    CHECK(bytes.find("NEVER-PUBLISHED") == bytes.npos);
 }
 
 TEST_CASE("package: a changed byte anywhere is seen", "[sim][package][S3.3.3]") {

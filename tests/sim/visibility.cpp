@@ -296,6 +296,29 @@ TEST_CASE("visibility: a strategy before and after it is published, an analysis 
     d.when<analysis>("lin", analysis::handle{events::analysis::outcome::adjust, "HANDLED-WHY"}, looked_at);
     d.is_read_by("HANDLED-WHY", insiders);
 
+    // What is looked at for a project is shared by who shares that, as long as they do.
+    plan.project = events::project_id{1};
+    d.r.must<core::project>(0, core::project::initiate{{}, "THE-PROJECT", {"operations"}});
+    d.when<analysis>("lin", analysis::change{plan, "for the project"}, looked_at);
+    d.is_read_by("FOUND-WORDS", insiders);
+    events::project::charter charter{};
+    charter.name = "charter", charter.lead = {d.id("wei")}, charter.team = {{d.id("wei")}, {d.id("hui")}}, charter.starts = today,
+    charter.ends = day(30);
+    charter.milestones = {{"m", day(20), "done"}}, charter.budget = {100, "CNY", "x"}, charter.resources = "x",
+    charter.expected_results = "x";
+    charter.objectives = {"x"}, charter.success_metrics = "x", charter.risks = {{"x", {}, {}, "x"}},
+    charter.responsibilities = {{"x", {{d.id("wei")}}, {d.id("wei")}, {}, {}}}, charter.compliance = {true, "x"};
+    const events::stream_id the_project{events::category::project, 1};
+    d.when<core::project>("lin", core::project::submit_charter{charter}, the_project);
+    const auto print =
+        d.r.writer.views().read([](const core::views::views& v, events::position) { return v.projects.row(1)->state.charter; });
+    d.when<core::project>("zhou", core::project::approve_charter{print, {}}, the_project);
+    auto with_hui = insiders;
+    with_hui.insert("hui");
+    d.is_read_by("FOUND-WORDS", with_hui);
+    d.when<core::project>("lin", core::project::remove_member{{d.id("hui")}}, the_project);
+    d.is_read_by("FOUND-WORDS", insiders);
+
     const names drafters{"wei", "lin", "other", "zhou", "far", "aud", "ada"};
     strategy::form f19{"DRAFT-TITLE", strategy::kind::strategy, {{"GROUND-WORDS", {1}, 1}}, "lower", "CONTENT-WORDS", "more", day(3), day(3), day(9),
                        {{d.id("na")}, {d.id("rq")}}, {}, {}, {}};

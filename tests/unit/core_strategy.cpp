@@ -165,6 +165,8 @@ TEST_CASE("strategy: it is conveyed to those concerned, and each acknowledges", 
     const auto more = one.after(strategy::convey{{mei.id, na.id}, check_on}, by_of(lin));
     CHECK(more.state().concerned == std::vector{wei.id, na.id, mei.id});
     CHECK(more.state().acknowledge_by == check_on);
+    CHECK(more.when(strategy::convey{{mei.id}, check_on}, by_of(lin)) == nothing<strategy>());
+    CHECK(more.when(strategy::convey{{mei.id}, effective}, by_of(lin)) == happened::conveyed{{}, effective});
     CHECK(more.when(strategy::convey{{gone.id}, tomorrow}, by_of(lin)) == no::bad_members);
     CHECK(more.when(strategy::convey{{requester.id}, yesterday}, by_of(lin)) == no::bad_acknowledge_by);
     std::vector<core::member_id> waiting;
