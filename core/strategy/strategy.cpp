@@ -177,7 +177,7 @@ strategy::event event_of(const strategy::publish& c, const state& now, const con
 }
 strategy::event event_of(const strategy::acknowledge&, const state& now, const context& by) { return happened::acknowledged{acknowledging(now, by)}; }
 strategy::event event_of(const strategy::convey& c, const state& now, const context&) {
-    happened::conveyed e{{}, c.acknowledge_by};
+    happened::conveyed e{{}, c.acknowledge_by};  // nobody new: until another day
     for (const auto m : c.members)
         if (!forms::contains(now.concerned, m)) e.members.push_back(m);
     return e;

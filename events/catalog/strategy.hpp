@@ -111,7 +111,7 @@ struct acknowledged {
 };
 BOOST_DESCRIBE_STRUCT(acknowledged, (), (member))
 
-/// To more people, who acknowledge it as well; nobody new: until another day.
+/// To more people, who acknowledge it as well.
 struct conveyed {
     static constexpr std::string_view type = "strategy.conveyed.v1";
     static constexpr std::string_view clause = "S3.2.4";
