@@ -1,6 +1,6 @@
 #include "core/strategy/strategy.hpp"
 
-#include "core/analysis/analysis.hpp"
+#include "core/access/entities.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
@@ -24,7 +24,6 @@ check not_current(const state& now, const context& by) {
 }
 constexpr flow::guard<state, r> replaces_what_holds{"replaces_what_holds", not_current};
 constexpr auto awaited = flow::step::awaited;
-constexpr auto optional = flow::step::optional;
 
 }  // namespace
 
@@ -44,7 +43,7 @@ constexpr std::array<strategy::row, 12> strategy::flow{{
      manager},
     {"strategy.supersede", flow::from(s::published), 0, 0, s::superseded, "S3.2.4", r::not_manager, {}, r::not_published},
     {"strategy.end", flow::from(s::published), manager | leader, 0, s::ended, "S3.2.4", r::not_checker, {}, r::not_published},
-    {"strategy.discard", unpublished, author | manager, 0, s::discarded, "S3.2.4", r::not_author, {}, r::not_unpublished, optional},
+    {"strategy.discard", unpublished, author | manager, 0, s::discarded, "S3.2.4", r::not_author, {}, r::not_unpublished},
     {"strategy.hand_over", live, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
 }};
 // clang-format on
@@ -101,7 +100,7 @@ check ground_at_fault(const strategy::ground& g, const context& by) {
     if (!forms::is_remark(g.fact)) return r::bad_grounds;
     if (!g.analysis) return g.look ? r::no_such_finding : check{};
     const auto* a = by.others->find<analysis>(g.analysis.value);
-    const bool there = a && g.look >= 1 && g.look <= a->looks && (!by.actor || may_see_analysis(*a, *by.actor));
+    const bool there = a && g.look >= 1 && g.look <= a->looks && (!by.actor || access::may_see(*a, by));
     return there ? check{} : r::no_such_finding;
 }
 

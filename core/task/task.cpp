@@ -1,5 +1,6 @@
 #include "core/task/task.hpp"
 
+#include "core/access/entities.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
 #include "core/strategy/strategy.hpp"
@@ -161,7 +162,7 @@ check at_fault(const task::assign& c, const events::department& board, const con
     if (!is_active(c.to, by)) return r::assignee_not_active;
     // What is to be carried out has to hold. Who may not see it is not told that it is there.
     const auto* plan = c.strategy ? by.others->find<strategy>(c.strategy->value) : nullptr;
-    const bool known = plan && is_in_force(*plan) && (!by.actor || may_see_strategy(*plan, *by.actor));
+    const bool known = plan && is_in_force(*plan) && (!by.actor || access::may_see(*plan, by));
     if (c.strategy && !known) return r::no_such_strategy;
     return project_at_fault(c, by);
 }

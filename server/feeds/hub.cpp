@@ -41,6 +41,15 @@ bool moves_people(const events::any& what) {
     return strategy && std::holds_alternative<events::strategy::handed_over>(*strategy);
 }
 
+/// Lets somebody into what is of a project, or out of it.
+bool changes_who_shares(const events::project::any& what) {
+    namespace p = events::project;
+    return std::holds_alternative<p::charter_approved>(what) || std::holds_alternative<p::member_added>(what) ||
+           std::holds_alternative<p::member_removed>(what) || std::holds_alternative<p::lead_changed>(what) ||
+           std::holds_alternative<p::acceptance_convened>(what) || std::holds_alternative<p::summarised>(what) ||
+           std::holds_alternative<p::handed_over>(what);
+}
+
 /// Lists whose rows depend on who reads, and documents whose content does.
 bool is_of_what_one_may_see(feed_kind k) {
     return k == feed_kind::board || k == feed_kind::channels || wire::listed_by(k) || (is_latest_wins(k) && wire::stream_of({k, 1}));
@@ -238,8 +247,7 @@ void hub::mark_flows(const engine::committed& batch) {
         if (const auto own = wire::feed_of(stream); own && is_latest_wins(own->kind)) documents_dirty_.insert(*own);
         for (const auto kind : wire::documents_of(stream.kind)) documents_dirty_.insert({kind, 0});
         // Who shares a project shares what is looked at and planned for it.
-        if (stream.kind == events::category::project &&
-            !std::holds_alternative<events::project::progress_reported>(std::get<events::project::any>(e.what.event)))
+        if (const auto* what = std::get_if<events::project::any>(&e.what.event); what && changes_who_shares(*what))
             lists_anew_.insert({feed_kind::analyses, feed_kind::strategies});
         // A finding says which strategies rest on it.
         if (stream.kind == events::category::strategy)

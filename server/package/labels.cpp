@@ -49,7 +49,6 @@ constexpr label labels[] = {
     {"due", "期限", "Due"},
     {"effective", "生效日期", "Effective"},
     {"ends", "结束", "Ends"},
-    {"every", "间隔（工作日）", "Every (working days)"},
     {"execution_record", "执行记录", "execution record"},
     {"expected", "预期效果", "Expected effect"},
     {"expected_benefit", "预期收益", "Expected benefit"},

@@ -172,7 +172,7 @@ private:
     }
     static bool is_a_form(std::string_view name) {
         return name == "form" || name == "opinion" || name == "charter" || name == "report" || name == "summary" || name == "record" ||
-               name == "finding" || name == "plan" || name == "check";
+               name == "finding";
     }
     template <class T>
     static bool is_empty(const T& value) {
