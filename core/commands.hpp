@@ -1,6 +1,7 @@
 #pragma once
 // Every command there is. A new aggregate adds its header and one entry here; wire, schema and documentation
-// follow from the descriptions. A command whose type has `creates` is given without a target.
+// follow from the descriptions. A command whose type has `creates` is given without a target. `system_fields` are the fields
+// that nobody outside fills in.
 
 #include "core/analysis/analysis.hpp"
 #include "core/appraisal/appraisal.hpp"
@@ -23,6 +24,7 @@
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -57,6 +59,13 @@ public:
 
 /// "task.start"
 std::string_view type_of(const any_command& command);
+
+/// The fields of a command that the system alone fills in: what follows by itself has them, nobody outside gives them.
+template <class Command>
+constexpr std::span<const std::string_view> system_fields() {
+    if constexpr (requires { Command::system_fields; }) return Command::system_fields;
+    else return {};
+}
 
 /// Whether a command of this type makes the entity that it is for.
 template <class Command>

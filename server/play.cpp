@@ -1,11 +1,13 @@
 #include "server/play.hpp"
 
+#include "events/ending/ending.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "server/calendar/official.hpp"
 #include "server/demo/demo.hpp"
 #include "server/demo/year/year.hpp"
 #include "server/ops/command_line.hpp"
+#include "server/ops/privacy.hpp"
 
 #include <unistd.h>
 
@@ -53,16 +55,16 @@ private:
     std::chrono::month month_{};
 };
 
-[[noreturn]] void refuse(bool chinese, const std::string& zh, const std::string& en) { throw std::runtime_error(chinese ? zh : en); }
+[[noreturn]] void refuse(const std::string& zh, const std::string& en) { throw events::cannot_go_on(events::ending::failed, {zh, en}); }
 
 /// Beside `into`; empty.
-fs::path prepare(const fs::path& into, bool chinese) {
+fs::path prepare(const fs::path& into) {
     if (fs::exists(into) && (!fs::is_directory(into) || !fs::is_empty(into)))
-        refuse(chinese, into.string() + " 不为空：请用 --data 指定一个空目录", into.string() + " is not empty: name an empty folder with --data");
+        refuse(into.string() + " 不为空：请用 --data 指定一个空目录", into.string() + " is not empty: name an empty folder with --data");
     auto beside = into;
     beside += ".playing";
     if (fs::exists(beside) && !fs::exists(beside / mark))
-        refuse(chinese, beside.string() + " 已存在：请先移走", beside.string() + " is in the way: move it elsewhere");
+        refuse(beside.string() + " 已存在：请先移走", beside.string() + " is in the way: move it elsewhere");
     fs::remove_all(beside);  // left over from a run that was cut off
     fs::create_directories(beside);
     if (std::FILE* f = std::fopen((beside / mark).c_str(), "w")) std::fclose(f);
@@ -71,7 +73,7 @@ fs::path prepare(const fs::path& into, bool chinese) {
 
 std::uint64_t play_into(const fs::path& folder, const ops::config& config, std::uint64_t seed, bool chinese) {
     auto opened = events::rocksdb_log::open(folder);
-    if (!opened) throw std::runtime_error(opened.error().message(chinese ? events::language::zh : events::language::en));
+    if (!opened) throw opened.error().ended();
     auto& log = **opened;
     events::file_keyring keys(folder / "keys" / "people");
     identity::options how;
@@ -90,14 +92,14 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, std::
                          [](const engine::committed_batch&) {}},
                         {.utc_offset = script.utc_offset});
     const wire::documents read(room.views(), log, keys, [&] { return clock.now(); }, script.utc_offset);
-    ballots::office polls(folder / "keys" / "elections", read, demo::year::random_of(script));
+    ballots::office polls(folder / "keys" / "elections", ops::election_keys_of(config.data, config.election_keys), read, demo::year::random_of(script));
     room.load();
     room.start();
     {
         bar progress(demo::year::span_of(script), chinese, script.utc_offset);
         demo::year::play(room, clock, polls, script, calendar::official_years(),
                          [&](const std::string& login, events::member_id who) {
-                             if (const auto set = accounts.set_password(who, login, demo::password); !set)
+                             if (const auto set = accounts.set_password(who, login, demo::password, {.published = true}); !set)
                                  throw std::runtime_error("demo account: " + std::string(identity::explain(set.error()).en));
                          },
                          [&](events::instant now, std::uint64_t events) { progress.show(now, events); });
@@ -115,7 +117,7 @@ int play_year(const ops::config& config, std::uint64_t seed) {
     auto into = fs::absolute(config.data).lexically_normal();
     if (!into.has_filename()) into = into.parent_path();  // it was given with a slash at its end
     const auto began = std::chrono::steady_clock::now();
-    const auto beside = prepare(into, chinese);
+    const auto beside = prepare(into);
     const auto events = play_into(beside, config, seed, chinese);
     fs::remove(beside / mark);
     if (fs::exists(into)) fs::remove(into);

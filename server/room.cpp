@@ -1,14 +1,27 @@
 #include "server/room.hpp"
 
+#include "events/ending/threads.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "server/ballots/office.hpp"
+#include "server/blobs/attachable.hpp"
 #include "server/calendar/official.hpp"
+#include "server/clock/room_clock.hpp"
 #include "server/demo/demo.hpp"
+#include "server/engine/history.hpp"
+#include "server/limits.hpp"
 #include "server/http/checkpoints.hpp"
 #include "server/http/listener.hpp"
+#include "server/ops/chores.hpp"
 #include "server/ops/command_line.hpp"
+#include "server/ops/descriptors.hpp"
+#include "server/ops/disk.hpp"
 #include "server/ops/logging.hpp"
+#include "server/safekeeping.hpp"
+#include "server/sign_in.hpp"
+#include "server/upkeep.hpp"
+#include "server/ops/privacy.hpp"
+#include "server/sealing_desk.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -26,37 +39,27 @@ namespace asio = boost::asio;
 
 constexpr std::chrono::milliseconds tick_every{100};
 constexpr int seconds_between_ticks = 60;
-constexpr unsigned workers_count = 2;
 constexpr int shard_batches_max = 64;
 constexpr std::chrono::days unattached_kept{7};
-constexpr int seconds_between_sweeps = 3600;
+constexpr int seconds_between_sweeps = 900;
+constexpr int seconds_an_hour = 3600;
 constexpr std::string_view demo_mark = "demo";
 
-events::instant system_now() {
-    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-}
+std::uint64_t shards_of(const ops::config& c) { return c.shards ? c.shards : std::max(1u, std::thread::hardware_concurrency()); }
 
-std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folder) {
+std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folder, const ops::descriptors& files) {
     events::rocksdb_options how;
+    how.open_files_max = files.database_files_max;
+    how.mended = say_mended;
     how.indexing = [](std::uint64_t done, std::uint64_t of) { ops::log_info("indexing the log", {{"done", done}, {"of", of}}); };
     auto opened = events::rocksdb_log::open(folder, how);
-    if (!opened) throw std::runtime_error(opened.error().message(ops::console_language(ops::process_environment())));
+    if (!opened) throw opened.error().ended();
     return std::move(*opened);
 }
 
 void say_of_snapshot(const engine::snapshot_report& r) {
     if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
     else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
-}
-
-identity::options identity_options(const ops::config& c) {
-    identity::options o;
-    o.session_lifetime = std::chrono::days(c.session_days);
-    o.token_days_max = static_cast<int>(c.token_days_max);
-    o.password_bytes_min = c.password_bytes_min;
-    o.hash_passes = c.password_hash_passes;
-    o.hash_memory_kib = c.password_hash_memory_kib;
-    return o;
 }
 
 }  // namespace
@@ -67,22 +70,33 @@ struct room::impl {
 
     ops::config config;
     std::filesystem::path data;
+    ops::descriptors descriptors;
+    ops::disk disk;
     std::unique_ptr<events::rocksdb_log> log;
+    ops::health health;
+    clock::room_clock clock;
+    std::function<events::instant()> now{[this] { return clock.now(); }};  // one for all that is decided, stamped and read
     events::file_keyring keys;
     events::proof::note_signer signer;
+    shares::rates rates;
+    shares::backlog backlog;
     identity::accounts accounts;
-    asio::thread_pool workers{workers_count};
     ops::metrics metrics;
-    ops::health health;
     ws::presence presence;
     blobs::store files;
+    blobs::attachable attachable{files};
     engine::engine engine;
     wire::documents read;
     ballots::office polls;
     std::atomic<bool> counting{false};
     engine::past_views past;
     search::texts texts;
+    upkeep looks_after;
+    std::atomic<std::uint64_t> connections{0};
+    shares::lanes lanes{say_of_failure};
+    sealing_desk sealing;
     http::services services;
+    backup::keeper backups;
     std::optional<asio::ssl::context> tls;
     std::vector<std::unique_ptr<http::shard>> shards;
     std::vector<std::unique_ptr<http::listener>> listeners;
@@ -96,8 +110,9 @@ struct room::impl {
     void publish(const engine::committed_batch& batch);
     void end_lives(const identity::principal& who);
     void watch_metrics();
-    void count_ballots();
     void sweep_files();
+    void tick_once();
+    void halt();
     void settle_in();
     void move_in();
     void greet();
@@ -108,26 +123,40 @@ struct room::impl {
 room::impl::impl(const ops::config& c)
     : config(c),
       data(c.data),
-      log(open_log(data)),
-      keys(data / "keys" / "people"),
+      descriptors(ops::share_descriptors(ops::raise_descriptor_limit(), c.connections_max, shards_of(c))),
+      disk(data, std::uint64_t{c.disk_reserve_mib} << 20),
+      log(open_log(data, descriptors)),
+      clock(*log, data, rules_of_clock(c), c.demo, [this](bool held) { health.hold_clock(held); }),
+      keys(data / "keys" / "people", say_key_lost),
       signer(events::proof::open_signing_key(data / "keys" / "checkpoint.key", "opsroom")),
-      accounts(data / "identity.db", system_now, identity_options(c)),
-      files(data / "blobs"),
-      engine(*log, keys, system_now,
+      rates(limits_of(c)),
+      backlog({c.outbox_person_bytes, c.outbox_total_bytes}),
+      accounts(data / "identity.db", now, identity_options(c)),
+      files(data / "blobs", {.has_room = [this](std::uint64_t bytes) { return disk.has_room_for(bytes); }, .damaged = say_file_damaged}),
+      engine(*log, keys, now,
              engine::outlets{[this](unsigned shard, std::vector<engine::addressed_answer>&& answers) {
                                  asio::post(shards[shard]->io, [all = std::move(answers)] {
                                      for (const auto& a : all) a.to->answered(a.command, a.what);
                                  });
                              },
-                             [this](const engine::committed_batch& batch) { publish(batch); }, say_of_snapshot},
+                             [this](const engine::committed_batch& batch) { publish(batch); }, say_of_snapshot,
+                             [this](engine::request&& asked) { sealing.make_whole(std::move(asked)); }, say_mended},
              engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes),
-                             .files = &files,
-                             .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)}}),
-      read(engine.views(), *log, keys, system_now, std::chrono::minutes(c.utc_offset_minutes)),
-      polls(data / "keys" / "elections", read),
+                             .files = &attachable,
+                             .heard = [this](const events::uuid& id) { clock.heard(id); },
+                             .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)},
+                             .has_room = [this] { return disk.has_room(); }}),
+      read(engine.views(), *log, keys, now, std::chrono::minutes(c.utc_offset_minutes)),
+      polls(data / "keys" / "elections", ops::election_keys_of(c.data, c.election_keys), read),
       past(*log, keys),
       texts(*log, keys),
-      services{config, engine, read, accounts, presence, files, polls, past, metrics, health, signer, workers, system_now, texts} {
+      looks_after(accounts, files, read, disk, health),
+      sealing(polls, lanes, engine, [this](unsigned shard, std::function<void()> what) { asio::post(shards[shard]->io, std::move(what)); }),
+      services{config, engine, read, accounts, presence, files, past, metrics, health, signer, lanes, rates, backlog, now, texts, disk, descriptors.connections_max, connections},
+      backups({*log, signer, accounts, data, engine::history_of(*log), printed(config), std::string(ops::version())}, backups_of(config), now, say_of_backup) {
+    services.backups = &backups;
+    read.stand_in(engine::history_of(*log));
+    attachable.read_from(read);
     read.presence_from([this] { return presence.online(); });
     accounts.on_ended([this](const identity::principal& who) { end_lives(who); });
     if (!config.tls_certificate.empty()) {
@@ -141,14 +170,29 @@ room::impl::impl(const ops::config& c)
     watch_metrics();
 }
 
-room::impl::~impl() { workers.join(); }
+room::impl::~impl() { halt(); }
+
+// In whatever state it is: the engine first, as its threads post to the shards; then nothing runs any more.
+void room::impl::halt() {
+    engine.stop();
+    backups.stop();
+    for (auto& shard : shards) shard->io.stop();
+    threads.clear();
+    lanes.stop();
+    texts.follower.stop();
+}
 
 void room::impl::open_shards() {
-    const auto count = config.shards ? config.shards : std::max(1u, std::thread::hardware_concurrency());
+    const auto count = static_cast<unsigned>(shards_of(config));
     asio::ip::tcp::endpoint at(asio::ip::make_address(config.listen_address), config.listen_port);
     for (unsigned i = 0; i < count; ++i) {
         auto& shard = *shards.emplace_back(std::make_unique<http::shard>(services, i));
-        listeners.push_back(std::make_unique<http::listener>(shard, at, tls ? &*tls : nullptr));
+        try {
+            using share = http::listener::share;
+            listeners.push_back(std::make_unique<http::listener>(shard, at, tls ? &*tls : nullptr, i == 0 ? share::not_yet : share::with_sisters));
+        } catch (const boost::system::system_error& e) {
+            throw no_address(config.listen_address + ':' + std::to_string(at.port()), e);
+        }
         at.port(listeners.front()->address().port());
         ticks.push_back(std::make_unique<asio::steady_timer>(shard.io));
         unpublished.push_back(std::make_unique<std::atomic<int>>(0));
@@ -162,10 +206,10 @@ void room::impl::open_shards() {
     for (std::size_t i = 0; i < shards.size(); ++i) {
         listeners[i]->start();
         tick(i, 0);
-        threads.emplace_back([this, i] {
+        threads.push_back(events::start_thread("serving connections", [this, i] {
             const auto keep = asio::make_work_guard(shards[i]->io);
-            shards[i]->io.run();
-        });
+            ops::run_handlers(shards[i]->io);
+        }));
     }
 }
 
@@ -173,11 +217,10 @@ void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
     ticks[i]->expires_after(tick_every);
     ticks[i]->async_wait([this, i, presence_seen](boost::system::error_code stopped) {
         if (stopped) return;
-        auto& hub = shards[i]->hub;
-        hub.tick();
         const auto now = presence.version();
-        if (now != presence_seen) hub.presence(presence.online());
-        tick(i, now);
+        tick(i, now);  // first: whatever fails below, there is a next time
+        shards[i]->tick();
+        if (now != presence_seen) shards[i]->hub.presence(presence.online());
     });
 }
 
@@ -185,8 +228,9 @@ void room::impl::publish(const engine::committed_batch& batch) {
     for (const auto& e : batch->events) {
         const auto* about = std::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
-        asio::post(workers, [this, who = events::member_id{e.what.envelope.stream.number}] { accounts.remove(who); });
+        looks_after.left({e.what.envelope.stream.number});
         past.forget();
+        read.forget();
     }
     for (std::size_t i = 0; i < shards.size(); ++i) {
         if (!shards[i]->hub.is_wanted()) continue;
@@ -195,9 +239,14 @@ void room::impl::publish(const engine::committed_batch& batch) {
         for (int n = waiting.load(); n >= shard_batches_max; n = waiting.load()) waiting.wait(n);
         waiting.fetch_add(1);
         asio::post(shards[i]->io, [&hub = shards[i]->hub, &waiting, batch] {
+            struct done {
+                std::atomic<int>& waiting;
+                ~done() {
+                    waiting.fetch_sub(1);
+                    waiting.notify_one();
+                }
+            } const afterwards{waiting};
             hub.publish(batch);
-            waiting.fetch_sub(1);
-            waiting.notify_one();
         });
     }
 }
@@ -223,32 +272,17 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_log_indexed_position", "Position that every index has reached.", [this] { return static_cast<double>(log->indexed().value); });
     metrics.watch_gauge("opsroom_views_position", "Position that the views have reached.", [this] { return static_cast<double>(engine.views().position().value); });
     metrics.watch_gauge("opsroom_search_position", "Position that the search index has reached.", [this] { return static_cast<double>(texts.follower.position().value); });
+    metrics.watch_gauge("opsroom_clock_held", "1 while the machine's clock is not believed.", [this] { return clock.is_held() ? 1.0 : 0.0; });
+    metrics.watch_gauge("opsroom_clock_ahead_seconds", "How far the machine's clock is ahead of what is believed.", [this] { return clock.ahead_seconds(); });
+    looks_after.watch(metrics);
+    metrics.watch_gauge("opsroom_connections", "Open connections.", [this] { return static_cast<double>(connections.load()); });
+    watch(metrics, lanes, rates, backlog);
     metrics.watch_gauge("opsroom_members_online", "Members with a live connection.", [this] { return static_cast<double>(presence.online().size()); });
-}
-
-// A worker's, once a second; most of the time there is nothing to count.
-void room::impl::count_ballots() {
-    if (counting.exchange(true)) return;
-    const auto lost = [](events::election_id which) {
-        ops::log_warning("the key of an election is gone: its ballots can't be counted", {{"election", which.value}});
-    };
-    for (auto& due : polls.counts_due(lost)) {
-        engine::client_command c;
-        // The same for every attempt to count this election: it is counted once.
-        c.id = ballots::count_id(due.election);
-        c.actor = events::the_system;
-        c.target = stream_of(due.election);
-        c.digest = 1;
-        c.what = core::election::command(std::move(due.what));
-        engine.submit(engine::request{std::move(c), nullptr, 0});
-    }
-    polls.tidy();
-    counting = false;
 }
 
 // A worker's. Whoever sends a file attaches it to a form right after; a week later nobody will.
 void room::impl::sweep_files() {
-    const auto then = std::chrono::floor<std::chrono::seconds>(system_now() - unattached_kept);
+    const auto then = std::chrono::floor<std::chrono::seconds>(now() - unattached_kept);
     const auto is_carried = [this](const std::string& sha256) {
         return read.views().read([&](const core::views::views& v, events::position) { return !v.attachments.of(sha256).empty(); });
     };
@@ -260,17 +294,28 @@ void room::impl::sweep_files() {
     }
 }
 
+// Nothing follows from a day that may be none.
+void room::impl::tick_once() {
+    if (clock.is_held()) return;
+    // Where the inbox is full there is a next time.
+    if (engine.submit(engine::tick({}, clock.slept_since()))) clock.ticked();
+}
+
 void room::impl::settle_in() {
     move_in();
     // Last, as a log is new as long as there is nobody in it.
-    calendar::publish_missing(engine);
+    try {
+        calendar::publish_missing(engine);
+    } catch (const std::runtime_error& e) {  // a full disk: the next start does it
+        ops::log_warning("the official holidays were not published yet", {{"why", e.what()}});
+    }
 }
 
 void room::impl::move_in() {
     const bool empty = log->head().value == 0;
     if (config.demo && empty) log->keep(demo_mark, "begun");
     if (config.demo && log->kept(demo_mark) == std::optional<std::string>("begun")) {
-        demo::fill(engine, accounts, system_now(), std::chrono::minutes(config.utc_offset_minutes));
+        demo::fill(engine, accounts, now(), std::chrono::minutes(config.utc_offset_minutes));
         log->keep(demo_mark, "complete");
         ops::log_info("the demo department was made");
     }
@@ -293,40 +338,49 @@ void room::impl::greet() {
 }
 
 void room::impl::serve() {
+    refuse_published_passwords(config, accounts);
     open_shards();
     ops::log_info("listening", {{"address", config.listen_address}, {"port", port}, {"shards", shards.size()}});
     const auto began = std::chrono::steady_clock::now();
     engine.load([this](std::uint64_t done, std::uint64_t of) { health.progress(done, of); });
     engine.start();
-    texts.follower.start([](const std::string& why) { ops::log_error("search stays where it is", {{"why", why}}); });
+    texts.follower.start([](const std::string& why) { ops::log_error("search begins anew", {{"why", why}}); });
     // Who left or was erased while the process was dying can't sign in again.
     for (const auto who : accounts.members())
-        if (const auto p = read.person(who); !p || !p->active) accounts.remove(who);
+        if (const auto p = read.person(who); !p || !p->active) looks_after.left(who);
     settle_in();
+    say_who_can_sign_in(config, accounts, read);
+    // From here on it drains: whoever is told that it is ready may tell it to stop.
+    asio::io_context mine;
+    asio::signal_set signals(mine, SIGINT, SIGTERM, SIGHUP);
     health.become(ops::phase::ready);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     ops::log_info("ready", {{"position", log->head().value}, {"load_ms", took.count()}});
     greet();
 
-    asio::io_context mine;
-    asio::signal_set signals(mine, SIGINT, SIGTERM);
     asio::steady_timer second(mine);
-    int to_tick = 0, to_sweep = 0;
+    int to_tick = 0, to_sweep = 0, to_backup = 0;
+    lanes.submit(shares::lane::audit, shares::nobodys, [this] {
+        looks_after.check_files();
+        for (const auto& line : http::contradictions(*log, signer.verifier())) ops::log_error("a checkpoint does not fit the log", {{"why", line}});
+    });
     std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
         if (stopped) return;
-        if (to_tick-- == 0) {
-            // Where the inbox is full there is a next time.
-            engine.submit(engine::tick());
+        clock.look();
+        if (to_tick-- <= 0) {
+            tick_once();
             to_tick = seconds_between_ticks - 1;
         }
+        if (config.backup_hours > 0 && ++to_backup >= static_cast<int>(config.backup_hours) * seconds_an_hour) {
+            to_backup = 0;
+            if (!backups.create_at_root()) ops::log_warning("no backup: the one before is not done", {});
+        }
         if (to_sweep-- == 0) {
-            asio::post(workers, [this] { sweep_files(); });
+            lanes.submit(shares::lane::upkeep, shares::nobodys, [this] { sweep_files(); });
             to_sweep = seconds_between_sweeps - 1;
         }
-        asio::post(workers, [this] {
-            accounts.tick();
-            count_ballots();
-        });
+        lanes.submit(shares::lane::upkeep, shares::nobodys, [this] { looks_after.each_second(); });
+        lanes.submit(shares::lane::upkeep, shares::nobodys, [this] { count_ballots(polls, engine, counting); });
         second.expires_after(std::chrono::seconds(1));
         second.async_wait(each_second);
     };
@@ -361,12 +415,17 @@ void room::impl::drain() {
         if (open == 0 || std::chrono::steady_clock::now() > until) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
+    backups.stop();
     for (auto& t : ticks) t->cancel();
     for (auto& shard : shards) shard->io.stop();
     threads.clear();
-    workers.join();
+    lanes.stop();
     texts.follower.stop();
-    if (log->head().value > 0 && log->wait_indexed(log->head(), std::chrono::seconds(30))) http::sign_and_keep(*log, signer);
+    try {
+        if (log->head().value > 0 && log->wait_indexed(log->head(), std::chrono::seconds(30))) http::sign_and_keep(*log, signer);
+    } catch (const std::exception& e) {  // the one before it stands
+        ops::log_warning("no checkpoint", {{"why", e.what()}});
+    }
     ops::log_info("stopped", {{"position", log->head().value}});
 }
 

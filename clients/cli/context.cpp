@@ -1,6 +1,7 @@
 #include "clients/cli/context.hpp"
 
 #include "clients/cli/uuid.hpp"
+#include "clients/cli/when.hpp"
 
 #include <cstdlib>
 
@@ -49,6 +50,26 @@ api& context::server() {
 names& context::names() {
     if (!names_) names_ = std::make_unique<cli::names>(server());
     return *names_;
+}
+
+const json& context::forms() {
+    if (!forms_) forms_ = list_at(server().get("/api/v1/forms"), "items");
+    return *forms_;
+}
+
+std::chrono::year_month_day context::today() {
+    if (!today_) {
+        const auto told = parse_day(text_at(server().get("/api/v1/calendar"), "today"), {});
+        if (!told) throw failure(exit_code::internal, "服务器没有告知今天的日期", "the server does not say what day it is");
+        today_ = told;
+    }
+    return *today_;
+}
+
+std::optional<std::chrono::year_month_day> context::day(std::string_view typed) {
+    // Only what is counted from today needs to know it; and what is no day at all, none.
+    if (!is_counted_from_today(typed)) return parse_day(typed, {});
+    return parse_day(typed, today());
 }
 
 std::string context::command_id() const { return with.command_id.empty() ? new_uuid() : with.command_id; }

@@ -7,9 +7,12 @@
 #include "clients/cli/names.hpp"
 #include "clients/cli/settings.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 
 namespace cli {
 
@@ -20,6 +23,9 @@ public:
     const settings& with;
     std::ostream& out;
     const credential_store store;
+
+    /// Before the first line of CSV: its mark, where it is to have one.
+    std::string mark() const { return with.marked && !std::exchange(marked_, true) ? "\xEF\xBB\xBF" : ""; }
 
     std::string say(text t) const { return std::string(t.in(with.language)); }
 
@@ -34,14 +40,27 @@ public:
 
     cli::names& names();
 
+    /// The forms with the versions in force, as the server has them.
+    const json& forms();
+
+    /// The day that it is in the department, by the server's clock.
+    std::chrono::year_month_day today();
+
+    /// The day that was typed ("2026-12-01", "+3d", "明天"), counted from the department's today.
+    std::optional<std::chrono::year_month_day> day(std::string_view typed);
+
     /// The id that --command-id gives, or a new one.
     std::string command_id() const;
 
 private:
+    mutable bool marked_ = false;
+
     trust whom(const std::string& stored_ca) const;
 
     std::unique_ptr<api> server_;
     std::unique_ptr<cli::names> names_;
+    std::optional<json> forms_;
+    std::optional<std::chrono::year_month_day> today_;
 };
 
 }  // namespace cli

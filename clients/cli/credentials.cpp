@@ -1,6 +1,7 @@
 #include "clients/cli/credentials.hpp"
 
 #include "clients/cli/failure.hpp"
+#include "clients/cli/output_file.hpp"
 #include "clients/cli/json.hpp"
 
 #include <fcntl.h>
@@ -42,26 +43,14 @@ json read(const std::string& file) {
 }
 
 void write(const std::string& file, const json& whole) {
-    const auto fail = [&](const char* what) {
-        const std::string why = std::strerror(errno);
-        return failure(exit_code::internal, fmt::format("无法写入 {}（{}：{}）", file, what, why),
-                       fmt::format("cannot write {} ({}: {})", file, what, why));
-    };
     if (file.empty())
         throw failure(exit_code::internal, "不知道登录信息该存在哪里：请设置 HOME 或 XDG_CONFIG_HOME",
                       "nowhere to keep the login: set HOME or XDG_CONFIG_HOME");
     std::error_code error;
     std::filesystem::create_directories(std::filesystem::path(file).parent_path(), error);
-    const auto beside = file + ".new";
-    // Made unreadable for others before the token is in it.
-    const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) throw fail("open");
-    ::fchmod(fd, 0600);
-    const auto bytes = as_text(whole, 2) + "\n";
-    const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!written) throw fail("write");
-    if (::rename(beside.c_str(), file.c_str()) != 0) throw fail("rename");
+    output_file out(file, output_file::secret{});
+    out.write(as_text(whole, 2) + "\n");
+    out.finish();
 }
 
 }  // namespace
@@ -74,7 +63,7 @@ std::optional<credential> credential_store::find(const std::string& server) cons
     const auto& one = at_or_null(at_or_null(whole, "servers"), wanted.c_str());
     if (!one.is_object()) return std::nullopt;
     return credential{wanted, text_at(one, "login"), text_at(one, "token"), number_at(one, "token_id").value_or(0),
-                      text_at(one, "ca")};
+                      text_at(one, "ca"), text_at(one, "device")};
 }
 
 void credential_store::keep(const credential& c) const {
@@ -82,6 +71,7 @@ void credential_store::keep(const credential& c) const {
     whole["current"] = c.server;
     json one{{"login", c.login}, {"token", c.token}, {"token_id", c.token_id}};
     if (!c.ca.empty()) one["ca"] = c.ca;
+    if (!c.device.empty()) one["device"] = c.device;
     whole["servers"][c.server] = one;
     write(file_, whole);
 }

@@ -14,6 +14,7 @@ struct credential {
     std::string token;
     std::uint64_t token_id = 0;  ///< 0: not known
     std::string ca;      ///< file of certificates that the login was made with; empty: the system's
+    std::string device;  ///< what the server knows this machine by; empty: nothing yet
 };
 
 /// Throws `failure` where the file is there but cannot be read or understood.

@@ -52,7 +52,11 @@ void feed_reader::connect() {
     if (text_at(hello, "type") != "hello") throw live_closed(0, "no hello");
     hello_ = number_at(hello, "position").value_or(0);
     json subscribe{{"type", "subscribe"}, {"feed", feed_}};
-    if (after_ && !is_latest_only(feed_)) subscribe["after"] = *after_;
+    if (after_ && !is_latest_only(feed_)) {
+        subscribe["after"] = *after_;
+        if (!history_.empty()) subscribe["history"] = history_;
+    }
+    history_ = text_at(hello, "history");
     socket_->send(as_text(subscribe));
 }
 

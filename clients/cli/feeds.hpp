@@ -14,7 +14,7 @@ namespace cli {
 
 class feed_reader {
 public:
-    /// With `after`, every event past that position and no snapshot. The first connection is made here and throws
+    /// With `after`, every event past that position and no snapshot, but for a log that was restored meanwhile: that begins anew. The first connection is made here and throws
     /// `failure` where it cannot be; later ones are tried again with growing pauses, told on stderr.
     feed_reader(context& about, std::string feed, std::optional<std::uint64_t> after);
     ~feed_reader();
@@ -34,6 +34,7 @@ private:
     context& about_;
     std::string feed_;
     std::optional<std::uint64_t> after_;
+    std::string history_;  ///< in which `after_` was told: the server's log may be another after a restore
     std::unique_ptr<live_client> socket_;
     std::uint64_t hello_ = 0;
 };

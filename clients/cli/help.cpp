@@ -53,6 +53,8 @@ std::string help::options(const CLI::App* app, const std::string& group) const {
         const bool positional = each->get_positional();
         if (group == "arguments" ? !positional : positional || (each->get_group() == "global") != (group == "global")) continue;
         auto left = positional ? each->get_name(true, false) : each->get_name(false, true);
+        // What a flag's negation gives is no part of its name.
+        if (const auto given = left.find("{false}"); given != left.npos) left.erase(given, std::string_view("{false}").size());
         std::replace(left.begin(), left.end(), ',', ' ');
         const auto value = commands_.value_of(each);
         if (!positional && !value.empty()) left += " " + value;

@@ -2,7 +2,29 @@
 
 namespace cli {
 
-json parse_json(std::string_view text) { return json::parse(text, nullptr, false); }
+bool is_too_deep(std::string_view text) {
+    std::size_t depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c == '\\') ++i;
+            else if (c == '"') quoted = false;
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > json_depth_max) return true;
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+json parse_json(std::string_view text) {
+    if (is_too_deep(text)) return json(json::value_t::discarded);
+    return json::parse(text, nullptr, false);
+}
 
 std::string as_text(const json& value, int indent) { return value.dump(indent); }
 

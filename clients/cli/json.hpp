@@ -15,7 +15,11 @@ using json = nlohmann::ordered_json;
 
 // Reading and writing are compiled in json.cpp alone: they are most of what the library costs to compile.
 
-/// Discarded where it is not JSON: `is_discarded()`, and neither an object nor an array.
+/// What is nested deeper is not read: copying and writing it would go as deep.
+inline constexpr std::size_t json_depth_max = 64;
+bool is_too_deep(std::string_view text);
+
+/// Discarded where it is not JSON, or nested too deep: `is_discarded()`, and neither an object nor an array.
 json parse_json(std::string_view text);
 
 /// On one line; with `indent`, a field a line.

@@ -31,8 +31,10 @@ constexpr entry entries[] = {
     {"blocked_on_me", {"在等我", "waits for me"}, paint::red},
     {"unread", {"有未读", "unread"}, paint::blue},
     {"due_soon", {"即将到期", "due soon"}, paint::yellow},
+    {"decided", {"已决定", "decided"}, paint::blue},
     {"late", {"逾期", "late"}, paint::red},
     {"escalated", {"下属逾期", "late, below you"}, paint::red},
+    {"nobody", {"无人处理", "waits on nobody"}, paint::red},
     {"active", {"在职", "active"}},
     {"left", {"已离开", "left"}, paint::dim},
     {"erased", {"已抹除", "erased"}, paint::dim},
@@ -160,13 +162,22 @@ cell state_cell(language l, const std::string& code) {
 std::string personal_text(const json& value, language l) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_object() && (flag_at(value, "erased") || value.contains("sealed"))) return l == language::zh ? "（已抹除）" : "(erased)";
+    if (value.is_object() && flag_at(value, "unreadable")) return l == language::zh ? "（无法读取：密钥丢失）" : "(unreadable: its key is lost)";
+    if (value.is_object() && flag_at(value, "gone")) return l == language::zh ? "（已收回）" : "(taken back)";
     return {};
+}
+
+std::string doer_of(context& about, const json& event) {
+    const auto named = [&](std::uint64_t id) { return id == 0 ? about.say({"系统", "the system"}) : about.names().name_of(id); };
+    const auto who = named(number_at(event, "actor").value_or(0));
+    const auto principal = number_at(event, "in_place_of").value_or(0);
+    if (principal == 0) return who;
+    return fmt::format(fmt::runtime(about.say({"{}（代{}）", "{} (for {})"})), who, named(principal));
 }
 
 std::string event_line(context& about, const json& event) {
     const auto l = about.with.language;
-    const auto actor = number_at(event, "actor").value_or(0);
-    const auto who = actor == 0 ? about.say({"系统", "the system"}) : about.names().name_of(actor);
+    const auto who = doer_of(about, event);
     const auto clause = text_at(event, "clause");
     auto out = fmt::format("{:>8}  {}  {}  {}  {}", number_at(event, "position").value_or(0), shown_time(text_at(event, "time")),
                            text_at(event, "stream"), who, deed(l, text_at(event, "type")));

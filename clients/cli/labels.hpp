@@ -18,6 +18,9 @@ cell state_cell(language l, const std::string& code);
 /// "task.submitted.v1" as what somebody did: "提交了成果", "handed in the result".
 std::string deed(language l, std::string_view event_type);
 
+/// Who did it; and in whose place, where it was not their own.
+std::string doer_of(context& about, const json& event);
+
 /// One line on one event: when, where, who, what.
 std::string event_line(context& about, const json& event);
 

@@ -2,9 +2,13 @@
 
 #include "clients/cli/address.hpp"
 #include "clients/cli/failure.hpp"
+#include "clients/cli/written.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <charconv>
 
 namespace cli {
@@ -17,11 +21,38 @@ std::optional<std::uint64_t> parse_id(std::string_view typed, std::string_view p
     return out;
 }
 
+namespace {
+
+/// By what a name is known again: its letters, small; and apart from them what is no ASCII, as a name is often written both ways.
+std::array<std::string, 2> keys_of(std::string_view name) {
+    std::array<std::string, 2> keys;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80) keys[0] += c;
+        else if (std::isalnum(byte)) keys[1] += static_cast<char>(std::tolower(byte));
+    }
+    return keys;
+}
+
+}  // namespace
+
 const json& names::members() {
     if (!members_) {
         members_ = server_.list("/api/v1/members");
+        std::map<std::string, int> taken;
         for (const auto& each : *members_)
-            if (const auto id = number_at(each, "id")) member_names_[*id] = text_at(each, "name");
+            for (const auto& key : keys_of(text_at(each, "name"))) ++taken[key];
+        for (const auto& each : *members_) {
+            const auto id = number_at(each, "id");
+            if (!id) continue;
+            auto& name = member_names_[*id] = text_at(each, "name");
+            // Who is called as somebody else is told apart by what nobody else has.
+            const auto keys = keys_of(name);
+            if (std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return !key.empty() && taken[key] > 1; })) {
+                const auto login = text_at(each, "login");
+                name += login.empty() ? fmt::format(" (member/{})", *id) : fmt::format(" (@{})", login);
+            }
+        }
     }
     return *members_;
 }
@@ -39,30 +70,44 @@ void names::forget() {
 
 std::uint64_t names::me() { return number_at(server_.get("/api/v1/session"), "id").value_or(0); }
 
+std::optional<std::uint64_t> names::with_login(const std::string& login) {
+    try {
+        return number_at(server_.get("/api/v1/members/" + percent_encoded("@" + login)), "id");
+    } catch (const failure& no) {
+        if (no.kind() != exit_code::not_found) throw;
+        return std::nullopt;
+    }
+}
+
 std::uint64_t names::person(const std::string& typed) {
-    if (const auto id = parse_id(typed, "member/")) return *id;
+    if (const auto id = parse_id(typed, "member/")) {
+        // Somebody else may sign in with what looks like a number.
+        const auto other = typed.starts_with("member/") ? std::nullopt : with_login(typed);
+        if (!other || other == id) return *id;
+        throw failure(exit_code::invalid, fmt::format("“{0}”可以指编号 {0}（{1}），也是 {2} 的登录名：请写成 member/{0} 或 @{0}", typed, name_of(*id), name_of(*other)),
+                      fmt::format("“{0}” is the number of {1} and the login of {2}: write member/{0} or @{0}", typed, name_of(*id), name_of(*other)));
+    }
     if (typed == "me" || typed == "我") return me();
     if (typed.starts_with('@') && typed.size() > 1)
-        return number_at(server_.get("/api/v1/members/" + percent_encoded(typed)), "id").value_or(0);
-    std::uint64_t found = 0;
-    for (const auto& each : members()) {
-        if (text_at(each, "name") != typed) continue;
-        if (found != 0)
-            throw failure(exit_code::invalid, fmt::format("不止一个人叫“{}”：请用编号或 @登录名", typed),
-                          fmt::format("more than one person is called “{}”: use the id or @login", typed));
-        found = number_at(each, "id").value_or(0);
-    }
-    if (found == 0)
+        return number_at(server_.get("/api/v1/members/@" + percent_encoded(small_letters(typed.substr(1)))), "id").value_or(0);
+    std::map<std::uint64_t, std::string> found;
+    for (const auto& each : members())
+        if (as_kept(text_at(each, "name")) == as_kept(typed)) found[number_at(each, "id").value_or(0)] = text_at(each, "login");
+    if (found.size() == 1) return found.begin()->first;
+    if (found.empty())
         throw failure(exit_code::not_found, fmt::format("找不到“{}”：请用编号、@登录名、全名或 me", typed),
                       fmt::format("nobody is called “{}”: use an id, @login, a whole name, or me", typed));
-    return found;
+    std::string them;
+    for (const auto& [id, login] : found) them += fmt::format("{}member/{}{}", them.empty() ? "" : ", ", id, login.empty() ? "" : " (@" + login + ")");
+    throw failure(exit_code::invalid, fmt::format("不止一个人叫“{}”：请写明是哪一位：{}", typed, them),
+                  fmt::format("more than one person is called “{}”: say which: {}", typed, them));
 }
 
 std::uint64_t names::channel(const std::string& typed) {
     if (const auto id = parse_id(typed, "channel/")) return *id;
     const auto bare = typed.starts_with('#') ? typed.substr(1) : typed;
     for (const auto& each : channels())
-        if (text_at(each, "name") == bare) return number_at(each, "id").value_or(0);
+        if (as_kept(text_at(each, "name")) == as_kept(bare)) return number_at(each, "id").value_or(0);
     throw failure(exit_code::not_found, fmt::format("没有名为“{}”的频道（或者你看不到它）", bare),
                   fmt::format("there is no channel “{}”, or none that you may see", bare));
 }

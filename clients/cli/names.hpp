@@ -14,7 +14,8 @@ class names {
 public:
     explicit names(api& server) : server_(server) {}
 
-    /// "3", "member/3", "@chen.wei", "me", or a whole name that only one person has. Throws `failure`.
+    /// "3", "member/3", "@chen.wei", "me", or a whole name that only one person has. Throws `failure`, also where it could be two
+    /// people: with how each of them is written.
     std::uint64_t person(const std::string& typed);
 
     /// "5", "channel/5", "#general" or "general". Throws `failure`.
@@ -39,6 +40,7 @@ public:
     void forget();
 
 private:
+    std::optional<std::uint64_t> with_login(const std::string& login);
     const json& members();
     const json& channels();
 

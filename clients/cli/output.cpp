@@ -25,7 +25,7 @@ std::string shown_list(const context& with, const json& rows, const std::vector<
         case format::csv: {
             std::vector<std::string> line;
             for (const auto& each : columns) line.emplace_back(each.key);
-            out = csv_line(line);
+            out = with.mark() + csv_line(line);
             for (const auto& row : rows) {
                 line.clear();
                 for (const auto& each : columns) line.push_back(raw(at_or_null(row, each.key)));
@@ -59,7 +59,7 @@ std::string shown_thing(const context& with, const json& thing, const std::vecto
                 keys.push_back(key);
                 values.push_back(raw(value));
             }
-            return csv_line(keys) + csv_line(values);
+            return with.mark() + csv_line(keys) + csv_line(values);
         }
         case format::table: break;
     }
@@ -76,7 +76,7 @@ std::string shown_ack(const context& with, const json& ack) {
     const auto version = number_at(ack, "version").value_or(0);
     const auto position = number_at(ack, "position").value_or(0);
     if (with.with.format == format::csv)
-        return csv_line({"stream", "version", "position", "id"}) +
+        return with.mark() + csv_line({"stream", "version", "position", "id"}) +
                csv_line({stream, std::to_string(version), std::to_string(position), text_at(ack, "id")});
     if (with.with.quiet) return {};
     if (number_at(ack, "events") == 0)

@@ -86,6 +86,16 @@ std::optional<hash> parse_base64_hash(std::string_view text) {
     return h;
 }
 
+std::optional<hash> parse_hex_hash(std::string_view text) {
+    hash h;
+    if (text.size() != 2 * h.size()) return std::nullopt;
+    for (std::size_t i = 0; i < h.size(); ++i) {
+        const auto [end, error] = std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, h[i], 16);
+        if (error != std::errc() || end != text.data() + 2 * i + 2) return std::nullopt;
+    }
+    return h;
+}
+
 namespace {
 
 constexpr std::size_t key_bytes = 32;

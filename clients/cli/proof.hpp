@@ -37,5 +37,7 @@ std::optional<bool> is_signed_by(std::string_view note, std::string_view key);
 std::optional<checkpoint> parse_checkpoint(std::string_view note);
 
 std::optional<hash> parse_base64_hash(std::string_view text);
+/// 64 lower-case digits.
+std::optional<hash> parse_hex_hash(std::string_view text);
 
 }  // namespace cli

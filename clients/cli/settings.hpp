@@ -15,6 +15,7 @@ struct settings {
     cli::language language = cli::language::en;
     cli::format format = cli::format::table;
     bool color = false;      ///< of stdout
+    bool marked = false;     ///< CSV begins with a byte order mark, by which spreadsheets know UTF-8
     bool quiet = false;      ///< no confirmations and no progress
     std::string server;      ///< empty: from the environment or the stored login
     std::string ca;          ///< a file of certificates to trust, beside the system's

@@ -91,11 +91,37 @@ std::string render_facts(const std::vector<std::pair<std::string, cell>>& facts,
     return out;
 }
 
+namespace {
+
+/// Whether it begins like a formula, behind any number of guards.
+bool begins_like_a_formula(std::string_view value) {
+    const auto guards = std::min(value.find_first_not_of('\''), value.size());
+    const auto rest = value.substr(guards);
+    if (rest.empty()) return false;
+    if (rest.starts_with("\uFF1D") || rest.starts_with("\uFF0B") || rest.starts_with("\uFF0D") || rest.starts_with("\uFF20")) return true;
+    const char c = rest.front();
+    if (c != '=' && c != '+' && c != '-' && c != '@' && c != '\t' && c != '\r') return false;
+    const bool number = guards == 0 && (c == '+' || c == '-') && rest.size() > 1 && rest.find_first_not_of("0123456789.", 1) == rest.npos;
+    return !number;
+}
+
+}  // namespace
+
+std::string with_guard(std::string value) {
+    if (begins_like_a_formula(value)) value.insert(0, 1, '\'');
+    return value;
+}
+
+std::string without_guard(std::string value) {
+    if (value.starts_with('\'') && begins_like_a_formula(value)) value.erase(0, 1);
+    return value;
+}
+
 std::string csv_line(const std::vector<std::string>& values) {
     std::string out;
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (i != 0) out += ',';
-        const auto& value = values[i];
+        const auto value = with_guard(values[i]);
         if (value.find_first_of(",\"\r\n") == std::string::npos) {
             out += value;
             continue;

@@ -29,7 +29,12 @@ std::string render_table(const std::vector<column>& columns, const std::vector<s
 /// One "label  value" a line; further lines of a value are indented under it.
 std::string render_facts(const std::vector<std::pair<std::string, cell>>& facts, bool color);
 
-/// One line of comma separated values (RFC 4180), ended by CR LF.
+/// One line of comma separated values (RFC 4180), ended by CR LF. What a spreadsheet would take for a formula is guarded.
 std::string csv_line(const std::vector<std::string>& values);
+
+/// A spreadsheet runs what begins with =, +, - or @ (a number does not count): it gets a ' before it, which is a text there.
+/// What begins with ' and then so gets another, so that the guard can be taken off again and the text is the same.
+std::string with_guard(std::string value);
+std::string without_guard(std::string value);
 
 }  // namespace cli

@@ -13,6 +13,9 @@ bool stdin_is_terminal();
 bool stdout_is_terminal();
 bool stderr_is_terminal();
 
+/// Whether what is written goes into an empty file: CSV that is kept is opened with a spreadsheet.
+bool stdout_is_new_file();
+
 /// Of stdout, in columns; 0 where it is not a terminal.
 int terminal_columns();
 

@@ -40,7 +40,11 @@ void tree::add_global_options() {
     auto* lang = option(root_.get(), "--lang", lang_, "zh|en", {"界面语言（也可用 OPSROOM_LANG）", "language (also OPSROOM_LANG)"});
     only(lang, {"zh", "en"});
     in_group(lang);
-    with_.color = stdout_is_terminal() && std::getenv("NO_COLOR") == nullptr;
+    const auto says = [](const char* name, std::string_view what) {
+        const char* value = std::getenv(name);
+        return value != nullptr && value == what;
+    };
+    with_.color = stdout_is_terminal() && std::getenv("NO_COLOR") == nullptr && !says("TERM", "dumb") && !says("CLICOLOR", "0");
     auto* color = option(root_.get(), "--color", color_, "WHEN", {"何时着色：auto、always、never（也遵守 NO_COLOR）",
                                                              "auto, always or never (NO_COLOR is respected)"});
     only(color, {"auto", "always", "never"});
@@ -48,6 +52,8 @@ void tree::add_global_options() {
         if (v != "auto") with_.color = v == "always";
     });
     in_group(color);
+    in_group(flag(root_.get(), "--bom,!--no-bom", with_.marked,
+                  {"CSV 以字节顺序标记开头，Excel 才认得 UTF-8（写入文件时默认）", "begin CSV with a byte order mark, by which Excel knows UTF-8 (as it is when written to a file)"}));
     in_group(flag(root_.get(), "-q,--quiet", with_.quiet, {"不显示确认与进度", "no confirmations and no progress"}));
     in_group(option(root_.get(), "--server", with_.server, "URL", {"服务器地址（也可用 OPSROOM_SERVER）", "the server (also OPSROOM_SERVER)"}));
     in_group(option(root_.get(), "--ca", with_.ca, "FILE", {"信任这个文件中的证书（也可用 OPSROOM_CA）", "trust the certificates of this file (also OPSROOM_CA)"}));

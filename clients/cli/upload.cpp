@@ -35,7 +35,7 @@ std::string hash_of(std::ifstream& in, const std::string& path) {
 std::string type_of(const std::string& path) {
     static const std::pair<std::string_view, std::string_view> types[] = {
         {".pdf", "application/pdf"}, {".png", "image/png"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".gif", "image/gif"},
-        {".webp", "image/webp"}, {".txt", "text/plain"}, {".md", "text/markdown"}, {".csv", "text/csv"}, {".json", "application/json"},
+        {".webp", "image/webp"}, {".txt", "text/plain"}, {".log", "text/plain"}, {".eml", "text/plain"}, {".srt", "text/plain"}, {".md", "text/markdown"}, {".csv", "text/csv"}, {".json", "application/json"},
         {".zip", "application/zip"},
         {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
         {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},

@@ -59,11 +59,10 @@ std::optional<year_month_day> parse_day(std::string_view typed, year_month_day t
     return typed.size() == 10 ? parse_iso_day(typed) : std::nullopt;
 }
 
-year_month_day today() {
-    const auto now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    return {year(local.tm_year + 1900), month(static_cast<unsigned>(local.tm_mon + 1)), day(static_cast<unsigned>(local.tm_mday))};
+bool is_counted_from_today(std::string_view typed) {
+    constexpr auto one = 2000y / 1 / 1, other = 2000y / 1 / 2;
+    const auto day = parse_day(typed, one);
+    return day && day != parse_day(typed, other);
 }
 
 std::string written(year_month_day day) {
@@ -105,7 +104,10 @@ std::string shown_time(std::string_view wire_time) {
     const auto seconds_since = static_cast<std::time_t>(floor<seconds>(*at).time_since_epoch().count());
     std::tm local{};
     localtime_r(&seconds_since, &local);
-    const bool this_year = year(local.tm_year + 1900) == today().year();
+    const auto now = std::time(nullptr);
+    std::tm present{};
+    localtime_r(&now, &present);
+    const bool this_year = local.tm_year == present.tm_year;
     const auto rest = fmt::format("{:02}-{:02} {:02}:{:02}", local.tm_mon + 1, local.tm_mday, local.tm_hour, local.tm_min);
     return this_year ? rest : fmt::format("{:04}-{}", local.tm_year + 1900, rest);
 }

@@ -13,8 +13,8 @@ using instant = std::chrono::sys_time<std::chrono::microseconds>;
 /// "2026-12-01", "today", "tomorrow", "今天", "明天", "后天", "+3d", "+2w": the day that it means, counted from `today`.
 std::optional<std::chrono::year_month_day> parse_day(std::string_view typed, std::chrono::year_month_day today);
 
-/// The day that it is on this machine.
-std::chrono::year_month_day today();
+/// Whether it means another day tomorrow.
+bool is_counted_from_today(std::string_view typed);
 
 /// "2026-12-01"
 std::string written(std::chrono::year_month_day day);

@@ -1,20 +1,32 @@
 #include "core/access/access.hpp"
 
+#include "core/appraisal/visibility.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/views/task_board.hpp"
 #include "core/views/timeline.hpp"
+
+#include <algorithm>
 
 namespace core::access {
 namespace {
 
 bool may_see(channel::visibility visibility, const seats& people, const person& reader) {
     if (!reader.active) return false;
-    return visibility == channel::visibility::everyone || people.contains(reader.id) || reader.has("AU");
+    return (visibility == channel::visibility::everyone && !is_guest(reader)) || people.contains(reader.id) || reader.has("AU");
 }
 
 }  // namespace
 
-bool may_see_directory(const person& reader) { return reader.active; }
+bool is_guest(const person& who) { return who.roles.empty(); }
+
+bool may_see_directory(const person& reader) { return reader.active && !is_guest(reader); }
+
+bool may_see_member(member_id who, const person& reader, const views::timeline& channels) {
+    if (!reader.active) return false;
+    if (!is_guest(reader) || who == reader.id) return true;
+    const auto shared = channels.channels_of(reader.id);
+    return std::any_of(shared.begin(), shared.end(), [&](channel_id c) { return channels.row(c)->people.contains(who); });
+}
 
 bool may_see_channel(const channel::state& channel, const person& reader) {
     return channel.is != channel_status::absent && may_see(channel.visibility, channel.people, reader);
@@ -30,11 +42,20 @@ bool may_be_pushed(const events::channel::any& event, const person& reader) {
 }
 
 bool may_see_every_task(const person& reader) {
-    return reader.active && (reader.has("SL") || reader.has("AU") || reader.has("AD"));
+    return reader.active && (reader.has("SL") || reader.has("AU"));
 }
 
-bool may_see_task(const views::task_row& task, const person& reader) {
+bool may_see_plan(appraisal_id plan, member_id assignee, const context& by) {
+    if (!by.actor->active) return false;
+    if (assignee == by.actor->id) return true;
+    const auto* a = by.others->find<appraisal>(plan.value);
+    return a && may_see_appraisal(*a, *by.actor, by);
+}
+
+bool may_see_task(const views::task_row& task, const context& by) {
+    const auto& reader = *by.actor;
     if (!reader.active) return false;
+    if (task.improvement) return may_see_plan(task.improvement, task.to, by);
     return task.department == reader.department || task.to == reader.id || task.by == reader.id || may_see_every_task(reader);
 }
 

@@ -11,14 +11,21 @@
 namespace core::views {
 struct task_row;
 struct channel_row;
+class timeline;
 }  // namespace core::views
 
 namespace core::access {
 
-/// The directory of members: every active member.
-bool may_see_directory(const person& reader);
+/// Who holds no role is a guest: brought over from elsewhere, or let into a channel or two. They see those channels and the
+/// people in them, and neither the directory, nor who is there, nor what is for everyone.
+bool is_guest(const person& who);
 
-/// A channel for everyone: any active member. For members only: the people in it, and AU for audit; not even AD.
+/// The directory of members: every active member who is no guest.
+bool may_see_directory(const person& reader);
+/// Somebody in it: a guest sees themselves, and with whom they share a channel.
+bool may_see_member(member_id who, const person& reader, const views::timeline& channels);
+
+/// A channel for everyone: any active member who is no guest. Else the people in it, and AU for audit; not even AD.
 bool may_see_channel(const channel::state& channel, const person& reader);
 bool may_see_channel(const views::channel_row& channel, const person& reader);
 
@@ -26,8 +33,11 @@ bool may_see_channel(const views::channel_row& channel, const person& reader);
 /// that person alone.
 bool may_be_pushed(const events::channel::any& event, const person& reader);
 
-/// A task: its department's active members, who it is assigned to, who assigned it; and SL, AU, AD.
-bool may_see_task(const views::task_row& task, const person& reader);
+/// A task: its department's active members, who it is assigned to, who assigned it; and SL, AU, AD. One that carries out an
+/// improvement plan: who may see the appraisal, and who it is assigned to; no role counts (D5).
+bool may_see_task(const views::task_row& task, const context& by);
+/// The second of the two.
+bool may_see_plan(appraisal_id plan, member_id assignee, const context& by);
 
 /// A request: its requester and their department, who assesses it; OM, SL, AU, AD.
 bool may_see_request(const request::state& request, const person& reader);

@@ -28,8 +28,10 @@ bool shares_project(project_id in, const person& reader, const context& by) {
     return p && may_see_project(*p, reader, *by.others);
 }
 
-bool may_see_task_state(const task::state& t, const person& reader) {
+bool may_see_task_state(const task::state& t, const context& by) {
+    const auto& reader = *by.actor;
     if (!reader.active || t.is == task_status::absent) return false;
+    if (t.improvement) return may_see_plan(t.improvement, t.to, by);
     return t.department == reader.department || t.to == reader.id || may_see_every_task(reader);
 }
 
@@ -60,8 +62,8 @@ bool may_see(const strategy::state& of, const context& by) {
 bool may_see(const proposal::state& of, const context& by) { return may_see_proposal(of, *by.actor); }
 bool may_see(const desk::state& of, const context& by) { return may_see_desk(of, *by.actor); }
 
-bool may_know_of(const appraisal::state& of, const context& by) {
-    return by.actor->active && of.is != appraisal_status::absent && (may_see(of, by) || appraisal::relations_of(of, by) != 0);
+bool may_see(const task::state& of, const context& by) {
+    return self_or_stood_in_for(by, [&](const person& p) { return may_see_task_state(of, by.as(p)); });
 }
 
 bool may_read(const events::request::any&, const request::state& of, const context& by) { return may_see(of, by); }
@@ -71,7 +73,10 @@ bool may_read(const events::cycle::any&, const cycle::state& of, const context& 
 bool may_read(const events::appraisal::any& what, const appraisal::state& of, const context& by) {
     return core::may_read(what, of, *by.actor, by);
 }
-bool may_read(const events::incentive::any&, const incentive::state& of, const context& by) { return may_see(of, by); }
+bool may_read(const events::incentive::any& what, const incentive::state& of, const context& by) {
+    if (of.member == by.actor->id) return core::may_read(what, of, *by.actor);
+    return may_see(of, by);
+}
 bool may_read(const events::election::any& what, const election::state& of, const context& by) { return core::may_read(what, of, *by.actor); }
 bool may_read(const events::analysis::any&, const analysis::state& of, const context& by) { return may_see(of, by); }
 bool may_read(const events::strategy::any&, const strategy::state& of, const context& by) { return may_see(of, by); }
@@ -82,7 +87,7 @@ bool may_see(events::stream_id which, const context& by) {
     switch (which.kind) {
         case events::category::task: {
             const auto* t = by.others->find<task>(which.number);
-            return t && may_see_task_state(*t, *by.actor);
+            return t && may_see_task_state(*t, by);
         }
         case events::category::channel: {
             const auto* c = by.others->find<channel>(which.number);

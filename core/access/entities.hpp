@@ -2,8 +2,10 @@
 // Who may see which entity of a flow, under one name for all of them. The rules are those of access.hpp and of the
 // aggregates; here the reader is `by.actor`, who is never null.
 
+#include "core/appraisal/visibility.hpp"
 #include "core/commands.hpp"
 #include "core/kernel/context.hpp"
+#include "core/kernel/flow.hpp"
 
 namespace core::access {
 
@@ -22,14 +24,31 @@ bool may_see(const proposal::state& of, const context& by);
 /// What somebody is told by itself is for them alone.
 bool may_see(const desk::state& of, const context& by);
 
-/// Whether a command about it is refused by its rules rather than as about nothing: whoever may see it, and whoever has
-/// a part in it that does not let them read it. A superior leader applies results that they do not read.
-template <class State>
-    requires requires(const State& of, const context& by) { may_see(of, by); }
-bool may_know_of(const State& of, const context& by) {
-    return may_see(of, by);
+/// What a command refers to: null where there is none that the asker may see, so that what is not theirs is as if it were not
+/// there. The system sees all.
+template <class A>
+const typename A::state* find_seen(std::uint64_t number, const context& by) {
+    const auto* found = by.others->find<A>(number);
+    return found && (by.by_system() || may_see(*found, by)) ? found : nullptr;
 }
-bool may_know_of(const appraisal::state& of, const context& by);
+
+/// A task too: what it is refused by without being seen says that it is there.
+bool may_see(const task::state& of, const context& by);
+
+/// Whether a command about an entity that the asker may not see is refused as one about nothing. It is, but where the very
+/// command is theirs to give now: a superior leader applies results that they do not read.
+template <class A, class Command>
+bool is_hidden_from(const typename A::state& of, const Command&, const context& by) {
+    if (by.by_system() || may_see(of, by)) return false;
+    if constexpr (std::is_same_v<A, appraisal>)
+        if (may_see_scores(of, *by.actor, by)) return false;
+    if constexpr (requires { A::flow; A::relations_of(of, by); }) {
+        const auto& row = A::flow[boost::mp11::mp_find<typename A::command, Command>::value];  // known to be in order where it is written
+        return flow::who_refuses<A>(row, of, by) || flow::state_refuses<A>(row, of, by);
+    } else {
+        return true;
+    }
+}
 
 /// What one event of a flow says, for who may see the entity.
 bool may_read(const events::request::any& what, const request::state& of, const context& by);

@@ -4,19 +4,28 @@
 #include "core/access/entities.hpp"
 #include "core/views/views.hpp"
 
+#include <algorithm>
+
 namespace core::access {
 
-bool may_read_event(const events::envelope& about, const person& reader, const views::views& all) {
-    if (about.stream.kind == events::category::channel) {
-        const auto* row = all.channels.row({about.stream.number});
-        return row && may_see_channel(*row, reader);
-    }
-    // Whom an appraisal, or what is made of it, is for reads it there (D5): no audit does.
-    return about.stream.kind != events::category::appraisal && about.stream.kind != events::category::incentive &&
-           about.stream.kind != events::category::desk;
-}
-
 namespace {
+
+/// Deleted is gone, for everybody. What stood before an edit is its author's and the audit's (D14).
+struct words_of {
+    const views::message_log& in;
+    events::position at;
+    const person& reader;
+
+    sight said(events::message_no n, member_id author) const {
+        const auto m = in.find(n);
+        if (!m || m->deleted) return sight::wordless;
+        return m->text == at || author == reader.id || reader.has("AU") ? sight::whole : sight::wordless;
+    }
+    sight operator()(const events::channel::posted& e) const { return said(e.message, e.text.of); }
+    sight operator()(const events::channel::imported& e) const { return said(e.message, e.author); }
+    sight operator()(const events::channel::edited& e) const { return said(e.message, e.text.of); }
+    sight operator()(const auto&) const { return sight::whole; }
+};
 
 template <class A>
 bool may_see_of(const views::entity_list<A>& list, const events::recorded& what, const context& by) {
@@ -26,28 +35,60 @@ bool may_see_of(const views::entity_list<A>& list, const events::recorded& what,
 
 }  // namespace
 
-bool may_see_event(const events::recorded& what, const views::views& all, const context& by) {
+sight in_channel(const events::recorded& what, const views::channel_row& now, const person& reader) {
+    const auto& said = std::get<events::channel::any>(what.event);
+    if (!may_be_pushed(said, reader)) return sight::nothing;
+    return std::visit(words_of{now.messages, what.envelope.position, reader}, said);
+}
+
+sight in_audit(const events::recorded& what, const views::views& now, const context& by) {
     const auto stream = what.envelope.stream;
+    // Who sets people up sees none of their work (D11): of that, only that it happened.
+    const auto is_set_up = [](events::category k) {
+        return k == events::category::member || k == events::category::org || k == events::category::calendar || k == events::category::definitions;
+    };
+    if (!by.actor->has("AU") && !is_set_up(stream.kind)) return sight::bare;
+    switch (stream.kind) {
+        case events::category::channel: {
+            const auto* row = now.channels.row({stream.number});
+            const bool seen = row && may_see_channel(*row, *by.actor);
+            return seen ? std::max(in_channel(what, *row, *by.actor), sight::bare) : sight::bare;
+        }
+        case events::category::task: {
+            // Whom an appraisal, or what is made of it, is for reads it there: no audit does.
+            const auto* row = now.board.row({stream.number});
+            return row && !row->improvement ? sight::whole : sight::bare;
+        }
+        case events::category::appraisal:
+        case events::category::incentive:
+        case events::category::desk: return sight::bare;
+        default: return sight::whole;
+    }
+}
+
+sight elsewhere(const events::recorded& what, const views::views& now, const context& by) {
+    const auto stream = what.envelope.stream;
+    const auto if_seen = [](bool seen) { return seen ? sight::whole : sight::nothing; };
     switch (stream.kind) {
         case events::category::task: {
-            const auto* row = all.board.row({stream.number});
-            return row && may_see_task(*row, *by.actor);
+            const auto* row = now.board.row({stream.number});
+            return if_seen(row && may_see_task(*row, by));
         }
         case events::category::channel: {
-            const auto* row = all.channels.row({stream.number});
-            return row && may_see_channel(*row, *by.actor) && may_be_pushed(std::get<events::channel::any>(what.event), *by.actor);
+            const auto* row = now.channels.row({stream.number});
+            return row && may_see_channel(*row, *by.actor) ? in_channel(what, *row, *by.actor) : sight::nothing;
         }
         case events::category::member:
         case events::category::org:
         case events::category::calendar:
-        case events::category::definitions: return by.actor->active;
-        case events::category::indicators: return may_see_of(all.templates, what, by);
-        case events::category::desk: return false;
+        case events::category::definitions: return if_seen(by.actor->active);
+        case events::category::indicators: return if_seen(may_see_of(now.templates, what, by));
+        case events::category::desk: return sight::nothing;
         default: break;
     }
     bool seen = false;
-    all.each_flow([&](const auto& list) { seen = seen || (list.category == stream.kind && may_see_of(list, what, by)); });
-    return seen;
+    now.each_flow([&](const auto& list) { seen = seen || (list.category == stream.kind && may_see_of(list, what, by)); });
+    return if_seen(seen);
 }
 
 }  // namespace core::access

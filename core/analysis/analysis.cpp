@@ -1,5 +1,7 @@
 #include "core/analysis/analysis.hpp"
 
+#include "core/access/entities.hpp"
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
@@ -17,7 +19,7 @@ using check = std::optional<r>;
 
 check nothing_found(const state& now, const context&) { return now.found ? check{} : r::nothing_found; }
 constexpr flow::guard<state, r> something_found{"something_found", nothing_found};
-constexpr auto awaited = flow::step::awaited;
+using enum flow::step;
 
 }  // namespace
 
@@ -25,13 +27,13 @@ constexpr auto awaited = flow::step::awaited;
 constexpr std::array<analysis::row, 9> analysis::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard, whose_turn
     {"analysis.plan", flow::from(s::absent), manager | analyst, 0, s::running, "S3.2.3", r::not_planner, {}, r::already_exists},
-    {"analysis.change", open, manager | owner, 0, {}, "S3.2.3", r::not_keeper, {}, r::closed},
-    {"analysis.report", open, owner, 0, s::reported, "S3.2.3", r::not_owner, {}, r::closed, awaited},
-    {"analysis.find_steady", open, owner, 0, {}, "S3.2.3", r::not_owner, {}, r::closed},
-    {"analysis.correct", flow::from(s::reported), owner, 0, {}, "S3.2.3", r::not_owner, {}, r::not_reported},
-    {"analysis.acknowledge", open, concerned, 0, {}, "S3.2.3", r::not_concerned, {}, r::closed, awaited, &something_found, pending},
+    {"analysis.change", open, manager | owner, 0, {}, "S3.2.3", r::not_keeper, {}, r::closed, decides},
+    {"analysis.report", open, owner, 0, s::reported, "S3.2.3", r::not_owner, {}, r::closed, awaited | writes},
+    {"analysis.find_steady", open, owner, 0, {}, "S3.2.3", r::not_owner, {}, r::closed, writes},
+    {"analysis.correct", flow::from(s::reported), owner, 0, {}, "S3.2.3", r::not_owner, {}, r::not_reported, writes},
+    {"analysis.acknowledge", open, concerned, 0, {}, "S3.2.3", r::not_concerned, {}, r::closed, awaited | each | own_word, &something_found, pending},
     {"analysis.handle", flow::from(s::reported), manager, owner, s::running, "S3.2.3", r::not_manager, r::own_finding, r::not_reported, awaited},
-    {"analysis.end", flow::from(s::running), manager, 0, s::ended, "S3.2.3", r::not_manager, {}, r::still_open},
+    {"analysis.end", flow::from(s::running), manager, 0, s::ended, "S3.2.3", r::not_manager, {}, r::still_open, decides},
     {"analysis.hand_over", open, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
 }};
 // clang-format on
@@ -103,7 +105,7 @@ check form_at_fault(const analysis::form& f, const context& by) {
     if (f.concerned.size() > concerned_max || forms::has_doubles(f.concerned) || !forms::all_active(f.concerned, by) ||
         forms::contains(f.concerned, f.owner))
         return r::bad_concerned;
-    return !f.project || by.others->find<project>(f.project->value) ? check{} : r::no_such_project;
+    return !f.project || access::find_seen<project>(f.project->value, by) ? check{} : r::no_such_project;
 }
 
 // What was looked at is over, and not so long ago that nobody could have meant it.
@@ -112,13 +114,13 @@ bool is_period(date from, date until, const context& by) {
     return from.ok() && until.ok() && from <= until && until <= by.today && std::chrono::sys_days(by.today) - std::chrono::sys_days(from) <= longest;
 }
 
-check finding_at_fault(const analysis::finding& f, const context& by) {
+check finding_at_fault(const analysis::finding& f, const context& by, std::uint32_t begun = 0) {
     if (!is_period(f.from, f.until, by)) return r::bad_period;
     if (!forms::is_prose(f.observed)) return r::bad_observed;
     if (f.figures.size() > figures_max || !std::all_of(f.figures.begin(), f.figures.end(), is_figure)) return r::bad_figures;
     if (f.cause && !forms::fits(*f.cause)) return r::bad_cause;
     if (f.suggestion && !forms::fits(*f.suggestion)) return r::bad_suggestion;
-    return forms::are_extras("finding", f.extras, by) ? check{} : r::bad_extras;
+    return forms::are_extras("finding", f.extras, by, begun) ? check{} : r::bad_extras;
 }
 
 check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
@@ -132,8 +134,8 @@ check at_fault(const analysis::find_steady& c, const state&, const context& by) 
     if (!is_period(c.from, c.until, by)) return r::bad_period;
     return forms::is_remark(c.note) ? check{} : r::bad_note;
 }
-check at_fault(const analysis::correct& c, const state&, const context& by) {
-    if (const auto no = finding_at_fault(c.finding, by)) return no;
+check at_fault(const analysis::correct& c, const state& now, const context& by) {
+    if (const auto no = finding_at_fault(c.finding, by, now.form_version)) return no;
     return reason_at_fault(c.reason);
 }
 check at_fault(const analysis::acknowledge&, const state&, const context&) { return {}; }
@@ -211,6 +213,7 @@ void fold(state& a, const happened::reported& e) {
     a.looks = e.look;
     a.found = e.look;
     a.priority = e.finding.priority;
+    a.form_version = e.finding.extras.form;
     a.next_on = e.next_on;
     a.acknowledged.clear();
     a.said = looked(analysis::report::type, e.finding.from, e.finding.until, e.finding.observed);
@@ -222,6 +225,7 @@ void fold(state& a, const happened::found_steady& e) {
 }
 void fold(state& a, const happened::corrected& e) {
     a.priority = e.finding.priority;
+    a.form_version = e.finding.extras.form;
     a.acknowledged.clear();
     a.said = 0;
 }
@@ -253,7 +257,7 @@ void analysis::evolve(state& now, const event& happened) {
 flow::relations analysis::relations_of(const state& now, const context& by) {
     flow::relations are = 0;
     const auto who = by.actor->id;
-    if (by.actor->has("OM")) are |= manager;
+    if (now.is == s::absent ? by.actor->has("OM") : manages(*by.actor, now.department, by)) are |= manager;
     if (by.actor->has("DA")) are |= analyst;
     if (by.actor->has("SL")) are |= leader;
     if (who == now.owner) are |= owner;
@@ -261,13 +265,22 @@ flow::relations analysis::relations_of(const state& now, const context& by) {
     return are;
 }
 
+flow::holders analysis::holders(const state& now) { return {{now.owner, owner}}; }
+flow::relations analysis::hand_in(const event& happened) {
+    namespace e = events::analysis;
+    const bool looked = std::holds_alternative<e::reported>(happened) || std::holds_alternative<e::corrected>(happened) || std::holds_alternative<e::found_steady>(happened);
+    return looked ? owner : 0;
+}
+// The next finding is another one.
+flow::relations analysis::settled_by(const event& happened) { return std::holds_alternative<events::analysis::handled>(happened) ? owner : 0; }
+
 analysis::rejection analysis::wrong_state(const row& asked, status at) { return at == s::ended ? rejection::closed : asked.not_now; }
 
 bool may_see_analysis(const analysis::state& of, const person& reader) {
     if (!reader.active || of.is == s::absent) return false;
     const auto any_of_these = [&](auto... roles) { return (reader.has(roles) || ...); };
     return of.department == reader.department || of.owner == reader.id || forms::contains(of.concerned, reader.id) ||
-           any_of_these("OM", "DA", "SL", "AU", "AD");
+           any_of_these("OM", "DA", "SL", "AU");
 }
 
 }  // namespace core

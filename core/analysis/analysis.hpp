@@ -48,6 +48,7 @@ struct analysis {
     struct state {
         analysis_status is = analysis_status::absent;
         std::uint32_t flow = 1;
+        std::uint32_t form_version = 0;       ///< of the newest finding's form
         events::department department;
         std::string title;
         member_id owner;
@@ -60,6 +61,7 @@ struct analysis {
         events::priority priority = events::priority::normal;  ///< of that finding
         std::vector<member_id> acknowledged;  ///< that finding
         std::uint64_t said = 0;               ///< digest of the last step and its words: the same again has already taken effect
+        flow::hands hands;
         bool operator==(const state&) const = default;
     };
 
@@ -114,12 +116,15 @@ struct analysis {
     static refusal explain(rejection no);
 
     // For the flow (core/kernel/flow.hpp).
-    static constexpr flow::relations manager = 1;    ///< OM
+    static constexpr flow::relations manager = 1;    ///< OM of its department
     static constexpr flow::relations analyst = 2;    ///< DA
     static constexpr flow::relations owner = 4;      ///< looks at it
     static constexpr flow::relations concerned = 8;  ///< is told of what is found
     static constexpr flow::relations pending = 16;   ///< and has not taken note of the newest finding
     static constexpr flow::relations leader = 32;    ///< SL
+    static constexpr flow::relations overseen = manager;
+    static constexpr flow::relations overseer = leader;
+    static constexpr flow::relations personal = owner | concerned | pending;
     static constexpr std::array<std::string_view, 6> relation_names{"manager", "analyst", "owner", "concerned", "pending", "leader"};
     static constexpr std::array<std::pair<analysis_status, std::uint16_t>, 1> limits{{{analysis_status::reported, 3}}};
 
@@ -130,12 +135,15 @@ struct analysis {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
 };
 
 BOOST_DESCRIBE_STRUCT(analysis::form, (), (title, subject, sources, method, owner, every, next_on, concerned, project))
-BOOST_DESCRIBE_STRUCT(analysis::state, (), (is, flow, department, title, owner, every, next_on, concerned, project, looks, found, priority,
-                                            acknowledged, said))
+BOOST_DESCRIBE_STRUCT(analysis::state, (), (is, flow, form_version, department, title, owner, every, next_on, concerned, project, looks, found, priority,
+                                            acknowledged, said, hands))
 BOOST_DESCRIBE_STRUCT(analysis::plan, (), (form))
 BOOST_DESCRIBE_STRUCT(analysis::change, (), (form, reason))
 BOOST_DESCRIBE_STRUCT(analysis::report, (), (finding))

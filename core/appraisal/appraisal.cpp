@@ -71,21 +71,20 @@ constexpr flow::guard<state, r> finalisable{"cycle_calibrated_and_quarters_final
 constexpr flow::guard<state, r> appealable{"within_appeal_days", not_appealable};
 constexpr flow::guard<state, r> applicable{"appeal_days_over_and_incentives_decided", not_applicable};
 
-constexpr auto awaited = flow::step::awaited;
-constexpr auto optional = flow::step::optional;
+using enum flow::step;
 constexpr auto before_evaluation = flow::from(s::opened, s::self_draft, s::self_submitted, s::reopened);
 constexpr auto calibratable = flow::from(s::evaluated, s::talk_recorded, s::talk_held);
 
 }  // namespace
 
 // clang-format off
-constexpr std::array<appraisal::row, 23> appraisal::flow{{
+constexpr std::array<appraisal::row, 24> appraisal::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"appraisal.open", flow::from(s::absent), personnel, 0, s::opened, "S6.2", r::not_personnel, {}, r::already_exists},
     {"appraisal.draft_self", flow::from(s::opened, s::self_draft), employee, 0, s::self_draft, "S6.3.1", r::not_employee, {}, r::self_is_in,
-     optional, &self_open},
+     own_word, &self_open},
     {"appraisal.submit_self", flow::from(s::opened, s::self_draft), employee, 0, s::self_submitted, "S6.3.1", r::not_employee, {},
-     r::self_is_in, awaited, &self_open},
+     r::self_is_in, awaited | own_word, &self_open},
     {"appraisal.return_self", flow::from(s::self_submitted, s::evaluated, s::reopened), evaluator, employee, s::self_draft, "S6.3.1",
      r::not_evaluator, r::own_appraisal, r::self_is_out},
     {"appraisal.draft_evaluation", before_evaluation, evaluator, employee, {}, "S6.3.2", r::not_evaluator, r::own_appraisal,
@@ -95,24 +94,24 @@ constexpr std::array<appraisal::row, 23> appraisal::flow{{
     {"appraisal.extend", before_evaluation, reviewer, employee | evaluator, {}, "S6.2", r::not_reviewer, r::own_appraisal,
      r::evaluation_is_in},
     {"appraisal.suggest_evidence", pending, 0, 0, {}, "S6.3.2", r::not_party, {}, r::already_final},
-    {"appraisal.add_evidence", pending, employee | evaluator, 0, {}, "S6.3.2", r::not_party, {}, r::already_final},
-    {"appraisal.remove_evidence", pending, employee | evaluator, 0, {}, "S6.3.2", r::not_party, {}, r::already_final},
+    {"appraisal.add_evidence", pending, employee | evaluator, 0, {}, "S6.3.2", r::not_party, {}, r::already_final, own_word},
+    {"appraisal.remove_evidence", pending, employee | evaluator, 0, {}, "S6.3.2", r::not_party, {}, r::already_final, own_word},
     {"appraisal.record_talk", flow::from(s::evaluated), evaluator, employee, s::talk_recorded, "S6.3.3", r::not_evaluator, r::own_appraisal,
      r::not_evaluated, awaited},
     {"appraisal.revise_talk", flow::from(s::talk_recorded), evaluator, employee, {}, "S6.3.3", r::not_evaluator, r::own_appraisal,
      r::not_recorded},
     {"appraisal.confirm_talk", flow::from(s::talk_recorded), employee | evaluator, 0, {}, "S6.3.3", r::not_party, {}, r::not_recorded,
-     awaited, nullptr, unconfirmed},
-    {"appraisal.return_talk", flow::from(s::talk_recorded), employee, 0, s::evaluated, "S6.3.3", r::not_employee, {}, r::not_recorded},
+     awaited | each | own_word, nullptr, unconfirmed},
+    {"appraisal.return_talk", flow::from(s::talk_recorded), employee, 0, s::evaluated, "S6.3.3", r::not_employee, {}, r::not_recorded, own_word},
     {"appraisal.calibrate", calibratable, personnel | leader, employee | evaluator, {}, "D2", r::not_calibrator, r::own_evaluation,
      r::not_evaluated, optional, &calibrating},
     {"appraisal.finalise", flow::from(s::talk_held), reviewer, employee | evaluator, s::finalised, "D2", r::not_reviewer, r::own_evaluation,
      r::talk_not_held, awaited, &finalisable},
-    {"appraisal.appeal", flow::from(s::finalised), employee, 0, s::appealed, "S6.3.4", r::not_employee, {}, r::not_final, optional,
+    {"appraisal.appeal", flow::from(s::finalised), employee, 0, s::appealed, "S6.3.4", r::not_employee, {}, r::not_final, own_word,
      &appealable},
-    {"appraisal.uphold_appeal", flow::from(s::appealed), arbiter, employee | evaluator, s::reopened, "S6.3.4", r::not_arbiter,
+    {"appraisal.uphold_appeal", flow::from(s::appealed), hearer, employee | evaluator | judge, s::reopened, "S6.3.4", r::not_arbiter,
      r::own_evaluation, r::not_appealed, awaited},
-    {"appraisal.reject_appeal", flow::from(s::appealed), arbiter, employee | evaluator, s::finalised, "S6.3.4", r::not_arbiter,
+    {"appraisal.reject_appeal", flow::from(s::appealed), hearer, employee | evaluator | judge, s::finalised, "S6.3.4", r::not_arbiter,
      r::own_evaluation, r::not_appealed},
     {"appraisal.reopen", flow::from(s::finalised, s::applied), arbiter, employee | evaluator, s::reopened, "S6.3.4", r::not_arbiter,
      r::own_evaluation, r::not_final},
@@ -120,6 +119,7 @@ constexpr std::array<appraisal::row, 23> appraisal::flow{{
      awaited, &applicable},
     {"appraisal.cancel", pending, reviewer, employee, s::cancelled, "S6.2", r::not_reviewer, r::own_appraisal, r::already_final},
     {"appraisal.hand_over", pending | flow::from(s::appealed), 0, 0, {}, "S1.3.4", r::not_party, {}, r::closed},
+    {"appraisal.change_evaluator", pending, reviewer | personnel, employee, {}, "S6.3.2", r::not_reviewer, r::own_appraisal, r::already_final},
 }};
 // clang-format on
 
@@ -141,6 +141,7 @@ bool in_effect(const state& now, const appraisal::confirm_talk&, const context& 
 }
 bool in_effect(const state& now, const appraisal::apply&, const context&) { return now.is == s::applied; }
 bool in_effect(const state& now, const appraisal::cancel&, const context&) { return now.is == s::cancelled; }
+bool in_effect(const state& now, const appraisal::change_evaluator& c, const context&) { return now.evaluator == c.to; }
 bool in_effect(const state& now, const appraisal::hand_over& c, const context&) { return now.evaluator != c.from; }
 
 outcome decide_one(const state& now, const appraisal::open& c, const context& by) {
@@ -198,10 +199,23 @@ flow::relations appraisal::relations_of(const state& now, const context& by) {
     if (who.id == now.evaluator) are |= evaluator | (now.evaluator_confirmed ? 0 : unconfirmed);
     if (appraisal_people::reviews(who, now, by)) are |= reviewer;
     if (appraisal_people::arbitrates(who, now, by)) are |= arbiter;
+    if (appraisal_people::hears(who, now, by)) are |= hearer;
     if (who.has("SL")) are |= leader;
     if (who.has("HR")) are |= personnel;
     return are;
 }
+
+// Who has evaluated has, whoever evaluates now; and who has finalised it does not say whether that was right.
+flow::relations appraisal::hand_in(const event& happened) {
+    namespace e = events::appraisal;
+    const auto is = [&]<class... One>(std::type_identity<One>...) { return (std::holds_alternative<One>(happened) || ...); };
+    if (is(std::type_identity<e::evaluation_drafted>{}, std::type_identity<e::evaluated>{}, std::type_identity<e::self_returned>{},
+           std::type_identity<e::talk_recorded>{}, std::type_identity<e::talk_revised>{}))
+        return evaluator;
+    return is(std::type_identity<e::finalised>{}) ? judge : 0;
+}
+flow::holders appraisal::holders(const state&) { return {}; }
+flow::relations appraisal::settled_by(const event&) { return 0; }
 
 appraisal::rejection appraisal::wrong_state(const row& asked, status at) {
     if (at == s::cancelled) return rejection::closed;

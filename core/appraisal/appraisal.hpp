@@ -31,11 +31,12 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
                         already_final, employee_left),
                        (no_such_cycle, cycle_not_open, bad_employee, no_indicators, no_evaluator, already_opened, bad_lines, bad_score,
                         bad_text, bad_comment, bad_evidence, not_your_evidence, no_such_evidence, bad_extras, bad_until, bad_talk, bad_actions,
-                        bad_adjustments, bad_reason, bad_successor))
+                        bad_adjustments, bad_reason, bad_successor, bad_evaluator))
 
 struct appraisal : appraisal_commands {
     static constexpr auto category = events::category::appraisal;
     // Not delegable: what is said of oneself, and a judgement of somebody else, are not left to others.
+    static constexpr bool judges_people = true;
     using status = appraisal_status;
     using rejection = appraisal_rejection;
     using event = events::appraisal::any;
@@ -48,6 +49,15 @@ struct appraisal : appraisal_commands {
         member_id by;                 ///< the system: suggested
         bool removed = false;         ///< kept, so that it is not suggested again
         bool operator==(const piece&) const = default;
+    };
+    /// An action of the improvement plan, known again when the plan is written anew: by whose it is, its day and how long its
+    /// words are, which is all that can be told of them sealed.
+    struct agreed {
+        std::uint16_t number = 0;  ///< from 1
+        member_id owner;
+        date due{};
+        std::uint32_t bytes = 0;
+        bool operator==(const agreed&) const = default;
     };
     struct state {
         appraisal_status is = appraisal_status::absent;
@@ -69,14 +79,20 @@ struct appraisal : appraisal_commands {
         std::vector<score> superior;
         std::vector<score> calibrated;
         std::vector<piece> evidence;
-        std::vector<events::appraisal::action> actions;
-        std::vector<std::uint64_t> ordered;  ///< digests of actions that have become tasks: once each
+        std::vector<agreed> actions;  ///< of F8 as it is, in its order
+        std::vector<agreed> ordered;  ///< of earlier ones, those that have become tasks: once each
+        std::uint16_t actions_last = 0;
         bool employee_confirmed = false;
         bool evaluator_confirmed = false;
         std::optional<std::uint32_t> result;  ///< of the last finalisation
         std::optional<events::appraisal::grade> grade;
+        std::optional<events::appraisal::breakdown> breakdown;  ///< how that came about, whatever the formula is by now
         std::optional<date> appeal_until;
         bool appealed = false;        ///< since it was finalised
+        std::uint32_t self_form = 0;        ///< version of F6 that it was begun with; 0: not begun
+        std::uint32_t superior_form = 0;    ///< of F7
+        std::uint32_t talk_form = 0;        ///< of F8
+        flow::hands hands;
         bool operator==(const state&) const = default;
 
         /// Where the indicator is; nothing where there is none of this code.
@@ -95,8 +111,11 @@ struct appraisal : appraisal_commands {
     static constexpr flow::relations leader = 16;      ///< SL
     static constexpr flow::relations personnel = 32;   ///< HR
     static constexpr flow::relations unconfirmed = 64; ///< of the two, who has not confirmed F8 yet
-    static constexpr std::array<std::string_view, 7> relation_names{"employee", "evaluator", "reviewer", "arbiter", "leader", "personnel",
-                                                                    "unconfirmed"};
+    static constexpr flow::relations judge = 128;      ///< who finalised it
+    static constexpr flow::relations hearer = 256;     ///< of an appeal: SL, or who stands for one: people.hpp
+    static constexpr flow::relations personal = employee | evaluator | reviewer | arbiter | unconfirmed | judge | hearer;
+    static constexpr std::array<std::string_view, 9> relation_names{"employee", "evaluator", "reviewer", "arbiter", "leader", "personnel",
+                                                                    "unconfirmed", "judge", "hearer"};
     static constexpr std::array<std::pair<appraisal_status, std::uint16_t>, 5> limits{{{appraisal_status::evaluated, 5},
                                                                                        {appraisal_status::talk_recorded, 3},
                                                                                        {appraisal_status::talk_held, 10},
@@ -111,20 +130,25 @@ struct appraisal : appraisal_commands {
     static constexpr flow::statuses final = flow::from(appraisal_status::finalised, appraisal_status::appealed, appraisal_status::applied);
 
     using row = flow::row<appraisal_status, appraisal_rejection, state>;
-    static const std::array<row, 23> flow;
+    static const std::array<row, 24> flow;
 
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
 };
 
 BOOST_DESCRIBE_STRUCT(appraisal::piece, (), (indicator, at, by, removed))
+BOOST_DESCRIBE_STRUCT(appraisal::agreed, (), (number, owner, due, bytes))
 BOOST_DESCRIBE_STRUCT(appraisal::state, (), (is, flow, id, cycle, kind, year, quarter, employee, role, department, evaluator, indicators,
-                                             self_in, anew, extended_until, self, superior, calibrated, evidence, actions, ordered,
-                                             employee_confirmed, evaluator_confirmed, result, grade, appeal_until, appealed))
+                                             self_in, anew, extended_until, self, superior, calibrated, evidence, actions, ordered, actions_last,
+                                             employee_confirmed, evaluator_confirmed, result, grade, breakdown, appeal_until, appealed, self_form,
+                                             superior_form, talk_form, hands))
 
 /// Of the plan's actions, those that have not become tasks yet. Once the talk is held they do.
-std::vector<events::appraisal::action> actions_to_order(const appraisal::state& of);
+std::vector<appraisal::agreed> actions_to_order(const appraisal::state& of);
 
 }  // namespace core

@@ -39,12 +39,19 @@ struct appraisal_commands {
         std::string comment;
         events::form_extras extras;
     };
+    /// Of the improvement plan.
+    struct action {
+        std::string what;
+        member_id owner;  ///< who may see the appraisal: they are given the task
+        std::string standard;
+        date due;
+    };
     /// F8.
     struct talk {
         std::string result;
         std::string strengths;
         std::string shortcomings;
-        std::vector<events::appraisal::action> actions;
+        std::vector<appraisal_commands::action> actions;
         events::form_extras extras;
     };
     struct adjustment {
@@ -154,9 +161,14 @@ struct appraisal_commands {
         member_id from;
         member_id to;
     };
+    struct change_evaluator {
+        static constexpr std::string_view type = "appraisal.change_evaluator";
+        member_id to;
+        std::string reason;
+    };
     using command = std::variant<open, draft_self, submit_self, return_self, draft_evaluation, evaluate, extend, suggest_evidence, add_evidence,
                                  remove_evidence, record_talk, revise_talk, confirm_talk, return_talk, calibrate, finalise, appeal,
-                                 uphold_appeal, reject_appeal, reopen, apply, cancel, hand_over>;
+                                 uphold_appeal, reject_appeal, reopen, apply, cancel, hand_over, change_evaluator>;
 };
 
 BOOST_DESCRIBE_STRUCT(appraisal_commands::evidence, (), (at, note))
@@ -164,6 +176,7 @@ BOOST_DESCRIBE_STRUCT(appraisal_commands::self_line, (), (indicator, score, text
 BOOST_DESCRIBE_STRUCT(appraisal_commands::self_form, (), (lines, extras))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::evaluation_line, (), (indicator, score, comment, evidence))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::evaluation, (), (lines, comment, extras))
+BOOST_DESCRIBE_STRUCT(appraisal_commands::action, (), (what, owner, standard, due))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::talk, (), (result, strengths, shortcomings, actions, extras))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::adjustment, (), (indicator, score))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::open, (), (cycle, employee))
@@ -189,5 +202,6 @@ BOOST_DESCRIBE_STRUCT(appraisal_commands::reopen, (), (reason))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::apply, (), ())
 BOOST_DESCRIBE_STRUCT(appraisal_commands::cancel, (), (reason))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::hand_over, (), (from, to))
+BOOST_DESCRIBE_STRUCT(appraisal_commands::change_evaluator, (), (to, reason))
 
 }  // namespace core

@@ -1,5 +1,4 @@
 #include "core/appraisal/appraisal.hpp"
-#include "core/kernel/text.hpp"
 
 #include <algorithm>
 
@@ -12,9 +11,39 @@ namespace {
 
 using state = appraisal::state;
 
-std::uint64_t digest_of(const happened::action& a) {
-    const auto due = static_cast<std::uint64_t>(std::chrono::sys_days(a.due).time_since_epoch().count());
-    return text::digest(a.what, text::digest(a.standard, text::digest({}, a.owner.value * 1'000'003 + due)));
+/// How long a text is, sealed or not (events/keys/keyring.hpp).
+std::size_t bytes_of(const events::personal& p) {
+    if (p.is != events::personal::form::sealed) return p.text.size();
+    constexpr std::size_t nonce_and_tag = 12 + 16;
+    const auto padding = static_cast<std::size_t>(std::count(p.text.begin(), p.text.end(), '='));
+    const auto all = p.text.size() / 4 * 3 - std::min(padding, p.text.size() / 4 * 3);
+    return all - std::min(all, nonce_and_tag);
+}
+
+bool is_ordered(const state& a, const appraisal::agreed& one) {
+    return std::any_of(a.ordered.begin(), a.ordered.end(), [&](const auto& o) { return o.number == one.number; });
+}
+
+/// Numbers the actions of a plan: one that there was before keeps its own.
+std::vector<appraisal::agreed> numbered(const happened::talk& t, state& a) {
+    auto before = a.ordered;
+    for (const auto& one : a.actions)
+        if (!is_ordered(a, one)) before.push_back(one);
+    std::vector<appraisal::agreed> all;
+    for (const auto& one : t.actions) {
+        appraisal::agreed now{0, one.owner, one.due, static_cast<std::uint32_t>(bytes_of(one.what) * 65'537 + bytes_of(one.standard))};
+        const auto same = std::find_if(before.begin(), before.end(), [&](const auto& b) {
+            return b.owner == now.owner && b.due == now.due && b.bytes == now.bytes;
+        });
+        if (same == before.end()) {
+            now.number = ++a.actions_last;
+        } else {
+            now.number = same->number;
+            before.erase(same);
+        }
+        all.push_back(now);
+    }
+    return all;
 }
 
 // Their places are the indicators'; whose code this program does not find is left out.
@@ -34,7 +63,8 @@ void begin_anew(state& a, member_id evaluator) {
 
 void set_talk(state& a, const happened::talk& t) {
     a.is = s::talk_recorded;
-    a.actions = t.actions;
+    a.actions = numbered(t, a);
+    a.talk_form = t.extras.form;
     a.employee_confirmed = a.evaluator_confirmed = false;
 }
 
@@ -67,27 +97,33 @@ void fold(state& a, const happened::opened& e) {
     a.superior.resize(e.indicators.size());
     a.calibrated.resize(e.indicators.size());
 }
-void fold(state& a, const happened::self_drafted&) { a.is = s::self_draft; }
+void fold(state& a, const happened::self_drafted& e) {
+    a.is = s::self_draft;
+    a.self_form = e.form.extras.form;
+}
 void fold(state& a, const happened::self_submitted& e) {
     a.is = s::self_submitted;
     a.self_in = true;
     a.self = scores_of(e.form.lines, a);
+    a.self_form = e.form.extras.form;
 }
 void fold(state& a, const happened::self_returned& e) {
     a.is = s::self_draft;
     a.anew = true;
     a.extended_until = e.until;
 }
-void fold(state&, const happened::evaluation_drafted&) {}
+void fold(state& a, const happened::evaluation_drafted& e) { a.superior_form = e.form.extras.form; }
 void fold(state& a, const happened::evaluated& e) {
     // What an earlier talk agreed on has its tasks.
     if (a.employee_confirmed && a.evaluator_confirmed)
-        for (const auto& one : a.actions) a.ordered.push_back(digest_of(one));
+        for (const auto& one : a.actions)
+            if (!is_ordered(a, one)) a.ordered.push_back(one);
     a.actions.clear();
     a.employee_confirmed = a.evaluator_confirmed = false;
     a.is = s::evaluated;
     a.anew = false;
     a.superior = scores_of(e.form.lines, a);
+    a.superior_form = e.form.extras.form;
     a.calibrated.assign(a.indicators.size(), std::nullopt);
 }
 void fold(state& a, const happened::extended& e) { a.extended_until = e.until; }
@@ -120,6 +156,7 @@ void fold(state& a, const happened::finalised& e) {
     a.is = s::finalised;
     a.result = e.result.score;
     a.grade = e.result.grade;
+    a.breakdown = e.result;
     a.appeal_until = e.appeal_until;
     a.appealed = false;
 }
@@ -132,20 +169,22 @@ void fold(state& a, const happened::appeal_rejected&) { a.is = s::finalised; }
 void fold(state& a, const happened::reopened& e) { begin_anew(a, e.evaluator); }
 void fold(state& a, const happened::applied&) { a.is = s::applied; }
 void fold(state& a, const happened::cancelled&) { a.is = s::cancelled; }
-void fold(state& a, const happened::handed_over& e) {
-    if (a.evaluator != e.from) return;
-    a.evaluator = e.to;
+void take_over(state& a, member_id from, member_id to) {
+    if (a.evaluator != from) return;
+    a.evaluator = to;
     // Who takes over confirms for themselves.
     if (a.is == s::talk_recorded) a.evaluator_confirmed = false;
 }
+void fold(state& a, const happened::handed_over& e) { take_over(a, e.from, e.to); }
+void fold(state& a, const happened::evaluator_changed& e) { take_over(a, e.from, e.to); }
 
 }  // namespace
 
-std::vector<happened::action> actions_to_order(const appraisal::state& of) {
-    std::vector<happened::action> all;
+std::vector<appraisal::agreed> actions_to_order(const appraisal::state& of) {
+    std::vector<appraisal::agreed> all;
     if (of.is != s::talk_held) return all;
     for (const auto& a : of.actions)
-        if (std::find(of.ordered.begin(), of.ordered.end(), digest_of(a)) == of.ordered.end()) all.push_back(a);
+        if (!is_ordered(of, a)) all.push_back(a);
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/access/entities.hpp"
 #include "core/appraisal/people.hpp"
+#include "core/appraisal/visibility.hpp"
 #include "core/cycle/cycle.hpp"
 #include "core/indicators/indicators.hpp"
 #include "core/kernel/forms.hpp"
@@ -60,7 +61,8 @@ check form_at_fault(const appraisal::self_form& f, const state& now, const conte
     if (const auto no = lines_at_fault(f.lines, now, by, complete)) return no;
     for (const auto& line : f.lines)
         if (complete ? !forms::is_prose(line.text) : !forms::fits(line.text)) return r::bad_text;
-    const bool good = complete ? forms::are_extras("F6", f.extras, by) : forms::are_attachments(f.extras.attachments, by);
+    const bool good = complete ? forms::are_extras("F6", f.extras, by, now.self_form)
+                               : forms::is_version("F6", f.extras.form, by, now.self_form) && forms::are_attachments(f.extras.attachments, by);
     return good ? check{} : r::bad_extras;
 }
 check form_at_fault(const appraisal::evaluation& f, const state& now, const context& by, bool complete) {
@@ -68,20 +70,27 @@ check form_at_fault(const appraisal::evaluation& f, const state& now, const cont
     for (const auto& line : f.lines)
         if (complete ? !forms::is_prose(line.comment) : !forms::fits(line.comment)) return r::bad_comment;
     if (complete ? !forms::is_prose(f.comment) : !forms::fits(f.comment)) return r::bad_comment;
-    const bool good = complete ? forms::are_extras("F7", f.extras, by) : forms::are_attachments(f.extras.attachments, by);
+    const bool good = complete ? forms::are_extras("F7", f.extras, by, now.superior_form)
+                               : forms::is_version("F7", f.extras.form, by, now.superior_form) && forms::are_attachments(f.extras.attachments, by);
     return good ? check{} : r::bad_extras;
 }
 
-bool are_actions(const std::vector<events::appraisal::action>& all, const context& by) {
+/// Who carries it out reads the plan, so it is somebody who may (D5).
+bool can_be_carried_out(member_id owner, date due, const state& now, const context& by) {
+    const auto* p = by.people->find(owner);
+    return p && p->active && may_see_appraisal(now, *p, by) && forms::is_day_to_come(due, by);
+}
+
+bool are_actions(const std::vector<appraisal::action>& all, const state& now, const context& by) {
     return all.size() <= actions_max && std::all_of(all.begin(), all.end(), [&](const auto& a) {
-        return forms::is_line(a.what) && forms::is_prose(a.standard) && by.people->is_active(a.owner) && forms::is_day_to_come(a.due, by);
+        return forms::is_line(a.what) && forms::is_prose(a.standard) && can_be_carried_out(a.owner, a.due, now, by);
     });
 }
 
-check talk_at_fault(const appraisal::talk& t, const context& by) {
+check talk_at_fault(const appraisal::talk& t, const state& now, const context& by) {
     if (!forms::is_prose(t.result) || !forms::is_prose(t.strengths) || !forms::is_prose(t.shortcomings)) return r::bad_talk;
-    if (!are_actions(t.actions, by)) return r::bad_actions;
-    return forms::are_extras("F8", t.extras, by) ? check{} : r::bad_extras;
+    if (!are_actions(t.actions, now, by)) return r::bad_actions;
+    return forms::are_extras("F8", t.extras, by, now.talk_form) ? check{} : r::bad_extras;
 }
 
 check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
@@ -142,10 +151,13 @@ check at_fault(const appraisal::remove_evidence& c, const state& now, const cont
     const auto whose = found->by ? found->by : now.evaluator;
     return by.who() == whose ? reason_at_fault(c.reason) : r::not_your_evidence;
 }
-check at_fault(const appraisal::record_talk& c, const state&, const context& by) { return talk_at_fault(c.talk, by); }
-check at_fault(const appraisal::revise_talk& c, const state&, const context& by) { return talk_at_fault(c.talk, by); }
+check at_fault(const appraisal::record_talk& c, const state& now, const context& by) { return talk_at_fault(c.talk, now, by); }
+check at_fault(const appraisal::revise_talk& c, const state& now, const context& by) { return talk_at_fault(c.talk, now, by); }
 // The plan becomes tasks, so it has to be one that can still be carried out.
-check at_fault(const appraisal::confirm_talk&, const state& now, const context& by) { return are_actions(now.actions, by) ? check{} : r::bad_actions; }
+check at_fault(const appraisal::confirm_talk&, const state& now, const context& by) {
+    const bool good = std::all_of(now.actions.begin(), now.actions.end(), [&](const auto& a) { return can_be_carried_out(a.owner, a.due, now, by); });
+    return good ? check{} : r::bad_actions;
+}
 check at_fault(const appraisal::return_talk& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const appraisal::calibrate& c, const state& now, const context&) {
     const bool good = !c.adjustments.empty() && are_lines(c.adjustments, now) &&
@@ -164,6 +176,13 @@ check at_fault(const appraisal::reopen& c, const state& now, const context& by) 
 check at_fault(const appraisal::apply&, const state&, const context&) { return {}; }
 check at_fault(const appraisal::cancel& c, const state& now, const context& by) {
     return is_erased(now.employee, by) ? r::employee_left : reason_at_fault(c.reason);
+}
+// Nobody takes it to themselves, and nobody evaluates whom they answer to.
+check at_fault(const appraisal::change_evaluator& c, const state& now, const context& by) {
+    const auto* to = by.people->find(c.to);
+    if (is_erased(now.employee, by)) return r::employee_left;
+    if (!to || !to->active || to->id == now.employee || to->id == by.who() || to->superior == now.employee) return r::bad_evaluator;
+    return reason_at_fault(c.reason);
 }
 check at_fault(const appraisal::hand_over& c, const state& now, const context& by) {
     return by.people->is_active(c.to) && c.to != now.employee ? check{} : r::bad_successor;

@@ -34,15 +34,17 @@ happened::evaluation sealed(const appraisal::evaluation& f, member_id of) {
 }
 
 happened::talk sealed(const appraisal::talk& t, member_id of) {
-    return {about(of, t.result), about(of, t.strengths), about(of, t.shortcomings), t.actions, about(of, t.extras)};
+    happened::talk form{about(of, t.result), about(of, t.strengths), about(of, t.shortcomings), {}, about(of, t.extras)};
+    for (const auto& a : t.actions) form.actions.push_back({about(of, a.what), a.owner, about(of, a.standard), a.due});
+    return form;
 }
 
 template <class Line>
-std::optional<std::uint32_t> score_of(const std::vector<Line>& lines, const state& now) {
+events::appraisal::mean mean_of(const std::vector<Line>& lines, const state& now) {
     std::vector<appraisal::score> scores(now.indicators.size());
     for (const auto& l : lines)
         if (const auto place = now.find(l.indicator)) scores[*place] = l.score;
-    return scores::of_form(now.indicators, scores).score;
+    return scores::of_form(now.indicators, scores);
 }
 
 member_id evaluator_anew(const state& now, const context& by) {
@@ -79,7 +81,7 @@ happened::evidence_suggested news(const appraisal::suggest_evidence& c, const st
 
 event event_of(const appraisal::draft_self& c, const state& now, const context&) { return happened::self_drafted{sealed(c.form, now.employee)}; }
 event event_of(const appraisal::submit_self& c, const state& now, const context&) {
-    return happened::self_submitted{sealed(c.form, now.employee), score_of(c.form.lines, now)};
+    return happened::self_submitted{sealed(c.form, now.employee), mean_of(c.form.lines, now).score};
 }
 event event_of(const appraisal::return_self& c, const state& now, const context& by) {
     const auto until = by.calendar->after(by.today, by.how->self_days);
@@ -89,8 +91,9 @@ event event_of(const appraisal::draft_evaluation& c, const state& now, const con
     return happened::evaluation_drafted{sealed(c.form, now.employee)};
 }
 event event_of(const appraisal::evaluate& c, const state& now, const context& by) {
-    const auto score = score_of(c.form.lines, now);
-    return happened::evaluated{sealed(c.form, now.employee), score,
+    const auto mean = mean_of(c.form.lines, now);
+    const auto score = scores::exact_of(mean);
+    return happened::evaluated{sealed(c.form, now.employee), mean.score,
                                score ? std::optional(scores::grade_of(*score, by.how->scoring)) : std::nullopt};
 }
 event event_of(const appraisal::extend& c, const state& now, const context&) {
@@ -134,6 +137,9 @@ event event_of(const appraisal::reopen& c, const state& now, const context& by) 
 }
 event event_of(const appraisal::apply&, const state&, const context&) { return happened::applied{}; }
 event event_of(const appraisal::cancel& c, const state& now, const context&) { return happened::cancelled{about(now.employee, c.reason)}; }
+event event_of(const appraisal::change_evaluator& c, const state& now, const context&) {
+    return happened::evaluator_changed{now.evaluator, c.to, about(now.employee, c.reason)};
+}
 event event_of(const appraisal::hand_over& c, const state&, const context&) { return happened::handed_over{c.from, c.to}; }
 
 }  // namespace core::appraisal_happenings

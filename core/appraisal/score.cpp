@@ -9,6 +9,12 @@ namespace {
 constexpr std::uint32_t whole = 10'000;  // 100 % in hundredths of a per cent
 constexpr std::uint32_t hundred = 100;   // hundredths in a point
 
+std::uint32_t rounded(const exact& score) {
+    using boost::multiprecision::cpp_int;
+    const cpp_int over = denominator(score), sum = 2 * numerator(score) + over;
+    return static_cast<std::uint32_t>(sum / (2 * over));
+}
+
 // Gives what rounding down left over to the largest remainders; equal ones by code, so that the order plays no part.
 void share_out(std::vector<events::appraisal::part>& parts, std::uint64_t sum) {
     std::vector<std::size_t> order;
@@ -26,8 +32,8 @@ void share_out(std::vector<events::appraisal::part>& parts, std::uint64_t sum) {
     for (std::size_t i = 0; used < whole; ++i, ++used) ++parts[order[i]].used;
 }
 
-std::optional<std::uint32_t> in_hundredths(const appraisal::score& points) {
-    return points ? std::optional<std::uint32_t>(*points * hundred) : std::nullopt;
+std::optional<exact> in_hundredths(const appraisal::score& points) {
+    return points ? std::optional<exact>(*points * hundred) : std::nullopt;
 }
 
 bool is_quarter_of(const appraisal::state& a, member_id employee, std::uint16_t year) {
@@ -45,15 +51,18 @@ void each_quarter(member_id employee, std::uint16_t of, const context& by, Visit
 
 mean weigh(std::span<const part> parts) {
     mean all;
-    std::uint64_t sum = 0, total = 0;
+    std::uint64_t sum = 0;
+    exact total = 0;
     for (const auto& p : parts) {
-        all.parts.push_back({p.code, p.weight, 0, p.score});
+        all.parts.push_back({p.code, p.weight, 0, p.score ? std::optional(rounded(*p.score)) : std::nullopt});
         if (!p.score) continue;
         sum += p.weight;
-        total += std::uint64_t{p.weight} * *p.score;
+        total += *p.score * p.weight;
     }
     if (sum == 0) return all;
-    all.score = static_cast<std::uint32_t>((2 * total + sum) / (2 * sum));
+    total /= sum;
+    all.score = rounded(total);
+    all.exact = exact(total / hundred).str();
     share_out(all.parts, sum);
     return all;
 }
@@ -64,7 +73,12 @@ mean of_form(const std::vector<events::indicators::indicator>& by, const std::ve
     return weigh(parts);
 }
 
-grade grade_of(std::uint32_t score, const scoring& how) {
+std::optional<exact> exact_of(const mean& m) {
+    if (m.exact) return exact(*m.exact) * hundred;
+    return m.score ? std::optional<exact>(*m.score) : std::nullopt;
+}
+
+grade grade_of(const exact& score, const scoring& how) {
     if (score >= how.grade_s * hundred) return grade::S;
     if (score >= how.grade_a * hundred) return grade::A;
     if (score >= how.grade_b * hundred) return grade::B;
@@ -74,7 +88,7 @@ grade grade_of(std::uint32_t score, const scoring& how) {
 year quarters_of(member_id employee, std::uint16_t of, const context& by) {
     year found;
     each_quarter(employee, of, by, [&](appraisal_id which, const appraisal::state& a) {
-        if (appraisal::final & flow::from(a.is)) found[a.quarter - 1u] = {which, a.result};
+        if (appraisal::final & flow::from(a.is)) found[a.quarter - 1u] = {which, a.breakdown ? exact_of(a.breakdown->evaluation) : a.result ? std::optional<exact>(*a.result) : std::nullopt};
     });
     return found;
 }
@@ -94,9 +108,9 @@ breakdown result_of(const appraisal::state& of, const year& quarters, const scor
         if (of.calibrated[i]) superior[i] = of.calibrated[i];
     b.self = of_form(of.indicators, of.self_in ? of.self : std::vector<appraisal::score>{});
     b.superior = of_form(of.indicators, superior);
-    const part sides[]{{"self", how.self_percent, b.self.score}, {"superior", how.superior_percent, b.superior.score}};
+    const part sides[]{{"self", how.self_percent, exact_of(b.self)}, {"superior", how.superior_percent, exact_of(b.superior)}};
     b.evaluation = weigh(sides);
-    b.score = b.evaluation.score;
+    auto result = b.evaluation;
     if (of.kind == events::cycle::kind::annual) {
         std::vector<part> parts;
         for (std::size_t i = 0; i < quarters.size(); ++i) {
@@ -104,11 +118,12 @@ breakdown result_of(const appraisal::state& of, const year& quarters, const scor
             if (quarters[i].score) b.rests_on.push_back(quarters[i].appraisal);
         }
         b.quarters = weigh(parts);
-        const part both[]{{"quarters", how.quarters_percent, b.quarters->score}, {"annual", how.annual_percent, b.evaluation.score}};
+        const part both[]{{"quarters", how.quarters_percent, exact_of(*b.quarters)}, {"annual", how.annual_percent, exact_of(b.evaluation)}};
         b.year = weigh(both);
-        b.score = b.year->score;
+        result = *b.year;
     }
-    if (b.score) b.grade = grade_of(*b.score, how);
+    b.score = result.score;
+    if (const auto score = exact_of(result)) b.grade = grade_of(*score, how);
     return b;
 }
 

@@ -12,13 +12,13 @@ bool may_see_appraisal(const appraisal::state& of, const person& reader, const c
     if (!reader.active || of.is == s::absent) return false;
     if (reader.id == of.employee || reader.id == of.evaluator) return true;
     if (reader.has("HR") && (appraisal::final & flow::from(of.is))) return true;
-    if (of.is == s::appealed && appraisal_people::arbitrates(reader, of, by)) return true;
+    if (of.is == s::appealed && (appraisal_people::arbitrates(reader, of, by) || appraisal_people::hears(reader, of, by))) return true;
     return appraisal_people::reviews(reader, of, by);
 }
 
 bool may_see_scores(const appraisal::state& of, const person& reader, const context& by) {
     if (may_see_appraisal(of, reader, by)) return true;
-    const bool calibrates = reader.active && (reader.has("HR") || reader.has("SL"));
+    const bool calibrates = reader.active && reader.has("HR") && reader.id != of.employee && reader.id != of.evaluator;
     const auto* in = by.others->find<cycle>(of.cycle.value);
     return calibrates && in && in->is == cycle_status::calibration && (flow::from(s::evaluated, s::talk_recorded, s::talk_held) & flow::from(of.is));
 }

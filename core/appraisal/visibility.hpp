@@ -10,7 +10,8 @@ namespace core {
 /// stands for one: people.hpp); HR once it is finalised; while it is under appeal, whoever is asked to answer that.
 bool may_see_appraisal(const appraisal::state& of, const person& reader, const context& by);
 
-/// The scores by indicator without a word of the forms: who may see it, and who calibrates (HR, SL) while its cycle does.
+/// The evaluator's scores by indicator, without a word of the forms: who may see it, and HR while its cycle calibrates, as they
+/// are what is calibrated. Not the employee's own; and of the superior leaders those alone who review it.
 bool may_see_scores(const appraisal::state& of, const person& reader, const context& by);
 
 /// Both forms are in, so that each side may read the other's (D4). Returned to the employee, they are sealed again.

@@ -1,5 +1,6 @@
 #include "core/calendar/calendar.hpp"
 
+#include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
 
 #include <algorithm>
@@ -42,6 +43,16 @@ bool overlap(const std::vector<special_day>& a, const std::vector<special_day>& 
     return std::any_of(a.begin(), a.end(), [&](const special_day& d) { return std::binary_search(b.begin(), b.end(), d, by_day); });
 }
 
+bool has_all(const std::vector<special_day>& asked, const std::vector<special_day>& known) {
+    return std::includes(asked.begin(), asked.end(), known.begin(), known.end(), by_day);
+}
+
+/// Whether a day that was published is known no more: most often a file that holds only what changed.
+bool drops_days(const calendar::state& now, const calendar::year& asked) {
+    const auto known = std::find_if(now.years.begin(), now.years.end(), [&](const auto& y) { return y.number == asked.number; });
+    return known != now.years.end() && !(has_all(asked.off, known->off) && has_all(asked.work, known->work));
+}
+
 decision<calendar> decide_one(const calendar::state& now, const calendar::publish_year& c, const context& by) {
     if (const auto no = flow::who_refuses<calendar>(flow::row_of<calendar, calendar::publish_year>(), now, by)) return *no;
     const calendar::year asked{c.year, c.source, sorted(c.off), sorted(c.work)};
@@ -49,8 +60,10 @@ decision<calendar> decide_one(const calendar::state& now, const calendar::publis
     if (c.year < 1970 || c.year > 9999) return r::bad_year;
     if (!text::is_line(c.source, source_bytes_max)) return r::bad_source;
     if (!are_days_of(c.year, asked.off) || !are_days_of(c.year, asked.work) || overlap(asked.off, asked.work)) return r::bad_days;
+    if (c.reason && !forms::is_remark(*c.reason)) return r::bad_reason;
+    if (!c.reason && drops_days(now, asked)) return r::drops_days;
     decided<calendar::event> all;
-    all.push_back(events::calendar::year_published{c.year, c.source, asked.off, asked.work});
+    all.push_back(events::calendar::year_published{c.year, c.source, asked.off, asked.work, c.reason.value_or("")});
     return all;
 }
 
@@ -58,11 +71,13 @@ decision<calendar> decide_one(const calendar::state& now, const calendar::publis
 
 working_calendar calendar::state::days() const {
     std::vector<date> off, work;
+    std::vector<int> published;
     for (const auto& y : years) {
+        published.push_back(y.number);
         for (const auto& d : y.off) off.push_back(d.day);
         for (const auto& d : y.work) work.push_back(d.day);
     }
-    return {std::move(off), std::move(work)};
+    return {std::move(off), std::move(work), std::move(published)};
 }
 
 decision<calendar> calendar::decide(const state& now, const command& asked, const context& by) {
@@ -88,6 +103,9 @@ refusal calendar::explain(rejection no) {
         {r::bad_source, field, "D6", "须写明依据（例如官方通知），一行，不超过 512 字。", "Say where it is from (the official notice), in one line of at most 512 characters.", "source"},
         {r::bad_days, field, "D6", "日期须属于该年、不重复、不能既放假又上班，并有中英文名称。",
          "Days belong to the year, come once, are not both off and worked, and have a name in Chinese and in English.", "off"},
+        {r::drops_days, field, "D6", "该年已公布，其中有的日子不在这次的列表里。请给出全年的所有日子；确实要取消的，请写明理由（reason）。",
+         "This year is published already, and some of its days are not in what you give. Give all days of the year; where some are meant to go, say why (reason).", "reason"},
+        {r::bad_reason, field, "D6", "请写明理由。", "Say why.", "reason"},
     });
     return table[static_cast<std::size_t>(no)];
 }

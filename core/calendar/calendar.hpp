@@ -1,6 +1,6 @@
 #pragma once
 // The calendar that the department works by: public holidays and make-up days, a year at a time (D6). There is one,
-// number 1, from the beginning; a year that nothing was published about is worked from Monday to Friday.
+// number 1, from the beginning; of a year that nothing was published about only the days off that are fixed by law are known.
 
 #include "core/kernel/calendar.hpp"
 #include "core/kernel/decider.hpp"
@@ -15,7 +15,7 @@ namespace core {
 
 BOOST_DEFINE_ENUM_CLASS(calendar_status, open)
 
-BOOST_DEFINE_ENUM_CLASS(calendar_rejection, inactive, not_keeper, bad_year, bad_source, bad_days)
+BOOST_DEFINE_ENUM_CLASS(calendar_rejection, inactive, not_keeper, bad_year, bad_source, bad_days, drops_days, bad_reason)
 
 struct calendar {
     static constexpr auto category = events::category::calendar;
@@ -44,6 +44,7 @@ struct calendar {
         std::string source;
         std::vector<events::calendar::special_day> off;
         std::vector<events::calendar::special_day> work;
+        std::optional<std::string> reason;  ///< needed where days that were published before are not among these
     };
     using command = std::variant<publish_year>;
 
@@ -64,6 +65,6 @@ struct calendar {
 
 BOOST_DESCRIBE_STRUCT(calendar::year, (), (number, source, off, work))
 BOOST_DESCRIBE_STRUCT(calendar::state, (), (years))
-BOOST_DESCRIBE_STRUCT(calendar::publish_year, (), (year, source, off, work))
+BOOST_DESCRIBE_STRUCT(calendar::publish_year, (), (year, source, off, work, reason))
 
 }  // namespace core

@@ -8,7 +8,7 @@ using s = channel_status;
 using r = channel_rejection;
 
 // clang-format off
-constexpr std::array<channel::row, 15> channel::flow{{
+constexpr std::array<channel::row, 16> channel::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"channel.create", flow::from(s::absent), anyone, 0, s::open, "S5.1.3", r::inactive, {}, r::already_exists},
     {"channel.describe", flow::from(s::open), keeper | manager | admin, 0, {}, "S5.1.3", r::not_keeper, {}, r::archived},
@@ -25,6 +25,7 @@ constexpr std::array<channel::row, 15> channel::flow{{
     {"channel.unpin", flow::from(s::open), inside, 0, {}, "S5.1.2", r::not_in_channel, {}, r::archived},
     {"channel.read", flow::from(s::open), inside, 0, {}, "S5.3.2", r::not_in_channel, {}, r::archived},
     {"channel.import", flow::from(s::open), admin, 0, {}, "S5.1.3", r::not_importer, {}, r::archived},
+    {"channel.appoint_keeper", flow::from(s::open), keeper | admin, 0, {}, "S5.1.3", r::not_appointing, {}, r::archived},
 }};
 // clang-format on
 
@@ -38,7 +39,6 @@ constexpr std::size_t name_characters_max = 80;
 constexpr std::size_t description_bytes_max = 4'096;
 constexpr std::size_t text_bytes_max = 16'384;
 constexpr std::size_t topic_characters_max = 60;
-constexpr std::size_t emoji_bytes_max = 64;
 constexpr std::size_t source_bytes_max = 128;
 constexpr std::size_t import_max = 500;
 
@@ -64,7 +64,7 @@ check topic_at_fault(const channel::state& now, std::string_view topic) {
     return {};
 }
 
-check emoji_at_fault(std::string_view emoji) { return text::is_code(emoji, emoji_bytes_max) ? check{} : r::bad_emoji; }
+check emoji_at_fault(std::string_view emoji) { return text::is_emoji(emoji) ? check{} : r::bad_emoji; }
 
 bool has_text(std::string_view t) { return text::is_prose(t, text_bytes_max); }
 
@@ -80,6 +80,11 @@ bool wrote(const message_mark& m, const context& by) { return m.author == by.who
 
 bool is_any_of(flow::relations these, const channel::state& now, const context& by) {
     return by.by_system() || (channel::relations_of(now, by) & these);
+}
+
+bool anyone_else_here(const channel::state& now, member_id but, const roster& people) {
+    const auto& all = now.people.all();
+    return std::any_of(all.begin(), all.end(), [&](const seat& s) { return s.member != but.value && people.is_active({s.member}); });
 }
 
 // Each command by itself, once the rows let it pass.
@@ -107,7 +112,16 @@ answer carry_out(const channel::state& now, const channel::leave& c, const conte
     if (!who) return r::needs_a_person;
     if (who != by.who() && !is_any_of(channel::keeper | channel::admin, now, by)) return r::may_not_remove;
     if (!now.people.contains(who)) return nothing_new();
-    return happens(events::channel::left{who});
+    auto all = happens(events::channel::left{who});
+    // Nobody could be let into it any more.
+    if (now.visibility == channel::visibility::members_only && !anyone_else_here(now, who, *by.people)) all->push_back(events::channel::archived{});
+    return all;
+}
+
+answer carry_out(const channel::state& now, const channel::appoint_keeper& c, const context& by) {
+    if (!now.people.contains(c.member) || !by.people->is_active(c.member)) return r::not_inside;
+    if (channel::keeper_of(now, *by.people) == c.member) return nothing_new();
+    return happens(events::channel::keeper_appointed{c.member});
 }
 
 answer carry_out(const channel::state& now, const channel::post& c, const context& by) {
@@ -156,8 +170,11 @@ answer carry_out(const channel::state& now, const channel::react& c, const conte
 answer carry_out(const channel::state& now, const channel::unreact& c, const context& by) {
     if (!now.messages.find(c.message)) return r::no_such_message;
     if (by.by_system()) return r::needs_a_person;
-    if (const auto no = emoji_at_fault(c.emoji)) return *no;
-    if (!now.messages.reactions.contains(mark_of(c.message, by.who(), c.emoji))) return nothing_new();
+    // One from before reactions were emoji goes like any other.
+    if (!now.messages.reactions.contains(mark_of(c.message, by.who(), c.emoji))) {
+        const auto no = emoji_at_fault(c.emoji);
+        return no ? answer(*no) : nothing_new();
+    }
     return happens(events::channel::reaction_removed{c.message, by.who(), c.emoji});
 }
 
@@ -188,6 +205,12 @@ check said_at_fault(const channel::state& now, const channel::said& m, const con
     if (author->erased) return r::author_erased;
     if (m.at > by.now) return r::bad_time;
     if (!has_text(m.text)) return r::bad_text;
+    if (m.message) {
+        // What people said here is theirs alone to change.
+        const auto* before = now.messages.find(*m.message);
+        if (!before || !before->imported() || before->author != m.author.value) return r::no_such_message;
+        if (before->deleted()) return r::message_deleted;
+    }
     return topic_at_fault(now, words(m.topic));
 }
 
@@ -199,8 +222,10 @@ answer carry_out(const channel::state& now, const channel::import_messages& c, c
     decided_events all;
     all.reserve(c.messages.size());
     std::uint64_t last = now.messages.last();
-    for (const auto& m : c.messages)
-        all.push_back(events::channel::imported{{++last}, m.author, m.at, {m.author, m.text}, std::string(words(m.topic)), c.source});
+    for (const auto& m : c.messages) {
+        if (m.message) all.push_back(events::channel::edited{*m.message, {m.author, m.text}});
+        else all.push_back(events::channel::imported{{++last}, m.author, m.at, {m.author, m.text}, std::string(words(m.topic)), c.source});
+    }
     return all;
 }
 
@@ -208,7 +233,8 @@ answer decide_one(const channel::state& now, const channel::create& c, const con
     const auto& row = flow::row_of<channel, channel::create>();
     if (const auto no = flow::who_refuses<channel>(row, now, by)) return *no;
     if (const auto no = flow::state_refuses<channel>(row, now, by)) return *no;
-    if (!text::is_line(c.name, name_characters_max)) return r::bad_name;
+    // The system calls it what it is of.
+    if (by.by_system() ? !text::is_line(c.name, name_characters_max) : !text::is_name(c.name, name_characters_max)) return r::bad_name;
     if (words(c.description).size() > description_bytes_max) return r::bad_description;
     decided_events all;
     all.push_back(events::channel::created{c.name, c.description.value_or(""), c.visibility});
@@ -225,7 +251,9 @@ bool hidden_from(const channel::state& now, const context& by) {
 template <class Command>
 answer decide_one(const channel::state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    if (!by.by_system() && by.actor->active && hidden_from(now, by)) return r::not_found;
+    constexpr bool from_outside = std::is_same_v<Command, channel::appoint_keeper>;
+    const bool sets_up = from_outside && !by.by_system() && by.actor->has("AD");
+    if (!by.by_system() && by.actor->active && !sets_up && hidden_from(now, by)) return r::not_found;
     const auto& row = flow::row_of<channel, Command>();
     if (const auto no = flow::who_refuses<channel>(row, now, by)) return *no;
     if (row.next && now.is == *row.next) return nothing_new();
@@ -247,15 +275,21 @@ void fold(channel::state& ch, const happened::created& e) {
 void fold(channel::state& ch, const happened::described& e) { ch.description = text::digest(e.description); }
 void fold(channel::state& ch, const happened::archived&) { ch.is = s::archived; }
 void fold(channel::state& ch, const happened::joined& e) {
-    if (!ch.keeper) ch.keeper = e.member;
+    if (ch.people.all().empty()) ch.keeper = e.member;
     ch.people.add(e.member, ch.messages.last());  // what was said before is not unread to who comes
 }
-void fold(channel::state& ch, const happened::left& e) { ch.people.remove(e.member); }
+void fold(channel::state& ch, const happened::left& e) {
+    ch.people.remove(e.member);
+    if (ch.keeper == e.member) ch.keeper = {};  // who comes back is the newest
+}
 void fold(channel::state& ch, const happened::posted& e) {
     ch.messages.append(e.message, e.text.of, e.topic);
     ch.people.mark_read(e.text.of, ch.messages.last());  // who writes has seen what came before
 }
-void fold(channel::state& ch, const happened::imported& e) { ch.messages.append(e.message, e.author, e.topic); }
+void fold(channel::state& ch, const happened::imported& e) {
+    ch.messages.append(e.message, e.author, e.topic);
+    ch.messages.at(e.message).bits |= message_mark::imported_bit;
+}
 void fold(channel::state&, const happened::edited&) {}
 void fold(channel::state& ch, const happened::deleted& e) {
     auto& m = ch.messages.at(e.message);
@@ -276,6 +310,7 @@ void fold(channel::state& ch, const happened::pinned& e) {
 void fold(channel::state& ch, const happened::unpinned& e) {
     ch.messages.at(e.message).bits &= ~message_mark::pinned_bit;
 }
+void fold(channel::state& ch, const happened::keeper_appointed& e) { ch.keeper = e.member; }
 void fold(channel::state& ch, const happened::read& e) { ch.people.mark_read(e.member, number(e.message)); }
 
 }  // namespace
@@ -288,10 +323,18 @@ void channel::evolve(state& now, const event& happened) {
     std::visit([&](const auto& e) { fold(now, e); }, happened);
 }
 
+member_id channel::keeper_of(const state& now, const roster& people) {
+    if (now.keeper && now.people.contains(now.keeper) && people.is_active(now.keeper)) return now.keeper;
+    const seat* longest = nullptr;
+    for (const auto& s : now.people.all())
+        if ((!longest || s.came < longest->came) && people.is_active({s.member})) longest = &s;
+    return longest ? member_id{longest->member} : member_id{};
+}
+
 flow::relations channel::relations_of(const state& now, const context& by) {
     flow::relations are = anyone;
     if (now.people.contains(by.actor->id)) are |= inside;
-    if (now.keeper && now.keeper == by.actor->id) are |= keeper;
+    if ((are & inside) && keeper_of(now, *by.people) == by.actor->id) are |= keeper;
     if (by.actor->has("OM")) are |= manager;
     if (by.actor->has("AD")) are |= admin;
     return are;

@@ -3,8 +3,9 @@
 //
 //   absent -create-> open -archive-> archived; nothing more can be said in an archived one.
 //
-// A channel for members_only is not found by anyone who is not in it. Its keeper is the first person in it: who
-// created it, or, where the system did, who came first.
+// A channel for members_only is not found by anyone who is not in it. Its keeper is the first person in it (who created
+// it, or, where the system did, who came first), or whoever was appointed since; where they are not here any more, who of
+// those that are has been in it longest. With the last of them it is archived, so that none is left that nobody can reach.
 
 #include "core/channel/messages.hpp"
 #include "core/kernel/decider.hpp"
@@ -23,7 +24,7 @@ BOOST_DEFINE_ENUM_CLASS(channel_status, absent, open, archived)
 BOOST_DEFINE_ENUM_CLASS(channel_rejection, not_found, already_exists, inactive, archived, needs_a_person, not_in_channel,
                         not_keeper, not_author, may_not_remove, may_not_move, not_importer, no_such_member, no_such_message,
                         message_deleted, bad_name, bad_description, bad_text, bad_topic, too_many_topics, bad_emoji,
-                        bad_source, bad_messages, no_such_author, author_erased, bad_time)
+                        bad_source, bad_messages, no_such_author, author_erased, bad_time, not_appointing, not_inside)
 
 struct channel {
     static constexpr auto category = events::category::channel;
@@ -112,14 +113,20 @@ struct channel {
         member_id author;
         std::string text;
         std::optional<std::string> topic;
+        std::optional<message_no> message;  ///< one that was imported earlier: since then its words have changed there
     };
     struct import_messages {
         static constexpr std::string_view type = "channel.import";
         std::string source;
         std::vector<said> messages;  ///< 1 to 500
     };
+    /// By the keeper, or by an administrator, who need not be able to look into it.
+    struct appoint_keeper {
+        static constexpr std::string_view type = "channel.appoint_keeper";
+        member_id member;
+    };
     using command = std::variant<create, describe, archive, join, leave, post, edit, delete_message, set_topic, react, unreact,
-                                 pin, unpin, read, import_messages>;
+                                 pin, unpin, read, import_messages, appoint_keeper>;
 
     static decision<channel> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
@@ -134,7 +141,10 @@ struct channel {
     static constexpr std::array<std::string_view, 5> relation_names{"anyone", "inside", "keeper", "manager", "admin"};
 
     using row = flow::row<channel_status, channel_rejection>;
-    static const std::array<row, 15> flow;
+    static const std::array<row, 16> flow;
+
+    /// Who looks after it; 0: nobody of those in it is here any more.
+    static member_id keeper_of(const state& now, const roster& people);
 
     static status status_of(const state& now) { return now.is; }
     static flow::relations relations_of(const state& now, const context& by);
@@ -156,7 +166,8 @@ BOOST_DESCRIBE_STRUCT(channel::unreact, (), (message, emoji))
 BOOST_DESCRIBE_STRUCT(channel::pin, (), (message))
 BOOST_DESCRIBE_STRUCT(channel::unpin, (), (message))
 BOOST_DESCRIBE_STRUCT(channel::read, (), (message))
-BOOST_DESCRIBE_STRUCT(channel::said, (), (at, author, text, topic))
+BOOST_DESCRIBE_STRUCT(channel::said, (), (at, author, text, topic, message))
 BOOST_DESCRIBE_STRUCT(channel::import_messages, (), (source, messages))
+BOOST_DESCRIBE_STRUCT(channel::appoint_keeper, (), (member))
 
 }  // namespace core

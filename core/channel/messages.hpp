@@ -23,9 +23,10 @@ namespace core {
 struct seat {
     std::uint32_t member = 0;
     std::uint32_t read = 0;
+    std::uint32_t came = 0;  ///< higher than that of whoever came before
     auto operator<=>(const seat&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(seat, (), (member, read))
+BOOST_DESCRIBE_STRUCT(seat, (), (member, read, came))
 
 /// The people in a channel, by id.
 class seats {
@@ -39,7 +40,7 @@ public:
 
     void add(events::member_id who, std::uint32_t read) {
         const auto at = place(who);
-        if (at == all_.end() || at->member != who.value) all_.insert(at, {static_cast<std::uint32_t>(who.value), read});
+        if (at == all_.end() || at->member != who.value) all_.insert(at, {static_cast<std::uint32_t>(who.value), read, ++came_});
     }
     void remove(events::member_id who) {
         const auto at = place(who);
@@ -52,10 +53,13 @@ public:
     }
 
     const std::vector<seat>& all() const { return all_; }
+    /// How many ever came.
+    std::uint32_t came() const { return came_; }
     /// Takes over seats in the order of their members, each once; false where they are not.
-    bool assign(std::vector<seat> sorted) {
+    bool assign(std::vector<seat> sorted, std::uint32_t came) {
         if (!std::is_sorted(sorted.begin(), sorted.end(), before_or_same)) return false;
         all_ = std::move(sorted);
+        came_ = came;
         return true;
     }
     bool operator==(const seats&) const = default;
@@ -68,13 +72,19 @@ private:
                                 [](const seat& s, std::uint64_t m) { return s.member < m; });
     }
     std::vector<seat> all_;
+    std::uint32_t came_ = 0;
 };
 
-inline void write(archive::writer& w, const seats& people) { write(w, people.all()); }
+inline void write(archive::writer& w, const seats& people) {
+    write(w, people.all());
+    write(w, people.came());
+}
 inline void read(archive::reader& r, seats& people) {
     std::vector<seat> all;
+    std::uint32_t came = 0;
     read(r, all);
-    if (!people.assign(std::move(all))) r.fail();
+    read(r, came);
+    if (!people.assign(std::move(all), came)) r.fail();
 }
 
 /// One message, in eight bytes.
@@ -82,6 +92,7 @@ struct message_mark {
     static constexpr std::uint32_t deleted_bit = 1u << 31;
     static constexpr std::uint32_t pinned_bit = 1u << 30;
     static constexpr std::uint32_t edited_bit = 1u << 29;
+    static constexpr std::uint32_t imported_bit = 1u << 28;
     static constexpr std::uint32_t topic_mask = (1u << 24) - 1;
 
     std::uint32_t author = 0;
@@ -90,6 +101,7 @@ struct message_mark {
     bool deleted() const { return bits & deleted_bit; }
     bool pinned() const { return bits & pinned_bit; }
     bool edited() const { return bits & edited_bit; }
+    bool imported() const { return bits & imported_bit; }
     std::uint32_t topic() const { return bits & topic_mask; }
     void set_topic(std::uint32_t number) { bits = (bits & ~topic_mask) | number; }
     bool operator==(const message_mark&) const = default;

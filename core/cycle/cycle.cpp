@@ -1,5 +1,6 @@
 #include "core/cycle/cycle.hpp"
 
+#include "core/appraisal/left_out.hpp"
 #include "core/kernel/forms.hpp"
 
 #include <span>
@@ -11,18 +12,19 @@ using r = cycle_rejection;
 namespace happened = events::cycle;
 
 // clang-format off
-constexpr std::array<cycle::row, 8> cycle::flow{{
+constexpr std::array<cycle::row, 9> cycle::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"cycle.plan", flow::from(s::absent), manager | personnel, 0, s::planned, "S6.2", r::not_organiser, {}, r::already_exists},
-    {"cycle.reschedule", under_way, manager | personnel, 0, {}, "S6.2", r::not_organiser, {}, r::over},
-    {"cycle.open", flow::from(s::planned), manager | personnel, 0, s::open, "S6.2", r::not_organiser, {}, r::not_planned},
-    {"cycle.close_self", flow::from(s::open), manager | personnel, 0, s::self_closed, "S6.2", r::not_organiser, {}, r::not_open},
+    {"cycle.reschedule", under_way, manager | personnel, 0, {}, "S6.2", r::not_organiser, {}, r::over, flow::step::decides},
+    {"cycle.open", flow::from(s::planned), manager | personnel, 0, s::open, "S6.2", r::not_organiser, {}, r::not_planned, flow::step::decides},
+    {"cycle.close_self", flow::from(s::open), manager | personnel, 0, s::self_closed, "S6.2", r::not_organiser, {}, r::not_open, flow::step::decides},
     {"cycle.close_evaluation", flow::from(s::self_closed), manager | personnel, 0, s::evaluation_closed, "S6.2", r::not_organiser, {},
-     r::not_self_closed},
+     r::not_self_closed, flow::step::decides},
     {"cycle.begin_calibration", flow::from(s::evaluation_closed), manager | personnel, 0, s::calibration, "S6.2", r::not_organiser, {},
-     r::not_evaluation_closed},
-    {"cycle.close", flow::from(s::calibration), manager | personnel, 0, s::closed, "S6.2", r::not_organiser, {}, r::not_calibrating},
-    {"cycle.cancel", flow::from(s::planned), manager | personnel, 0, s::cancelled, "S6.2", r::not_organiser, {}, r::not_planned},
+     r::not_evaluation_closed, flow::step::decides},
+    {"cycle.close", flow::from(s::calibration), manager | personnel, 0, s::closed, "S6.2", r::not_organiser, {}, r::not_calibrating, flow::step::decides},
+    {"cycle.cancel", flow::from(s::planned), manager | personnel, 0, s::cancelled, "S6.2", r::not_organiser, {}, r::not_planned, flow::step::decides},
+    {"cycle.excuse", under_way, personnel, 0, {}, "S1.2", r::not_organiser, {}, r::over},
 }};
 // clang-format on
 
@@ -32,6 +34,11 @@ using outcome = decision<cycle>;
 using check = std::optional<cycle_rejection>;
 
 std::array<date, 5> days_of(const cycle::schedule& s) { return {s.opens, s.self_closes, s.evaluation_closes, s.calibrates, s.closes}; }
+
+/// In whose morning each step is taken: what closes on a day is open all that day (D15).
+std::array<date, 5> mornings_of(const cycle::schedule& s) {
+    return {s.opens, day_after(s.self_closes), day_after(s.evaluation_closes), s.calibrates, day_after(s.closes)};
+}
 
 /// How many steps were taken.
 std::size_t steps_taken(s is) { return is < s::planned ? 0 : static_cast<std::size_t>(is) - static_cast<std::size_t>(s::planned); }
@@ -65,12 +72,19 @@ check at_fault(const cycle::reschedule& c, const cycle::state& now, const contex
     if (!is_schedule(c.schedule, now.is, by)) return r::bad_schedule;
     return forms::is_remark(c.reason) ? check{} : r::bad_reason;
 }
+check at_fault(const cycle::excuse& c, const cycle::state& now, const context& by) {
+    // Nobody excuses themselves.
+    const auto all = left_out_of(now, by);
+    const bool is_out = std::any_of(all.begin(), all.end(), [&](const left_out& one) { return one.member == c.member; });
+    if (!is_out || c.member == by.who()) return r::not_left_out;
+    return forms::is_remark(c.reason) ? check{} : r::bad_reason;
+}
 check at_fault(const cycle::cancel& c, const cycle::state&, const context&) { return forms::is_remark(c.reason) ? check{} : r::bad_reason; }
 
 // The system keeps to the day. A person may take another, and says why.
 template <class Step>
 check at_fault(const Step& c, const cycle::state& now, const context& by) {
-    const auto day = days_of(now.schedule)[steps_taken(now.is)];
+    const auto day = mornings_of(now.schedule)[steps_taken(now.is)];
     if (by.by_system()) return by.today < day ? r::not_due : check{};
     if (c.reason && c.reason->size() > forms::remark_bytes_max) return r::bad_reason;
     return by.today == day || (c.reason && forms::is_remark(*c.reason)) ? check{} : r::bad_reason;
@@ -84,6 +98,9 @@ bool in_effect(const cycle::state& now, const cycle::begin_calibration&) { retur
 bool in_effect(const cycle::state& now, const cycle::close&) { return now.is == s::closed; }
 bool in_effect(const cycle::state& now, const cycle::cancel&) { return now.is == s::cancelled; }
 
+bool in_effect(const cycle::state& now, const cycle::excuse& c) { return forms::contains(now.excused, c.member); }
+
+cycle::event event_of(const cycle::excuse& c) { return happened::excused{c.member, c.reason}; }
 cycle::event event_of(const cycle::reschedule& c) { return happened::rescheduled{c.schedule, c.reason}; }
 cycle::event event_of(const cycle::open& c) { return happened::opened{c.reason.value_or("")}; }
 cycle::event event_of(const cycle::close_self& c) { return happened::self_closed{c.reason.value_or("")}; }
@@ -118,7 +135,7 @@ outcome decide_one(const cycle::state& now, const Command& c, const context& by)
     return all;
 }
 
-void fold(cycle::state& c, const happened::planned& e) { c = {s::planned, e.flow, e.kind, e.year, e.quarter, e.schedule}; }
+void fold(cycle::state& c, const happened::planned& e) { c = {s::planned, e.flow, e.kind, e.year, e.quarter, e.schedule, {}}; }
 void fold(cycle::state& c, const happened::rescheduled& e) { c.schedule = e.schedule; }
 void fold(cycle::state& c, const happened::opened&) { c.is = s::open; }
 void fold(cycle::state& c, const happened::self_closed&) { c.is = s::self_closed; }
@@ -126,6 +143,7 @@ void fold(cycle::state& c, const happened::evaluation_closed&) { c.is = s::evalu
 void fold(cycle::state& c, const happened::calibration_begun&) { c.is = s::calibration; }
 void fold(cycle::state& c, const happened::closed&) { c.is = s::closed; }
 void fold(cycle::state& c, const happened::cancelled&) { c.is = s::cancelled; }
+void fold(cycle::state& c, const happened::excused& e) { c.excused.push_back(e.member); }
 
 }  // namespace
 
@@ -143,17 +161,35 @@ cycle::schedule default_schedule(const period& of, const context& by) {
     days.opens = by.calendar->after(std::max(next_day, by.today), 0);
     days.self_closes = by.calendar->after(days.opens, by.how->self_days);
     days.evaluation_closes = by.calendar->after(days.self_closes, by.how->evaluation_days);
-    days.calibrates = days.evaluation_closes;
-    days.closes = by.calendar->after(days.calibrates, by.how->calibration_days);
+    days.calibrates = by.calendar->after(days.evaluation_closes, 1);
+    days.closes = by.calendar->after(days.evaluation_closes, std::max<unsigned>(by.how->calibration_days, 1));
     return days;
+}
+
+std::optional<cycle::schedule> moved_schedule(const cycle::state& of, const working_calendar& before, const context& by) {
+    if (!(cycle::under_way & flow::from(of.is))) return std::nullopt;
+    auto then = by;
+    then.calendar = &before;
+    const auto period = period_of(of.kind, of.year, of.quarter);
+    auto moved = of.schedule;
+    if (of.is == s::planned && of.schedule == default_schedule(period, then)) moved = default_schedule(period, by);
+    else {
+        date* const days[]{&moved.opens, &moved.self_closes, &moved.evaluation_closes, &moved.calibrates, &moved.closes};
+        constexpr std::size_t last_of_own_day = 2;  // what comes later may share a day
+        for (auto i = steps_taken(of.is); i < std::size(days); ++i) {
+            *days[i] = by.calendar->after(*days[i], 0);
+            if (i > 0) *days[i] = std::max(*days[i], i <= last_of_own_day ? by.calendar->after(*days[i - 1], 1) : *days[i - 1]);
+        }
+    }
+    return moved == of.schedule ? std::nullopt : std::optional(moved);
 }
 
 std::vector<cycle::command> due_commands(const cycle::state& now, const context& by) {
     const std::array<cycle::command, 5> steps{cycle::open{}, cycle::close_self{}, cycle::close_evaluation{}, cycle::begin_calibration{}, cycle::close{}};
     std::vector<cycle::command> all;
     if (!(cycle::under_way & flow::from(now.is))) return all;
-    const auto days = days_of(now.schedule);
-    for (auto i = steps_taken(now.is); i < steps.size() && days[i] <= by.today; ++i) all.push_back(steps[i]);
+    const auto mornings = mornings_of(now.schedule);
+    for (auto i = steps_taken(now.is); i < steps.size() && mornings[i] <= by.today; ++i) all.push_back(steps[i]);
     return all;
 }
 

@@ -21,7 +21,7 @@ namespace core {
 BOOST_DEFINE_ENUM_CLASS(cycle_status, absent, planned, open, self_closed, evaluation_closed, calibration, closed, cancelled)
 
 BOOST_DEFINE_ENUM_CLASS(cycle_rejection, not_found, already_exists, inactive, not_organiser, over, not_planned, not_open, not_self_closed,
-                        not_evaluation_closed, not_calibrating, not_due, already_planned, bad_period, bad_schedule, bad_reason)
+                        not_evaluation_closed, not_calibrating, not_due, already_planned, bad_period, bad_schedule, bad_reason, not_left_out)
 
 struct cycle {
     static constexpr auto category = events::category::cycle;
@@ -39,6 +39,7 @@ struct cycle {
         std::uint16_t year = 0;
         std::uint8_t quarter = 0;  ///< 0: the year
         cycle::schedule schedule{};
+        std::vector<member_id> excused;  ///< who have no appraisal in it, with a reason
         bool operator==(const state&) const = default;
     };
 
@@ -80,7 +81,13 @@ struct cycle {
         static constexpr std::string_view type = "cycle.cancel";
         std::string reason;
     };
-    using command = std::variant<plan, reschedule, open, close_self, close_evaluation, begin_calibration, close, cancel>;
+    /// Somebody who is left out of it stays out.
+    struct excuse {
+        static constexpr std::string_view type = "cycle.excuse";
+        member_id member;
+        std::string reason;
+    };
+    using command = std::variant<plan, reschedule, open, close_self, close_evaluation, begin_calibration, close, cancel, excuse>;
 
     static decision<cycle> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
@@ -94,7 +101,7 @@ struct cycle {
     static constexpr flow::statuses under_way =
         flow::from(cycle_status::planned, cycle_status::open, cycle_status::self_closed, cycle_status::evaluation_closed, cycle_status::calibration);
     using row = flow::row<cycle_status, cycle_rejection, state>;
-    static const std::array<row, 8> flow;
+    static const std::array<row, 9> flow;
 
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
@@ -102,7 +109,7 @@ struct cycle {
     static rejection wrong_state(const row& asked, status at);
 };
 
-BOOST_DESCRIBE_STRUCT(cycle::state, (), (is, flow, kind, year, quarter, schedule))
+BOOST_DESCRIBE_STRUCT(cycle::state, (), (is, flow, kind, year, quarter, schedule, excused))
 BOOST_DESCRIBE_STRUCT(cycle::plan, (), (kind, year, quarter, schedule))
 BOOST_DESCRIBE_STRUCT(cycle::reschedule, (), (schedule, reason))
 BOOST_DESCRIBE_STRUCT(cycle::open, (), (reason))
@@ -111,6 +118,7 @@ BOOST_DESCRIBE_STRUCT(cycle::close_evaluation, (), (reason))
 BOOST_DESCRIBE_STRUCT(cycle::begin_calibration, (), (reason))
 BOOST_DESCRIBE_STRUCT(cycle::close, (), (reason))
 BOOST_DESCRIBE_STRUCT(cycle::cancel, (), (reason))
+BOOST_DESCRIBE_STRUCT(cycle::excuse, (), (member, reason))
 
 /// The first and the last day that a cycle is about.
 struct period {
@@ -120,8 +128,12 @@ struct period {
 period period_of(events::cycle::kind kind, std::uint16_t year, std::uint8_t quarter);
 
 /// Opens on the first working day after the period, or from today if that is past; then so many working days as are
-/// settled for F6, for F7, and for calibration, which begins as evaluation closes.
+/// settled for F6, for F7, and for calibration, which begins when evaluation has closed.
 cycle::schedule default_schedule(const period& of, const context& by);
+
+/// Where its days to come go, now that the calendar is that of `by` and no more `before`: one that follows from the settings is made
+/// again, of any other the days that are off now go on to the next working day. Nothing: they stay.
+std::optional<cycle::schedule> moved_schedule(const cycle::state& of, const working_calendar& before, const context& by);
 
 /// The steps whose day has come, in their order: what a tick gives in the system's name.
 std::vector<cycle::command> due_commands(const cycle::state& now, const context& by);

@@ -30,6 +30,8 @@ constexpr auto table = refusal_table<cycle_rejection>({
      "The days are in order: opens, self closes, evaluation closes, calibrates, closes; F6 and F7 have a day at least, and no step to come is before today.", "schedule"},
     {r::bad_reason, field, "S6.2", "不在计划当天进行须写明原因，不超过 4096 字节。",
      "On another day than was planned, give a reason, in at most 4096 bytes.", "reason"},
+    {r::not_left_out, field, "S1.2", "此人没有被本周期遗漏，或就是您自己。只能豁免名单（left_out）中的其他人。",
+     "They are not left out of this cycle, or are you. Excuse others who are in its list (left_out).", "member"},
 });
 
 }  // namespace

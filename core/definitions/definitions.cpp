@@ -1,6 +1,7 @@
 #include "core/definitions/definitions.hpp"
 
-#include "core/definitions/written.hpp"
+#include "core/definitions/amendments.hpp"
+#include "core/kernel/fingerprints.hpp"
 #include "core/kernel/text.hpp"
 
 #include <algorithm>
@@ -11,16 +12,19 @@ using defs = definitions_of_flows;
 using r = definitions_rejection;
 
 // clang-format off
-constexpr std::array<defs::row, 2> defs::flow{{
+constexpr std::array<defs::row, 4> defs::flow{{
     {"definitions.amend_flow", flow::from(definitions_status::open), improver, 0, {}, "S2.1.3", r::not_improver, {}, {}},
     {"definitions.amend_form", flow::from(definitions_status::open), improver, 0, {}, "S2.1.3", r::not_improver, {}, {}},
+    {"definitions.confirm_flow", flow::from(definitions_status::open), confirmer, 0, {}, "D12", r::not_confirmer, {}, {}, flow::step::decides},
+    {"definitions.decline_flow", flow::from(definitions_status::open), confirmer | improver, 0, {}, "D12", r::not_confirmer, {}, {}},
 }};
 // clang-format on
 
 namespace {
 
+using amendments::bits_of;
+using amendments::find_row;
 using definitions::find_flow;
-using definitions::written_flow;
 using definitions::written_row;
 using check = std::optional<definitions_rejection>;
 
@@ -28,22 +32,7 @@ constexpr std::size_t reason_bytes_max = 4'096;
 constexpr std::size_t fields_max = 32;
 constexpr std::size_t label_characters_max = 80;
 constexpr std::uint16_t limit_days_max = 365;
-
-/// The set of these names; nothing where one is unknown.
-std::optional<std::uint32_t> bits_of(const std::vector<std::string>& names, const std::vector<std::string_view>& known) {
-    std::uint32_t bits = 0;
-    for (const auto& n : names) {
-        const auto at = std::find(known.begin(), known.end(), n);
-        if (at == known.end()) return std::nullopt;
-        bits |= std::uint32_t{1} << (at - known.begin());
-    }
-    return bits;
-}
-
-const written_row* find_row(const written_flow& f, std::string_view command) {
-    const auto at = std::find_if(f.rows.begin(), f.rows.end(), [&](const auto& row) { return row.command == command; });
-    return at == f.rows.end() ? nullptr : &*at;
-}
+constexpr std::size_t pending_max = 32;
 
 const defs::amended_flow* find(const std::vector<defs::amended_flow>& all, std::string_view name) {
     const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == name; });
@@ -59,26 +48,6 @@ std::uint32_t newest_of(const Entry* found) {
     return found ? static_cast<std::uint32_t>(found->versions.size() + 1) : 1;
 }
 
-check row_at_fault(const written_flow& f, const events::definitions::row_change& change) {
-    const auto* row = find_row(f, change.command);
-    if (!row) return r::bad_row;
-    if (change.in) {
-        const auto in = bits_of(*change.in, f.statuses);
-        if (!in || (*in & 1)) return r::bad_row;  // the first status is before there is anything
-        if ((row->in & 1) || (*in & row->in) != row->in) return r::narrows;
-    }
-    if (row->never != 0 && (change.may || change.roles)) return r::decides;
-    if (change.may) {
-        const auto may = bits_of(*change.may, f.relations);
-        if (!may) return r::bad_row;
-        if ((*may & row->may) != row->may) return r::narrows;
-    }
-    if (change.never && !bits_of(*change.never, f.relations)) return r::bad_row;
-    if (change.roles && !std::all_of(change.roles->begin(), change.roles->end(), [](const role& o) { return text::is_code(o.code, 64); }))
-        return r::bad_row;
-    return {};
-}
-
 check words_at_fault(const std::string& reason, const std::string& effect) {
     if (!text::is_prose(reason, reason_bytes_max)) return r::bad_reason;
     return text::is_prose(effect, reason_bytes_max) ? check{} : r::bad_effect;
@@ -88,8 +57,9 @@ check at_fault(const defs::amend_flow& c) {
     const auto* f = find_flow(c.flow);
     if (!f) return r::no_such_flow;
     if (c.rows.empty() && c.limits.empty()) return r::nothing_changes;
+    if (!c.rows.empty() && !f->keeps_version) return r::no_instances;
     for (const auto& change : c.rows)
-        if (const auto no = row_at_fault(*f, change)) return no;
+        if (const auto no = amendments::row_at_fault(*f, change)) return no;
     for (const auto& l : c.limits)
         if (l.working_days > limit_days_max || !bits_of({l.status}, f->statuses)) return r::bad_limit;
     return words_at_fault(c.reason, c.effect);
@@ -107,16 +77,27 @@ check at_fault(const defs::amend_form& c) {
     return words_at_fault(c.reason, c.effect);
 }
 
-bool in_effect(const defs::state&, const defs::amend_flow&) { return false; }
+events::definitions::amendment as_amendment(const defs::amend_flow& c) { return {c.flow, c.rows, c.limits, c.reason, c.effect}; }
+
+const defs::proposed* find(const defs::state& now, std::uint32_t number) {
+    const auto at = std::find_if(now.pending.begin(), now.pending.end(), [&](const auto& p) { return p.number == number; });
+    return at == now.pending.end() ? nullptr : &*at;
+}
+
+bool in_effect(const defs::state& now, const defs::amend_flow& c) {
+    return std::any_of(now.pending.begin(), now.pending.end(), [&](const auto& p) { return p.what == as_amendment(c); });
+}
 bool in_effect(const defs::state& now, const defs::amend_form& c) {
     const auto* f = find(now.forms, c.form);
     return f && f->versions.back() == c.fields;
 }
 
-defs::event event_of(const defs::state& now, const defs::amend_flow& c) {
+defs::event event_of(const defs::state& now, const defs::amend_flow& c, const context& by) {
+    if (find_flow(c.flow)->judges)
+        return events::definitions::flow_proposed{now.proposals + 1, by.who(), as_amendment(c), by.prints ? by.prints->of(as_amendment(c)) : std::string()};
     return events::definitions::flow_amended{c.flow, newest_of(find(now.flows, c.flow)) + 1, c.rows, c.limits, c.reason, c.effect};
 }
-defs::event event_of(const defs::state& now, const defs::amend_form& c) {
+defs::event event_of(const defs::state& now, const defs::amend_form& c, const context&) {
     return events::definitions::form_amended{c.form, newest_of(find(now.forms, c.form)) + 1, c.fields, c.reason, c.effect};
 }
 
@@ -125,8 +106,33 @@ decision<defs> decide_one(const defs::state& now, const Command& c, const contex
     if (const auto no = flow::who_refuses<defs>(flow::row_of<defs, Command>(), now, by)) return *no;
     if (in_effect(now, c)) return decided<defs::event>{};
     if (const auto no = at_fault(c)) return *no;
+    if (now.pending.size() >= pending_max) return r::too_many;
     decided<defs::event> all;
-    all.push_back(event_of(now, c));
+    all.push_back(event_of(now, c, by));
+    return all;
+}
+
+decision<defs> decide_one(const defs::state& now, const defs::confirm_flow& c, const context& by) {
+    if (const auto no = flow::who_refuses<defs>(flow::row_of<defs, defs::confirm_flow>(), now, by)) return *no;
+    const auto* p = find(now, c.number);
+    if (!p) return r::no_such_amendment;
+    if (by.by_system() || !may_confirm(*by.actor, *p, by)) return p->by == by.who() ? r::own_amendment : r::not_confirmer;
+    if (p->sha256.empty() || c.sha256 != p->sha256) return r::other_amendment;
+    decided<defs::event> all;
+    all.push_back(events::definitions::flow_confirmed{c.number, c.sha256});
+    const auto& what = p->what;
+    all.push_back(events::definitions::flow_amended{what.flow, newest_of(find(now.flows, what.flow)) + 1, what.rows, what.limits, what.reason, what.effect});
+    return all;
+}
+
+decision<defs> decide_one(const defs::state& now, const defs::decline_flow& c, const context& by) {
+    if (const auto no = flow::who_refuses<defs>(flow::row_of<defs, defs::decline_flow>(), now, by)) return *no;
+    const auto* p = find(now, c.number);
+    if (!p) return r::no_such_amendment;
+    if (!by.by_system() && p->by != by.who() && !may_confirm(*by.actor, *p, by)) return r::not_confirmer;
+    if (!text::is_prose(c.reason, reason_bytes_max)) return r::bad_reason;
+    decided<defs::event> all;
+    all.push_back(events::definitions::flow_declined{c.number, c.reason});
     return all;
 }
 
@@ -159,6 +165,7 @@ void fold(defs::state& d, const events::definitions::flow_amended& e) {
             if (change.may) row.may = bits_of(*change.may, f->relations).value_or(row.may);
             if (change.never) row.never = bits_of(*change.never, f->relations).value_or(row.never);
             if (change.roles) row.roles = *change.roles;
+            amendments::hold_to(*written, row);
         }
         for (const auto& l : e.limits) {
             const auto at = std::find(f->statuses.begin(), f->statuses.end(), l.status);
@@ -166,6 +173,16 @@ void fold(defs::state& d, const events::definitions::flow_amended& e) {
         }
     }
     entry.versions.push_back(std::move(v));
+}
+void fold(defs::state& d, const events::definitions::flow_proposed& e) {
+    d.proposals = e.number;
+    d.pending.push_back({e.number, e.by, e.what, e.sha256});
+}
+void fold(defs::state& d, const events::definitions::flow_confirmed& e) {
+    std::erase_if(d.pending, [&](const auto& p) { return p.number == e.number; });
+}
+void fold(defs::state& d, const events::definitions::flow_declined& e) {
+    std::erase_if(d.pending, [&](const auto& p) { return p.number == e.number; });
 }
 void fold(defs::state& d, const events::definitions::form_amended& e) { grow(d.forms, e.form).versions.push_back(e.fields); }
 
@@ -180,7 +197,17 @@ void defs::evolve(state& now, const event& happened) {
 }
 
 flow::relations defs::relations_of(const state&, const context& by) {
-    return by.actor->has("OM") || by.actor->has("SL") ? improver : 0;
+    return (by.actor->has("OM") || by.actor->has("SL") ? improver : 0) | (by.actor->has("SL") || by.actor->has("AD") ? confirmer : 0);
+}
+
+bool may_confirm(const person& who, const defs::proposed& what, const context& by) {
+    if (!who.active || who.id == what.by) return false;
+    bool another = false;
+    by.people->each_active([&](const person& p) {
+        another = p.has("SL") && p.id != what.by;
+        return !another;
+    });
+    return who.has(another ? "SL" : "AD");
 }
 
 amended_book::amended_book(const defs::state& of) : of_(&of) {

@@ -2,8 +2,8 @@
 // Flows and forms as versioned definitions (S1.3.2): a change has a reason and an effect (S2.1.3), begins a new version,
 // and leaves alone what began before. There is one of these, number 1, from the beginning.
 //
-// Who decides stays with the handbook: a row that somebody is barred from (D1) keeps who may and who may not; all else
-// can be widened, and nobody whom the handbook names is taken out.
+// No control is taken out (D12): amendments.hpp says what of a row can be changed. A change of a flow that judges people holds
+// once somebody else has confirmed it, by its hash: a superior leader, or where there is no other, an administrator.
 
 #include "core/kernel/book.hpp"
 #include "core/kernel/decider.hpp"
@@ -19,7 +19,8 @@ namespace core {
 BOOST_DEFINE_ENUM_CLASS(definitions_status, open)
 
 BOOST_DEFINE_ENUM_CLASS(definitions_rejection, inactive, not_improver, no_such_flow, no_such_form, bad_row, decides, narrows, bad_limit,
-                        nothing_changes, bad_field, bad_reason, bad_effect)
+                        nothing_changes, bad_field, bad_reason, bad_effect, no_instances, creates, by_itself, opens_a_control, own_word,
+                        skips_a_decision, leaves_nobody, not_confirmer, own_amendment, no_such_amendment, other_amendment, too_many)
 
 struct definitions_of_flows {
     static constexpr auto category = events::category::definitions;
@@ -51,9 +52,19 @@ struct definitions_of_flows {
         std::vector<std::vector<events::definitions::added_field>> versions;  ///< from version 2
         bool operator==(const amended_form&) const = default;
     };
+    /// Waits for who confirms it.
+    struct proposed {
+        std::uint32_t number = 0;
+        member_id by;
+        events::definitions::amendment what;
+        std::string sha256;
+        bool operator==(const proposed&) const = default;
+    };
     struct state {
         std::vector<amended_flow> flows;
         std::vector<amended_form> forms;
+        std::vector<proposed> pending;
+        std::uint32_t proposals = 0;  ///< that were ever made
         bool operator==(const state&) const = default;
     };
 
@@ -72,17 +83,28 @@ struct definitions_of_flows {
         std::string reason;
         std::string effect;
     };
-    using command = std::variant<amend_flow, amend_form>;
+    struct confirm_flow {
+        static constexpr std::string_view type = "definitions.confirm_flow";
+        std::uint32_t number;
+        std::string sha256;  ///< of the amendment that was read
+    };
+    struct decline_flow {
+        static constexpr std::string_view type = "definitions.decline_flow";
+        std::uint32_t number;
+        std::string reason;
+    };
+    using command = std::variant<amend_flow, amend_form, confirm_flow, decline_flow>;
 
     static decision<definitions_of_flows> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
     static refusal explain(rejection no);
 
-    static constexpr flow::relations improver = 1;  ///< OM, SL
-    static constexpr std::array<std::string_view, 1> relation_names{"improver"};
+    static constexpr flow::relations improver = 1;   ///< OM, SL
+    static constexpr flow::relations confirmer = 2;  ///< SL, AD: which of them, may_confirm() says
+    static constexpr std::array<std::string_view, 2> relation_names{"improver", "confirmer"};
 
     using row = flow::row<definitions_status, definitions_rejection>;
-    static const std::array<row, 2> flow;
+    static const std::array<row, 4> flow;
 
     static status status_of(const state&) { return definitions_status::open; }
     static flow::relations relations_of(const state& now, const context& by);
@@ -93,9 +115,16 @@ BOOST_DESCRIBE_STRUCT(definitions_of_flows::row_of_version, (), (command, in, ma
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::flow_version, (), (rows, limits))
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::amended_flow, (), (name, versions))
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::amended_form, (), (name, versions))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::state, (), (flows, forms))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::proposed, (), (number, by, what, sha256))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::state, (), (flows, forms, pending, proposals))
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_flow, (), (flow, rows, limits, reason, effect))
 BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_form, (), (form, fields, reason, effect))
+
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::confirm_flow, (), (number, sha256))
+BOOST_DESCRIBE_STRUCT(definitions_of_flows::decline_flow, (), (number, reason))
+
+/// Not who proposed it: a superior leader; where there is no other, an administrator.
+bool may_confirm(const person& who, const definitions_of_flows::proposed& what, const context& by);
 
 /// What the flows ask. `of` has to outlive it; made anew once it has changed.
 class amended_book final : public flow::book {

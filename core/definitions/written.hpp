@@ -20,6 +20,10 @@ struct written_row {
     std::optional<unsigned> next;  ///< index of a status
     bool awaited;
     std::string_view guard;        ///< empty: none
+    flow::step is;
+    bool decides;                  ///< or takes effect
+    flow::relations turn;          ///< of those who may, whose turn it is
+    flow::relations overseers;     ///< who may as well, out of turn (D16)
 };
 
 struct written_flow {
@@ -28,6 +32,10 @@ struct written_flow {
     std::vector<std::string_view> relations;  ///< by bit
     std::vector<written_row> rows;
     std::vector<std::uint16_t> limits;        ///< by status, in working days; 0: none
+    bool keeps_version;                       ///< what has begun goes by the version that it began with; else no change of a row would ever hold
+    bool judges;                              ///< people: a change of it is confirmed (D12)
+    flow::relations parts;                    ///< that bar somebody from a row
+    flow::relations personal;                 ///< that one person has, rather than who holds a role
 };
 
 const std::vector<written_flow>& flows();

@@ -9,11 +9,12 @@ using r = desk_rejection;
 namespace happened = events::desk;
 
 // clang-format off
-constexpr std::array<desk::row, 3> desk::flow{{
+constexpr std::array<desk::row, 4> desk::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"desk.open", flow::from(s::absent), 0, 0, s::open, "S1.3.3", r::by_itself, {}, r::already_exists},
     {"desk.remind", flow::from(s::open), 0, 0, {}, "S1.3.3", r::by_itself, {}, r::not_found},
     {"desk.acknowledge", flow::from(s::open), owner, 0, {}, "S1.3.3", r::not_owner, {}, r::not_found},
+    {"desk.tell", flow::from(s::open), 0, 0, {}, "S1.3.3", r::by_itself, {}, r::not_found},
 }};
 // clang-format on
 
@@ -53,6 +54,18 @@ outcome decide_one(const desk::state& now, const desk::remind& c, const context&
     return all;
 }
 
+outcome decide_one(const desk::state& now, const desk::tell& c, const context& by) {
+    if (now.is == s::absent) return r::not_found;
+    if (!by.by_system()) return r::by_itself;
+    if (c.notice.kind != desk::kind::decided) return r::bad_notices;
+    decided_events all;
+    if (now.knows(c.notice)) return all;
+    auto n = c.notice;
+    n.number = now.last + 1;
+    all.push_back(happened::told{std::move(n)});
+    return all;
+}
+
 outcome decide_one(const desk::state& now, const desk::acknowledge& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
     const auto& row = flow::row_of<desk, desk::acknowledge>();
@@ -73,6 +86,8 @@ outcome decide_one(const desk::state& now, const desk::acknowledge& c, const con
     return all;
 }
 
+bool is_decision(const desk::told& t) { return t.what.kind == desk::kind::decided; }
+
 void fold(desk::state& d, const happened::opened& e) {
     d.is = s::open;
     d.of = e.member;
@@ -87,6 +102,14 @@ void fold(desk::state& d, const happened::reminded& e) {
 void fold(desk::state& d, const happened::acknowledged& e) {
     for (auto& t : d.notices)
         if (std::find(e.notices.begin(), e.notices.end(), t.what.number) != e.notices.end()) t.acknowledged = true;
+    // A step that goes on is not told of again; a decision is over and done with.
+    std::erase_if(d.notices, [](const desk::told& t) { return t.acknowledged && is_decision(t); });
+}
+void fold(desk::state& d, const happened::told& e) {
+    d.notices.push_back({e.notice, false});
+    d.last = e.notice.number;
+    if (static_cast<std::size_t>(std::count_if(d.notices.begin(), d.notices.end(), is_decision)) > decisions_max)
+        d.notices.erase(std::find_if(d.notices.begin(), d.notices.end(), is_decision));
 }
 
 }  // namespace

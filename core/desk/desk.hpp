@@ -1,9 +1,10 @@
 #pragma once
 // A member's desk: what they were told of by itself, and what of it they have taken note of. S1.3.3.
 //
-//   absent -open-> open; -remind-> and -acknowledge-> stay
+//   absent -open-> open; -remind->, -acknowledge-> and -tell-> stay
 //
-// It is theirs alone: nobody else sees it, whatever they are. The system opens and fills it (core/policies/reminders).
+// It is theirs alone: nobody else sees it, whatever they are. The system opens and fills it (core/policies/reminders and
+// outcomes). What they were told of a decision stays until they take note of it; of a step, until it is over as well.
 
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
@@ -61,7 +62,12 @@ struct desk {
         static constexpr std::string_view type = "desk.acknowledge";
         std::vector<std::uint32_t> notices;
     };
-    using command = std::variant<open, remind, acknowledge>;
+    /// Of a decision.
+    struct tell {
+        static constexpr std::string_view type = "desk.tell";
+        desk::notice notice;  ///< numbered when it is decided
+    };
+    using command = std::variant<open, remind, acknowledge, tell>;
 
     static decision<desk> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
@@ -72,7 +78,7 @@ struct desk {
     static constexpr std::array<std::string_view, 1> relation_names{"owner"};
 
     using row = flow::row<desk_status, desk_rejection>;
-    static const std::array<row, 3> flow;
+    static const std::array<row, 4> flow;
 
     static status status_of(const state& now) { return now.is; }
     static flow::relations relations_of(const state& now, const context& by) { return by.actor->id == now.of ? owner : 0; }
@@ -84,12 +90,15 @@ BOOST_DESCRIBE_STRUCT(desk::state, (), (is, of, last, day, more, notices))
 BOOST_DESCRIBE_STRUCT(desk::open, (), (member))
 BOOST_DESCRIBE_STRUCT(desk::remind, (), (day, notices, more, over))
 BOOST_DESCRIBE_STRUCT(desk::acknowledge, (), (notices))
+BOOST_DESCRIBE_STRUCT(desk::tell, (), (notice))
 
 /// The same kind of the same step of the same person, whatever its number and the day that it is due.
 bool is_same_notice(const desk::notice& a, const desk::notice& b);
 
 /// In a digest; what is more comes on the next day.
 inline constexpr std::size_t notices_max = 100;
+/// Decisions on a desk whose owner takes note of none: the oldest go first.
+inline constexpr std::size_t decisions_max = 500;
 
 /// Its owner, and nobody else.
 inline bool may_see_desk(const desk::state& of, const person& reader) { return reader.active && of.is != desk_status::absent && of.of == reader.id; }

@@ -1,6 +1,7 @@
 #include "core/election/election.hpp"
 
 #include "core/election/faults.hpp"
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/sealed.hpp"
 
@@ -17,8 +18,7 @@ using check = std::optional<r>;
 
 check nobody_nominated(const state& now, const context&) { return now.nominees.empty() ? r::no_nominees : check{}; }
 constexpr flow::guard<state, r> has_nominees{"has_nominees", nobody_nominated};
-constexpr auto awaited = flow::step::awaited;
-constexpr auto optional = flow::step::optional;
+using enum flow::step;
 
 }  // namespace
 
@@ -29,12 +29,12 @@ constexpr std::array<election::row, 12> election::flow{{
     {"election.open", flow::from(s::absent), opener, 0, s::opened, "S6.4.3", r::not_opener, {}, r::already_exists},
     {"election.reschedule", flow::from(s::opened, s::nominated, s::voting), organiser, nominee, {}, "S6.4.3", r::not_organiser,
      r::nominated_self, r::over},
-    {"election.nominate", flow::from(s::opened), anyone, 0, {}, "S6.4.3", r::not_member, {}, r::not_nominating},
+    {"election.nominate", flow::from(s::opened), anyone, 0, {}, "S6.4.3", r::not_member, {}, r::not_nominating, own_word},
     {"election.close_nominations", flow::from(s::opened), organiser, nominee, s::nominated, "S6.4.3", r::not_organiser, r::nominated_self,
      r::not_nominating, optional, &has_nominees},
     {"election.open_voting", flow::from(s::nominated), organiser, nominee, s::voting, "S6.4.3", r::not_organiser, r::nominated_self,
      r::not_nominated},
-    {"election.vote", flow::from(s::voting), voter, 0, {}, "D7", r::not_voter, {}, r::not_voting, awaited, nullptr, pending_voter},
+    {"election.vote", flow::from(s::voting), voter, 0, {}, "D7", r::not_voter, {}, r::not_voting, awaited | each | own_word, nullptr, pending_voter},
     {"election.close_voting", flow::from(s::voting), organiser, nominee, s::voted, "S6.4.3", r::not_organiser, r::nominated_self,
      r::not_voting},
     {"election.count", flow::from(s::voted), 0, 0, s::counted, "D7", r::not_counter, {}, r::not_voted},
@@ -140,13 +140,11 @@ void fold(state& e, const happened::handed_over& h) {
     if (e.organiser == h.from) e.organiser = h.to;
 }
 
-bool has_own_manager(const state& of, const context& by) {
-    bool found = false;
-    by.people->each_active([&](const person& p) {
-        found = p.has("OM") && p.department == *of.electorate;
-        return !found;
-    });
-    return found;
+/// It is its electorate's department that decides; of an election in all departments that of who organises it.
+bool decides_on(const person& who, const state& of, const context& by) {
+    const auto* organiser = by.people->find(of.organiser);
+    if (of.electorate) return manages(who, *of.electorate, by);
+    return organiser ? manages(who, organiser->department, by) : who.has("OM");
 }
 
 }  // namespace
@@ -166,10 +164,11 @@ bool may_read(const events::election::any& what, const election::state& of, cons
     return may_see_election(of, reader) && (!ballot || ballot->voter == reader.id);
 }
 
+// Nominations and ballots are taken all through the day that they close on (D15).
 std::vector<election::command> due_commands(const election::state& now, const context& by) {
     std::vector<election::command> all;
     auto at = now.is;
-    if (at == s::opened && !now.nominees.empty() && now.schedule.nominations_close <= by.today) {
+    if (at == s::opened && !now.nominees.empty() && now.schedule.nominations_close < by.today) {
         all.push_back(election::close_nominations{});
         at = s::nominated;
     }
@@ -177,7 +176,7 @@ std::vector<election::command> due_commands(const election::state& now, const co
         all.push_back(election::open_voting{});
         at = s::voting;
     }
-    if (at == s::voting && now.schedule.voting_closes <= by.today) all.push_back(election::close_voting{});
+    if (at == s::voting && now.schedule.voting_closes < by.today) all.push_back(election::close_voting{});
     return all;
 }
 
@@ -194,7 +193,7 @@ flow::relations election::relations_of(const state& now, const context& by) {
     const auto& who = *by.actor;
     if (who.has("OM") || who.has("HR")) are |= opener;
     if (who.id == now.organiser) are |= organiser;
-    if (who.has("OM") && (!now.electorate || who.department == *now.electorate || !has_own_manager(now, by))) are |= manager;
+    if (decides_on(who, now, by)) are |= manager;
     if (is_in_electorate(who, now)) {
         const bool has_voted = std::binary_search(now.voters.begin(), now.voters.end(), who.id);
         are |= voter | (has_voted ? 0 : pending_voter);

@@ -29,6 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(election_rejection, not_found, already_exists, inactive,
 struct election {
     static constexpr auto category = events::category::election;
     // Not delegable: a nomination and a ballot are one's own.
+    static constexpr bool judges_people = true;
     using status = election_status;
     using rejection = election_rejection;
     using event = events::election::any;
@@ -132,6 +133,7 @@ struct election {
     static constexpr flow::relations voter = 16;         ///< of the electorate
     static constexpr flow::relations pending_voter = 32; ///< who has not voted yet
     static constexpr flow::relations nominee = 64;
+    static constexpr flow::relations personal = organiser | nominee | voter | pending_voter;
     static constexpr std::array<std::string_view, 7> relation_names{"anyone", "opener", "organiser", "manager", "voter", "pending_voter", "nominee"};
     static constexpr std::array<std::pair<election_status, std::uint16_t>, 3> limits{
         {{election_status::voted, 1}, {election_status::counted, 3}, {election_status::decided, 3}}};

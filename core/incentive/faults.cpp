@@ -1,6 +1,6 @@
 #include "core/incentive/faults.hpp"
 
-#include "core/appraisal/visibility.hpp"
+#include "core/access/entities.hpp"
 #include "core/election/election.hpp"
 #include "core/kernel/forms.hpp"
 
@@ -26,15 +26,14 @@ bool is_amount(const incentive::form& f) {
 bool stands(const appraisal::state& a) { return a.is == appraisal_status::finalised || a.is == appraisal_status::applied; }
 
 check appraisal_at_fault(const incentive::form& f, const context& by) {
-    const auto* a = by.others->find<appraisal>(f.appraisal->value);
-    // Who may not see it is not told that it is there.
-    if (!a || (by.actor && !may_see_appraisal(*a, *by.actor, by)) || a->employee != f.member) return r::no_such_appraisal;
+    const auto* a = access::find_seen<appraisal>(f.appraisal->value, by);
+    if (!a || a->employee != f.member) return r::no_such_appraisal;
     return stands(*a) ? check{} : r::result_open;
 }
 
 check election_at_fault(const incentive::form& f, const context& by) {
     if (f.kind != kind::award) return r::bad_ground;
-    const auto* e = by.others->find<election>(f.election->value);
+    const auto* e = access::find_seen<election>(f.election->value, by);
     return e && e->is == election_status::announced && forms::contains(e->winners, f.member) ? check{} : r::no_such_election;
 }
 
@@ -51,7 +50,7 @@ check reason_at_fault(const std::string& reason, const state& now, const context
 
 }  // namespace
 
-check form_at_fault(const incentive::form& f, const context& by) {
+check form_at_fault(const incentive::form& f, const context& by, std::uint32_t begun) {
     if (!by.people->is_active(f.member)) return r::bad_member;
     if (f.appraisal.has_value() == f.election.has_value()) return r::bad_ground;
     if (const auto no = f.appraisal ? appraisal_at_fault(f, by) : election_at_fault(f, by)) return no;
@@ -59,7 +58,7 @@ check form_at_fault(const incentive::form& f, const context& by) {
     if (!forms::is_day_to_come(f.effective, by)) return r::bad_day;
     if (!forms::is_prose(f.terms)) return r::bad_terms;
     if (!forms::is_prose(f.reason)) return r::bad_reason;
-    return forms::are_extras("F16", f.extras, by) ? check{} : r::bad_extras;
+    return forms::are_extras("F16", f.extras, by, begun) ? check{} : r::bad_extras;
 }
 
 check ground_at_fault(const state& now, const context& by) {
@@ -71,7 +70,7 @@ check ground_at_fault(const state& now, const context& by) {
 check at_fault(const incentive::revise& c, const state& now, const context& by) {
     const bool same = c.form.member == now.member && c.form.appraisal.value_or(appraisal_id{}) == now.appraisal &&
                       c.form.election.value_or(election_id{}) == now.election;
-    return same ? form_at_fault(c.form, by) : r::bad_ground;
+    return same ? form_at_fault(c.form, by, now.form_version) : r::bad_ground;
 }
 check at_fault(const incentive::approve& c, const state& now, const context& by) {
     if (now.sha256.empty() || c.sha256 != now.sha256) return r::other_proposal;

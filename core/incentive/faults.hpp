@@ -8,7 +8,7 @@ namespace core::incentive_faults {
 using check = std::optional<incentive_rejection>;
 using state = incentive::state;
 
-check form_at_fault(const incentive::form& f, const context& by);
+check form_at_fault(const incentive::form& f, const context& by, std::uint32_t begun = 0);
 /// Whether what it rests on still stands.
 check ground_at_fault(const state& now, const context& by);
 

@@ -1,6 +1,7 @@
 #include "core/incentive/incentive.hpp"
 
 #include "core/incentive/faults.hpp"
+#include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/sealed.hpp"
 
@@ -20,8 +21,7 @@ check not_due(const state& now, const context& by) { return by.today < now.effec
 
 constexpr flow::guard<state, r> ground_stands{"result_stands", result_open};
 constexpr flow::guard<state, r> is_due{"day_has_come", not_due};
-constexpr auto awaited = flow::step::awaited;
-constexpr auto optional = flow::step::optional;
+using enum flow::step;
 
 }  // namespace
 
@@ -93,10 +93,7 @@ incentive::event event_of(const incentive::hand_over& c, const state&, const con
 
 outcome decide_one(const state& now, const incentive::propose& c, const context& by) {
     if (now.is != s::absent) return r::already_exists;
-    // Who may depends on who is to get it.
-    auto to_be = now;
-    to_be.member = c.form.member;
-    if (const auto no = flow::who_refuses<incentive>(flow::row_of<incentive, incentive::propose>(), to_be, by)) return *no;
+    if (const auto no = flow::who_refuses<incentive>(flow::row_of<incentive, incentive::propose>(), incentive::as_if(now, c, by), by)) return *no;
     if (const auto no = incentive_faults::form_at_fault(c.form, by)) return *no;
     auto proposal = sealed(c.form);
     auto print = print_of(proposal, by);
@@ -126,6 +123,7 @@ void take(state& i, const happened::proposal& p, const std::string& sha256) {
     i.election = p.election;
     i.effective = p.effective;
     i.sha256 = sha256;
+    i.form_version = p.extras.form;
 }
 
 void fold(state& i, const happened::proposed& e) {
@@ -148,6 +146,11 @@ void fold(state& i, const happened::handed_over& e) {
     if (i.proposer == e.from) i.proposer = e.to;
 }
 
+flow::relations hand_in(const auto&) { return 0; }
+flow::relations hand_in(const happened::proposed&) { return incentive::proposer; }
+flow::relations hand_in(const happened::revised&) { return incentive::proposer; }
+flow::relations hand_in(const happened::clarified&) { return incentive::proposer; }
+
 }  // namespace
 
 bool may_see_incentive(const incentive::state& of, const person& reader) {
@@ -155,6 +158,26 @@ bool may_see_incentive(const incentive::state& of, const person& reader) {
     const bool released = of.is == s::approved || of.is == s::effective;
     if (reader.id == of.member) return released;  // not before, whatever else they are
     return reader.id == of.proposer || reader.has("SL") || reader.has("HR") || (!of.proposer && reader.has("OM"));
+}
+
+bool sees_outcome_alone(const incentive::state& of, const person& reader) { return reader.id == of.member; }
+
+namespace {
+
+/// Belongs to what was granted.
+struct is_of_outcome {
+    const incentive::state& of;
+    bool operator()(const happened::proposed& e) const { return e.sha256 == of.sha256; }
+    bool operator()(const happened::revised& e) const { return e.sha256 == of.sha256; }
+    bool operator()(const happened::approved&) const { return true; }
+    bool operator()(const happened::took_effect&) const { return true; }
+    bool operator()(const auto&) const { return false; }
+};
+
+}  // namespace
+
+bool may_read(const events::incentive::any& what, const incentive::state& of, const person& reader) {
+    return may_see_incentive(of, reader) && (!sees_outcome_alone(of, reader) || std::visit(is_of_outcome{of}, what));
 }
 
 std::vector<incentive::command> due_commands(const incentive::state& now, const context& by) {
@@ -173,16 +196,31 @@ void incentive::evolve(state& now, const event& happened) {
 flow::relations incentive::relations_of(const state& now, const context& by) {
     flow::relations are = 0;
     const auto& who = *by.actor;
-    if (who.has("OM")) are |= manager;
+    const auto* whom = by.people->find(now.member);
+    const bool of_theirs = who.has("OM") && (!whom || manages(who, whom->department, by));
+    if (of_theirs) are |= manager;
     if (who.has("HR")) are |= personnel;
     if (who.has("SL")) are |= leader;
     // What the system proposed from an election is looked after by those who could have.
-    const bool of_the_house = now.is != s::absent && !now.proposer && (who.has("OM") || who.has("HR"));
+    const bool of_the_house = now.is != s::absent && !now.proposer && (of_theirs || who.has("HR"));
     if (now.proposer && who.id == now.proposer) are |= proposer | keeper;
     if (of_the_house) are |= keeper;
     if (who.id == now.member) are |= beneficiary;
     return are;
 }
+
+// Who may depends on who is to get it.
+incentive::state incentive::as_if(const state& now, const command& asked, const context&) {
+    auto made = now;
+    if (const auto* c = std::get_if<propose>(&asked)) made.member = c->form.member;
+    return made;
+}
+
+flow::holders incentive::holders(const state& now) { return {{now.proposer, proposer}}; }
+flow::relations incentive::hand_in(const event& happened) {
+    return std::visit([](const auto& e) { return core::hand_in(e); }, happened);
+}
+flow::relations incentive::settled_by(const event&) { return 0; }
 
 incentive::rejection incentive::wrong_state(const row& asked, status at) {
     return at == s::rejected || at == s::withdrawn || at == s::effective ? rejection::closed : asked.not_now;

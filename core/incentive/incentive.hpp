@@ -28,6 +28,7 @@ BOOST_DEFINE_ENUM_CLASS(incentive_rejection, not_found, already_exists, inactive
 struct incentive {
     static constexpr auto category = events::category::incentive;
     static constexpr bool delegable = true;
+    static constexpr bool judges_people = true;
     using status = incentive_status;
     using rejection = incentive_rejection;
     using event = events::incentive::any;
@@ -49,6 +50,7 @@ struct incentive {
     struct state {
         incentive_status is = incentive_status::absent;
         std::uint32_t flow = 1;
+        std::uint32_t form_version = 0;  ///< of F16, that it is filled in by
         incentive::kind kind = incentive::kind::bonus;
         member_id member;
         appraisal_id appraisal;
@@ -56,6 +58,7 @@ struct incentive {
         date effective{};
         member_id proposer;  ///< the system: from an election
         std::string sha256;  ///< of the proposal that is pending, or was approved
+        flow::hands hands;
         bool operator==(const state&) const = default;
     };
 
@@ -116,6 +119,7 @@ struct incentive {
     static constexpr flow::relations proposer = 8;
     static constexpr flow::relations beneficiary = 16;
     static constexpr flow::relations keeper = 32;     ///< the proposer; where the system proposed it, OM and HR
+    static constexpr flow::relations personal = proposer | beneficiary | keeper;
     static constexpr std::array<std::string_view, 6> relation_names{"manager", "personnel", "leader", "proposer", "beneficiary", "keeper"};
     static constexpr std::array<std::pair<incentive_status, std::uint16_t>, 3> limits{
         {{incentive_status::proposed, 5}, {incentive_status::returned, 5}, {incentive_status::clarifying, 3}}};
@@ -128,11 +132,15 @@ struct incentive {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static state as_if(const state& now, const command& asked, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
 };
 
 BOOST_DESCRIBE_STRUCT(incentive::form, (), (kind, member, appraisal, election, amount, effective, terms, reason, extras))
-BOOST_DESCRIBE_STRUCT(incentive::state, (), (is, flow, kind, member, appraisal, election, effective, proposer, sha256))
+BOOST_DESCRIBE_STRUCT(incentive::state, (), (is, flow, form_version, kind, member, appraisal, election, effective, proposer, sha256, hands))
 BOOST_DESCRIBE_STRUCT(incentive::propose, (), (form))
 BOOST_DESCRIBE_STRUCT(incentive::revise, (), (form))
 BOOST_DESCRIBE_STRUCT(incentive::approve, (), (sha256, comment))
@@ -146,6 +154,11 @@ BOOST_DESCRIBE_STRUCT(incentive::hand_over, (), (from, to))
 
 /// Who proposed it, SL and HR; the one who gets it once it is approved.
 bool may_see_incentive(const incentive::state& of, const person& reader);
+/// Whether all that they see of it is what was granted in the end: the one who gets it reads what was approved, not how it was
+/// haggled over (D5).
+bool sees_outcome_alone(const incentive::state& of, const person& reader);
+/// One event of it.
+bool may_read(const events::incentive::any& happened, const incentive::state& of, const person& reader);
 
 /// What a tick gives in the system's name: it takes effect on its day.
 std::vector<incentive::command> due_commands(const incentive::state& now, const context& by);

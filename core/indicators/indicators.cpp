@@ -78,16 +78,14 @@ bool in_effect(const indicators::state& now, const indicators::revise& c) {
 bool in_effect(const indicators::state& now, const indicators::retire&) { return now.is == s::retired; }
 
 indicators::event event_of(const indicators::state& now, const indicators::revise& c) {
-    return happened::revised{now.version + 1, c.name, c.indicators, c.reason};
+    return happened::revised{now.version + 1, c.name, c.indicators, c.reason, now.role};
 }
-indicators::event event_of(const indicators::state&, const indicators::retire& c) { return happened::retired{c.reason}; }
+indicators::event event_of(const indicators::state& now, const indicators::retire& c) { return happened::retired{c.reason, now.role}; }
 
 outcome decide_one(const indicators::state& now, const indicators::publish& c, const context& by) {
     if (now.is != s::absent) return r::already_exists;
-    // Who may depends on whose indicators they are to be.
-    auto to_be = now;
-    to_be.role = c.role;
-    if (const auto no = flow::who_refuses<indicators>(flow::row_of<indicators, indicators::publish>(), to_be, by)) return *no;
+    const auto& row = flow::row_of<indicators, indicators::publish>();
+    if (const auto no = flow::who_refuses<indicators>(row, indicators::as_if(now, c, by), by)) return *no;
     if (const auto no = at_fault(c, by)) return *no;
     decided<indicators::event> all;
     all.push_back(happened::published{c.role, c.name, c.indicators, by.flows ? by.flows->newest("indicators") : 1});
@@ -149,6 +147,13 @@ flow::relations indicators::relations_of(const state& now, const context& by) {
     if (by.actor->has("HR")) are |= personnel;
     if (by.actor->has(now.role.code)) are |= holder;
     return are;
+}
+
+// Who may depends on whose indicators they are to be.
+indicators::state indicators::as_if(const state& now, const command& asked, const context&) {
+    auto made = now;
+    if (const auto* c = std::get_if<publish>(&asked)) made.role = c->role;
+    return made;
 }
 
 indicators::rejection indicators::wrong_state(const row& asked, status) { return asked.not_now; }

@@ -1,5 +1,7 @@
 #include "core/kernel/calendar.hpp"
 
+#include "core/kernel/statutory.hpp"
+
 #include <algorithm>
 
 namespace core {
@@ -18,25 +20,29 @@ long worked(long from, long until, const events::org::working_hours& hours) {
 
 }  // namespace
 
+bool working_calendar::is_published(int year) const { return std::binary_search(published_.begin(), published_.end(), year); }
+
 bool working_calendar::is_working_day(events::date day) const {
     if (std::binary_search(off_.begin(), off_.end(), day)) return false;
     if (std::binary_search(work_.begin(), work_.end(), day)) return true;
     const std::chrono::weekday on{sys_days(day)};
-    return on != std::chrono::Saturday && on != std::chrono::Sunday;
+    if (on == std::chrono::Saturday || on == std::chrono::Sunday) return false;
+    return is_published(static_cast<int>(day.year())) || !is_statutory_holiday(day);
 }
 
 events::date working_calendar::after(events::date day, unsigned count) const {
     auto at = sys_days(day);
-    while (!is_working_day(at)) at += days(1);
+    if (count == 0)
+        while (!is_working_day(at)) at += days(1);
     for (; count > 0; --count)
         do at += days(1);
         while (!is_working_day(at));
     return at;
 }
 
-unsigned working_calendar::working_days(events::date from, events::date to) const {
+unsigned working_calendar::working_days(events::date from, events::date to, unsigned at_most) const {
     unsigned count = 0;
-    for (auto at = sys_days(from) + days(1); at <= sys_days(to); at += days(1)) count += is_working_day(at);
+    for (auto at = sys_days(from) + days(1); at <= sys_days(to) && count < at_most; at += days(1)) count += is_working_day(at);
     return count;
 }
 

@@ -58,6 +58,7 @@ struct person {
     bool erased = false;  ///< their key is gone: nothing of theirs can be sealed any more
     member_id superior;   ///< 0: nobody
     std::vector<delegation> acts_for;
+    bool without_login = false;  ///< works here, and never signs in
 
     bool has(std::string_view code) const {
         return std::any_of(roles.begin(), roles.end(), [&](const role& r) { return r.code == code; });
@@ -75,6 +76,8 @@ public:
     virtual member_id with_login(std::string_view login) const = 0;
     /// Calls `visit(person)` with everyone who is active, by id, until false.
     virtual void each_active(const std::function<bool(const person&)>& visit) const = 0;
+    /// Whether a superior leader has ever joined: until then administrators act alone (D11).
+    virtual bool has_had_leader() const = 0;
 
     bool is_active(member_id who) const {
         const auto* p = find(who);
@@ -94,6 +97,8 @@ public:
     }
     /// The highest number that was given out; entities are numbered from 1.
     virtual std::uint64_t highest(events::category kind) const = 0;
+    /// Whether a task of the project is neither done nor cancelled.
+    virtual bool has_open_tasks(project_id) const { return false; }
 
     /// There are none.
     static const entities& none();

@@ -1,6 +1,7 @@
 #pragma once
 // What was approved is what happens: an approval names the hash of what it releases.
 
+#include "events/catalog/definitions.hpp"
 #include "events/catalog/incentive.hpp"
 #include "events/catalog/project_forms.hpp"
 #include "events/catalog/strategy.hpp"
@@ -17,6 +18,7 @@ public:
     /// Its personal texts as they read in the clear.
     virtual std::string of(const events::incentive::proposal& p) const = 0;
     virtual std::string of(const events::strategy::form& f) const = 0;
+    virtual std::string of(const events::definitions::amendment& a) const = 0;
 };
 
 }  // namespace core

@@ -15,13 +15,19 @@
 //   flow_version(state)             the version that it began with
 // and, where others can do what is left to them while somebody is away:
 //   delegable                       true
+//   overseen, overseer              relations: who is of the second may whatever those of the first may, out of turn (D16)
+//   waits_in_vain(row, state)       where it is the turn of nobody, whether somebody is missing; without it: somebody is
+//   clause_at(row, state)           the clause that a row carries out, where it depends on what is there
+//   as_if(state, command, context)  the state whose relations say who may create: what the command would make
 //
-// Nobody decides on what they submitted (D1): where everybody whose turn it would be is barred by `never`, it is the
-// turn of their superior, and where there is none, of the superior leaders. Who stands in for somebody may do what they
-// may (`delegable`), unless either of the two is barred.
+// Nobody decides on what they submitted (D1): `never` bars whoever is one of these relations, and whoever had a hand in it
+// as one of them (core/kernel/hands.hpp). Where everybody whose turn it would be is barred, it is the turn of their
+// superior, and where there is none, of the superior leaders. Who stands in for somebody may do what they may
+// (`delegable`), unless either of the two is barred.
 
 #include "core/kernel/book.hpp"
 #include "core/kernel/context.hpp"
+#include "core/kernel/hands.hpp"
 #include "core/kernel/refusal.hpp"
 
 #include <boost/mp11/algorithm.hpp>
@@ -47,10 +53,17 @@ struct guard {
     std::optional<Rejection> (*refuses)(const State&, const context&);
 };
 
+/// What a row is to its flow; several at once.
 enum class step : std::uint8_t {
-    optional,  ///< may be taken
-    awaited,   ///< its statuses wait for it: it is on somebody's desk, and its time is measured
+    optional = 0,  ///< may be taken
+    awaited = 1,   ///< its statuses wait for it: it is on somebody's desk, and its time is measured
+    each = 2,      ///< awaited of each whose turn it is: once all have taken it, nobody is missing
+    decides = 4,   ///< it decides, or takes effect (D12): who may, and when, is not opened. So does every row with `never`
+    own_word = 8,  ///< what somebody says for themselves: nobody else does
+    writes = 16,   ///< it writes what is decided on: not at other times than the flow has it
 };
+constexpr step operator|(step a, step b) { return static_cast<step>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b)); }
+constexpr bool has(step all, step one) { return (static_cast<std::uint8_t>(all) & static_cast<std::uint8_t>(one)) != 0; }
 
 template <class Status, class Rejection, class State = std::monostate>
 struct row {
@@ -66,6 +79,9 @@ struct row {
     step is = step::optional;
     const guard<State, Rejection>* when = nullptr;  ///< null: always
     relations whose_turn = 0;                       ///< where it is the turn of fewer than may; 0: of all who may
+
+    constexpr bool is_awaited() const { return has(is, step::awaited); }
+    constexpr bool is_decision() const { return never != 0 || has(is, step::decides); }
 };
 
 /// The row of the command `Asked`.
@@ -82,6 +98,7 @@ struct ruling {
     relations may;
     relations never;
     std::span<const role> roles;  ///< who hold one of these may as well
+    relations turn;               ///< whose turn it is
 };
 
 /// What is somebody's work can be left to whoever stands in for them; what they say of themselves can not.
@@ -98,12 +115,22 @@ std::uint32_t version_of(const typename A::state& now) {
     else return 1;
 }
 
+/// Who may, with those who oversee them.
+template <class A>
+constexpr relations with_overseers(relations may) {
+    if constexpr (requires { A::overseer; }) return may & A::overseen ? may | A::overseer : may;
+    else return may;
+}
+
 template <class A, class Row>
 ruling ruling_of(const Row& row, const typename A::state& now, const context& by) {
+    const auto of = [&](statuses in, relations may, relations never, std::span<const role> roles) {
+        return ruling{in, with_overseers<A>(may), never, roles, row.whose_turn ? row.whose_turn : may};
+    };
     if (by.flows)
         if (const auto* changed = by.flows->row(events::name_of(A::category), version_of<A>(now), row.command))
-            return {changed->in, changed->may, row.never | changed->never, changed->roles};
-    return {row.in, row.may, row.never, {}};
+            return of(changed->in, changed->may, row.never | changed->never, changed->roles);
+    return of(row.in, row.may, row.never, {});
 }
 
 namespace detail {
@@ -114,7 +141,7 @@ enum class standing : std::uint8_t { none, may, never };
 template <class A>
 standing standing_of(const ruling& r, const typename A::state& now, const context& by) {
     const relations are = A::relations_of(now, by);
-    if (are & r.never) return standing::never;
+    if ((are | hands_of(now, by.actor->id)) & r.never) return standing::never;
     const bool holds = std::any_of(r.roles.begin(), r.roles.end(), [&](const role& one) { return by.actor->has(one.code); });
     return (are & r.may) || holds ? standing::may : standing::none;
 }
@@ -155,7 +182,7 @@ turn turn_of(const Row& row, const typename A::state& now, const context& by) {
         const auto as_they_are = by.as(p);
         const relations are = A::relations_of(now, as_they_are);
         const bool holds = !row.whose_turn && std::any_of(r.roles.begin(), r.roles.end(), [&](const role& one) { return p.has(one.code); });
-        if ((are & (row.whose_turn ? row.whose_turn : r.may)) || holds) (are & r.never ? barred : t.who).push_back(p.id);
+        if ((are & r.turn) || holds) ((are | hands_of(now, p.id)) & r.never ? barred : t.who).push_back(p.id);
         return true;
     });
     if (!t.who.empty() || barred.empty()) return t;
@@ -166,46 +193,85 @@ turn turn_of(const Row& row, const typename A::state& now, const context& by) {
     return t;
 }
 
-/// Why the person may not; nothing where they may. The system may always.
-template <class A, class Row>
-std::optional<typename A::rejection> who_refuses(const Row& row, const typename A::state& now, const context& by) {
-    using detail::standing;
-    if (by.by_system()) return std::nullopt;
-    if (!by.actor->active) return A::rejection::inactive;
-    const auto r = ruling_of<A>(row, now, by);
-    const auto own = detail::standing_of<A>(r, now, by);
-    if (own == standing::may) return std::nullopt;
-    if (own == standing::never) return row.never_yours;
-    std::vector<const person*> stood_in_for;
-    if constexpr (is_delegable<A>) {
-        for (const auto& d : by.actor->acts_for) {
-            const person* p = d.holds(by.today) ? by.people->find(d.of) : nullptr;
-            if (!p || !p->active) continue;
-            if (detail::standing_of<A>(r, now, by.as(*p)) == standing::may) return std::nullopt;
-            stood_in_for.push_back(p);
-        }
-    }
-    if (r.never != 0) {
-        const auto t = turn_of<A>(row, now, by);
-        if (t.passed_up && (t.includes(by.who()) || std::any_of(stood_in_for.begin(), stood_in_for.end(),
-                                                                [&](const person* p) { return t.includes(p->id); })))
-            return std::nullopt;
-    }
-    return row.not_yours;
+/// Whether the asker may take a row, and in whose place.
+template <class A>
+struct leave {
+    std::optional<typename A::rejection> refused;
+    member_id in_place_of;  ///< 0: in their own
+};
+
+namespace detail {
+
+/// Calls `visit(person)` with those for whom the asker acts today, and who are here, until true. Whether it was.
+template <class Visit>
+bool any_principal(const context& by, Visit visit) {
+    return std::any_of(by.actor->acts_for.begin(), by.actor->acts_for.end(), [&](const delegation& d) {
+        const person* p = d.holds(by.today) ? by.people->find(d.of) : nullptr;
+        return p && p->active && visit(*p);
+    });
 }
 
-/// In whose place the asker does it: their own, or that of somebody they stand in for.
+}  // namespace detail
+
+/// The system may always.
+template <class A, class Row>
+leave<A> leave_of(const Row& row, const typename A::state& now, const context& by) {
+    using detail::standing;
+    if (by.by_system()) return {};
+    if (!by.actor->active) return {A::rejection::inactive, {}};
+    const auto r = ruling_of<A>(row, now, by);
+    const auto own = detail::standing_of<A>(r, now, by);
+    if (own == standing::never) return {row.never_yours, {}};
+    leave<A> found;
+    const auto stands_in = [&](auto lets) {
+        if constexpr (is_delegable<A>)
+            return detail::any_principal(by, [&](const person& p) {
+                if (!lets(p)) return false;
+                found.in_place_of = p.id;
+                return true;
+            });
+        else return false;
+    };
+    const auto may = [&](const person& p) { return detail::standing_of<A>(r, now, by.as(p)) == standing::may; };
+    const auto is_turn_of = [&](const person& p) { return (A::relations_of(now, by.as(p)) & row.whose_turn) != 0; };
+    if (own == standing::may) {
+        // Who has done their own part does that of whom they stand in for.
+        const bool of_each = row.whose_turn != 0 && !is_turn_of(*by.actor);
+        if (of_each) stands_in([&](const person& p) { return is_turn_of(p) && may(p); });
+        return found;
+    }
+    if (stands_in(may)) return found;
+    if (r.never != 0) {
+        const auto t = turn_of<A>(row, now, by);
+        if (t.passed_up && (t.includes(by.who()) || stands_in([&](const person& p) { return t.includes(p.id); }))) return found;
+    }
+    return {row.not_yours, {}};
+}
+
+/// Why the person may not; nothing where they may.
+template <class A, class Row>
+std::optional<typename A::rejection> who_refuses(const Row& row, const typename A::state& now, const context& by) {
+    return leave_of<A>(row, now, by).refused;
+}
+
+/// Whose doing it is: the asker's own, or that of somebody they stand in for.
 template <class A, class Row>
 member_id in_place_of(const Row& row, const typename A::state& now, const context& by) {
-    using detail::standing;
-    if (by.by_system()) return by.who();
-    const auto r = ruling_of<A>(row, now, by);
-    if (detail::standing_of<A>(r, now, by) == standing::may) return by.who();
-    for (const auto& d : by.actor->acts_for) {
-        const person* p = d.holds(by.today) ? by.people->find(d.of) : nullptr;
-        if (p && p->active && detail::standing_of<A>(r, now, by.as(*p)) == standing::may) return p->id;
+    const auto found = leave_of<A>(row, now, by).in_place_of;
+    return found ? found : by.who();
+}
+
+/// Whom the asker stands in for with this command; 0: nobody.
+template <class A>
+member_id stands_in_for(const typename A::command& asked, const typename A::state& now, const context& by) {
+    if constexpr (is_delegable<A>) {
+        if (by.by_system() || by.actor->acts_for.empty()) return {};
+        const auto& row = A::flow[asked.index()];
+        if constexpr (requires { A::as_if(now, asked, by); }) return leave_of<A>(row, A::as_if(now, asked, by), by).in_place_of;
+        else return leave_of<A>(row, now, by).in_place_of;
+    } else {
+        return {};
     }
-    return by.who();
 }
 
 /// Why it may not be done now; nothing where it may.
@@ -216,6 +282,13 @@ std::optional<typename A::rejection> state_refuses(const Row& row, const typenam
     if constexpr (requires { row.when->refuses(now, by); })
         if (row.when) return row.when->refuses(now, by);
     return std::nullopt;
+}
+
+/// The clause that a row carries out, here.
+template <class A, class Row>
+std::string_view clause_of(const Row& row, const typename A::state& now) {
+    if constexpr (requires { A::clause_at(row, now); }) return A::clause_at(row, now);
+    else return row.clause;
 }
 
 /// One thing that might be done.
@@ -236,17 +309,20 @@ std::vector<action> actions(const typename A::state& now, const context& by) {
         const auto who = who_refuses<A>(row, now, by);
         const auto state = state_refuses<A>(row, now, by);
         const auto no = who ? who : state;
-        all.push_back({row.command, row.clause, no ? std::optional(A::explain(*no)) : std::nullopt,
+        all.push_back({row.command, clause_of<A>(row, now), no ? std::optional(A::explain(*no)) : std::nullopt,
                        who && !state ? turn_of<A>(row, now, by) : turn{}});
     }
     return all;
 }
 
-/// Whether everybody whose turn it was has taken it. Where a step is for whoever may, nobody is left means that somebody is
-/// missing: it waits on nobody, and says so.
-template <class Row>
-bool is_through(const Row& row, const turn& whose) {
-    return row.whose_turn != 0 && whose.who.empty();
+/// Whether everybody whose turn it was has taken it, or it is nobody's. Else nobody is left means that somebody is missing: it
+/// waits on nobody, and says so.
+template <class A, class Row>
+bool is_through(const Row& row, const typename A::state& now, const turn& whose) {
+    if (!whose.who.empty()) return false;
+    if (has(row.is, step::each)) return true;
+    if constexpr (requires { A::waits_in_vain(row, now); }) return !A::waits_in_vain(row, now);
+    else return false;
 }
 
 /// A step that an entity waits for, and on whom.
@@ -260,9 +336,9 @@ template <class A>
 std::vector<wait> waits(const typename A::state& now, const context& by) {
     std::vector<wait> all;
     for (const auto& row : A::flow) {
-        if (row.is != step::awaited || state_refuses<A>(row, now, by)) continue;
+        if (!row.is_awaited() || state_refuses<A>(row, now, by)) continue;
         auto turn = turn_of<A>(row, now, by);
-        if (!is_through(row, turn)) all.push_back({row.command, row.clause, std::move(turn)});
+        if (!is_through<A>(row, now, turn)) all.push_back({row.command, clause_of<A>(row, now), std::move(turn)});
     }
     return all;
 }

@@ -32,18 +32,23 @@ inline bool is_attachment(const events::attachment& a, const context& by) {
     const bool hex = a.sha256.size() == 64 && std::all_of(a.sha256.begin(), a.sha256.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     });
-    return hex && is_line(a.name) && a.name.find('/') == a.name.npos && text::is_code(a.media_type, 128) && a.bytes <= by.how->attachment_bytes_max &&
-           (!by.files || by.files->has(a));
+    return hex && text::is_file_name(a.name, line_characters_max) && a.media_type.size() <= 128 && text::one_line(a.media_type) && !text::blank(a.media_type) && a.bytes <= by.how->attachment_bytes_max &&
+           (!by.files || by.files->has(a, by.who()));
 }
 inline bool are_attachments(const std::vector<events::attachment>& all, const context& by) {
     return all.size() <= attachments_max && std::all_of(all.begin(), all.end(), [&](const auto& a) { return is_attachment(a, by); });
 }
 
-/// Filled in by the form's definition of today: every required field is there, and no field that it does not have.
-inline bool are_extras(std::string_view form, const events::form_extras& given, const context& by) {
-    const auto newest = by.flows ? by.flows->newest_form(form) : 1;
-    if (given.form != newest || given.fields.size() > extra_fields_max || !are_attachments(given.attachments, by)) return false;
-    const auto added = by.flows ? by.flows->added_fields(form, newest) : std::vector<flow::book::field>{};
+/// By which version of its definition a form is filled in: today's, or the one that it was begun with (0: it begins).
+inline bool is_version(std::string_view form, std::uint32_t given, const context& by, std::uint32_t begun) {
+    return given == (by.flows ? by.flows->newest_form(form) : 1) || (begun != 0 && given == begun);
+}
+
+/// Filled in by the form's definition of today, or by the one that it was begun with (`begun`; 0: it begins): every required
+/// field is there, and no field that it does not have.
+inline bool are_extras(std::string_view form, const events::form_extras& given, const context& by, std::uint32_t begun = 0) {
+    if (!is_version(form, given.form, by, begun) || given.fields.size() > extra_fields_max || !are_attachments(given.attachments, by)) return false;
+    const auto added = by.flows ? by.flows->added_fields(form, given.form) : std::vector<flow::book::field>{};
     for (auto at = given.fields.begin(); at != given.fields.end(); ++at) {
         const auto same = [&](const auto& f) { return f.name == at->name; };
         if (std::none_of(added.begin(), added.end(), same) || std::any_of(given.fields.begin(), at, same) || !fits(at->text)) return false;

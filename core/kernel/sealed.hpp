@@ -16,8 +16,9 @@ inline std::optional<events::personal> about(member_id of, const std::optional<s
 }
 
 inline events::sealed_extras about(member_id of, const events::form_extras& given) {
-    events::sealed_extras sealed{given.form, {}, given.attachments};
+    events::sealed_extras sealed{given.form, {}, {}};
     for (const auto& f : given.fields) sealed.fields.push_back({f.name, about(of, f.text)});
+    for (const auto& a : given.attachments) sealed.attachments.push_back({a.sha256, about(of, a.name), a.media_type, a.bytes});
     return sealed;
 }
 

@@ -1,10 +1,15 @@
 #pragma once
 // Checks on text from outside. It is valid UTF-8 by the time that it gets here.
+//
+// What is new comes as tidied() makes it, and holds nothing that first_unwanted() finds (core/kernel/texts.hpp sees to both
+// for every field of every command). What was said before there were these rules stays as it is.
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace core::text {
@@ -14,33 +19,42 @@ constexpr std::size_t characters(std::string_view s) {
     return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-/// Nothing in it but spaces, tabs and line ends; also the ideographic space U+3000.
-constexpr bool blank(std::string_view s) {
-    while (!s.empty()) {
-        if (s.starts_with("\u3000")) s.remove_prefix(3);
-        else if (s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r')) s.remove_prefix(1);
-        else return false;
-    }
-    return true;
-}
+/// Nothing in it that can be seen: blanks, controls, and what is there to join or to part others.
+bool blank(std::string_view s);
 
-/// No control characters, so no line ends either.
-constexpr bool one_line(std::string_view s) {
-    return std::none_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
+/// One line, all of which can be seen: no line ends, tabs or other controls, nothing that turns the direction of writing, and
+/// nothing unseen but where a script or an emoji needs it.
+bool one_line(std::string_view s);
 
 /// A line that says something, of at most so many characters.
-constexpr bool is_line(std::string_view s, std::size_t characters_max) {
-    return !blank(s) && one_line(s) && characters(s) <= characters_max;
-}
+inline bool is_line(std::string_view s, std::size_t characters_max) { return characters(s) <= characters_max && one_line(s) && !blank(s); }
 
 /// Says something, in at most so many bytes.
-constexpr bool is_prose(std::string_view s, std::size_t bytes_max) { return s.size() <= bytes_max && !blank(s); }
+inline bool is_prose(std::string_view s, std::size_t bytes_max) { return s.size() <= bytes_max && !blank(s); }
 
-/// A code that data are keyed by: no spaces, no control characters.
-constexpr bool is_code(std::string_view s, std::size_t bytes_max) {
-    return !s.empty() && s.size() <= bytes_max && one_line(s) && s.find(' ') == s.npos;
-}
+/// A code that data are keyed by: a line without blanks.
+bool is_code(std::string_view s, std::size_t bytes_max);
+
+/// Whether a person or a channel can be called so: not like a mention ("@everyone", "#general").
+bool is_name(std::string_view s, std::size_t characters_max);
+
+/// One emoji, with what belongs to it: a skin tone, a flag's two letters, a family.
+bool is_emoji(std::string_view s);
+
+/// A name that is a name on every system, and leads nowhere else.
+bool is_file_name(std::string_view s, std::size_t characters_max);
+
+/// A character that no text may have: a control other than tab and line end, one that turns the direction of writing (what is
+/// read would not be what is there), or none at all (U+FFFE).
+std::optional<char32_t> first_unwanted(std::string_view s);
+
+/// As it is kept: composed (NFC), "\n" as the only line end, no blanks and nothing unseen around. Empty where nothing of it
+/// can be seen.
+std::string tidied(std::string_view s);
+
+/// Whether tidied() would leave it as it is and first_unwanted() find nothing: most text, and quick to see. False where that
+/// has to be looked at.
+bool is_plainly_tidy(std::string_view s);
 
 /// 64 bits of it, the same on every run. Not for adversaries: only to notice that something is said again.
 inline std::uint64_t digest(std::string_view s, std::uint64_t seed = 0) {

@@ -184,7 +184,25 @@ bool is_known(const events::department& d, const context& by) {
 
 bool is_known(const events::role& r, const context& by) {
     const auto* o = by.others->find<org>(1);
-    return !o || o->roles.empty() || o->has(r);
+    if (!o || (o->departments.empty() && o->roles.empty())) return true;
+    return o->has(r) || std::find(handbook_roles.begin(), handbook_roles.end(), r.code) != handbook_roles.end();
+}
+
+std::string known_departments(const context& by) {
+    std::string all;
+    if (const auto* o = by.others->find<org>(1))
+        for (const auto& d : o->departments) all += (all.empty() ? "" : ", ") + d.department.code + " (" + d.name.zh + " / " + d.name.en + ")";
+    return all;
+}
+
+std::string known_roles(const context& by) {
+    std::string all;
+    for (const auto role : handbook_roles) (all += all.empty() ? "" : ", ") += role;
+    if (const auto* o = by.others->find<org>(1))
+        for (const auto& p : o->roles)
+            if (std::find(handbook_roles.begin(), handbook_roles.end(), p.role.code) == handbook_roles.end())
+                all += ", " + p.role.code + " (" + p.name.zh + " / " + p.name.en + ")";
+    return all;
 }
 
 }  // namespace core

@@ -2,7 +2,7 @@
 // How the company is organised: departments and roles as data (S1.2), and the settings for what the handbook leaves
 // open (handbook, 4). There is one, number 1, from the beginning.
 //
-// As long as no department is defined any code will do, and so for roles: a small team needs no chart.
+// As long as no department is defined any code will do: a small team needs no chart. The handbook's roles need no definition.
 
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
@@ -102,8 +102,13 @@ BOOST_DESCRIBE_STRUCT(org::define_role, (), (role, name))
 BOOST_DESCRIBE_STRUCT(org::retire_role, (), (role))
 BOOST_DESCRIBE_STRUCT(org::configure, (), (settings, reason))
 
-/// Whether people can be put into the department, or given the role: nothing is defined, or it is.
+/// Whether people can be put into the department: none is defined, or it is. Whether they can be given the role: it is of the
+/// handbook, or defined.
 bool is_known(const events::department& d, const context& by);
 bool is_known(const events::role& r, const context& by);
+
+/// Those that there are, for who named another: "operations（运营部 / Operations）、…".
+std::string known_departments(const context& by);
+std::string known_roles(const context& by);
 
 }  // namespace core

@@ -17,8 +17,11 @@ void order_improvements(appraisal_id of, const context& by, follow_ups& all) {
     if (!a) return;
     const auto number = std::to_string(of.value);
     for (const auto& one : actions_to_order(*a)) {
-        task::assign order{one.what, "改进计划 " + number + " / improvement plan " + number, one.standard, one.due, one.owner, a->department, {}, {}};
+        // What is to be done is in the plan, for those who may read it.
+        const auto item = number + "." + std::to_string(one.number);
+        task::assign order{"改进计划 " + item + " / improvement plan " + item, {}, "见改进计划 / as the plan says", one.due, one.owner, a->department, {}, {}};
         order.improvement = of;
+        order.action = one.number;
         all.push_back({task::command(std::move(order)), std::nullopt});
     }
 }

@@ -100,8 +100,18 @@ bool has_open_work(member_id who, const context& by) {
            !each_below(who, by, found);
 }
 
+bool leads_people(member_id who, const context& by) {
+    const auto found = [](auto) { return false; };
+    return !each_waiting<appraisal>(who, by, found) || !each_below(who, by, found);
+}
+
 void hand_over(member_id from, member_id to, const context& by, follow_ups& all) {
     each_waiting<task>(from, by, [&](auto n) {
+        // An improvement plan is theirs, and ends with them.
+        if (by.others->find<task>(n)->improvement) {
+            all.push_back({task::command(task::cancel{"本人已离职 / has left"}), stream_of(task_id{n})});
+            return true;
+        }
         all.push_back({task::command(task::reassign{to, "前任离职移交 / handed over by who left"}), stream_of(task_id{n})});
         return true;
     });

@@ -1,8 +1,10 @@
 #include "core/policies/policies.hpp"
 
 #include "core/kernel/forms.hpp"
+#include "core/kernel/texts.hpp"
 #include "core/policies/appraisals.hpp"
 #include "core/policies/handover.hpp"
+#include "core/policies/outcomes.hpp"
 
 namespace core::policies {
 namespace {
@@ -13,10 +15,11 @@ void about(const events::recorded& e, const events::request::any& what, const co
     if (!std::holds_alternative<events::request::passed>(what)) return;
     const request_id from{e.envelope.stream.number};
     const auto* passed = by.others->find<request>(from.value);
-    const auto* manager = by.people->find(e.envelope.actor);
     if (!passed) return;
-    // It is run by the department of who passed it.
-    all.push_back({project::command(project::initiate{from, passed->title, manager ? manager->department : passed->department}), std::nullopt});
+    // It is run by the department that it was addressed to; of old ones by that of who passed it.
+    const auto* manager = by.people->find(e.envelope.actor);
+    const auto department = passed->to ? *passed->to : manager ? manager->department : passed->department;
+    all.push_back({project::command(project::initiate{from, passed->title, department}), std::nullopt});
 }
 
 // The project is talked about in a channel of its own; everyone in the team is in it.
@@ -41,23 +44,47 @@ void open_channel(const events::recorded& e, const context& by, follow_ups& all)
     all.push_back({project::command(project::link_channel{made}), e.envelope.stream});
 }
 
+// Nobody works on for a project that is cancelled.
+void cancel_tasks(project_id of, const context& by, follow_ups& all) {
+    const auto highest = by.others->highest(category::task);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* t = by.others->find<task>(n);
+        if (t && t->project == of && is_open(t->is))
+            all.push_back({task::command(task::cancel{"项目已取消 / the project was cancelled"}), stream_of(task_id{n})});
+    }
+}
+
 void about(const events::recorded& e, const events::project::any& what, const context& by, follow_ups& all) {
     const auto* p = by.others->find<project>(e.envelope.stream.number);
     if (!p) return;
     if (std::holds_alternative<events::project::charter_approved>(what)) open_channel(e, by, all);
+    if (std::holds_alternative<events::project::cancelled>(what)) cancel_tasks({e.envelope.stream.number}, by, all);
     if (!p->channel) return;
     const auto in = stream_of(p->channel);
     if (const auto* added = std::get_if<events::project::member_added>(&what)) all.push_back({channel::command(channel::join{added->member}), in});
     if (const auto* removed = std::get_if<events::project::member_removed>(&what))
         all.push_back({channel::command(channel::leave{removed->member}), in});
     if (const auto* changed = std::get_if<events::project::lead_changed>(&what)) all.push_back({channel::command(channel::join{changed->lead}), in});
+    if (const auto* over = std::get_if<events::project::handed_over>(&what))
+        if (p->lead == over->to || forms::contains(p->team, over->to)) all.push_back({channel::command(channel::join{over->to}), in});
     if (std::holds_alternative<events::project::archived>(what) || std::holds_alternative<events::project::cancelled>(what))
         all.push_back({channel::command(channel::archive{}), in});
 }
 
+// A channel for members only whose last member is gone can't be opened to anybody any more.
+void archive_what_nobody_reaches(member_id left, const context& by, follow_ups& all) {
+    for (std::uint64_t n = 1; n <= by.others->highest(category::channel); ++n) {
+        const auto* c = by.others->find<channel>(n);
+        if (!c || c->is != channel_status::open || c->visibility != channel::visibility::members_only || !c->people.contains(left)) continue;
+        if (!channel::keeper_of(*c, *by.people)) all.push_back({channel::command(channel::archive{}), stream_of(channel_id{n})});
+    }
+}
+
 void about(const events::recorded& e, const events::member::any& what, const context& by, follow_ups& all) {
     if (const auto* over = std::get_if<events::member::handed_over>(&what)) hand_over({e.envelope.stream.number}, over->to, by, all);
-    if (std::holds_alternative<events::member::left>(what)) close_what_is_about({e.envelope.stream.number}, by, all);
+    if (!std::holds_alternative<events::member::left>(what)) return;
+    close_what_is_about({e.envelope.stream.number}, by, all);
+    archive_what_nobody_reaches({e.envelope.stream.number}, by, all);
 }
 
 void about(const events::recorded& e, const events::cycle::any& what, const context& by, follow_ups& all) {
@@ -80,6 +107,20 @@ void about(const events::recorded& e, const events::strategy::any& what, const c
     if (v && v->replaces) all.push_back({strategy::command(strategy::supersede{newest}), stream_of(v->replaces)});
 }
 
+// Schedules are made again by what is known now.
+void about(const events::recorded&, const events::calendar::any& what, const context& by, follow_ups& all) {
+    const auto& published = std::get<events::calendar::year_published>(what);
+    auto before = *by.others->find<calendar>(1);
+    std::erase_if(before.years, [&](const auto& y) { return y.number == published.year; });
+    const auto year = std::to_string(published.year);
+    const auto reason = year + " 年日历已公布 / the calendar of " + year + " was published";
+    for (std::uint64_t n = 1; n <= by.others->highest(category::cycle); ++n) {
+        const auto* one = by.others->find<cycle>(n);
+        if (const auto moved = one ? moved_schedule(*one, before.days(), by) : std::nullopt)
+            all.push_back({cycle::command(cycle::reschedule{*moved, reason}), stream_of(cycle_id{n})});
+    }
+}
+
 void about(const events::recorded&, const auto&, const context&, follow_ups&) {}
 
 }  // namespace
@@ -87,6 +128,10 @@ void about(const events::recorded&, const auto&, const context&, follow_ups&) {}
 follow_ups follow(const events::recorded& happened, const context& by) {
     follow_ups all;
     std::visit([&](const auto& what) { about(happened, what, by, all); }, happened.event);
+    tell_of(happened, by, all);
+    // What was said before there were rules for text goes on as what would be taken today.
+    for (auto& one : all)
+        std::visit([](auto& group) { std::visit([](auto& command) { text::mend(command); }, group); }, one.what);
     return all;
 }
 

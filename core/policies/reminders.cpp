@@ -35,6 +35,14 @@ void tell_superior(member_id on, events::stream_id what, std::string_view comman
     all.tell(above->id, kind::escalated, what, command, since, due, on);
 }
 
+// Who can help where nobody is left: who leads, and who sets people up. The latter need not see what it is about (D11).
+void tell_of_nobody(events::stream_id what, std::string_view command, events::position since, const context& by, gathered& all) {
+    by.people->each_active([&](const person& p) {
+        if (p.has("SL") || p.has("AD")) all.tell(p.id, kind::nobody, what, command, since, by.today, {});
+        return true;
+    });
+}
+
 bool is_done_with(const task::state& of) { return !is_open(of.is); }  // there are many, and most are
 bool is_done_with(const auto&) { return false; }
 
@@ -45,13 +53,14 @@ void look_at(const typename A::state& of, events::stream_id what, const standing
     if (waits.empty()) return;
     const auto stands = when.standing_of(what);
     for (const auto& w : waits) {
+        if (w.on.who.empty()) tell_of_nobody(what, w.command, stands.at, by, all);
         const auto due = step_due<A>(of, w.command, stands.since, by);
         if (!due) continue;
         const bool late = by.today > *due;
-        if (!late && by.calendar->working_days(by.today, *due) > by.how->remind_days) continue;
+        if (!late && by.calendar->working_days(by.today, *due, by.how->remind_days + 1u) > by.how->remind_days) continue;
         for (const auto who : w.on.who) {
             all.tell(who, late ? kind::late : kind::due_soon, what, w.command, stands.at, *due, who);
-            if (late && by.calendar->working_days(*due, by.today) >= by.how->escalate_days)
+            if (late && by.calendar->working_days(*due, by.today, by.how->escalate_days) >= by.how->escalate_days)
                 tell_superior(who, what, w.command, stands.at, *due, w.on, by, all);
         }
     }
@@ -64,8 +73,21 @@ void look_at_all(const standings& when, const context& by, gathered& all) {
         if (const auto* one = by.others->find<A>(n)) look_at<A>(*one, {A::category, n}, when, by, all);
 }
 
+// From 1 December who keeps personnel and the system are told where next year's calendar was not published yet (D15).
+void look_at_calendar(const standings& when, const context& by, gathered& all) {
+    const auto next = by.today.year() + std::chrono::years(1);
+    if (by.today.month() != std::chrono::December || by.calendar->is_published(static_cast<int>(next))) return;
+    const events::stream_id what{events::category::calendar, 1};
+    const date last = by.today.year() / std::chrono::December / 31;
+    by.people->each_active([&](const person& p) {
+        if (p.has("HR") || p.has("AD")) all.tell(p.id, kind::due_soon, what, calendar::publish_year::type, when.standing_of(what).at, last, p.id);
+        return true;
+    });
+}
+
 // Whether what they were told of still waits on the same people as it did then.
 bool is_over(const notice& told, const std::vector<notice>& now, const standings& when) {
+    if (told.kind == kind::decided) return false;  // until they take note of it
     if (when.standing_of(told.what).at != told.since) return true;
     // A step that is late now was soon due before: both are kept until it is taken.
     return std::none_of(now.begin(), now.end(), [&](const notice& n) {
@@ -111,6 +133,7 @@ follow_ups reminders(const context& by, const standings& when) {
     look_at_all<analysis>(when, by, now);
     look_at_all<strategy>(when, by, now);
     look_at_all<proposal>(when, by, now);
+    look_at_calendar(when, by, now);
     follow_ups all;
     const auto highest = by.others->highest(events::category::desk);
     for (std::uint64_t n = 1; n <= highest; ++n) {

@@ -1,6 +1,6 @@
 #pragma once
 // Who is told of what by itself (S1.3.3): people of steps that are soon due or late, their superiors of those that are too
-// late. One digest a working day, when work begins; each step once a kind.
+// late, superior leaders and administrators of steps that wait on nobody. One digest a working day, when work begins; each step once a kind.
 
 #include "core/kernel/context.hpp"
 #include "core/policies/follow_up.hpp"

@@ -1,11 +1,6 @@
 #include "core/policies/step_due.hpp"
 
 namespace core::policies {
-namespace {
-
-date day_before(date day) { return std::chrono::sys_days(day) - std::chrono::days(1); }
-
-}  // namespace
 
 // The work itself is due on its day; to begin it and to judge it there are limits.
 std::optional<date> said_due(const task::state& of, std::string_view command, const context&) {
@@ -19,17 +14,16 @@ std::optional<date> said_due(const project::state& of, std::string_view command,
     if (command == project::sign_acceptance::type || command == project::accept::type) return of.panel_on;
     return command == project::request_acceptance::type ? std::optional(of.ends) : std::nullopt;
 }
-// A cycle's steps come in the morning of their day, so its forms are due on the day before.
 std::optional<date> said_due(const appraisal::state& of, std::string_view command, const context& by) {
     const auto* in = by.others->find<cycle>(of.cycle.value);
     const bool self = command == appraisal::submit_self::type;
     if (!in || !(self || command == appraisal::evaluate::type)) return std::nullopt;
     if (of.extended_until) return of.extended_until;
     if (of.anew) return std::nullopt;
-    return day_before(self ? in->schedule.self_closes : in->schedule.evaluation_closes);
+    return self ? in->schedule.self_closes : in->schedule.evaluation_closes;
 }
 std::optional<date> said_due(const election::state& of, std::string_view command, const context&) {
-    return command == election::cast::type ? std::optional(day_before(of.schedule.voting_closes)) : std::nullopt;
+    return command == election::cast::type ? std::optional(of.schedule.voting_closes) : std::nullopt;
 }
 std::optional<date> said_due(const analysis::state& of, std::string_view command, const context&) {
     return command == analysis::report::type ? std::optional(of.next_on) : std::nullopt;

@@ -25,6 +25,7 @@ void take_charter(state& p, const events::project::charter& c) {
     for (const auto& m : c.milestones) p.milestones.push_back({m.due, false});
     p.objectives = static_cast<std::uint16_t>(c.objectives.size());
     p.compliance_checked = c.compliance.checked;
+    p.charter_form = c.extras.form;
 }
 
 void fold(state& p, const happened::initiated& e) {
@@ -98,11 +99,14 @@ void fold(state& p, const happened::acceptance_convened& e) {
     p.is = s::in_acceptance;
     p.panel = e.panel;
     p.signed_by.clear();
+    p.objections = 0;
     p.panel_on = e.on;
 }
 void fold(state& p, const happened::acceptance_signed& e) {
     // An amended flow may let others sign as well: they stand in for nobody of the panel.
-    if (forms::contains(p.panel, e.panellist) && !forms::contains(p.signed_by, e.panellist)) p.signed_by.push_back(e.panellist);
+    if (!forms::contains(p.panel, e.panellist) || forms::contains(p.signed_by, e.panellist)) return;
+    p.signed_by.push_back(e.panellist);
+    p.objections += e.agrees ? 0 : 1;
 }
 void fold(state& p, const happened::accepted&) {
     p.is = s::accepted;
@@ -135,17 +139,46 @@ void fold(state& p, const happened::archive_returned& e) {
 }
 void fold(state& p, const happened::archived&) { p.is = s::archived; }
 void fold(state& p, const happened::suspended& e) {
-    p.before = p.is;
+    p.suspended_from = p.is;
     p.is = s::suspended;
     p.said = said(project::suspend::type, e.reason);
 }
-void fold(state& p, const happened::resumed&) { p.is = p.before; }
+void fold(state& p, const happened::resumed&) { p.is = p.suspended_from; }
 void fold(state& p, const happened::cancelled& e) {
     p.is = s::cancelled;
     p.said = said(project::cancel::type, e.reason);
 }
 
+// What is submitted is the submitter's, whoever writes it, answers for it or hands it in.
+flow::relations hand_in(const auto&) { return 0; }
+flow::relations hand_in(const happened::charter_drafted&) { return project::submitter; }
+flow::relations hand_in(const happened::charter_submitted&) { return project::submitter; }
+flow::relations hand_in(const happened::clarified&) { return project::submitter; }
+flow::relations hand_in(const happened::acceptance_requested&) { return project::submitter; }
+flow::relations hand_in(const happened::archive_submitted&) { return project::submitter; }
+
+// With its charter approved, or its acceptance passed, it is about something else.
+flow::relations settled_by(const auto&) { return 0; }
+flow::relations settled_by(const happened::charter_approved&) { return project::submitter; }
+flow::relations settled_by(const happened::accepted&) { return project::submitter; }
+
 }  // namespace
+
+// Who is named in a charter leads once it is approved.
+flow::holders project::holders(const state& now) {
+    const auto goes_on_as = now.is == s::suspended ? now.suspended_from : now.is;
+    const auto at = goes_on_as == s::clarifying ? now.before : goes_on_as;
+    const bool led = at != s::absent && at != s::initiating && at != s::charter_pending && at != s::rejected;
+    flow::holders all{{now.submitter, submitter}};
+    if (led) all.push_back({now.lead, lead});
+    return all;
+}
+flow::relations project::hand_in(const event& happened) {
+    return std::visit([](const auto& e) { return core::hand_in(e); }, happened);
+}
+flow::relations project::settled_by(const event& happened) {
+    return std::visit([](const auto& e) { return core::settled_by(e); }, happened);
+}
 
 void project::evolve(state& now, const event& happened) {
     std::visit([&](const auto& e) { fold(now, e); }, happened);

@@ -49,7 +49,7 @@ bool are_responsibilities(const std::vector<facts::responsibility>& all, const c
     return !all.empty() && all.size() <= lines_max && std::all_of(all.begin(), all.end(), good);
 }
 
-check charter_at_fault(const facts::charter& c, const context& by) {
+check charter_at_fault(const facts::charter& c, const state& now, const context& by) {
     if (!forms::is_line(c.name)) return r::bad_name;
     if (!by.people->is_active(c.lead)) return r::bad_lead;
     if (c.team.empty() || c.team.size() > team_max || forms::has_doubles(c.team) || !forms::all_active(c.team, by)) return r::bad_team;
@@ -63,11 +63,11 @@ check charter_at_fault(const facts::charter& c, const context& by) {
     if (!are_risks(c.risks)) return r::bad_risks;
     if (!are_responsibilities(c.responsibilities, by)) return r::bad_responsibilities;
     if (c.compliance.checked ? !forms::is_remark(c.compliance.findings) : !forms::fits(c.compliance.findings)) return r::bad_compliance;
-    return forms::are_extras("F2", c.extras, by) ? check{} : r::bad_extras;
+    return forms::are_extras("F2", c.extras, by, now.charter_form) ? check{} : r::bad_extras;
 }
 
 // A draft may lack whatever its author has not come to yet; what is there is within bounds.
-check draft_at_fault(const facts::charter& c, const context& by) {
+check draft_at_fault(const facts::charter& c, const state& now, const context& by) {
     if (!forms::is_line(c.name)) return r::bad_name;
     if (c.lead && !by.people->is_active(c.lead)) return r::bad_lead;
     if (c.team.size() > team_max || forms::has_doubles(c.team) || !forms::all_active(c.team, by)) return r::bad_team;
@@ -81,7 +81,8 @@ check draft_at_fault(const facts::charter& c, const context& by) {
     if (c.risks.size() > lines_max) return r::bad_risks;
     if (c.responsibilities.size() > lines_max) return r::bad_responsibilities;
     if (!forms::fits(c.compliance.findings)) return r::bad_compliance;
-    return forms::are_attachments(c.extras.attachments, by) ? check{} : r::bad_extras;
+    const bool good = forms::is_version("F2", c.extras.form, by, now.charter_form) && forms::are_attachments(c.extras.attachments, by);
+    return good ? check{} : r::bad_extras;
 }
 
 check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
@@ -101,9 +102,9 @@ bool are_results(const std::vector<facts::objective_result>& all, std::uint16_t 
 
 }  // namespace
 
-check at_fault(const project::draft_charter& c, const state&, const context& by) { return draft_at_fault(c.charter, by); }
-check at_fault(const project::submit_charter& c, const state&, const context& by) {
-    if (const auto no = charter_at_fault(c.charter, by)) return no;
+check at_fault(const project::draft_charter& c, const state& now, const context& by) { return draft_at_fault(c.charter, now, by); }
+check at_fault(const project::submit_charter& c, const state& now, const context& by) {
+    if (const auto no = charter_at_fault(c.charter, now, by)) return no;
     return c.charter.compliance.checked ? check{} : r::unchecked;
 }
 check at_fault(const project::approve_charter& c, const state& now, const context&) {
@@ -147,7 +148,10 @@ check at_fault(const project::request_acceptance& c, const state&, const context
 }
 check at_fault(const project::convene_acceptance& c, const state& now, const context& by) {
     constexpr std::size_t panel_max = 16;
-    const bool own = forms::contains(c.panel, now.lead) || forms::contains(c.panel, now.submitter);
+    const auto answers_for_it = [&](member_id m) {
+        return m == now.lead || m == now.submitter || (now.hands.of(m) & (project::lead | project::submitter));
+    };
+    const bool own = std::any_of(c.panel.begin(), c.panel.end(), answers_for_it);
     if (c.panel.empty() || c.panel.size() > panel_max || own || forms::has_doubles(c.panel) || !forms::all_active(c.panel, by)) return r::bad_panel;
     return forms::is_day_to_come(c.on, by) ? check{} : r::bad_day;
 }
@@ -157,6 +161,12 @@ check at_fault(const project::sign_acceptance& c, const state&, const context&) 
 }
 check at_fault(const project::accept& c, const state& now, const context& by) {
     if (!are_results(c.report.results, now.objectives)) return r::bad_objective_results;
+    const auto is_met = [](const facts::objective_result& one) { return one.result == facts::attainment::met; };
+    const auto& results = c.report.results;
+    if (!std::all_of(results.begin(), results.end(), [&](const auto& one) { return is_met(one) || forms::is_remark(one.note); })) return r::unmet_unexplained;
+    // Against an objection, or with an objective missed, it passes on conditions.
+    const bool missed = std::any_of(results.begin(), results.end(), [](const auto& one) { return one.result == facts::attainment::not_met; });
+    if ((now.objections > 0 || missed) && c.report.conditions.empty()) return r::objections_unanswered;
     if (!forms::is_prose(c.report.conclusion)) return r::bad_conclusion;
     if (!are_lines(c.report.conditions)) return r::bad_conditions;
     return forms::are_extras("F4", c.report.extras, by) ? check{} : r::bad_extras;

@@ -1,5 +1,6 @@
 #include "core/project/project.hpp"
 
+#include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/project/faults.hpp"
@@ -18,14 +19,14 @@ std::optional<r> signatures_missing(const state& now, const context& by) {
     const bool all = now.signed_by.size() >= now.panel.size();
     return all || by.today > now.panel_on ? std::nullopt : std::optional(r::signatures_missing);
 }
-std::optional<r> incomplete(const state& now, const context&) {
-    return missing_records(now).empty() ? std::nullopt : std::optional(r::records_missing);
+std::optional<r> incomplete(const state& now, const context& by) {
+    if (!missing_records(now).empty()) return r::records_missing;
+    return by.others->has_open_tasks(now.id) ? std::optional(r::tasks_open) : std::nullopt;
 }
 
 constexpr flow::guard<state, r> signed_by_all{"signatures_in", signatures_missing};
 constexpr flow::guard<state, r> complete{"records_complete", incomplete};
-constexpr auto awaited = flow::step::awaited;
-constexpr auto optional = flow::step::optional;
+using enum flow::step;
 
 constexpr auto under_way = flow::from(s::active, s::acceptance_requested, s::in_acceptance, s::accepted, s::summarised);
 constexpr auto open = under_way | flow::from(s::initiating, s::charter_pending, s::clarifying, s::archive_pending, s::suspended);
@@ -36,9 +37,9 @@ constexpr auto open = under_way | flow::from(s::initiating, s::charter_pending, 
 constexpr std::array<project::row, 29> project::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"project.initiate", flow::from(s::absent), 0, 0, s::initiating, "S3.1.2", r::by_request_only, {}, r::already_exists},
-    {"project.draft_charter", flow::from(s::initiating), manager, 0, {}, "S3.1.3", r::not_manager, {}, r::not_initiating},
+    {"project.draft_charter", flow::from(s::initiating), manager, 0, {}, "S3.1.3", r::not_manager, {}, r::not_initiating, writes},
     {"project.submit_charter", flow::from(s::initiating), manager, 0, s::charter_pending, "S3.1.3", r::not_manager, {}, r::not_initiating,
-     awaited},
+     awaited | writes},
     {"project.approve_charter", flow::from(s::charter_pending), leader, submitter, s::active, "S3.1.3", r::not_leader, r::own_submission,
      r::not_pending, awaited},
     {"project.return_charter", flow::from(s::charter_pending), leader, submitter, s::initiating, "S3.1.3", r::not_leader,
@@ -47,38 +48,38 @@ constexpr std::array<project::row, 29> project::flow{{
      r::not_pending},
     {"project.clarify", flow::from(s::charter_pending, s::in_acceptance), decider, submitter, s::clarifying, "S3.1.3", r::not_leader,
      r::own_submission, r::not_pending},
-    {"project.answer", flow::from(s::clarifying), submitter, 0, {}, "S3.1.3", r::not_my_answer, {}, r::not_clarifying, awaited},
+    {"project.answer", flow::from(s::clarifying), submitter, 0, {}, "S3.1.3", r::not_my_answer, {}, r::not_clarifying, awaited | writes},
     {"project.link_channel", open, 0, 0, {}, "S5.3.1", r::not_manager, {}, r::closed},
-    {"project.change_lead", under_way | flow::from(s::suspended), manager, 0, {}, "S5.3.1", r::not_manager, {}, r::not_active},
+    {"project.change_lead", under_way | flow::from(s::suspended), manager, 0, {}, "S5.3.1", r::not_manager, {}, r::not_active, decides},
     {"project.add_member", under_way | flow::from(s::suspended), manager | lead, 0, {}, "S5.3.1", r::not_lead, {}, r::not_active},
     {"project.remove_member", under_way | flow::from(s::suspended), manager | lead, 0, {}, "S5.3.1", r::not_lead, {}, r::not_active},
     {"project.hand_over", open, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
     {"project.report_progress", flow::from(s::active, s::acceptance_requested, s::in_acceptance), team, 0, {}, "S3.2.2", r::not_team, {},
      r::not_active},
     {"project.reach_milestone", flow::from(s::active), team, 0, {}, "S3.2.2", r::not_team, {}, r::not_active},
-    {"project.request_acceptance", flow::from(s::active), lead, 0, s::acceptance_requested, "S3.3.1", r::not_lead, {}, r::not_active, awaited},
-    {"project.convene_acceptance", flow::from(s::acceptance_requested), manager, submitter, s::in_acceptance, "S3.3.1", r::not_manager,
+    {"project.request_acceptance", flow::from(s::active), lead, 0, s::acceptance_requested, "S3.3.1", r::not_lead, {}, r::not_active, awaited | writes},
+    {"project.convene_acceptance", flow::from(s::acceptance_requested), manager, submitter | lead, s::in_acceptance, "S3.3.1", r::not_manager,
      r::own_submission, r::not_requested, awaited},
-    {"project.sign_acceptance", flow::from(s::in_acceptance), panellist, submitter, {}, "S3.3.1", r::not_panellist, r::own_submission,
-     r::not_in_acceptance, awaited, nullptr, pending_panellist},
-    {"project.accept", flow::from(s::in_acceptance), manager, submitter, s::accepted, "S3.3.1", r::not_manager, r::own_submission,
+    {"project.sign_acceptance", flow::from(s::in_acceptance), panellist, submitter | lead, {}, "S3.3.1", r::not_panellist, r::own_submission,
+     r::not_in_acceptance, awaited | each, nullptr, pending_panellist},
+    {"project.accept", flow::from(s::in_acceptance), manager, submitter | lead, s::accepted, "S3.3.1", r::not_manager, r::own_submission,
      r::not_in_acceptance, awaited, &signed_by_all},
-    {"project.fail_acceptance", flow::from(s::in_acceptance), manager, submitter, s::active, "S3.3.1", r::not_manager, r::own_submission,
+    {"project.fail_acceptance", flow::from(s::in_acceptance), manager, submitter | lead, s::active, "S3.3.1", r::not_manager, r::own_submission,
      r::not_in_acceptance, optional, &signed_by_all},
-    {"project.summarise", flow::from(s::accepted), lead, 0, s::summarised, "S3.3.2", r::not_lead, {}, r::not_accepted, awaited},
+    {"project.summarise", flow::from(s::accepted), lead, 0, s::summarised, "S3.3.2", r::not_lead, {}, r::not_accepted, awaited | writes},
     {"project.acknowledge_summary", flow::from(s::summarised, s::archive_pending, s::archived), recipient, 0, {}, "S5.3.2",
-     r::not_recipient, {}, r::not_summarised, awaited, nullptr, recipient},
+     r::not_recipient, {}, r::not_summarised, awaited | each | own_word, nullptr, recipient},
     {"project.file_record", under_way, team, 0, {}, "S3.3.3", r::not_team, {}, r::no_filing_now},
     {"project.submit_archive", flow::from(s::summarised), team, 0, s::archive_pending, "S3.3.3", r::not_team, {}, r::not_summarised,
-     awaited, &complete},
-    {"project.return_archive", flow::from(s::archive_pending), manager, submitter, s::summarised, "S3.3.3", r::not_manager,
+     awaited | writes, &complete},
+    {"project.return_archive", flow::from(s::archive_pending), manager, submitter | lead, s::summarised, "S3.3.3", r::not_manager,
      r::own_submission, r::not_archive_pending},
-    {"project.seal", flow::from(s::archive_pending), manager, submitter, s::archived, "S3.3.3", r::not_manager, r::own_submission,
+    {"project.seal", flow::from(s::archive_pending), manager, submitter | lead, s::archived, "S3.3.3", r::not_manager, r::own_submission,
      r::not_archive_pending, awaited, &complete},
-    {"project.suspend", flow::from(s::active, s::acceptance_requested), manager | leader, 0, s::suspended, "S3.2.4", r::not_manager, {},
-     r::cannot_suspend},
-    {"project.resume", flow::from(s::suspended), manager | leader, 0, {}, "S3.2.4", r::not_manager, {}, r::not_suspended, awaited},
-    {"project.cancel", open, manager | leader, 0, s::cancelled, "S3.2.4", r::not_manager, {}, r::closed},
+    {"project.suspend", open & ~flow::from(s::suspended), manager | leader, 0, s::suspended, "S3.2.4", r::not_manager, {}, r::cannot_suspend,
+     decides},
+    {"project.resume", flow::from(s::suspended), manager | leader, 0, {}, "S3.2.4", r::not_manager, {}, r::not_suspended, awaited | decides},
+    {"project.cancel", open, manager | leader, 0, s::cancelled, "S3.2.4", r::not_manager, {}, r::closed, decides},
 }};
 // clang-format on
 
@@ -141,8 +142,11 @@ project::event event_of(const project::approve_charter& c, const state&, const c
 }
 project::event event_of(const project::return_charter& c, const state&, const context&) { return happened::charter_returned{c.reason}; }
 project::event event_of(const project::reject_charter& c, const state&, const context&) { return happened::charter_rejected{c.reason}; }
-project::event event_of(const project::clarify& c, const state&, const context&) { return happened::clarification_asked{c.question}; }
-project::event event_of(const project::answer& c, const state&, const context&) { return happened::clarified{c.answer}; }
+std::optional<happened::matter> about(s at) {
+    return at == s::in_acceptance ? std::optional(happened::matter::acceptance) : std::nullopt;
+}
+project::event event_of(const project::clarify& c, const state& now, const context&) { return happened::clarification_asked{c.question, about(now.is)}; }
+project::event event_of(const project::answer& c, const state& now, const context&) { return happened::clarified{c.answer, about(now.before)}; }
 project::event event_of(const project::link_channel& c, const state&, const context&) { return happened::channel_linked{c.channel}; }
 project::event event_of(const project::change_lead& c, const state&, const context&) { return happened::lead_changed{c.lead, c.reason}; }
 project::event event_of(const project::add_member& c, const state&, const context&) { return happened::member_added{c.member}; }
@@ -222,8 +226,9 @@ decision<project> project::decide(const state& now, const command& asked, const 
 flow::relations project::relations_of(const state& now, const context& by) {
     flow::relations are = 0;
     const auto who = by.actor->id;
-    const bool om = by.actor->has("OM"), sl = by.actor->has("SL");
-    const auto at = now.is == s::clarifying || now.is == s::suspended ? now.before : now.is;
+    const bool om = manages(*by.actor, now.department, by), sl = by.actor->has("SL");
+    const auto goes_on_as = now.is == s::suspended ? now.suspended_from : now.is;
+    const auto at = goes_on_as == s::clarifying ? now.before : goes_on_as;
     if (om) are |= manager;
     if (sl) are |= leader;
     if (at == s::charter_pending ? sl : om) are |= decider;
@@ -233,6 +238,12 @@ flow::relations project::relations_of(const state& now, const context& by) {
     if (who == now.submitter) are |= submitter;
     if (forms::contains(now.recipients, who) && !forms::contains(now.acknowledged, who)) are |= recipient;
     return are;
+}
+
+// A question in an acceptance is about that.
+std::string_view project::clause_at(const row& asked, const state& now) {
+    if (asked.command == clarify::type) return happened::clause_for(about(now.is));
+    return asked.command == answer::type ? happened::clause_for(about(now.before)) : asked.clause;
 }
 
 project::rejection project::wrong_state(const row& asked, status at) {

@@ -24,12 +24,12 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(project_rejection,
                        (not_found, already_exists, inactive, by_request_only, not_manager, not_leader, not_lead,
                         not_team, not_panellist, not_recipient, own_submission, closed, not_initiating, not_pending, not_clarifying,
                         not_active, not_requested, not_in_acceptance, not_accepted, not_summarised, not_archive_pending, not_suspended,
-                        cannot_suspend, no_filing_now, signatures_missing, records_missing, unchecked, other_charter, not_my_answer),
+                        cannot_suspend, no_filing_now, signatures_missing, records_missing, tasks_open, unchecked, other_charter, not_my_answer),
                        (bad_name, bad_lead, bad_team, bad_schedule, bad_milestones, bad_budget, bad_resources, bad_results,
                         bad_objectives, bad_metrics, bad_risks, bad_responsibilities, bad_compliance, bad_extras, bad_reason,
                         bad_question, bad_answer, bad_comment, bad_person, already_in_team, not_in_team, lead_stays, bad_percent, bad_note,
                         bad_milestone, bad_completion, bad_deliverables, bad_attainment, bad_deviations, bad_panel, bad_day,
-                        bad_objective_results, bad_conclusion, bad_conditions, bad_experience, bad_lessons, bad_improvements,
+                        bad_objective_results, unmet_unexplained, objections_unanswered, bad_conclusion, bad_conditions, bad_experience, bad_lessons, bad_improvements,
                         bad_recipients, manager_not_told, bad_record, bad_successor))
 
 struct project : project_commands {
@@ -46,11 +46,14 @@ struct project : project_commands {
     };
     struct state {
         project_status is = project_status::absent;
-        project_status before = project_status::absent;  ///< what it goes back to from clarifying or suspended
+        project_status before = project_status::absent;          ///< what it goes back to from clarifying
+        project_status suspended_from = project_status::absent;  ///< and from suspended
         events::project::health health = events::project::health::on_track;
         std::uint8_t percent = 0;
         bool compliance_checked = false;
         std::uint32_t flow = 1;
+        std::uint32_t charter_form = 0;       ///< version of F2 that its charter is filled in by
+        project_id id;
         request_id request;
         std::string name;
         events::department department;
@@ -65,12 +68,14 @@ struct project : project_commands {
         std::uint16_t objectives = 0;
         std::vector<member_id> panel;
         std::vector<member_id> signed_by;
+        std::uint16_t objections = 0;         ///< of those who signed
         date panel_on{};
         std::vector<member_id> recipients;
         std::vector<member_id> acknowledged;
         std::uint32_t reports = 0;            ///< of progress
         std::uint32_t records = 0;            ///< bits: kinds that were filed
         std::uint64_t said = 0;               ///< digest of the last step and its words
+        flow::hands hands;
         bool operator==(const state&) const = default;
 
         bool was_chartered() const { return starts != date{}; }
@@ -81,7 +86,7 @@ struct project : project_commands {
     static refusal explain(rejection no);
 
     // For the flow (core/kernel/flow.hpp).
-    static constexpr flow::relations manager = 1;              ///< OM
+    static constexpr flow::relations manager = 1;              ///< OM of its department
     static constexpr flow::relations leader = 2;               ///< SL
     static constexpr flow::relations lead = 4;                 ///< PL
     static constexpr flow::relations team = 8;                 ///< PT, the lead among them
@@ -90,6 +95,9 @@ struct project : project_commands {
     static constexpr flow::relations submitter = 64;           ///< of what is pending
     static constexpr flow::relations recipient = 128;          ///< of the summary, who has not acknowledged it yet
     static constexpr flow::relations decider = 256;            ///< SL of a charter, OM of an acceptance
+    static constexpr flow::relations overseen = manager | decider;
+    static constexpr flow::relations overseer = leader;
+    static constexpr flow::relations personal = lead | team | panellist | pending_panellist | submitter | recipient;
     static constexpr std::array<std::string_view, 9> relation_names{"manager", "leader", "lead", "team", "panellist", "pending_panellist",
                                                                     "submitter", "recipient", "decider"};
     static constexpr std::array<std::pair<project_status, std::uint16_t>, 8> limits{{{project_status::initiating, 10},
@@ -107,13 +115,17 @@ struct project : project_commands {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
+    static std::string_view clause_at(const row& asked, const state& now);
     static rejection wrong_state(const row& asked, status at);
 };
 
 BOOST_DESCRIBE_STRUCT(project::planned, (), (due, reached))
-BOOST_DESCRIBE_STRUCT(project::state, (), (is, before, health, percent, compliance_checked, flow, request, name, department, channel, lead,
-                                           team, submitter, charter, starts, ends, milestones, objectives, panel, signed_by, panel_on,
-                                           recipients, acknowledged, reports, records, said))
+BOOST_DESCRIBE_STRUCT(project::state, (), (is, before, suspended_from, health, percent, compliance_checked, flow, charter_form, id, request, name, department, channel, lead,
+                                           team, submitter, charter, starts, ends, milestones, objectives, panel, signed_by, objections, panel_on,
+                                           recipients, acknowledged, reports, records, said, hands))
 
 /// What S3.3.3 wants in the archive and is not there yet, as kinds of records. The forms are there by the flow itself.
 std::vector<events::project::record_kind> missing_records(const project::state& of);

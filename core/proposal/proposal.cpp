@@ -1,5 +1,6 @@
 #include "core/proposal/proposal.hpp"
 
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
 
@@ -10,18 +11,18 @@ using r = proposal_rejection;
 namespace happened = events::proposal;
 
 namespace {
-constexpr auto awaited = flow::step::awaited;
+using enum flow::step;
 }
 
 // clang-format off
 constexpr std::array<proposal::row, 11> proposal::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step
     {"proposal.file", flow::from(s::absent), anyone, 0, s::filed, "S1.3.5", {}, {}, r::already_exists},
-    {"proposal.revise", flow::from(s::returned), proposer, 0, s::filed, "S1.3.5", r::not_proposer, {}, r::not_returned, awaited},
+    {"proposal.revise", flow::from(s::returned), proposer, 0, s::filed, "S1.3.5", r::not_proposer, {}, r::not_returned, awaited | writes},
     {"proposal.adopt", flow::from(s::filed), manager, inventor, s::adopted, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed, awaited},
     {"proposal.return", flow::from(s::filed), manager, inventor, s::returned, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed},
     {"proposal.clarify", flow::from(s::filed), manager, inventor, s::clarifying, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed},
-    {"proposal.answer", flow::from(s::clarifying), proposer, 0, s::filed, "S1.3.5", r::not_proposer, {}, r::not_clarifying, awaited},
+    {"proposal.answer", flow::from(s::clarifying), proposer, 0, s::filed, "S1.3.5", r::not_proposer, {}, r::not_clarifying, awaited | writes},
     {"proposal.reject", flow::from(s::filed), manager, inventor, s::rejected, "S1.3.5", r::not_manager, r::own_proposal, r::not_filed},
     {"proposal.withdraw", undecided, proposer, 0, s::withdrawn, "S1.3.5", r::not_proposer, {}, r::decided_already},
     {"proposal.carry_out", flow::from(s::adopted), manager, inventor, s::carried_out, "S1.3.5", r::not_manager, r::own_proposal, r::not_adopted,
@@ -51,7 +52,7 @@ bool in_effect(const state& now, const proposal::carry_out& c) { return now.is =
 bool in_effect(const state& now, const proposal::drop& c) { return now.is == s::dropped && now.said == said(c.type, c.reason); }
 bool in_effect(const state& now, const proposal::hand_over& c) { return now.proposer != c.from; }
 
-check form_at_fault(const proposal::form& f, member_id proposer, const context& by) {
+check form_at_fault(const proposal::form& f, member_id proposer, const context& by, std::uint32_t begun = 0) {
     constexpr std::size_t with_max = 16;
     if (!forms::is_line(f.title)) return r::bad_title;
     if (!forms::is_prose(f.situation)) return r::bad_situation;
@@ -60,12 +61,12 @@ check form_at_fault(const proposal::form& f, member_id proposer, const context& 
     if (f.effort && !forms::fits(*f.effort)) return r::bad_effort;
     if (f.with.size() > with_max || forms::has_doubles(f.with) || !forms::all_active(f.with, by) || forms::contains(f.with, proposer))
         return r::bad_with;
-    return forms::are_extras("proposal", f.extras, by) ? check{} : r::bad_extras;
+    return forms::are_extras("proposal", f.extras, by, begun) ? check{} : r::bad_extras;
 }
 
 check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
 
-check at_fault(const proposal::revise& c, const state& now, const context& by) { return form_at_fault(c.form, now.proposer, by); }
+check at_fault(const proposal::revise& c, const state& now, const context& by) { return form_at_fault(c.form, now.proposer, by, now.form); }
 check at_fault(const proposal::adopt& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const proposal::send_back& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const proposal::clarify& c, const state&, const context&) { return forms::is_remark(c.question) ? check{} : r::bad_question; }
@@ -98,9 +99,11 @@ outcome decide_one(const state& now, const proposal::file& c, const context& by)
     const auto& row = flow::row_of<proposal, proposal::file>();
     if (const auto no = flow::who_refuses<proposal>(row, now, by)) return *no;
     if (const auto no = form_at_fault(c.form, by.who(), by)) return *no;
+    const auto own = by.actor ? by.actor->department : events::department{};
+    if (c.to && !has_manager(*c.to, by)) return r::bad_addressee;
+    const auto to = c.to ? *c.to : addressee(own, by);
     decided_events all;
-    all.push_back(happened::filed{by.who(), by.actor ? by.actor->department : events::department{}, c.form,
-                                  by.flows ? by.flows->newest("proposal") : 1});
+    all.push_back(happened::filed{by.who(), own, c.form, by.flows ? by.flows->newest("proposal") : 1, to});
     return all;
 }
 
@@ -121,6 +124,7 @@ void take_form(state& p, const proposal::form& f) {
     p.kind = f.kind;
     p.title = f.title;
     p.with = f.with;
+    p.form = f.extras.form;
 }
 
 void fold(state& p, const happened::filed& e) {
@@ -128,6 +132,7 @@ void fold(state& p, const happened::filed& e) {
     p.flow = e.flow;
     p.proposer = e.proposer;
     p.department = e.department;
+    p.to = e.to;
     take_form(p, e.form);
 }
 void fold(state& p, const happened::revised& e) {
@@ -189,13 +194,25 @@ void proposal::evolve(state& now, const event& happened) {
 flow::relations proposal::relations_of(const state& now, const context& by) {
     flow::relations are = anyone;
     const auto who = by.actor->id;
-    if (by.actor->has("OM")) are |= manager;
+    if (now.is == s::absent ? by.actor->has("OM") : manages(*by.actor, now.to ? *now.to : now.department, by)) are |= manager;
     if (by.actor->has("SL")) are |= leader;
     if (now.is == s::absent) return are;
     if (who == now.proposer) are |= proposer | inventor;
     if (forms::contains(now.with, who)) are |= inventor;
     return are;
 }
+
+flow::holders proposal::holders(const state& now) {
+    flow::holders all{{now.proposer, proposer | inventor}};
+    for (const auto who : now.with) all.push_back({who, inventor});
+    return all;
+}
+flow::relations proposal::hand_in(const event& happened) {
+    namespace e = events::proposal;
+    const bool wrote = std::holds_alternative<e::filed>(happened) || std::holds_alternative<e::revised>(happened) || std::holds_alternative<e::clarified>(happened);
+    return wrote ? inventor : 0;
+}
+flow::relations proposal::settled_by(const event&) { return 0; }
 
 proposal::rejection proposal::wrong_state(const row& asked, status at) {
     return undecided & flow::from(at) || at == s::adopted ? asked.not_now : rejection::closed;

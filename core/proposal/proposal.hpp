@@ -22,7 +22,7 @@ BOOST_DEFINE_ENUM_CLASS(proposal_status, absent, filed, returned, clarifying, ad
 
 BOOST_DEFINE_ENUM_CLASS(proposal_rejection, not_found, already_exists, inactive, not_proposer, not_manager, own_proposal, closed, not_filed,
                         not_returned, not_clarifying, decided_already, not_adopted, bad_title, bad_situation, bad_idea, bad_benefit, bad_effort,
-                        bad_with, bad_extras, bad_reason, bad_question, bad_answer, bad_effect, bad_successor)
+                        bad_with, bad_extras, bad_reason, bad_question, bad_answer, bad_effect, bad_successor, bad_addressee)
 
 struct proposal {
     static constexpr auto category = events::category::proposal;
@@ -36,13 +36,16 @@ struct proposal {
     struct state {
         proposal_status is = proposal_status::absent;
         std::uint32_t flow = 1;
+        std::uint32_t form = 0;  ///< version of the form that it is filled in by
         proposal::kind kind = proposal::kind::other;
         events::department department;
+        std::optional<events::department> to;  ///< whose OM decides on it; of old ones it is not known
         std::string title;
         member_id proposer;
         std::vector<member_id> with;
         std::vector<member_id> credited;  ///< once it is adopted
         std::uint64_t said = 0;           ///< digest of the last step and its words: the same again has already taken effect
+        flow::hands hands;
         bool operator==(const state&) const = default;
     };
 
@@ -51,6 +54,7 @@ struct proposal {
         static constexpr std::string_view type = "proposal.file";
         static constexpr bool creates = true;
         proposal::form form;
+        std::optional<events::department> to = {};  ///< whose OM decides; left out: addressee() says (core/kernel/departments.hpp)
     };
     struct revise {
         static constexpr std::string_view type = "proposal.revise";
@@ -104,8 +108,11 @@ struct proposal {
     static constexpr flow::relations anyone = 1;
     static constexpr flow::relations proposer = 2;
     static constexpr flow::relations inventor = 4;  ///< the proposer, and whose idea it is as well
-    static constexpr flow::relations manager = 8;   ///< OM
+    static constexpr flow::relations manager = 8;   ///< OM of the department that it is addressed to
     static constexpr flow::relations leader = 16;   ///< SL
+    static constexpr flow::relations overseen = manager;
+    static constexpr flow::relations overseer = leader;
+    static constexpr flow::relations personal = proposer | inventor;
     static constexpr std::array<std::string_view, 5> relation_names{"anyone", "proposer", "inventor", "manager", "leader"};
     static constexpr std::array<std::pair<proposal_status, std::uint16_t>, 4> limits{{{proposal_status::filed, 10},
                                                                                       {proposal_status::returned, 10},
@@ -119,11 +126,14 @@ struct proposal {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
 };
 
-BOOST_DESCRIBE_STRUCT(proposal::state, (), (is, flow, kind, department, title, proposer, with, credited, said))
-BOOST_DESCRIBE_STRUCT(proposal::file, (), (form))
+BOOST_DESCRIBE_STRUCT(proposal::state, (), (is, flow, form, kind, department, to, title, proposer, with, credited, said, hands))
+BOOST_DESCRIBE_STRUCT(proposal::file, (), (form, to))
 BOOST_DESCRIBE_STRUCT(proposal::revise, (), (form))
 BOOST_DESCRIBE_STRUCT(proposal::adopt, (), (reason))
 BOOST_DESCRIBE_STRUCT(proposal::send_back, (), (reason))

@@ -1,5 +1,6 @@
 #include "core/request/request.hpp"
 
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
 
@@ -23,7 +24,7 @@ std::optional<r> still_unchecked(const request::state& now, const context&) {
 }
 constexpr flow::guard<request::state, r> compliance_checked{"compliance_checked", still_unchecked};
 
-constexpr auto awaited = flow::step::awaited;
+using enum flow::step;
 
 }  // namespace
 
@@ -31,13 +32,13 @@ constexpr auto awaited = flow::step::awaited;
 constexpr std::array<request::row, 12> request::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"request.draft", flow::from(s::absent), anyone, 0, s::draft, "S3.1.1", {}, {}, r::already_exists},
-    {"request.revise", flow::from(s::draft), requester, 0, {}, "S3.1.1", r::not_requester, {}, r::not_draft},
-    {"request.submit", flow::from(s::draft), requester, 0, s::submitted, "S3.1.1", r::not_requester, {}, r::not_draft, awaited,
+    {"request.revise", flow::from(s::draft), requester, 0, {}, "S3.1.1", r::not_requester, {}, r::not_draft, writes},
+    {"request.submit", flow::from(s::draft), requester, 0, s::submitted, "S3.1.1", r::not_requester, {}, r::not_draft, awaited | writes,
      &compliance_checked},
     {"request.convene", flow::from(s::submitted), manager, requester, s::in_assessment, "S3.1.2", r::not_manager, r::own_request,
      r::not_submitted, awaited},
     {"request.assess", flow::from(s::in_assessment), assessor, requester, {}, "S3.1.2", r::not_assessor, r::own_request,
-     r::not_in_assessment, awaited, nullptr, pending_assessor},
+     r::not_in_assessment, awaited | each, nullptr, pending_assessor},
     {"request.pass", flow::from(s::in_assessment), manager, requester, s::approved, "S3.1.2", r::not_manager, r::own_request,
      r::not_in_assessment, awaited, &opinions_in},
     {"request.return", flow::from(s::in_assessment), manager, requester, s::draft, "S3.1.2", r::not_manager, r::own_request,
@@ -47,7 +48,7 @@ constexpr std::array<request::row, 12> request::flow{{
     {"request.reject", flow::from(s::in_assessment), manager, requester, s::rejected, "S3.1.2", r::not_manager, r::own_request,
      r::not_in_assessment, flow::step::optional, &opinions_in},
     {"request.answer", flow::from(s::clarifying), requester, 0, s::in_assessment, "S3.1.2", r::not_requester, {}, r::not_clarifying,
-     awaited},
+     awaited | writes},
     {"request.withdraw", open, requester, 0, s::withdrawn, "S3.1.1", r::not_requester, {}, r::closed},
     {"request.hand_over", open, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
 }};
@@ -81,7 +82,7 @@ bool in_effect(const request::state& now, const request::withdraw& c) {
     return now.is == s::withdrawn && now.said == said(c.type, c.reason);
 }
 
-check form_at_fault(const request::form& f, const context& by) {
+check form_at_fault(const request::form& f, const request::state& now, const context& by) {
     if (!forms::is_line(f.title)) return r::bad_title;
     if (!forms::is_prose(f.background)) return r::bad_background;
     if (!forms::is_prose(f.objectives)) return r::bad_objectives;
@@ -89,14 +90,14 @@ check form_at_fault(const request::form& f, const context& by) {
     if (!forms::is_day_to_come(f.required_by, by)) return r::bad_required_by;
     if (f.expected_benefit && !forms::fits(*f.expected_benefit)) return r::bad_benefit;
     if (f.compliance.checked ? !forms::is_remark(f.compliance.findings) : !forms::fits(f.compliance.findings)) return r::bad_compliance;
-    return forms::are_extras("F1", f.extras, by) ? check{} : r::bad_extras;
+    return forms::are_extras("F1", f.extras, by, now.form) ? check{} : r::bad_extras;
 }
 
 check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
 
 bool is_rating(const events::request::rating& g) { return g.points >= 1 && g.points <= 5 && forms::is_remark(g.why); }
 
-check at_fault(const request::revise& c, const request::state&, const context& by) { return form_at_fault(c.form, by); }
+check at_fault(const request::revise& c, const request::state& now, const context& by) { return form_at_fault(c.form, now, by); }
 check at_fault(const request::submit&, const request::state& now, const context& by) {
     return now.required_by >= by.today ? check{} : r::bad_required_by;
 }
@@ -104,7 +105,8 @@ check at_fault(const request::convene& c, const request::state& now, const conte
     constexpr std::size_t assessors_max = 16;
     if (c.assessors.empty() || c.assessors.size() > assessors_max || forms::has_doubles(c.assessors) || !forms::all_active(c.assessors, by))
         return r::bad_assessors;
-    if (forms::contains(c.assessors, now.requester)) return r::assessor_is_requester;
+    const auto wrote = [&](member_id m) { return m == now.requester || (now.hands.of(m) & request::requester); };
+    if (std::any_of(c.assessors.begin(), c.assessors.end(), wrote)) return r::assessor_is_requester;
     return forms::is_day_to_come(c.until, by) ? check{} : r::bad_until;
 }
 check at_fault(const request::assess& c, const request::state&, const context& by) {
@@ -146,9 +148,11 @@ outcome decide_one(const request::state& now, const request::draft& c, const con
     if (now.is != s::absent) return r::already_exists;
     if (by.by_system()) return r::not_requester;  // a request is somebody's (S1.3.1)
     if (!by.actor->active) return r::inactive;
-    if (const auto no = form_at_fault(c.form, by)) return *no;
+    if (const auto no = form_at_fault(c.form, now, by)) return *no;
+    if (c.to && !has_manager(*c.to, by)) return r::bad_addressee;
+    const auto to = c.to ? *c.to : addressee(by.actor->department, by);
     decided_events all;
-    all.push_back(happened::drafted{by.who(), by.actor->department, c.form, by.flows ? by.flows->newest("request") : 1});
+    all.push_back(happened::drafted{by.who(), by.actor->department, c.form, by.flows ? by.flows->newest("request") : 1, to});
     return all;
 }
 
@@ -170,6 +174,7 @@ void take_form(request::state& q, const request::form& f) {
     q.required_by = f.required_by;
     q.priority = f.priority;
     q.compliance_checked = f.compliance.checked;
+    q.form = f.extras.form;
 }
 
 void fold(request::state& q, const happened::drafted& e) {
@@ -177,6 +182,7 @@ void fold(request::state& q, const happened::drafted& e) {
     q.flow = e.flow;
     q.requester = e.requester;
     q.department = e.department;
+    q.to = e.to;
     take_form(q, e.form);
 }
 void fold(request::state& q, const happened::revised& e) { take_form(q, e.form); }
@@ -224,6 +230,13 @@ void fold(request::state& q, const happened::handed_over& e) {
     std::erase_if(q.assessed, [&](member_id m) { return !forms::contains(q.assessors, m); });
 }
 
+// What it says is the requester's.
+flow::relations hand_in(const auto&) { return 0; }
+flow::relations hand_in(const happened::drafted&) { return request::requester; }
+flow::relations hand_in(const happened::revised&) { return request::requester; }
+flow::relations hand_in(const happened::submitted&) { return request::requester; }
+flow::relations hand_in(const happened::clarified&) { return request::requester; }
+
 }  // namespace
 
 decision<request> request::decide(const state& now, const command& asked, const context& by) {
@@ -238,11 +251,17 @@ flow::relations request::relations_of(const state& now, const context& by) {
     flow::relations are = anyone;
     const auto who = by.actor->id;
     if (who == now.requester) are |= requester;
-    if (by.actor->has("OM")) are |= manager;
+    if (manages(*by.actor, now.to ? *now.to : now.department, by)) are |= manager;
     if (by.actor->has("SL")) are |= leader;
     if (forms::contains(now.assessors, who)) are |= assessor | (forms::contains(now.assessed, who) ? 0 : pending_assessor);
     return are;
 }
+
+flow::holders request::holders(const state& now) { return {{now.requester, requester}}; }
+flow::relations request::hand_in(const event& happened) {
+    return std::visit([](const auto& e) { return core::hand_in(e); }, happened);
+}
+flow::relations request::settled_by(const event&) { return 0; }
 
 request::rejection request::wrong_state(const row& asked, status at) {
     return at == s::approved || at == s::rejected || at == s::withdrawn ? rejection::closed : asked.not_now;

@@ -22,7 +22,7 @@ BOOST_DEFINE_ENUM_CLASS(request_status, absent, draft, submitted, in_assessment,
 BOOST_DEFINE_ENUM_CLASS(request_rejection, not_found, already_exists, inactive, not_requester, not_manager, own_request, not_assessor,
                         closed, not_draft, not_submitted, not_in_assessment, not_clarifying, opinions_missing, unchecked, bad_title,
                         bad_background, bad_objectives, bad_content, bad_required_by, bad_benefit, bad_compliance, bad_extras,
-                        bad_assessors, assessor_is_requester, bad_until, bad_rating, bad_reason, bad_question, bad_answer, bad_successor)
+                        bad_assessors, assessor_is_requester, bad_until, bad_rating, bad_reason, bad_question, bad_answer, bad_successor, bad_addressee)
 
 struct request {
     static constexpr auto category = events::category::request;
@@ -38,14 +38,17 @@ struct request {
         events::priority priority = events::priority::normal;
         bool compliance_checked = false;
         std::uint32_t flow = 1;
+        std::uint32_t form = 0;  ///< version of F1 that it is filled in by
         member_id requester;
         events::department department;
+        std::optional<events::department> to;  ///< whose OM decides on it; of old ones it is not known
         std::string title;
         date required_by{};
         std::vector<member_id> assessors;
         std::vector<member_id> assessed;  ///< who of them has given an opinion
         date until{};
         std::uint64_t said = 0;           ///< digest of the last step and its words: the same again has already taken effect
+        flow::hands hands;
         bool operator==(const state&) const = default;
     };
 
@@ -54,6 +57,7 @@ struct request {
         static constexpr std::string_view type = "request.draft";
         static constexpr bool creates = true;
         request::form form;
+        std::optional<events::department> to = {};  ///< whose OM decides; left out: addressee() says (core/kernel/departments.hpp)
     };
     struct revise {
         static constexpr std::string_view type = "request.revise";
@@ -110,10 +114,13 @@ struct request {
     // For the flow (core/kernel/flow.hpp).
     static constexpr flow::relations anyone = 1;
     static constexpr flow::relations requester = 2;
-    static constexpr flow::relations manager = 4;           ///< OM
+    static constexpr flow::relations manager = 4;           ///< OM of the department that it is addressed to
     static constexpr flow::relations assessor = 8;          ///< convened
     static constexpr flow::relations pending_assessor = 16; ///< whose opinion is still out
     static constexpr flow::relations leader = 32;           ///< SL
+    static constexpr flow::relations overseen = manager;
+    static constexpr flow::relations overseer = leader;
+    static constexpr flow::relations personal = requester | assessor | pending_assessor;
     static constexpr std::array<std::string_view, 6> relation_names{"anyone", "requester", "manager", "assessor", "pending_assessor", "leader"};
     static constexpr std::array<std::pair<request_status, std::uint16_t>, 3> limits{
         {{request_status::submitted, 3}, {request_status::in_assessment, 10}, {request_status::clarifying, 3}}};
@@ -126,12 +133,15 @@ struct request {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
 };
 
-BOOST_DESCRIBE_STRUCT(request::state, (), (is, priority, compliance_checked, flow, requester, department, title, required_by, assessors,
-                                           assessed, until, said))
-BOOST_DESCRIBE_STRUCT(request::draft, (), (form))
+BOOST_DESCRIBE_STRUCT(request::state, (), (is, priority, compliance_checked, flow, form, requester, department, to, title, required_by, assessors,
+                                           assessed, until, said, hands))
+BOOST_DESCRIBE_STRUCT(request::draft, (), (form, to))
 BOOST_DESCRIBE_STRUCT(request::revise, (), (form))
 BOOST_DESCRIBE_STRUCT(request::submit, (), ())
 BOOST_DESCRIBE_STRUCT(request::convene, (), (assessors, until))

@@ -2,6 +2,7 @@
 
 #include "core/access/entities.hpp"
 #include "core/kernel/fingerprints.hpp"
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
@@ -23,7 +24,7 @@ check not_current(const state& now, const context& by) {
     return !now.replaces || (before && before->is == s::published) ? check{} : r::not_current;
 }
 constexpr flow::guard<state, r> replaces_what_holds{"replaces_what_holds", not_current};
-constexpr auto awaited = flow::step::awaited;
+using enum flow::step;
 
 }  // namespace
 
@@ -31,19 +32,19 @@ constexpr auto awaited = flow::step::awaited;
 constexpr std::array<strategy::row, 12> strategy::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard, whose_turn
     {"strategy.draft", flow::from(s::absent), manager | specialist, 0, s::draft, "S3.2.4", r::not_drafter, {}, r::already_exists},
-    {"strategy.revise", flow::from(s::draft), author | manager, 0, {}, "S3.2.4", r::not_author, {}, r::not_draft},
-    {"strategy.submit", flow::from(s::draft), author, 0, s::submitted, "S2.2.2", r::not_author, {}, r::not_draft, awaited, nullptr, writer},
-    {"strategy.return", flow::from(s::submitted), manager, 0, s::draft, "S2.2.2", r::not_manager, {}, r::not_submitted},
-    {"strategy.publish", unpublished, manager, 0, s::published, "S3.2.4", r::not_manager, {}, r::not_unpublished, awaited,
+    {"strategy.revise", flow::from(s::draft), author | manager, 0, {}, "S3.2.4", r::not_author, {}, r::not_draft, writes},
+    {"strategy.submit", flow::from(s::draft), author, 0, s::submitted, "S2.2.2", r::not_author, {}, r::not_draft, awaited | writes, nullptr, writer},
+    {"strategy.return", flow::from(s::submitted), manager, 0, s::draft, "S2.2.2", r::not_manager, {}, r::not_submitted, decides},
+    {"strategy.publish", unpublished, manager, 0, s::published, "S3.2.4", r::not_manager, {}, r::not_unpublished, awaited | decides,
      &replaces_what_holds, publisher},
-    {"strategy.acknowledge", flow::from(s::published), concerned, 0, {}, "S3.2.4", r::not_concerned, {}, r::not_published, awaited, nullptr,
+    {"strategy.acknowledge", flow::from(s::published), concerned, 0, {}, "S3.2.4", r::not_concerned, {}, r::not_published, awaited | each | own_word, nullptr,
      pending},
     {"strategy.convey", flow::from(s::published), manager | author, 0, {}, "S3.2.4", r::not_author, {}, r::not_published},
-    {"strategy.check", flow::from(s::published), manager | leader, 0, {}, "S3.2.4", r::not_checker, {}, r::not_published, awaited, nullptr,
+    {"strategy.check", flow::from(s::published), manager | leader, 0, {}, "S3.2.4", r::not_checker, {}, r::not_published, awaited | decides, nullptr,
      manager},
     {"strategy.supersede", flow::from(s::published), 0, 0, s::superseded, "S3.2.4", r::not_manager, {}, r::not_published},
-    {"strategy.end", flow::from(s::published), manager | leader, 0, s::ended, "S3.2.4", r::not_checker, {}, r::not_published},
-    {"strategy.discard", unpublished, author | manager, 0, s::discarded, "S3.2.4", r::not_author, {}, r::not_unpublished},
+    {"strategy.end", flow::from(s::published), manager | leader, 0, s::ended, "S3.2.4", r::not_checker, {}, r::not_published, decides},
+    {"strategy.discard", unpublished, author | manager, 0, s::discarded, "S3.2.4", r::not_author, {}, r::not_unpublished, decides},
     {"strategy.hand_over", live, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
 }};
 // clang-format on
@@ -99,18 +100,18 @@ bool in_effect(const state& now, const strategy::hand_over& c, const context&) {
 check ground_at_fault(const strategy::ground& g, const context& by) {
     if (!forms::is_remark(g.fact)) return r::bad_grounds;
     if (!g.analysis) return g.look ? r::no_such_finding : check{};
-    const auto* a = by.others->find<analysis>(g.analysis.value);
-    const bool there = a && g.look >= 1 && g.look <= a->looks && (!by.actor || access::may_see(*a, by));
+    const auto* a = access::find_seen<analysis>(g.analysis.value, by);
+    const bool there = a && g.look >= 1 && g.look <= a->looks;
     return there ? check{} : r::no_such_finding;
 }
 
 check replaced_at_fault(const strategy::form& f, const context& by) {
     if (!f.replaces) return {};
-    const auto* before = by.others->find<strategy>(f.replaces->value);
+    const auto* before = access::find_seen<strategy>(f.replaces->value, by);
     return before && before->is == s::published && before->kind == f.kind ? check{} : r::bad_replaces;
 }
 
-check form_at_fault(const strategy::form& f, const context& by) {
+check form_at_fault(const strategy::form& f, const context& by, std::uint32_t begun = 0) {
     if (!forms::is_line(f.title)) return r::bad_title;
     if (f.grounds.empty() || f.grounds.size() > grounds_max) return r::bad_grounds;
     for (const auto& g : f.grounds)
@@ -124,13 +125,13 @@ check form_at_fault(const strategy::form& f, const context& by) {
     if (f.concerned.empty() || f.concerned.size() > concerned_max || forms::has_doubles(f.concerned) || !forms::all_active(f.concerned, by))
         return r::bad_concerned;
     if (const auto no = replaced_at_fault(f, by)) return no;
-    if (f.project && !by.others->find<project>(f.project->value)) return r::no_such_project;
-    return forms::are_extras("F19", f.extras, by) ? check{} : r::bad_extras;
+    if (f.project && !access::find_seen<project>(f.project->value, by)) return r::no_such_project;
+    return forms::are_extras("F19", f.extras, by, begun) ? check{} : r::bad_extras;
 }
 
 check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
 
-check at_fault(const strategy::revise& c, const state&, const context& by) { return form_at_fault(c.form, by); }
+check at_fault(const strategy::revise& c, const state& now, const context& by) { return form_at_fault(c.form, by, now.form_version); }
 check at_fault(const strategy::submit&, const state& now, const context& by) { return now.effective >= by.today ? check{} : r::bad_effective; }
 check at_fault(const strategy::send_back& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const strategy::publish& c, const state& now, const context& by) {
@@ -226,6 +227,7 @@ void take_form(state& v, const happened::form& f, const std::string& sha256) {
     v.replaces = f.replaces;
     v.project = f.project;
     v.sha256 = sha256;
+    v.form_version = f.extras.form;
 }
 
 void fold(state& v, const happened::drafted& e) {
@@ -293,15 +295,18 @@ void strategy::evolve(state& now, const event& happened) {
 flow::relations strategy::relations_of(const state& now, const context& by) {
     flow::relations are = 0;
     const auto who = by.actor->id;
-    const bool manages = by.actor->has("OM");
-    if (manages) are |= manager;
+    const bool is_manager = now.is == s::absent ? by.actor->has("OM") : manages(*by.actor, now.department, by);
+    if (is_manager) are |= manager;
     if (by.actor->has("SP")) are |= specialist;
     if (by.actor->has("SL")) are |= leader;
-    if (who == now.author && now.is != s::absent) are |= author | (manages ? 0 : writer);
-    if (manages && (now.is == s::submitted || who == now.author)) are |= publisher;
+    if (who == now.author && now.is != s::absent) are |= author | (is_manager ? 0 : writer);
+    if (is_manager && (now.is == s::submitted || who == now.author)) are |= publisher;
     if (forms::contains(now.concerned, who)) are |= concerned | (forms::contains(now.acknowledged, who) ? 0 : pending);
     return are;
 }
+
+// A draft is submitted by an author who does not publish it, and published by one who does: only one of the two waits.
+bool strategy::waits_in_vain(const row& step, const state& now) { return now.is != s::draft || (step.command != submit::type && step.command != publish::type); }
 
 strategy::rejection strategy::wrong_state(const row& asked, status at) {
     return at == s::superseded || at == s::ended || at == s::discarded ? rejection::closed : asked.not_now;
@@ -309,7 +314,7 @@ strategy::rejection strategy::wrong_state(const row& asked, status at) {
 
 bool may_see_strategy(const strategy::state& of, const person& reader) {
     if (!reader.active || of.is == s::absent) return false;
-    if (of.author == reader.id || reader.has("OM") || reader.has("SL") || reader.has("AU") || reader.has("AD")) return true;
+    if (of.author == reader.id || reader.has("OM") || reader.has("SL") || reader.has("AU")) return true;
     const bool was_published = of.number != 0;
     return was_published && (of.department == reader.department || forms::contains(of.concerned, reader.id));
 }

@@ -64,6 +64,7 @@ struct strategy {
     struct state {
         strategy_status is = strategy_status::absent;
         std::uint32_t flow = 1;
+        std::uint32_t form_version = 0;       ///< of F19, that it is filled in by
         strategy::kind kind = strategy::kind::strategy;
         events::department department;
         std::string title;
@@ -144,7 +145,7 @@ struct strategy {
     static refusal explain(rejection no);
 
     // For the flow (core/kernel/flow.hpp).
-    static constexpr flow::relations manager = 1;     ///< OM
+    static constexpr flow::relations manager = 1;     ///< OM of its department
     static constexpr flow::relations specialist = 2;  ///< SP
     static constexpr flow::relations leader = 4;      ///< SL
     static constexpr flow::relations author = 8;
@@ -152,6 +153,9 @@ struct strategy {
     static constexpr flow::relations publisher = 32;  ///< OM, of what was submitted or is their own
     static constexpr flow::relations concerned = 64;
     static constexpr flow::relations pending = 128;   ///< concerned, and has not acknowledged it
+    static constexpr flow::relations overseen = manager;
+    static constexpr flow::relations overseer = leader;
+    static constexpr flow::relations personal = author | writer | concerned | pending;
     static constexpr std::array<std::string_view, 8> relation_names{"manager", "specialist", "leader", "author", "writer", "publisher", "concerned",
                                                                     "pending"};
     static constexpr std::array<std::pair<strategy_status, std::uint16_t>, 1> limits{{{strategy_status::submitted, 5}}};
@@ -164,13 +168,14 @@ struct strategy {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static bool waits_in_vain(const row& step, const state& now);
     static rejection wrong_state(const row& asked, status at);
 };
 
 BOOST_DESCRIBE_STRUCT(strategy::form, (), (title, kind, grounds, adjustment, content, expected, effective, acknowledge_by, check_on, concerned, replaces,
                                            project, extras))
 BOOST_DESCRIBE_STRUCT(strategy::citation, (), (analysis, look))
-BOOST_DESCRIBE_STRUCT(strategy::state, (), (is, flow, kind, department, title, author, effective, acknowledge_by, check_on, concerned, acknowledged, cites,
+BOOST_DESCRIBE_STRUCT(strategy::state, (), (is, flow, form_version, kind, department, title, author, effective, acknowledge_by, check_on, concerned, acknowledged, cites,
                                             replaces, superseded_by, project, sha256, number, checks, standing, said))
 BOOST_DESCRIBE_STRUCT(strategy::draft, (), (form))
 BOOST_DESCRIBE_STRUCT(strategy::revise, (), (form))

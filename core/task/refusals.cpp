@@ -17,8 +17,8 @@ constexpr auto table = refusal_table<task_rejection>({
      "Only the operations manager of the task's department, or a superior leader, may do this. Ask one of them."},
     {r::not_assignee, who, "S3.2.2", "只有任务的负责人可以这样做。请联系负责人，或请运营经理重新分配。",
      "Only the person to whom the task is assigned may do this. Ask them, or have the manager reassign it."},
-    {r::own_work, who, "D1", "不能验收自己的工作。请由另一位运营经理或上级领导处理。",
-     "Nobody decides on their own work: it goes to the superior. Another operations manager or a superior leader may do this."},
+    {r::own_work, who, "D1", "不能验收自己经手的工作。请由本部门另一位运营经理或上级领导处理。",
+     "Nobody decides on work that they had a hand in. Another operations manager of the department may, or a superior leader."},
     {r::closed, state, "S3.2.2", "任务已完成或已取消，不能再变动。如需继续，请分配新任务。",
      "The task is done or cancelled, and changes no more. Assign a new one to go on."},
     {r::already_started, state, "S3.2.2", "只有已分配或已退回的任务可以开始；这项任务已经开始。",
@@ -35,8 +35,8 @@ constexpr auto table = refusal_table<task_rejection>({
     {r::bad_due, field, "S3.2.1", "须给出期限，且不得早于今天。", "Give a due date that is today or later.", "due"},
     {r::assignee_not_active, field, "S3.2.1", "负责人须为在职成员。请另选一人。",
      "The assignee has to be an active member. Choose another.", "to"},
-    {r::bad_department, field, "S3.2.1", "须给出部门代码，不含空格，最多 64 字节。",
-     "Give a department's code, without spaces, of at most 64 bytes.", "department"},
+    {r::bad_department, field, "S3.2.1", "没有这个部门：须给出已有部门的代码。",
+     "There is no such department: give the code of one that there is.", "department"},
     {r::bad_checklist, field, "S3.2.1", "清单最多 100 项，每项一行，1 至 200 个字。",
      "The checklist has at most 100 items, each one line of 1 to 200 characters.", "checklist"},
     {r::bad_reason, field, "S3.2.2", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
@@ -55,6 +55,10 @@ constexpr auto table = refusal_table<task_rejection>({
      "The project has no such milestone. Give its place in the charter, or leave it out.", "milestone"},
     {r::no_such_strategy, field, "S3.2.4", "没有这份现行的策略或计划。请核对编号，或留空。",
      "No strategy or plan with this number holds now. Check it, or leave it out.", "strategy"},
+    {r::not_of_the_plan, field, "D5", "改进计划只有本人、评价人及其上级能看，任务不能交给别人。请在他们之中选一人。",
+     "An improvement plan is read by the person, the evaluator and their superior alone, so its task can't go to anybody else. Choose one of them.", "to"},
+    {r::blocker_not_of_the_plan, field, "D5", "改进计划只有本人、评价人及其上级能看，任务不能等别人。请在他们之中选一人，或留空。",
+     "An improvement plan is read by the person, the evaluator and their superior alone, so its task can't wait for anybody else. Choose one of them, or leave it out.", "on"},
 });
 
 }  // namespace

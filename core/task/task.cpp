@@ -1,7 +1,10 @@
 #include "core/task/task.hpp"
 
 #include "core/access/entities.hpp"
+#include "core/appraisal/people.hpp"
+#include "core/appraisal/visibility.hpp"
 #include "core/kernel/text.hpp"
+#include "core/org/org.hpp"
 #include "core/project/project.hpp"
 #include "core/strategy/strategy.hpp"
 
@@ -11,15 +14,15 @@ using s = task_status;
 using r = task_rejection;
 
 namespace {
-constexpr auto awaited = flow::step::awaited;
+using enum flow::step;
 }
 
 // clang-format off
 constexpr std::array<task::row, 11> task::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"task.assign", flow::from(s::absent), manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::already_exists},
-    {"task.reassign", open, manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::closed},
-    {"task.reschedule", open, manager | leader | lead, 0, {}, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.reassign", open, manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::closed, decides},
+    {"task.reschedule", open, manager | leader | lead, 0, {}, "S3.2.1", r::not_manager, {}, r::closed, decides},
     {"task.start", flow::from(s::assigned, s::returned), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {},
      r::already_started, awaited},
     {"task.block", flow::from(s::in_progress), assignee, 0, s::blocked, "S3.2.2", r::not_assignee, {}, r::not_in_progress},
@@ -27,12 +30,12 @@ constexpr std::array<task::row, 11> task::flow{{
      awaited},
     {"task.report_progress", open, assignee, 0, {}, "S3.2.2", r::not_assignee, {}, r::closed},
     {"task.submit", flow::from(s::in_progress), assignee, 0, s::submitted, "S3.2.2", r::not_assignee, {},
-     r::not_in_progress, awaited},
+     r::not_in_progress, awaited | writes},
     {"task.accept", flow::from(s::submitted), manager | leader, assignee, s::done, "S3.2.2", r::not_manager, r::own_work,
      r::not_submitted, awaited},
     {"task.return", flow::from(s::submitted), manager | leader, assignee, s::returned, "S3.2.2", r::not_manager, r::own_work,
      r::not_submitted},
-    {"task.cancel", open, manager | leader | lead, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed},
+    {"task.cancel", open, manager | leader | lead, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed, decides},
 }};
 // clang-format on
 
@@ -76,6 +79,16 @@ flow::relations relations_in(const events::department& board, project_id within,
     return are;
 }
 
+// An improvement plan is between two people and who reviews them (D5): nobody else has a part in it, whatever their role.
+flow::relations relations_in_plan(appraisal_id plan, const context& by) {
+    const auto* a = by.others->find<appraisal>(plan.value);
+    if (!a) return task::anyone;
+    flow::relations are = task::anyone;
+    if (a->evaluator == by.actor->id) are |= task::manager;
+    if (appraisal_people::reviews(*by.actor, *a, by)) are |= task::leader;
+    return are;
+}
+
 // Whether the command has already taken effect.
 bool in_effect(const task::state&, const auto&) { return false; }
 bool in_effect(const task::state& now, const task::start&) { return now.is == s::in_progress; }
@@ -108,10 +121,18 @@ check note_at_fault(const std::optional<std::string>& note) {
     return words(note).size() <= remark_bytes_max ? check{} : r::bad_note;
 }
 
+/// Whoever has to do with the task of an improvement plan is one of those who may read that.
+bool is_let_into_plan(member_id who, const task::state& now, const context& by) {
+    const auto* plan = now.improvement ? by.others->find<appraisal>(now.improvement.value) : nullptr;
+    const auto* p = by.people->find(who);
+    return !plan || (p && may_see_appraisal(*plan, *p, by));
+}
+
 // What is wrong with the command's fields.
 check at_fault(const task::start&, const task::state&, const context&) { return {}; }
-check at_fault(const task::reassign& c, const task::state&, const context& by) {
+check at_fault(const task::reassign& c, const task::state& now, const context& by) {
     if (!is_active(c.to, by)) return r::assignee_not_active;
+    if (!is_let_into_plan(c.to, now, by)) return r::not_of_the_plan;
     return reason_at_fault(c.reason);
 }
 check at_fault(const task::reschedule& c, const task::state&, const context& by) {
@@ -121,6 +142,7 @@ check at_fault(const task::reschedule& c, const task::state&, const context& by)
 check at_fault(const task::block& c, const task::state& now, const context& by) {
     if (c.on && *c.on == now.to) return r::blocked_on_self;
     if (c.on && !is_active(*c.on, by)) return r::blocker_not_active;
+    if (c.on && *c.on && !is_let_into_plan(*c.on, now, by)) return r::blocker_not_of_the_plan;
     return reason_at_fault(c.reason);
 }
 check at_fault(const task::unblock& c, const task::state&, const context&) { return note_at_fault(c.note); }
@@ -145,7 +167,7 @@ bool is_checklist(const std::vector<std::string>& list) {
 
 check project_at_fault(const task::assign& c, const context& by) {
     if (!c.project) return c.milestone ? r::no_such_milestone : check{};
-    const auto* p = by.others->find<project>(c.project->value);
+    const auto* p = access::find_seen<project>(c.project->value, by);
     if (!p) return r::no_such_project;
     if (p->is != project_status::active && p->is != project_status::acceptance_requested) return r::project_not_open;
     if (c.milestone && (*c.milestone < 1 || *c.milestone > p->milestones.size())) return r::no_such_milestone;
@@ -157,13 +179,13 @@ check at_fault(const task::assign& c, const events::department& board, const con
     if (words(c.content).size() > prose_bytes_max) return r::bad_content;
     if (!text::is_prose(c.standard, prose_bytes_max)) return r::bad_standard;
     if (!is_day_to_come(c.due, by)) return r::bad_due;
-    if (!text::is_code(board.code, 64)) return r::bad_department;
+    // Named, it is one that there is; left out, it is where the person is.
+    if (!text::is_code(board.code, 64) || (c.department && !by.by_system() && !is_known(*c.department, by))) return r::bad_department;
     if (c.checklist && !is_checklist(*c.checklist)) return r::bad_checklist;
     if (!is_active(c.to, by)) return r::assignee_not_active;
     // What is to be carried out has to hold. Who may not see it is not told that it is there.
-    const auto* plan = c.strategy ? by.others->find<strategy>(c.strategy->value) : nullptr;
-    const bool known = plan && is_in_force(*plan) && (!by.actor || access::may_see(*plan, by));
-    if (c.strategy && !known) return r::no_such_strategy;
+    const auto* plan = c.strategy ? access::find_seen<strategy>(c.strategy->value, by) : nullptr;
+    if (c.strategy && !(plan && is_in_force(*plan))) return r::no_such_strategy;
     return project_at_fault(c, by);
 }
 
@@ -180,18 +202,22 @@ task::event event_of(const task::accept& c) { return events::task::accepted{c.co
 task::event event_of(const task::return_work& c) { return events::task::returned{c.reason}; }
 task::event event_of(const task::cancel& c) { return events::task::cancelled{c.reason}; }
 
+events::department board_of(const task::assign& c, const context& by) {
+    return c.department ? *c.department : by.by_system() ? events::department{} : by.actor->department;
+}
+
 answer decide_one(const task::state& now, const task::assign& c, const context& by) {
     if (now.is != s::absent) return r::already_exists;
     if (!by.by_system() && !by.actor->active) return r::inactive;
-    const auto board = c.department ? *c.department : by.by_system() ? events::department{} : by.actor->department;
+    const auto board = board_of(c, by);
     const auto& row = flow::row_of<task, task::assign>();
-    if (!by.by_system() && !(relations_in(board, c.project.value_or(project_id{}), by) & row.may)) return row.not_yours;
+    if (const auto no = flow::who_refuses<task>(row, task::as_if(now, c, by), by)) return *no;
     if (const auto no = at_fault(c, board, by)) return *no;
     return happens(events::task::assigned{c.title, c.content.value_or(""), c.standard, c.due, c.to, board,
                                           c.priority.value_or(events::priority::normal),
                                           c.checklist.value_or(std::vector<std::string>{}), c.project.value_or(project_id{}),
                                           c.milestone.value_or(0), c.improvement.value_or(appraisal_id{}),
-                                          by.flows ? by.flows->newest("task") : 1, c.strategy.value_or(strategy_id{})});
+                                          c.action.value_or(0), by.flows ? by.flows->newest("task") : 1, c.strategy.value_or(strategy_id{})});
 }
 
 template <class Command>
@@ -253,6 +279,14 @@ void fold(task::state& t, const happened::cancelled& e) {
     t.said = said(task::cancel::type, e.reason);
 }
 
+// What is done of a task is its assignee's part.
+flow::relations hand_in(const auto&) { return 0; }
+flow::relations hand_in(const happened::started&) { return task::assignee; }
+flow::relations hand_in(const happened::blocked&) { return task::assignee; }
+flow::relations hand_in(const happened::unblocked&) { return task::assignee; }
+flow::relations hand_in(const happened::progress_reported&) { return task::assignee; }
+flow::relations hand_in(const happened::submitted&) { return task::assignee; }
+
 }  // namespace
 
 decision<task> task::decide(const state& now, const command& asked, const context& by) {
@@ -264,8 +298,24 @@ void task::evolve(state& now, const event& happened) {
 }
 
 flow::relations task::relations_of(const state& now, const context& by) {
-    return relations_in(now.department, now.project, by) | (by.actor->id == now.to ? assignee : 0);
+    const auto in = now.improvement ? relations_in_plan(now.improvement, by) : relations_in(now.department, now.project, by);
+    return in | (by.actor->id == now.to ? assignee : 0);
 }
+
+task::state task::as_if(const state& now, const command& asked, const context& by) {
+    const auto* c = std::get_if<assign>(&asked);
+    if (!c) return now;
+    auto made = now;
+    made.department = board_of(*c, by);
+    made.project = c->project.value_or(project_id{});
+    return made;
+}
+
+flow::holders task::holders(const state& now) { return {{now.to, assignee}}; }
+flow::relations task::hand_in(const event& happened) {
+    return std::visit([](const auto& e) { return core::hand_in(e); }, happened);
+}
+flow::relations task::settled_by(const event&) { return 0; }
 
 task::rejection task::wrong_state(const row& asked, status at) {
     return at == s::done || at == s::cancelled ? rejection::closed : asked.not_now;

@@ -25,7 +25,7 @@ BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not
                         already_started, not_in_progress, not_blocked, not_submitted, bad_title, bad_content, bad_standard,
                         bad_due, assignee_not_active, bad_department, bad_checklist, bad_reason, blocker_not_active,
                         blocked_on_self, bad_percent, bad_note, bad_result, bad_comment, no_such_project, project_not_open, no_such_milestone,
-                        no_such_strategy)
+                        no_such_strategy, not_of_the_plan, blocker_not_of_the_plan)
 
 struct task {
     static constexpr auto category = events::category::task;
@@ -45,6 +45,7 @@ struct task {
         strategy_id strategy;      ///< 0: none
         std::uint32_t flow = 1;
         std::uint64_t said = 0;  ///< digest of the last step and its words: the same again has already taken effect
+        flow::hands hands;
         bool operator==(const state&) const = default;
     };
 
@@ -52,6 +53,7 @@ struct task {
     struct assign {
         static constexpr std::string_view type = "task.assign";
         static constexpr bool creates = true;
+        static constexpr std::array<std::string_view, 2> system_fields{"improvement", "action"};
         std::string title;
         std::optional<std::string> content;
         std::string standard;
@@ -63,6 +65,7 @@ struct task {
         std::optional<project_id> project = {};
         std::optional<std::uint16_t> milestone = {};  ///< of the project, from 1
         std::optional<appraisal_id> improvement = {};  ///< by the system, from an improvement plan
+        std::optional<std::uint16_t> action = {};      ///< by the system: of that plan
         std::optional<strategy_id> strategy = {};  ///< the strategy or plan that it carries out
     };
     struct reassign {
@@ -121,6 +124,7 @@ struct task {
     static constexpr flow::relations manager = 4;  ///< OM of the task's department
     static constexpr flow::relations leader = 8;   ///< SL
     static constexpr flow::relations lead = 16;    ///< PL of its project
+    static constexpr flow::relations personal = assignee | lead;
     static constexpr std::array<std::string_view, 5> relation_names{"anyone", "assignee", "manager", "leader", "lead"};
     static constexpr std::array<std::pair<task_status, std::uint16_t>, 2> limits{{{task_status::assigned, 2}, {task_status::submitted, 3}}};
 
@@ -132,11 +136,15 @@ struct task {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static state as_if(const state& now, const command& asked, const context& by);
+    static flow::holders holders(const state& now);
+    static flow::relations hand_in(const event& happened);
+    static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
 };
 
-BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, project, improvement, strategy, flow, said))
-BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, strategy))
+BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, project, improvement, strategy, flow, said, hands))
+BOOST_DESCRIBE_STRUCT(task::assign, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, action, strategy))
 BOOST_DESCRIBE_STRUCT(task::reassign, (), (to, reason))
 BOOST_DESCRIBE_STRUCT(task::reschedule, (), (due, reason))
 BOOST_DESCRIBE_STRUCT(task::start, (), ())

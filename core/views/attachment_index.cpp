@@ -17,7 +17,7 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 /// Calls f(attachment) with each that is anywhere in `value`.
 template <class T, class F>
 void for_each_attachment(const T& value, F& f) {
-    if constexpr (std::is_same_v<T, events::attachment>) {
+    if constexpr (std::is_same_v<T, events::attachment> || std::is_same_v<T, events::sealed_attachment>) {
         f(value);
     } else if constexpr (is_vector<T>) {
         if constexpr (std::is_class_v<typename T::value_type>)
@@ -32,9 +32,10 @@ void for_each_attachment(const T& value, F& f) {
 }  // namespace
 
 void attachment_index::apply(const events::recorded& event) {
-    // Whoever may see an entity may see each of its events, but for an appraisal's.
-    const bool each = event.envelope.stream.kind == events::category::appraisal;
-    auto take = [&](const events::attachment& a) {
+    // Whoever may see an entity may see each of its events, but for an appraisal's and an incentive's.
+    const auto kind = event.envelope.stream.kind;
+    const bool each = kind == events::category::appraisal || kind == events::category::incentive;
+    auto take = [&](const auto& a) {
         auto& list = carriers_[a.sha256];
         if (each || list.empty() || list.back().stream != event.envelope.stream) list.push_back({event.envelope.stream, event.envelope.position});
     };

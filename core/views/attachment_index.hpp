@@ -28,6 +28,12 @@ public:
     /// False, and empty, where the bytes are no good.
     bool load(archive::reader& from);
 
+    /// The hashes of all that is attached, in order.
+    template <class F>
+    void each(F f) const {
+        for (const auto& one : carriers_) f(one.first);
+    }
+
     bool operator==(const attachment_index&) const = default;
 
 private:

@@ -12,8 +12,21 @@ std::optional<std::string> opened(const std::optional<events::personal>& p) {
 }  // namespace
 
 struct directory::fold {
+    using change_kind = events::member::change_kind;
+    static constexpr std::size_t resets_max = 5;
+
     member_row& row;
-    events::position at;
+    const events::envelope& about;
+    events::position at = about.position;
+
+    void settle(change_kind kind, member_id deputy = {}) {
+        std::erase_if(row.changes, [&](const waiting_change& w) {
+            return w.what.change.kind == kind && (kind != change_kind::deputy || w.what.change.person == deputy);
+        });
+    }
+    void settle_number(std::uint32_t number) {
+        std::erase_if(row.changes, [&](const waiting_change& w) { return w.what.number == number; });
+    }
 
     void operator()(const events::member::joined& e) {
         row.who.active = true;
@@ -21,6 +34,7 @@ struct directory::fold {
         row.who.roles = e.roles;
         row.name = opened(e.name);
         row.login = opened(e.login);
+        row.who.without_login = !e.login.has_value();
         row.external = opened(e.external);
         row.language = e.language;
         row.status = member_status::active;
@@ -30,20 +44,38 @@ struct directory::fold {
     void operator()(const events::member::roles_changed& e) {
         row.who.roles = e.roles;
         row.placed = at;
+        settle(change_kind::roles);
     }
     void operator()(const events::member::department_changed& e) {
         row.who.department = e.department;
+        settle(change_kind::department);
         row.placed = at;
     }
-    void operator()(const events::member::superior_set& e) { row.who.superior = e.superior; }
+    void operator()(const events::member::superior_set& e) {
+        row.who.superior = e.superior;
+        settle(change_kind::superior);
+    }
+    void operator()(const events::member::change_proposed& e) {
+        settle(e.change.kind, e.change.person.value_or(member_id{}));
+        row.changes.push_back({{e.number, e.by, e.change}, about.time});
+    }
+    void operator()(const events::member::change_confirmed& e) { settle_number(e.number); }
+    void operator()(const events::member::change_declined& e) { settle_number(e.number); }
+    void operator()(const events::member::decided_alone&) {}
+    void operator()(const events::member::password_reset& e) {
+        if (row.resets.size() == resets_max) row.resets.erase(row.resets.begin());
+        row.resets.push_back({about.actor, about.time, e.reason});
+    }
+    void operator()(const events::member::resets_noted&) { row.resets.clear(); }
     // Whom it concerns besides is seen to by the directory itself.
-    void operator()(const events::member::delegated&) {}
+    void operator()(const events::member::delegated& e) { settle(change_kind::deputy, e.to); }
     void operator()(const events::member::delegation_ended&) {}
     void operator()(const events::member::handed_over&) {}
     void operator()(const events::member::language_chosen& e) { row.language = e.language; }
     void operator()(const events::member::left&) {
         row.who.active = false;
         row.status = member_status::left;
+        row.changes.clear();
     }
     void operator()(const events::member::erased&) {
         row.who.active = false;
@@ -63,21 +95,21 @@ void directory::apply(const events::recorded& event) {
     if (number > rows_.size()) rows_.emplace_back().who.id = {number};
     auto& row = rows_[number - 1];
     unindex(row);
-    std::visit(fold{row, event.envelope.position}, *happened);
+    std::visit(fold{row, event.envelope}, *happened);
     row.version = event.envelope.version;
     index(row);
-    if (const auto* given = std::get_if<events::member::delegated>(happened)) stand_in(given->to, {{number}, given->from, given->until});
-    if (const auto* ended = std::get_if<events::member::delegation_ended>(happened)) stand_back(ended->to, {number});
+    if (const auto* given = std::get_if<events::member::delegated>(happened)) stand_in(given->to, {{number}, given->from, given->until}, given->beside.value_or(false));
+    if (const auto* ended = std::get_if<events::member::delegation_ended>(happened)) stand_back(ended->to, {number}, ended->from);
 }
 
-void directory::stand_in(member_id by, delegation given) {
-    stand_back(by, given.of);
+void directory::stand_in(member_id by, delegation given, bool beside) {
+    stand_back(by, given.of, beside ? std::optional(given.from) : std::nullopt);
     if (by.value != 0 && by.value <= rows_.size()) rows_[by.value - 1].who.acts_for.push_back(given);
 }
 
-void directory::stand_back(member_id by, member_id of) {
+void directory::stand_back(member_id by, member_id of, std::optional<date> from) {
     if (by.value != 0 && by.value <= rows_.size())
-        std::erase_if(rows_[by.value - 1].who.acts_for, [&](const delegation& d) { return d.of == of; });
+        std::erase_if(rows_[by.value - 1].who.acts_for, [&](const delegation& d) { return d.of == of && (!from || d.from == *from); });
 }
 
 const member_row* directory::row(member_id who) const {
@@ -105,23 +137,25 @@ std::vector<const member_row*> directory::page(member_id after, std::size_t limi
     return found;
 }
 
-bool directory::has_manager(const events::department& department, member_id but) const {
-    const auto found = managers_.find(department);
-    if (found == managers_.end()) return false;
-    return std::any_of(found->second.begin(), found->second.end(), [&](member_id m) { return m != but; });
+void directory::each_changing(const std::function<void(const member_row&)>& visit) const {
+    for (const auto n : changing_) visit(rows_[n - 1]);
 }
 
 void directory::index(const member_row& row) {
+    if (!row.changes.empty()) changing_.insert(row.who.id.value);
+    led_ = led_ || (row.who.active && row.who.has("SL") && !row.who.without_login);
     if (row.login) logins_[*row.login] = row.who.id;
     if (row.who.active && row.who.has("OM")) managers_[row.who.department].push_back(row.who.id);
 }
 
 void directory::unindex(const member_row& row) {
+    changing_.erase(row.who.id.value);
     if (row.login) logins_.erase(*row.login);
     if (row.who.active && row.who.has("OM")) std::erase(managers_[row.who.department], row.who.id);
 }
 
 void directory::save(archive::writer& to) const {
+    to.number(led_);
     to.number(rows_.size());
     for (const auto& row : rows_) {
         write(to, row.who.department);
@@ -135,11 +169,15 @@ void directory::save(archive::writer& to) const {
         write(to, row.status);
         write(to, row.version);
         write(to, row.placed);
+        write(to, row.who.without_login);
+        write(to, row.changes);
+        write(to, row.resets);
     }
 }
 
 bool directory::load(archive::reader& from) {
     *this = {};
+    led_ = from.number() != 0;
     const auto size = from.count();
     for (std::uint64_t n = 1; n <= size && from.ok(); ++n) {
         auto& row = rows_.emplace_back();
@@ -155,6 +193,9 @@ bool directory::load(archive::reader& from) {
         read(from, row.status);
         read(from, row.version);
         read(from, row.placed);
+        read(from, row.who.without_login);
+        read(from, row.changes);
+        read(from, row.resets);
         row.who.active = row.status == member_status::active;
         row.who.erased = row.status == member_status::erased;
     }

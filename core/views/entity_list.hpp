@@ -6,6 +6,7 @@
 
 #include "core/commands.hpp"
 #include "core/kernel/archive.hpp"
+#include "core/kernel/hands.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/views/step_log.hpp"
 #include "events/catalog/catalog.hpp"
@@ -50,7 +51,7 @@ public:
             fresh.created_at = about.time;
         }
         auto& row = rows_[number - 1];
-        A::evolve(row.state, *happened);
+        flow::evolve<A>(row.state, *happened, about);
         row.version = about.version;
         row.changed = about.position;
         row.changed_at = about.time;

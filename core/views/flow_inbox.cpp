@@ -1,5 +1,6 @@
 // What waits on somebody in the flows: their own turns, and those of whom they stand in for.
 
+#include "core/member/second_person.hpp"
 #include "core/policies/step_due.hpp"
 #include "core/views/entity_names.hpp"
 #include "core/views/views.hpp"
@@ -55,6 +56,54 @@ flow_wait shown(const candidate& c, const entity_row<A>& row, const context& by)
     return w;
 }
 
+/// What is proposed of members and waits for the reader as the second person (D11).
+std::vector<flow_wait> changes_to_confirm(const directory& people, const context& by) {
+    std::vector<flow_wait> all;
+    people.each_changing([&](const member_row& row) {
+        for (const auto& w : row.changes) {
+            if (!second_person::may_confirm(w.what, row.who.id, by)) continue;
+            flow_wait one{};
+            one.what = events::stream_of(row.who.id);
+            one.name = row.name.value_or(std::string());
+            one.about = row.who.id;
+            one.status = boost::describe::enum_to_string(row.status, "?");
+            one.command = member::confirm_change::type;
+            one.clause = events::member::change_proposed::clause;
+            one.since = w.since;
+            one.in_place_of = by.who();
+            one.commands = {member::confirm_change::type, member::decline_change::type};
+            one.change = w.what;
+            all.push_back(std::move(one));
+        }
+    });
+    return all;
+}
+
+/// Cycles that leave somebody out: human resources see to them, or excuse them (S1.2).
+std::vector<flow_wait> cycles_with_left_out(const entity_list<cycle>& cycles, const context& by) {
+    std::vector<flow_wait> all;
+    if (!by.actor->active || !by.actor->has("HR")) return all;
+    using s = cycle_status;
+    constexpr auto counts = flow::from(s::open, s::self_closed, s::evaluation_closed, s::calibration);
+    for (const auto& row : cycles.rows()) {
+        if (!(counts & flow::from(row.status()))) continue;
+        auto left_out = left_out_of(row.state, by);
+        if (left_out.empty()) continue;
+        flow_wait one{};
+        one.what = {cycle::category, row.number};
+        one.name = name_of(row.state);
+        one.status = boost::describe::enum_to_string(row.status(), "?");
+        one.command = cycle::excuse::type;
+        one.clause = events::cycle::excused::clause;
+        one.since = row.steps.last().since;
+        one.in_place_of = by.who();
+        one.commands = {cycle::excuse::type};
+        one.left_out = std::move(left_out);
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
 }  // namespace
 
 flow_waits views::flow_inbox(const context& by, std::size_t from, std::size_t limit) const {
@@ -71,7 +120,10 @@ flow_waits views::flow_inbox(const context& by, std::size_t from, std::size_t li
     for (const auto& d : by.actor->acts_for)
         if (d.holds(by.today) && by.people->is_active(d.of)) take(d.of);
 
-    flow_waits page{{}, all.size()};
+    // What has no day comes after what has.
+    auto changes = changes_to_confirm(directory, by);
+    for (auto& one : cycles_with_left_out(cycles, by)) changes.push_back(std::move(one));
+    flow_waits page{{}, all.size() + changes.size()};
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(std::min(from, all.size()));
     const auto last = first + static_cast<std::ptrdiff_t>(std::min<std::size_t>(limit, static_cast<std::size_t>(all.end() - first)));
     std::partial_sort(all.begin(), last, all.end(), [](const auto& a, const auto& b) { return a.key() < b.key(); });
@@ -80,6 +132,7 @@ flow_waits views::flow_inbox(const context& by, std::size_t from, std::size_t li
         each_flow([&](const auto& list) {
             if (list.category == c->what.kind) page.items.push_back(shown(*c, *list.row(c->what.number), by));
         });
+    for (auto n = from - std::min(from, all.size()); n < changes.size() && page.items.size() < limit; ++n) page.items.push_back(std::move(changes[n]));
     return page;
 }
 

@@ -1,5 +1,8 @@
 #include "core/views/inbox.hpp"
 
+#include "core/access/access.hpp"
+#include "core/appraisal/appraisal.hpp"
+
 namespace core::views {
 namespace {
 
@@ -12,41 +15,65 @@ bool is_mine_to_do(task_status status) {
     return status == task_status::assigned || status == task_status::returned || status == task_status::in_progress;
 }
 
-}  // namespace
-
-bool waits_for_verdict_of(const task_row& task, const person& reader, const directory& people) {
-    if (task.status != task_status::submitted || task.to == reader.id) return false;
-    if (reader.has("OM") && reader.department == task.department) return true;
-    return reader.has("SL") && (task.by == reader.id || !people.has_manager(task.department, task.to));
+/// Calls take(why, task) for each that waits for `by.actor`, in the order of the inbox, until it says false. False where it did.
+template <class Take>
+bool each_task(const context& by, const directory& people, const task_board& board, Take take) {
+    const auto& reader = *by.actor;
+    bool on = true;
+    board.for_status(task_status::blocked, [&](const task_row& t) {
+        if (t.blocked_on != reader.id || (t.improvement && !access::may_see_task(t, by))) return true;
+        return on = take(waiting::blocked_on_me, t);
+    });
+    board.for_plans([&](const task_row& t) {
+        if (on && waits_for_verdict_of(t, reader, people, by)) on = take(waiting::to_accept, t);
+    });
+    if (on && (reader.has("OM") || reader.has("SL")))
+        board.for_status(task_status::submitted, [&](const task_row& t) {
+            return on = t.improvement || !waits_for_verdict_of(t, reader, people, by) || take(waiting::to_accept, t);
+        });
+    for (const auto status : {task_status::returned, task_status::assigned, task_status::in_progress}) {
+        if (!on) break;
+        board.for_open_of(reader.id, [&](const task_row& t) { return on = t.status != status || !is_mine_to_do(t.status) || take(of_mine(t.status), t); });
+    }
+    return on;
 }
 
-std::vector<inbox_item> inbox_of(const person& reader, const directory& people, const task_board& board,
-                                 const timeline& channels, std::size_t limit) {
+}  // namespace
+
+bool waits_for_verdict_of(const task_row& task, const person& reader, const directory& people, const context& by) {
+    const auto may = [&](member_id m) { return m != task.to && !(task.hands.of(m) & core::task::assignee); };
+    if (task.status != task_status::submitted || !may(reader.id)) return false;
+    if (task.improvement) {
+        const auto are = core::task::relations_of(task.state(), by.as(reader));
+        const auto* plan = by.others->find<appraisal>(task.improvement.value);
+        return (are & core::task::manager) || ((are & core::task::leader) && plan && !may(plan->evaluator));
+    }
+    if (reader.has("OM") && reader.department == task.department) return true;
+    return reader.has("SL") && (task.by == reader.id || !people.has_manager(task.department, may));
+}
+
+std::vector<inbox_item> inbox_of(const context& by, const directory& people, const task_board& board, const timeline& channels,
+                                 std::size_t limit) {
+    const auto& reader = *by.actor;
     std::vector<inbox_item> items;
     if (!reader.active || limit == 0) return items;
     const auto add = [&](waiting why, auto about) {
         items.push_back({why, about});
         return items.size() < limit;
     };
-    board.for_status(task_status::blocked, [&](const task_row& t) {
-        return t.blocked_on != reader.id || add(waiting::blocked_on_me, &t);
-    });
-    if (items.size() < limit && (reader.has("OM") || reader.has("SL")))
-        board.for_status(task_status::submitted, [&](const task_row& t) {
-            return !waits_for_verdict_of(t, reader, people) || add(waiting::to_accept, &t);
-        });
-    for (const auto status : {task_status::returned, task_status::assigned, task_status::in_progress}) {
-        if (items.size() >= limit) return items;
-        board.for_open_of(reader.id, [&](const task_row& t) {
-            return t.status != status || !is_mine_to_do(t.status) || add(of_mine(t.status), &t);
-        });
-    }
+    if (!each_task(by, people, board, [&](waiting why, const task_row& t) { return add(why, &t); })) return items;
     for (const auto id : channels.channels_of(reader.id)) {
         if (items.size() >= limit) return items;
         const auto* row = channels.row(id);
         if (!row->archived && row->unread(reader.id) > 0) add(waiting::unread, row);
     }
     return items;
+}
+
+std::size_t tasks_waiting_for(const context& by, const directory& people, const task_board& board) {
+    std::size_t n = 0;
+    if (by.actor->active) each_task(by, people, board, [&](waiting, const task_row&) { return ++n != 0; });
+    return n;
 }
 
 }  // namespace core::views

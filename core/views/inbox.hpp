@@ -2,6 +2,7 @@
 // What waits on a member: work to start, to go on with, to accept or to unblock, and what they have not read. Derived from
 // the board, the channels and the directory whenever it is asked for; nothing of it is kept.
 
+#include "core/appraisal/left_out.hpp"
 #include "core/desk/desk.hpp"
 #include "core/views/directory.hpp"
 #include "core/views/task_board.hpp"
@@ -39,6 +40,8 @@ struct flow_wait {
     bool passed_up = false;     ///< whose turn it would be may not (D1)
     member_id in_place_of;      ///< the reader, or whom they stand in for
     std::vector<std::string_view> commands;  ///< all that they may do with it now: the verdicts, for one
+    std::vector<core::left_out> left_out;       ///< with cycle.excuse: who has no appraisal in it, and why
+    std::optional<member::open_change> change;  ///< with member.confirm_change: what is to be confirmed
 };
 
 /// Some of what waits, the earliest due first.
@@ -58,10 +61,13 @@ struct shown_notice {
 ///
 /// Submitted work waits on the operations managers of its department and on who assigned it, but never on its
 /// assignee; where nobody of them is left, it waits on the superior leaders (D1).
-std::vector<inbox_item> inbox_of(const person& reader, const directory& people, const task_board& board,
-                                 const timeline& channels, std::size_t limit = 200);
+std::vector<inbox_item> inbox_of(const context& by, const directory& people, const task_board& board, const timeline& channels,
+                                 std::size_t limit);
+
+/// How many tasks wait for `by.actor`, those too that are not among a limited number of items.
+std::size_t tasks_waiting_for(const context& by, const directory& people, const task_board& board);
 
 /// Whether submitted work waits on `reader` to be accepted.
-bool waits_for_verdict_of(const task_row& task, const person& reader, const directory& people);
+bool waits_for_verdict_of(const task_row& task, const person& reader, const directory& people, const context& by);
 
 }  // namespace core::views

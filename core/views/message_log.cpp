@@ -58,6 +58,12 @@ void message_log::remove(message_no n) {
     auto& mark = at(n).mark;
     if (mark.pinned()) unpin(n);
     mark.bits |= message_mark::deleted_bit;
+    insert_sorted(deleted_, number(n));
+}
+
+std::uint32_t message_log::count_after(std::uint32_t n) const {
+    const auto gone = deleted_.end() - std::upper_bound(deleted_.begin(), deleted_.end(), n);
+    return last() - n - static_cast<std::uint32_t>(gone);
 }
 
 void message_log::move(message_no n, std::string_view topic) {
@@ -136,15 +142,18 @@ std::vector<message_view> message_log::range(const message_range& wanted) const 
 }
 
 std::vector<topic_count> message_log::topics() const {
+    std::vector<std::size_t> counts(by_topic_.size());
+    for (std::uint32_t t = 0; t < by_topic_.size(); ++t) counts[t] = by_topic_[t].size();
+    for (const auto n : deleted_) --counts[entries_[n - 1].mark.topic()];
     std::vector<topic_count> all;
     for (std::uint32_t t = 1; t < by_topic_.size(); ++t)
-        if (!by_topic_[t].empty()) all.push_back({topics_.text(t), by_topic_[t].size()});
+        if (counts[t] > 0) all.push_back({topics_.text(t), counts[t]});
     return all;
 }
 
 bool message_log::operator==(const message_log& other) const {
     return entries_ == other.entries_ && topics_ == other.topics_ && edits_ == other.edits_ &&
-           reactions_ == other.reactions_ && pins_ == other.pins_ && by_topic_ == other.by_topic_;
+           reactions_ == other.reactions_ && pins_ == other.pins_ && deleted_ == other.deleted_ && by_topic_ == other.by_topic_;
 }
 
 void message_log::save(archive::writer& to) const {
@@ -188,6 +197,7 @@ bool message_log::load(archive::reader& from) {
         entries_.push_back({position, mark});
         by_topic_[mark.topic()].push_back(n);
         if (mark.pinned()) pins_.push_back(n);
+        if (mark.deleted()) deleted_.push_back(n);
     }
     const auto is_message = [&](std::uint32_t n) {
         if (n == 0 || n > entries_.size()) from.fail();

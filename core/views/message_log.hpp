@@ -64,13 +64,15 @@ public:
     void unreact(message_no n, member_id who, const std::string& emoji);
 
     std::uint32_t last() const { return static_cast<std::uint32_t>(entries_.size()); }
+    /// How many there are after message `n` that were not deleted.
+    std::uint32_t count_after(std::uint32_t n) const;
     /// Nothing where there is no such message.
     std::optional<message_view> find(message_no n) const;
     std::vector<message_view> range(const message_range& wanted) const;
 
     /// Pinned messages, by number.
     const std::vector<std::uint32_t>& pins() const { return pins_; }
-    /// The topics that have messages, in the order in which they came up; not the general conversation.
+    /// The topics that have messages that were not deleted, in the order in which they came up; not the general conversation.
     std::vector<topic_count> topics() const;
 
     void save(archive::writer& to) const;
@@ -92,6 +94,7 @@ private:
     boost::unordered_flat_map<std::uint32_t, std::uint64_t> edits_;  // message -> its newest edit
     boost::unordered_flat_map<std::uint32_t, std::vector<reaction>> reactions_;
     std::vector<std::uint32_t> pins_;
+    std::vector<std::uint32_t> deleted_;  // sorted; made from the entries
     std::vector<std::vector<std::uint32_t>> by_topic_{1};  // made from the entries
 };
 

@@ -13,18 +13,31 @@ struct found {
     events::position since;
 };
 
-// Nothing where there is none that the reader may see.
-std::optional<found> look_up(const views& v, events::stream_id what, const context& by) {
+// Nothing where there is none that the reader may see; of a step that waits on nobody, who can help is told without its name.
+std::optional<found> look_up(const views& v, const desk::notice& told, const context& by) {
+    const auto what = told.what;
+    const bool nobody = told.kind == desk::kind::nobody;
     std::optional<found> it;
+    if (what.kind == events::category::calendar) {
+        const auto* row = v.calendars.row(what.number);
+        const auto year = static_cast<int>(by.today.year()) + 1;  // told of in December, of the next
+        return found{std::to_string(year), row ? row->steps.last().at : events::position{}};
+    }
+    if (what.kind == events::category::definitions) {
+        const auto* row = v.definitions.row(what.number);
+        return found{{}, row ? row->steps.last().at : events::position{}};
+    }
     if (what.kind == events::category::task) {
         const auto* row = v.board.row({what.number});
-        if (row && access::may_see_task(*row, *by.actor)) it = {row->title, row->steps.last().at};
+        const bool seen = row && access::may_see_task(*row, by);
+        if (seen || (row && nobody)) it = {seen ? row->title : std::string(), row->steps.last().at};
         return it;
     }
     v.each_flow([&](const auto& list) {
         if (list.category != what.kind) return;
         const auto* row = list.row(what.number);
-        if (row && access::may_see(row->state, by)) it = {name_of(row->state), row->steps.last().at};
+        const bool seen = row && access::may_see(row->state, by);
+        if (seen || (row && nobody)) it = {seen ? name_of(row->state) : std::string(), row->steps.last().at};
     });
     return it;
 }
@@ -37,8 +50,9 @@ std::vector<shown_notice> views::notices(const context& by) const {
     if (!own || !may_see_desk(own->state, *by.actor)) return all;
     for (auto told = own->state.notices.rbegin(); told != own->state.notices.rend(); ++told) {
         if (told->acknowledged) continue;
-        auto it = look_up(*this, told->what.what, by);
-        if (it && it->since == told->what.since) all.push_back({told->what, std::move(it->name), by.today > told->what.due});
+        auto it = look_up(*this, told->what, by);
+        const bool holds = told->what.kind == desk::kind::decided || (it && it->since == told->what.since);
+        if (it && holds) all.push_back({told->what, std::move(it->name), told->what.kind != desk::kind::decided && by.today > told->what.due});
     }
     return all;
 }

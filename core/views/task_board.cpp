@@ -30,6 +30,7 @@ struct task_board::fold {
         row.project = e.project;
         row.milestone = e.milestone;
         row.improvement = e.improvement;
+        row.action = e.action;
         row.strategy = e.strategy;
         row.flow = e.flow;
         row.assigned_at = about.time;
@@ -79,17 +80,21 @@ void task_board::apply(const events::recorded& event) {
 
 void task_board::fold_into(task_row& row, const events::task::any& happened, const events::envelope& about) {
     row.id = {about.stream.number};
+    const flow::holders before{{row.to, task::assignee}};
     std::visit(fold{row, about}, happened);
+    flow::note<task>(row.hands, before, {{row.to, task::assignee}}, happened, about);
     row.version = about.version;
     row.changed = about.position;
     row.changed_at = about.time;
     row.steps.enter(static_cast<std::uint8_t>(row.status), about);
 }
 
-task_board::sorted_page task_board::sorted(const task_query& wanted, const person& reader, std::size_t offset, std::size_t limit) const {
-    const auto found = keys_.find(wanted, reader, offset, limit);
+task_board::sorted_page task_board::sorted(const task_query& wanted, const context& by, const std::optional<task_cursor>& after,
+                                           std::size_t limit) const {
+    const auto found = keys_.find(wanted, *by.actor, [&](std::uint32_t n) { return access::may_see_task(rows_[n - 1], by); }, after, limit);
     sorted_page page;
     page.total = found.total;
+    page.next = found.next;
     for (const auto n : found.numbers) page.rows.push_back(&rows_[n - 1]);
     return page;
 }
@@ -105,14 +110,17 @@ void task_board::enter(const task_row& row) {
     const auto n = static_cast<std::uint32_t>(row.id.value);
     order_.change(n, row.changed.value);
     for_lists(row, [&](recency::list& l) { order_.enter(l, n); });
+    if (row.project && is_open(row.status)) ++open_of_project_[row.project.value];
     if (due_.size() < n) due_.resize(n);
     due_[n - 1] = due_while_open(row);
+    if (row.improvement && (plans_.empty() || plans_.back() < n)) plans_.push_back(n);
     keys_.set(row);
 }
 
 void task_board::leave(const task_row& row) {
     if (row.status == task_status::absent) return;  // wasn't there before
     for_lists(row, [&](recency::list& l) { order_.leave(l); });
+    if (row.project && is_open(row.status)) --open_of_project_[row.project.value];
 }
 
 std::int32_t task_board::due_while_open(const task_row& row) {
@@ -168,7 +176,7 @@ bool task_board::overdue_rows(date today, std::vector<const task_row*>& found) c
     return true;
 }
 
-task_page task_board::page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit,
+task_page task_board::page(const task_filter& wanted, const context& by, events::position before, std::size_t limit,
                            std::size_t looks) const {
     task_page page;
     events::position last;
@@ -184,7 +192,7 @@ task_page task_board::page(const task_filter& wanted, const person& reader, even
         if (wanted.assignee && row.to != *wanted.assignee) return true;
         if (wanted.department && row.department != *wanted.department) return true;
         if (wanted.overdue_on && !row.overdue(*wanted.overdue_on)) return true;
-        if (!access::may_see_task(row, reader)) return true;
+        if (!access::may_see_task(row, by)) return true;
         if (page.rows.size() == limit) {
             page.next = limit ? page.rows.back()->changed : events::position{};
             return false;
@@ -204,13 +212,13 @@ task_page task_board::page(const task_filter& wanted, const person& reader, even
     return page;
 }
 
-open_first_page task_board::open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
+open_first_page task_board::open_first(const task_filter& wanted, const context& by, task_place from, std::size_t limit,
                                        std::size_t looks) const {
     open_first_page all;
     auto half = wanted;
     if (from.open) {
         half.open = true;
-        auto open = page(half, reader, from.before, limit, looks);
+        auto open = page(half, by, from.before, limit, looks);
         all.rows = std::move(open.rows);
         if (open.next) {
             all.next = task_place{true, open.next};
@@ -221,7 +229,7 @@ open_first_page task_board::open_first(const task_filter& wanted, const person& 
     const auto before = from.open ? events::position{} : from.before;
     // One row more than there is room for, where there is none, tells whether to go on.
     const auto room = limit - all.rows.size();
-    const auto closed = page(half, reader, before, std::max<std::size_t>(room, 1), looks);
+    const auto closed = page(half, by, before, std::max<std::size_t>(room, 1), looks);
     if (closed.next) all.next = task_place{false, closed.next};
     if (room > 0) all.rows.insert(all.rows.end(), closed.rows.begin(), closed.rows.end());
     else if (!closed.rows.empty()) all.next = task_place{false, before};

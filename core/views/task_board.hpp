@@ -49,6 +49,7 @@ struct task_row {
     project_id project;         ///< 0: none
     std::uint16_t milestone = 0;
     appraisal_id improvement;   ///< whose improvement plan it carries out; 0: none
+    std::uint16_t action = 0;   ///< of that plan, which has the words; 0: they are here
     strategy_id strategy;       ///< that it carries out; 0: none
     std::uint32_t flow = 1;
     instant assigned_at;
@@ -57,6 +58,7 @@ struct task_row {
     events::position changed;  ///< the event that changed it last
     step_log steps;
     std::vector<earlier_assignee> earlier;  ///< oldest first
+    flow::hands hands;          ///< who did what is its assignee's to do
 
     /// What the rules of tasks see of it.
     task::state state() const {
@@ -70,6 +72,7 @@ struct task_row {
         s.improvement = improvement;
         s.strategy = strategy;
         s.flow = flow;
+        s.hands = hands;
         return s;
     }
     /// Derived, never stored: still open on a day after it was due.
@@ -83,7 +86,7 @@ struct task_row {
     bool operator==(const task_row&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(task_row, (), (id, title, content, standard, due, to, by, department, priority, checklist, status, percent,
-                                     blocked_on, reason, result, project, milestone, improvement, strategy, flow, assigned_at, changed_at, version, changed, steps, earlier))
+                                     blocked_on, reason, result, project, milestone, improvement, action, strategy, flow, assigned_at, changed_at, version, changed, steps, earlier, hands))
 
 /// What is left out narrows nothing.
 struct task_filter {
@@ -122,22 +125,27 @@ public:
     /// Null where there is no such task. Whether the asker may see it is for access to say.
     const task_row* row(task_id id) const;
     std::size_t size() const { return rows_.size(); }
+    std::size_t open_tasks_of(project_id of) const {
+        const auto found = open_of_project_.find(of.value);
+        return found == open_of_project_.end() ? 0 : found->second;
+    }
 
-    /// What `reader` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
+    /// What `by.actor` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
     /// After having looked at `looks` rows for them it stops, with fewer, and says where it was.
-    task_page page(const task_filter& wanted, const person& reader, events::position before, std::size_t limit,
+    task_page page(const task_filter& wanted, const context& by, events::position before, std::size_t limit,
                    std::size_t looks = no_bound) const;
 
     /// The same, but what is open comes first, however long ago it changed.
-    open_first_page open_first(const task_filter& wanted, const person& reader, task_place from, std::size_t limit,
+    open_first_page open_first(const task_filter& wanted, const context& by, task_place from, std::size_t limit,
                                std::size_t looks = no_bound) const;
 
-    /// Filtered and sorted otherwise, settled: the rows from `offset` on, and how many there are in all.
+    /// Filtered and sorted otherwise, settled: the rows after `after`, and how many there are in all.
     struct sorted_page {
         std::vector<const task_row*> rows;
         std::size_t total = 0;
+        std::optional<task_cursor> next;  ///< where it ends, if more come
     };
-    sorted_page sorted(const task_query& wanted, const person& reader, std::size_t offset, std::size_t limit) const;
+    sorted_page sorted(const task_query& wanted, const context& by, const std::optional<task_cursor>& after, std::size_t limit) const;
 
     /// Folds one event of a task into its row, as apply() does. For a row on its own: a task as it was.
     static void fold_into(task_row& row, const events::task::any& happened, const events::envelope& about);
@@ -152,6 +160,12 @@ public:
     template <class Visit>
     void for_status(task_status status, Visit visit) const {
         order_.each(by_status_[static_cast<std::size_t>(status)], [&](auto n) { return visit(rows_[n - 1]); });
+    }
+
+    /// Calls `visit(const task_row&)` with every task that carries out an improvement plan: there are few.
+    template <class Visit>
+    void for_plans(Visit visit) const {
+        for (const auto n : plans_) visit(rows_[n - 1]);
     }
 
     void save(archive::writer& to) const;
@@ -177,10 +191,12 @@ private:
     std::vector<task_row> rows_;  // task n is at n - 1
     // What follows is made from the rows.
     recency order_;
+    std::vector<std::uint32_t> plans_;  // that carry out improvement plans, oldest first
     std::vector<std::int32_t> due_;  // day of each task, in days since 1970, while it is open
     task_keys keys_;
     std::array<recency::list, 8> by_status_;
     boost::unordered_flat_map<std::uint64_t, halves> by_assignee_;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> open_of_project_;
     boost::unordered_flat_map<std::string, halves> by_department_;
 };
 

@@ -32,7 +32,8 @@ void task_keys::set(const task_row& row) {
                     departments_.intern(row.department.code),
                     static_cast<std::uint8_t>(row.status),
                     static_cast<std::uint8_t>(row.priority),
-                    is_open(row.status)};
+                    is_open(row.status),
+                    bool(row.improvement)};
 }
 
 void task_keys::settle(const std::vector<task_row>& rows) {
@@ -48,7 +49,8 @@ void task_keys::settle(const std::vector<task_row>& rows) {
     fresh_.clear();
 }
 
-task_keys::found task_keys::find(const task_query& q, const person& reader, std::size_t offset, std::size_t limit) const {
+task_keys::found task_keys::find(const task_query& q, const person& reader, const std::function<bool(std::uint32_t)>& sees,
+                                const std::optional<task_cursor>& after, std::size_t limit) const {
     verify(fresh_.empty(), "tasks are listed once they are settled");
     constexpr auto none = std::numeric_limits<std::uint32_t>::max();  // no department that any task has
     found page;
@@ -69,39 +71,52 @@ task_keys::found task_keys::find(const task_query& q, const person& reader, std:
         if (q.priority && k.priority != *q.priority) return false;
         if (q.overdue_on && !(k.open && k.due < overdue)) return false;
         // As access::may_see_task says of a row.
+        if (k.plan) return sees(static_cast<std::uint32_t>(&k - keys_.data()) + 1);
         return every || k.department == own || k.to == me || k.by == me;
     };
-    std::vector<std::uint32_t> all;
+    std::vector<std::uint32_t> all;  // after `after`
     if (q.by == task_sort::title) {
-        for (const auto i : by_title_)
-            if (is_wanted(keys_[i])) all.push_back(i);
-        if (q.descending) std::reverse(all.begin(), all.end());
+        bool beyond = !after;
+        const auto look = [&](std::uint32_t i) {
+            if (is_wanted(keys_[i])) {
+                ++page.total;
+                if (beyond) all.push_back(i);
+            }
+            beyond = beyond || i + 1 == after->number;
+        };
+        if (q.descending) std::for_each(by_title_.rbegin(), by_title_.rend(), look);
+        else std::for_each(by_title_.begin(), by_title_.end(), look);
     } else {
-        for (std::uint32_t i = 0; i < keys_.size(); ++i)
-            if (is_wanted(keys_[i])) all.push_back(i);
+        const auto order = [&](std::uint32_t i) { return std::tuple(order_of(q.by, i), i); };
+        const auto last = after ? std::tuple(after->key, after->number - 1) : std::tuple(std::uint64_t{0}, std::uint32_t{0});
+        for (std::uint32_t i = 0; i < keys_.size(); ++i) {
+            if (!is_wanted(keys_[i])) continue;
+            ++page.total;
+            if (!after || (q.descending ? order(i) < last : last < order(i))) all.push_back(i);
+        }
+        // Only the page is put in order.
+        const auto to = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), limit));
+        const auto in_order = [&](std::uint32_t a, std::uint32_t b) { return q.descending ? order(b) < order(a) : order(a) < order(b); };
+        std::partial_sort(all.begin(), to, all.end(), in_order);
     }
-    page.total = all.size();
-    const auto from = std::min(offset, all.size()), to = std::min(all.size(), from + limit);
-    // Only the page is put in order.
-    const auto sort_by = [&](auto less) {
-        const auto way = [&](std::uint32_t a, std::uint32_t b) { return q.descending ? less(b, a) : less(a, b); };
-        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from), end = all.begin() + static_cast<std::ptrdiff_t>(to);
-        if (from > 0 && from < all.size()) std::nth_element(all.begin(), begin, all.end(), way);
-        std::partial_sort(begin, end, all.end(), way);
-    };
-    const auto by = [&](auto field) {
-        sort_by([&, field](std::uint32_t a, std::uint32_t b) { return std::tuple(keys_[a].*field, a) < std::tuple(keys_[b].*field, b); });
-    };
-    switch (q.by) {
-        case task_sort::changed: by(&key::changed); break;
-        case task_sort::due: by(&key::due); break;
-        case task_sort::priority: by(&key::priority); break;
-        case task_sort::status: by(&key::status); break;
-        case task_sort::id: sort_by(std::less<>()); break;
-        case task_sort::title: break;  // as they come
-    }
-    for (auto i = from; i < to; ++i) page.numbers.push_back(all[i] + 1);
+    const bool more = all.size() > limit;
+    if (more) all.resize(limit);
+    for (const auto i : all) page.numbers.push_back(i + 1);
+    if (more && !all.empty()) page.next = task_cursor{order_of(q.by, all.back()), all.back() + 1};
     return page;
+}
+
+std::uint64_t task_keys::order_of(task_sort by, std::uint32_t place) const {
+    const auto& k = keys_[place];
+    switch (by) {
+        case task_sort::changed: return k.changed;
+        case task_sort::due: return static_cast<std::uint64_t>(std::int64_t{k.due} - std::numeric_limits<std::int32_t>::min());
+        case task_sort::priority: return k.priority;
+        case task_sort::status: return k.status;
+        case task_sort::id:
+        case task_sort::title: break;
+    }
+    return 0;
 }
 
 }  // namespace core::views

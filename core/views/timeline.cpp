@@ -35,6 +35,7 @@ struct timeline::fold {
     void operator()(const events::channel::topic_set& e) { row.messages.move(e.message, e.topic); }
     void operator()(const events::channel::reacted& e) { row.messages.react(e.message, e.member, e.emoji); }
     void operator()(const events::channel::reaction_removed& e) { row.messages.unreact(e.message, e.member, e.emoji); }
+    void operator()(const events::channel::keeper_appointed&) {}  // what the rules ask; readers are shown nothing of it
     void operator()(const events::channel::pinned& e) { row.messages.pin(e.message); }
     void operator()(const events::channel::unpinned& e) { row.messages.unpin(e.message); }
     void operator()(const events::channel::read& e) {

@@ -27,10 +27,10 @@ struct channel_row {
     seats people;
     message_log messages;
 
-    /// Messages after the last one that they have read, deleted ones too; 0 for who is not in it.
+    /// Messages after the last one that they have read, but for deleted ones (D14); 0 for who is not in it.
     std::uint32_t unread(member_id who) const {
         const auto* s = people.find(who);
-        return s ? messages.last() - s->read : 0;
+        return s ? messages.count_after(s->read) : 0;
     }
     bool operator==(const channel_row&) const = default;
 };

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 6;
+constexpr std::uint64_t format = 9;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.
@@ -21,8 +21,10 @@ std::string seal_of(std::string_view body) {
 
 // Changes whose turn something is: of everyone, as a role may have gone.
 bool moves_turns(const events::member::any& what) {
-    return !std::holds_alternative<events::member::renamed>(what) && !std::holds_alternative<events::member::language_chosen>(what) &&
-           !std::holds_alternative<events::member::delegated>(what) && !std::holds_alternative<events::member::delegation_ended>(what);
+    namespace m = events::member;
+    return std::holds_alternative<m::joined>(what) || std::holds_alternative<m::roles_changed>(what) || std::holds_alternative<m::department_changed>(what) ||
+           std::holds_alternative<m::superior_set>(what) || std::holds_alternative<m::handed_over>(what) || std::holds_alternative<m::left>(what) ||
+           std::holds_alternative<m::erased>(what);
 }
 
 /// Calls f with each part that a snapshot holds.
@@ -117,6 +119,10 @@ void views::settle() {
 const definitions_of_flows::state& views::nothing_amended() {
     static const definitions_of_flows::state instance;
     return instance;
+}
+
+std::vector<inbox_item> views::inbox(const person& reader, std::size_t limit) const {
+    return with_context(&reader, last_time_, {}, [&](const context& by) { return inbox_of(by, directory, board, channels, limit); });
 }
 
 const events::org::settings& views::settings() const {

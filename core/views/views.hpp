@@ -56,9 +56,7 @@ public:
     /// Who waits for whom, in every flow but that of tasks (which the board knows).
     const waiting_list& waiting() const { return waiting_; }
 
-    std::vector<inbox_item> inbox(const person& reader, std::size_t limit = 200) const {
-        return inbox_of(reader, directory, board, channels, limit);
-    }
+    std::vector<inbox_item> inbox(const person& reader, std::size_t limit = 200) const;
 
     /// What waits on `by.actor` in every flow but that of tasks: at most `limit`, after the first `from`. `by` is of these views.
     flow_waits flow_inbox(const context& by, std::size_t from, std::size_t limit) const;
@@ -123,6 +121,7 @@ private:
     public:
         explicit as_entities(const views& of) : of_(of) {}
         std::uint64_t highest(events::category kind) const override;
+        bool has_open_tasks(project_id of) const override { return of_.board.open_tasks_of(of) > 0; }
 
     private:
         const void* state_of(events::stream_id which) const override;

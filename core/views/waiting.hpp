@@ -63,9 +63,9 @@ template <class A>
 std::vector<awaited_step> awaited_steps(const typename A::state& now, const context& by) {
     std::vector<awaited_step> all;
     for (const auto& row : A::flow) {
-        if (row.is != flow::step::awaited || !(flow::ruling_of<A>(row, now, by).in & flow::from(A::status_of(now)))) continue;
+        if (!row.is_awaited() || !(flow::ruling_of<A>(row, now, by).in & flow::from(A::status_of(now)))) continue;
         auto t = flow::turn_of<A>(row, now, by);
-        if (!flow::is_through(row, t)) all.push_back({row.command, row.clause, std::move(t.who), t.passed_up});
+        if (!flow::is_through<A>(row, now, t)) all.push_back({row.command, flow::clause_of<A>(row, now), std::move(t.who), t.passed_up});
     }
     return all;
 }

@@ -2,6 +2,7 @@
 
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -70,23 +71,34 @@ void make_folder(const fs::path& folder) {
 void write_file(const fs::path& file, std::string_view bytes) {
     auto beside = file;
     beside += ".new";
-    {
+    try {
         const descriptor open(beside, O_WRONLY | O_CREAT | O_TRUNC, 0600);
         if (!open) fail(errno, "make", beside);
         write_all(open, bytes, beside);
         sync(open, beside);
+        if (::rename(beside.c_str(), file.c_str()) != 0) fail(errno, "put in place", file);
+    } catch (...) {  // half of it would take room that there may not be
+        ::unlink(beside.c_str());
+        throw;
     }
-    if (::rename(beside.c_str(), file.c_str()) != 0) fail(errno, "put in place", file);
     sync_folder(folder_of(file));
 }
+
+void sync_folder_of(const fs::path& file) { sync_folder(folder_of(file)); }
 
 std::optional<std::string> read_file(const fs::path& file, std::size_t most) {
     const descriptor open(file, O_RDONLY);
     if (!open && errno == ENOENT) return std::nullopt;
     if (!open) fail(errno, "open", file);
-    std::string bytes(most + 1, '\0');
+    struct stat about {};
+    if (::fstat(open.number(), &about) != 0) fail(errno, "look at", file);
+    if (S_ISDIR(about.st_mode)) fail(EISDIR, "read", file);
+    // One more than there should be, to see its end.
+    std::string bytes(std::min(most, static_cast<std::size_t>(about.st_size)) + 1, '\0');
     std::size_t have = 0;
-    while (have < bytes.size()) {
+    for (;;) {
+        if (have == bytes.size() && have <= most) bytes.resize(std::min(most + 1, 2 * have));
+        if (have == bytes.size()) break;
         const auto got = ::read(open.number(), bytes.data() + have, bytes.size() - have);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail(errno, "read", file);

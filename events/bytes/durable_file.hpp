@@ -19,6 +19,9 @@ void make_folder(const std::filesystem::path& folder);
 /// returns: written beside, synced, renamed, the folder synced.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 
+/// Makes what `file` is called durable.
+void sync_folder_of(const std::filesystem::path& file);
+
 /// Nothing where there is no such file. Files over `most` bytes are an error (file_too_large).
 std::optional<std::string> read_file(const std::filesystem::path& file, std::size_t most);
 

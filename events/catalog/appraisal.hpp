@@ -31,22 +31,41 @@ struct opened {
 BOOST_DESCRIBE_STRUCT(opened, (), (id, cycle, kind, year, quarter, employee, role, department, evaluator, indicators_from,
                                    indicators_version, indicators, flow))
 
-struct self_drafted {
+struct self_drafted_v1 {
     static constexpr std::string_view type = "appraisal.self_drafted.v1";
+    static constexpr std::string_view clause = "S6.3.1";
+    self_form_v1 form;
+    bool operator==(const self_drafted_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(self_drafted_v1, (), (form))
+
+struct self_drafted {
+    static constexpr std::string_view type = "appraisal.self_drafted.v2";
     static constexpr std::string_view clause = "S6.3.1";
     self_form form;
     bool operator==(const self_drafted&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(self_drafted, (), (form))
+inline self_drafted upcast(self_drafted_v1&& old) { return {upcast(std::move(old.form))}; }
+
+struct self_submitted_v1 {
+    static constexpr std::string_view type = "appraisal.self_submitted.v1";
+    static constexpr std::string_view clause = "S6.3.1";
+    self_form_v1 form;
+    std::optional<std::uint32_t> score;  ///< of this form alone
+    bool operator==(const self_submitted_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(self_submitted_v1, (), (form, score))
 
 struct self_submitted {
-    static constexpr std::string_view type = "appraisal.self_submitted.v1";
+    static constexpr std::string_view type = "appraisal.self_submitted.v2";
     static constexpr std::string_view clause = "S6.3.1";
     self_form form;
     std::optional<std::uint32_t> score;  ///< of this form alone
     bool operator==(const self_submitted&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(self_submitted, (), (form, score))
+inline self_submitted upcast(self_submitted_v1&& old) { return {upcast(std::move(old.form)), old.score}; }
 
 /// F6 may be handed in again until this day.
 struct self_returned {
@@ -58,17 +77,36 @@ struct self_returned {
 };
 BOOST_DESCRIBE_STRUCT(self_returned, (), (reason, until))
 
-struct evaluation_drafted {
+struct evaluation_drafted_v1 {
     static constexpr std::string_view type = "appraisal.evaluation_drafted.v1";
+    static constexpr std::string_view clause = "S6.3.2";
+    evaluation_v1 form;
+    bool operator==(const evaluation_drafted_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(evaluation_drafted_v1, (), (form))
+
+struct evaluation_drafted {
+    static constexpr std::string_view type = "appraisal.evaluation_drafted.v2";
     static constexpr std::string_view clause = "S6.3.2";
     evaluation form;
     bool operator==(const evaluation_drafted&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(evaluation_drafted, (), (form))
+inline evaluation_drafted upcast(evaluation_drafted_v1&& old) { return {upcast(std::move(old.form))}; }
+
+struct evaluated_v1 {
+    static constexpr std::string_view type = "appraisal.evaluated.v1";
+    static constexpr std::string_view clause = "S6.3.2";
+    evaluation_v1 form;
+    std::optional<std::uint32_t> score;  ///< of this form alone
+    std::optional<appraisal::grade> grade;
+    bool operator==(const evaluated_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(evaluated_v1, (), (form, score, grade))
 
 /// With this, F6 and F7 are open to both sides (D4).
 struct evaluated {
-    static constexpr std::string_view type = "appraisal.evaluated.v1";
+    static constexpr std::string_view type = "appraisal.evaluated.v2";
     static constexpr std::string_view clause = "S6.3.2";
     evaluation form;
     std::optional<std::uint32_t> score;  ///< of this form alone
@@ -76,6 +114,7 @@ struct evaluated {
     bool operator==(const evaluated&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(evaluated, (), (form, score, grade))
+inline evaluated upcast(evaluated_v1&& old) { return {upcast(std::move(old.form)), old.score, old.grade}; }
 
 /// F6 and F7 may come until this day, whatever the cycle has closed.
 struct extended {
@@ -124,22 +163,40 @@ struct evidence_removed {
 };
 BOOST_DESCRIBE_STRUCT(evidence_removed, (), (indicator, at, reason))
 
-struct talk_recorded {
+struct talk_recorded_v1 {
     static constexpr std::string_view type = "appraisal.talk_recorded.v1";
+    static constexpr std::string_view clause = "S6.3.3";
+    appraisal::talk_v1 talk;
+    bool operator==(const talk_recorded_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(talk_recorded_v1, (), (talk))
+
+struct talk_recorded {
+    static constexpr std::string_view type = "appraisal.talk_recorded.v2";
     static constexpr std::string_view clause = "S6.3.3";
     appraisal::talk talk;
     bool operator==(const talk_recorded&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(talk_recorded, (), (talk))
+inline talk_recorded upcast(talk_recorded_v1&& old) { return {upcast(std::move(old.talk))}; }
+
+struct talk_revised_v1 {
+    static constexpr std::string_view type = "appraisal.talk_revised.v1";
+    static constexpr std::string_view clause = "S6.3.3";
+    appraisal::talk_v1 talk;
+    bool operator==(const talk_revised_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(talk_revised_v1, (), (talk))
 
 /// Whoever had confirmed it has to confirm it again.
 struct talk_revised {
-    static constexpr std::string_view type = "appraisal.talk_revised.v1";
+    static constexpr std::string_view type = "appraisal.talk_revised.v2";
     static constexpr std::string_view clause = "S6.3.3";
     appraisal::talk talk;
     bool operator==(const talk_revised&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(talk_revised, (), (talk))
+inline talk_revised upcast(talk_revised_v1&& old) { return {upcast(std::move(old.talk))}; }
 
 /// Once both have, the talk is held.
 struct talk_confirmed {
@@ -168,8 +225,19 @@ struct calibrated {
 };
 BOOST_DESCRIBE_STRUCT(calibrated, (), (adjustments, reason))
 
-struct finalised {
+struct finalised_v1 {
     static constexpr std::string_view type = "appraisal.finalised.v1";
+    static constexpr std::string_view clause = "D2";
+    breakdown_v1 result;
+    std::uint32_t formula;
+    date appeal_until;
+    std::optional<personal> comment;
+    bool operator==(const finalised_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(finalised_v1, (), (result, formula, appeal_until, comment))
+
+struct finalised {
+    static constexpr std::string_view type = "appraisal.finalised.v2";
     static constexpr std::string_view clause = "D2";
     breakdown result;
     std::uint32_t formula;  ///< the number of the settings that it was counted by (org.configured)
@@ -178,6 +246,9 @@ struct finalised {
     bool operator==(const finalised&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(finalised, (), (result, formula, appeal_until, comment))
+inline finalised upcast(finalised_v1&& old) {
+    return {upcast(std::move(old.result)), old.formula, old.appeal_until, std::move(old.comment)};
+}
 
 struct appealed {
     static constexpr std::string_view type = "appraisal.appealed.v1";
@@ -240,8 +311,19 @@ struct handed_over {
 };
 BOOST_DESCRIBE_STRUCT(handed_over, (), (from, to))
 
+/// By who reviews it, or human resources. What was drafted by the one before stays theirs.
+struct evaluator_changed {
+    static constexpr std::string_view type = "appraisal.evaluator_changed.v1";
+    static constexpr std::string_view clause = "S6.3.2";
+    member_id from;
+    member_id to;
+    personal reason;
+    bool operator==(const evaluator_changed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(evaluator_changed, (), (from, to, reason))
+
 using any = std::variant<opened, self_drafted, self_submitted, self_returned, evaluation_drafted, evaluated, extended, evidence_suggested,
                          evidence_added, evidence_removed, talk_recorded, talk_revised, talk_confirmed, talk_returned, calibrated, finalised,
-                         appealed, appeal_upheld, appeal_rejected, reopened, applied, cancelled, handed_over>;
+                         appealed, appeal_upheld, appeal_rejected, reopened, applied, cancelled, handed_over, evaluator_changed>;
 
 }  // namespace events::appraisal

@@ -30,6 +30,14 @@ struct self_line {
 };
 BOOST_DESCRIBE_STRUCT(self_line, (), (indicator, score, text, evidence))
 
+/// F6 and F7 before the names of their files were sealed.
+struct self_form_v1 {
+    std::vector<self_line> lines;
+    sealed_extras_v1 extras;
+    bool operator==(const self_form_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(self_form_v1, (), (lines, extras))
+
 /// F6. Whose, for which period and by which indicators is in the appraisal's opening.
 struct self_form {
     std::vector<self_line> lines;
@@ -48,6 +56,14 @@ struct evaluation_line {
 };
 BOOST_DESCRIBE_STRUCT(evaluation_line, (), (indicator, score, comment, evidence))
 
+struct evaluation_v1 {
+    std::vector<evaluation_line> lines;
+    personal comment;
+    sealed_extras_v1 extras;
+    bool operator==(const evaluation_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(evaluation_v1, (), (lines, comment, extras))
+
 /// F7.
 struct evaluation {
     std::vector<evaluation_line> lines;
@@ -57,11 +73,31 @@ struct evaluation {
 };
 BOOST_DESCRIBE_STRUCT(evaluation, (), (lines, comment, extras))
 
-/// An action of the improvement plan. It becomes a task, so it is in the clear, as tasks are.
-struct action {
+/// F8 before its plan was sealed.
+struct action_v1 {
     std::string what;
     member_id owner;
     std::string standard;
+    date due;
+    bool operator==(const action_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(action_v1, (), (what, owner, standard, due))
+
+struct talk_v1 {
+    personal result;
+    personal strengths;
+    personal shortcomings;
+    std::vector<action_v1> actions;
+    sealed_extras_v1 extras;
+    bool operator==(const talk_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(talk_v1, (), (result, strengths, shortcomings, actions, extras))
+
+/// An action of the improvement plan. The task that it becomes says that it is one, and leaves its words here.
+struct action {
+    personal what;
+    member_id owner;
+    personal standard;
     date due;
     bool operator==(const action&) const = default;
 };
@@ -77,6 +113,21 @@ struct talk {
     bool operator==(const talk&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(talk, (), (result, strengths, shortcomings, actions, extras))
+
+inline self_form upcast(self_form_v1&& old) {
+    const auto of = old.lines.empty() ? member_id{} : old.lines.front().text.of;
+    return {std::move(old.lines), upcast(std::move(old.extras), of)};
+}
+inline evaluation upcast(evaluation_v1&& old) {
+    const auto of = old.comment.of;
+    return {std::move(old.lines), std::move(old.comment), upcast(std::move(old.extras), of)};
+}
+inline talk upcast(talk_v1&& old) {
+    const auto of = old.result.of;
+    talk now{std::move(old.result), std::move(old.strengths), std::move(old.shortcomings), {}, upcast(std::move(old.extras), of)};
+    for (auto& a : old.actions) now.actions.push_back({{of, std::move(a.what)}, a.owner, {of, std::move(a.standard)}, a.due});
+    return now;
+}
 
 /// What calibration made of an indicator's score in F7.
 struct adjustment {
@@ -104,11 +155,13 @@ BOOST_DESCRIBE_STRUCT(part, (), (code, weight, used, score))
 
 /// A mean with what it is the mean of. Without any part that counts there is no score.
 struct mean {
-    std::optional<std::uint32_t> score;
+    std::optional<std::uint32_t> score;  ///< rounded half up; no other number is counted from it (D17)
+    std::optional<std::string> exact;    ///< the same in points, unrounded, as a fraction: "23749/250" is 94.996; nothing: it was
+                                         ///< counted before fractions were kept, and `score` is what counted
     std::vector<part> parts;
     bool operator==(const mean&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(mean, (), (score, parts))
+BOOST_DESCRIBE_STRUCT(mean, (), (score, exact, parts))
 
 /// The whole way from the forms to the grade.
 struct breakdown {
@@ -123,5 +176,33 @@ struct breakdown {
     bool operator==(const breakdown&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(breakdown, (), (self, superior, evaluation, quarters, year, rests_on, score, grade))
+
+/// As it was kept while each mean was counted from rounded ones.
+struct mean_v1 {
+    std::optional<std::uint32_t> score;
+    std::vector<part> parts;
+    bool operator==(const mean_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(mean_v1, (), (score, parts))
+
+struct breakdown_v1 {
+    mean_v1 self;
+    mean_v1 superior;
+    mean_v1 evaluation;
+    std::optional<mean_v1> quarters;
+    std::optional<mean_v1> year;
+    std::vector<appraisal_id> rests_on;
+    std::optional<std::uint32_t> score;
+    std::optional<appraisal::grade> grade;
+    bool operator==(const breakdown_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(breakdown_v1, (), (self, superior, evaluation, quarters, year, rests_on, score, grade))
+
+inline mean upcast(mean_v1&& old) { return {old.score, std::nullopt, std::move(old.parts)}; }
+inline breakdown upcast(breakdown_v1&& old) {
+    const auto optional_mean = [](std::optional<mean_v1>& m) { return m ? std::optional(upcast(std::move(*m))) : std::nullopt; };
+    return {upcast(std::move(old.self)), upcast(std::move(old.superior)), upcast(std::move(old.evaluation)), optional_mean(old.quarters),
+            optional_mean(old.year), std::move(old.rests_on), old.score, old.grade};
+}
 
 }  // namespace events::appraisal

@@ -20,16 +20,31 @@ BOOST_DESCRIBE_STRUCT(special_day, (), (day, name))
 
 /// The year's exceptions, in place of whatever was known of that year: days off that the week would have us work,
 /// and days of work that the week would have us rest.
-struct year_published {
+struct year_published_v1 {
     static constexpr std::string_view type = "calendar.year_published.v1";
+    static constexpr std::string_view clause = "D6";
+    std::uint16_t year;
+    std::string source;
+    std::vector<special_day> off;
+    std::vector<special_day> work;
+    bool operator==(const year_published_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(year_published_v1, (), (year, source, off, work))
+
+struct year_published {
+    static constexpr std::string_view type = "calendar.year_published.v2";
     static constexpr std::string_view clause = "D6";
     std::uint16_t year;
     std::string source;  ///< the official notice
     std::vector<special_day> off;
     std::vector<special_day> work;
+    std::string reason;  ///< why it takes days away that were published before; empty: it does not
     bool operator==(const year_published&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(year_published, (), (year, source, off, work))
+BOOST_DESCRIBE_STRUCT(year_published, (), (year, source, off, work, reason))
+inline year_published upcast(year_published_v1&& old) {
+    return {old.year, std::move(old.source), std::move(old.off), std::move(old.work), {}};
+}
 
 using any = std::variant<year_published>;
 

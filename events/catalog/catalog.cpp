@@ -19,7 +19,7 @@ std::string_view type_of(const any& event) {
 
 std::string_view clause_of(const any& event) {
     return std::visit([](const auto& group) {
-        return std::visit([](const auto& e) { return std::decay_t<decltype(e)>::clause; }, group);
+        return std::visit([](const auto& e) { return clause_of_one(e); }, group);
     }, event);
 }
 

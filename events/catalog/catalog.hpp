@@ -64,6 +64,13 @@ struct recorded {
 /// The type name of whatever `event` holds.
 std::string_view type_of(const any& event);
 
+/// The clause that an event carries out: one for its type, or by what it says (`clause_now`).
+template <class Event>
+constexpr std::string_view clause_of_one(const Event& e) {
+    if constexpr (requires { e.clause_now(); }) return e.clause_now();
+    else return Event::clause;
+}
+
 /// The clause of the handbook that whatever `event` holds carries out.
 std::string_view clause_of(const any& event);
 

@@ -156,7 +156,16 @@ struct read {
 };
 BOOST_DESCRIBE_STRUCT(read, (), (message, member))
 
+/// Looks after the channel from here on.
+struct keeper_appointed {
+    static constexpr std::string_view type = "channel.keeper_appointed.v1";
+    static constexpr std::string_view clause = "S5.1.3";
+    member_id member;
+    bool operator==(const keeper_appointed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(keeper_appointed, (), (member))
+
 using any = std::variant<created, described, archived, joined, left, posted, imported, edited, deleted, topic_set,
-                         reacted, reaction_removed, pinned, unpinned, read>;
+                         reacted, reaction_removed, pinned, unpinned, read, keeper_appointed>;
 
 }  // namespace events::channel

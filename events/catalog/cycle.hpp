@@ -14,7 +14,7 @@ namespace events::cycle {
 
 BOOST_DEFINE_ENUM_CLASS(kind, quarter, annual)
 
-/// The day in whose morning each step happens.
+/// What opens or begins does so in the morning of its day; what closes does so at the end of it, in the department's zone.
 struct schedule {
     date opens;
     date self_closes;
@@ -96,6 +96,16 @@ struct cancelled {
 };
 BOOST_DESCRIBE_STRUCT(cancelled, (), (reason))
 
-using any = std::variant<planned, rescheduled, opened, self_closed, evaluation_closed, calibration_begun, closed, cancelled>;
+/// Nobody is left out silently (S1.2): who has no appraisal in it is excused with a reason, or waits for one.
+struct excused {
+    static constexpr std::string_view type = "cycle.excused.v1";
+    static constexpr std::string_view clause = "S1.2";
+    member_id member;
+    std::string reason;
+    bool operator==(const excused&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(excused, (), (member, reason))
+
+using any = std::variant<planned, rescheduled, opened, self_closed, evaluation_closed, calibration_begun, closed, cancelled, excused>;
 
 }  // namespace events::cycle

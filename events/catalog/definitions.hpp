@@ -47,6 +47,49 @@ struct flow_amended {
 };
 BOOST_DESCRIBE_STRUCT(flow_amended, (), (flow, version, rows, limits, reason, effect))
 
+/// A change of a flow, as it was proposed.
+struct amendment {
+    std::string flow;
+    std::vector<row_change> rows;
+    std::vector<step_limit> limits;
+    std::string reason;
+    std::string effect;
+    bool operator==(const amendment&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(amendment, (), (flow, rows, limits, reason, effect))
+
+/// Of a flow that judges people: it holds once somebody else has confirmed it (D12).
+struct flow_proposed {
+    static constexpr std::string_view type = "definitions.flow_proposed.v1";
+    static constexpr std::string_view clause = "D12";
+    std::uint32_t number;  ///< from 1
+    member_id by;
+    amendment what;
+    std::string sha256;    ///< of what is proposed
+    bool operator==(const flow_proposed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(flow_proposed, (), (number, by, what, sha256))
+
+/// The amendment that was read. It is in the flow_amended that follows.
+struct flow_confirmed {
+    static constexpr std::string_view type = "definitions.flow_confirmed.v1";
+    static constexpr std::string_view clause = "D12";
+    std::uint32_t number;
+    std::string sha256;
+    bool operator==(const flow_confirmed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(flow_confirmed, (), (number, sha256))
+
+/// By who could have confirmed it, or taken back by who proposed it.
+struct flow_declined {
+    static constexpr std::string_view type = "definitions.flow_declined.v1";
+    static constexpr std::string_view clause = "D12";
+    std::uint32_t number;
+    std::string reason;
+    bool operator==(const flow_declined&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(flow_declined, (), (number, reason))
+
 /// A field of a form that the handbook does not have.
 struct added_field {
     std::string name;  ///< a code, unique in the form
@@ -69,6 +112,6 @@ struct form_amended {
 };
 BOOST_DESCRIBE_STRUCT(form_amended, (), (form, version, fields, reason, effect))
 
-using any = std::variant<flow_amended, form_amended>;
+using any = std::variant<flow_amended, form_amended, flow_proposed, flow_confirmed, flow_declined>;
 
 }  // namespace events::definitions

@@ -18,7 +18,7 @@
 
 namespace events::election {
 
-/// The day in whose morning each step happens.
+/// Voting opens in the morning of its day; nominations and voting close at the end of theirs, in the department's zone.
 struct schedule {
     date nominations_close;
     date voting_opens;

@@ -18,6 +18,9 @@ struct envelope {
     uuid causation;      ///< the command that it follows from
     uuid correlation;    ///< the request that began it all; equal to `causation` unless a policy acted
     std::uint64_t digest = 0;  ///< of the command's content, on its first event: tells a retry from a re-used id
+    member_id in_place_of{};   ///< whom the actor stood in for (D13); 0: nobody
+    bool keyed = false;        ///< the digest is, with the installation's secret: it confirms no guess. Older ones are not
+    std::uint64_t salt = 0;    ///< random, so that the hash of what is hidden from somebody confirms no guess; 0: none is needed
 
     bool operator==(const envelope&) const = default;
 };

@@ -22,6 +22,21 @@ struct money {
 };
 BOOST_DESCRIBE_STRUCT(money, (), (cents, currency))
 
+/// F16 before the names of its files were sealed.
+struct proposal_v1 {
+    incentive::kind kind;
+    member_id member;
+    appraisal_id appraisal;
+    election_id election;
+    std::optional<money> amount;
+    date effective;
+    personal terms;
+    personal reason;
+    sealed_extras_v1 extras;
+    bool operator==(const proposal_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(proposal_v1, (), (kind, member, appraisal, election, amount, effective, terms, reason, extras))
+
 /// F16: what is approved, and so what happens. It rests on a finalised appraisal, or an award on an announced election.
 struct proposal {
     incentive::kind kind;
@@ -37,27 +52,70 @@ struct proposal {
 };
 BOOST_DESCRIBE_STRUCT(proposal, (), (kind, member, appraisal, election, amount, effective, terms, reason, extras))
 
-struct proposed {
+inline proposal upcast(proposal_v1&& old) {
+    const auto of = old.member;
+    return {old.kind, old.member, old.appraisal, old.election, std::move(old.amount), old.effective, std::move(old.terms), std::move(old.reason),
+            upcast(std::move(old.extras), of)};
+}
+
+/// S6.4 says what each is; a salary, and an award for a result, apply it (S6.3.4).
+constexpr std::string_view clause_for(const proposal& p) {
+    switch (p.kind) {
+        case kind::bonus: return "S6.4.1";
+        case kind::promotion: return "S6.4.2";
+        case kind::training: return "S6.4.4";
+        case kind::award: return p.appraisal ? "S6.3.4" : "S6.4.3";
+        case kind::salary_adjustment: break;
+    }
+    return "S6.3.4";
+}
+
+struct proposed_v1 {
     static constexpr std::string_view type = "incentive.proposed.v1";
+    static constexpr std::string_view clause = "S6.3.4";
+    member_id by;        ///< the system: from an election
+    proposal_v1 proposal;
+    std::string sha256;  ///< of the proposal, as it reads in the clear
+    std::uint32_t flow;
+    bool operator==(const proposed_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(proposed_v1, (), (by, proposal, sha256, flow))
+
+struct proposed {
+    static constexpr std::string_view type = "incentive.proposed.v2";
     static constexpr std::string_view clause = "S6.3.4";
     member_id by;        ///< the system: from an election
     incentive::proposal proposal;
     std::string sha256;  ///< of the proposal, as it reads in the clear
     std::uint32_t flow;
+    std::string_view clause_now() const { return clause_for(proposal); }
     bool operator==(const proposed&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(proposed, (), (by, proposal, sha256, flow))
+inline proposed upcast(proposed_v1&& old) { return {old.by, upcast(std::move(old.proposal)), std::move(old.sha256), old.flow}; }
+
+struct revised_v1 {
+    static constexpr std::string_view type = "incentive.revised.v1";
+    static constexpr std::string_view clause = "S6.3.4";
+    member_id by;
+    proposal_v1 proposal;
+    std::string sha256;
+    bool operator==(const revised_v1&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(revised_v1, (), (by, proposal, sha256))
 
 /// Changed after it was returned, and proposed again.
 struct revised {
-    static constexpr std::string_view type = "incentive.revised.v1";
+    static constexpr std::string_view type = "incentive.revised.v2";
     static constexpr std::string_view clause = "S6.3.4";
     member_id by;
     incentive::proposal proposal;
     std::string sha256;
+    std::string_view clause_now() const { return clause_for(proposal); }
     bool operator==(const revised&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(revised, (), (by, proposal, sha256))
+inline revised upcast(revised_v1&& old) { return {old.by, upcast(std::move(old.proposal)), std::move(old.sha256)}; }
 
 /// Releases exactly the proposal that has this hash.
 struct approved {

@@ -7,6 +7,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,6 +43,11 @@ struct indicator {
 BOOST_DESCRIBE_STRUCT(indicator, (), (code, name, weight, evidence))
 
 /// Version 1.
+/// S6.1.1 to S6.1.3: of whom.
+constexpr std::string_view clause_for(const std::optional<role>& whose) {
+    return whose && whose->code == "SP" ? "S6.1.2" : whose && whose->code == "DA" ? "S6.1.3" : "S6.1.1";
+}
+
 struct published {
     static constexpr std::string_view type = "indicators.published.v1";
     static constexpr std::string_view clause = "S6.1.1";
@@ -49,6 +55,7 @@ struct published {
     bilingual name;
     std::vector<indicator> indicators;
     std::uint32_t flow;
+    std::string_view clause_now() const { return clause_for(role); }
     bool operator==(const published&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(published, (), (role, name, indicators, flow))
@@ -60,18 +67,22 @@ struct revised {
     bilingual name;
     std::vector<indicator> indicators;
     std::string reason;
+    std::optional<events::role> role = {};  ///< whose they are; not in old ones
+    std::string_view clause_now() const { return clause_for(role); }
     bool operator==(const revised&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(revised, (), (version, name, indicators, reason))
+BOOST_DESCRIBE_STRUCT(revised, (), (version, name, indicators, reason, role))
 
 /// No appraisal opens with it any more.
 struct retired {
     static constexpr std::string_view type = "indicators.retired.v1";
     static constexpr std::string_view clause = "S6.1.1";
     std::string reason;
+    std::optional<events::role> role = {};  ///< whose they were; not in old ones
+    std::string_view clause_now() const { return clause_for(role); }
     bool operator==(const retired&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(retired, (), (reason))
+BOOST_DESCRIBE_STRUCT(retired, (), (reason, role))
 
 using any = std::variant<published, revised, retired>;
 

@@ -4,7 +4,9 @@
 #include "events/catalog/value.hpp"
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,17 +71,19 @@ struct delegated {
     date from;
     std::optional<date> until;
     std::string reason;
+    std::optional<bool> beside = {};  ///< what was delegated to them before holds on; of old ones it ended
     bool operator==(const delegated&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(delegated, (), (to, from, until, reason))
+BOOST_DESCRIBE_STRUCT(delegated, (), (to, from, until, reason, beside))
 
 struct delegation_ended {
     static constexpr std::string_view type = "member.delegation_ended.v1";
     static constexpr std::string_view clause = "S1.3.3";
     member_id to;
+    std::optional<date> from = {};  ///< the one that begins on that day; left out: all of theirs
     bool operator==(const delegation_ended&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(delegation_ended, (), (to))
+BOOST_DESCRIBE_STRUCT(delegation_ended, (), (to, from))
 
 /// Who leaves names who takes over what waits on them.
 struct handed_over {
@@ -115,7 +119,79 @@ struct erased {
 };
 BOOST_DESCRIBE_STRUCT(erased, (), (reason))
 
+BOOST_DEFINE_ENUM_CLASS(change_kind, roles, department, superior, deputy, leave)
+
+/// What one person alone may not bring about (D11).
+struct change {
+    change_kind kind;
+    std::vector<role> roles;                      ///< all that they are to have
+    std::optional<events::department> department;
+    std::optional<member_id> person;              ///< the superior (0: nobody), the deputy, or who takes over
+    std::optional<date> from;                     ///< of a deputy
+    std::optional<date> until;
+    std::string reason;
+    bool operator==(const change&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(change, (), (kind, roles, department, person, from, until, reason))
+
+/// Waits for a second person. Replaces what was proposed of the same kind before; of a deputy, of the same person.
+struct change_proposed {
+    static constexpr std::string_view type = "member.change_proposed.v1";
+    static constexpr std::string_view clause = "D11";
+    std::uint32_t number;  ///< from 1, of this member
+    member_id by;
+    member::change change;
+    bool operator==(const change_proposed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(change_proposed, (), (number, by, change))
+
+/// It follows at once, in the same batch.
+struct change_confirmed {
+    static constexpr std::string_view type = "member.change_confirmed.v1";
+    static constexpr std::string_view clause = "D11";
+    std::uint32_t number;
+    member_id proposed_by;
+    bool operator==(const change_confirmed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(change_confirmed, (), (number, proposed_by))
+
+struct change_declined {
+    static constexpr std::string_view type = "member.change_declined.v1";
+    static constexpr std::string_view clause = "D11";
+    std::uint32_t number;
+    std::string reason;
+    bool operator==(const change_declined&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(change_declined, (), (number, reason))
+
+/// What comes with it in the same batch was brought about by an administrator alone: no superior leader had joined yet.
+struct decided_alone {
+    static constexpr std::string_view type = "member.decided_alone.v1";
+    static constexpr std::string_view clause = "D11";
+    change_kind kind;
+    bool operator==(const decided_alone&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(decided_alone, (), (kind))
+
+/// Their password, sessions and tokens are good no more, and whoever did it was given a one-time link for them.
+struct password_reset {
+    static constexpr std::string_view type = "member.password_reset.v1";
+    static constexpr std::string_view clause = "D11";
+    std::string reason;
+    bool operator==(const password_reset&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(password_reset, (), (reason))
+
+/// They know of every reset that there was.
+struct resets_noted {
+    static constexpr std::string_view type = "member.resets_noted.v1";
+    static constexpr std::string_view clause = "D11";
+    bool operator==(const resets_noted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(resets_noted, (), ())
+
 using any = std::variant<joined, renamed, roles_changed, department_changed, superior_set, delegated, delegation_ended, handed_over,
-                         language_chosen, left, erased>;
+                         language_chosen, left, erased, change_proposed, change_confirmed, change_declined, decided_alone, password_reset,
+                         resets_noted>;
 
 }  // namespace events::member

@@ -66,21 +66,29 @@ struct charter_rejected {
 BOOST_DESCRIBE_STRUCT(charter_rejected, (), (reason))
 
 /// About the charter, or about the acceptance: whatever is pending.
+/// What a question is about.
+BOOST_DEFINE_ENUM_CLASS(matter, charter, acceptance)
+constexpr std::string_view clause_for(const std::optional<matter>& about) { return about == matter::acceptance ? "S3.3.1" : "S3.1.3"; }
+
 struct clarification_asked {
     static constexpr std::string_view type = "project.clarification_asked.v1";
     static constexpr std::string_view clause = "S3.1.3";
     std::string question;
+    std::optional<matter> about = {};  ///< left out: the charter, or it is an old one
+    std::string_view clause_now() const { return clause_for(about); }
     bool operator==(const clarification_asked&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(clarification_asked, (), (question))
+BOOST_DESCRIBE_STRUCT(clarification_asked, (), (question, about))
 
 struct clarified {
     static constexpr std::string_view type = "project.clarified.v1";
     static constexpr std::string_view clause = "S3.1.3";
     std::string answer;
+    std::optional<matter> about = {};
+    std::string_view clause_now() const { return clause_for(about); }
     bool operator==(const clarified&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(clarified, (), (answer))
+BOOST_DESCRIBE_STRUCT(clarified, (), (answer, about))
 
 /// Where the project is talked about.
 struct channel_linked {

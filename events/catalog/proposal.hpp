@@ -36,9 +36,10 @@ struct filed {
     events::department department;  ///< of the proposer, then
     proposal::form form;
     std::uint32_t flow;
+    std::optional<events::department> to = {};  ///< whose OM decides on it (D16); not in old ones
     bool operator==(const filed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(filed, (), (proposer, department, form, flow))
+BOOST_DESCRIBE_STRUCT(filed, (), (proposer, department, form, flow, to))
 
 /// After it was returned, and filed again.
 struct revised {

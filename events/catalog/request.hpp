@@ -64,9 +64,10 @@ struct drafted {
     events::department department;  ///< of the requester, then
     request::form form;
     std::uint32_t flow;             ///< the version of the flow that it goes by
+    std::optional<events::department> to = {};  ///< whose OM decides on it (D16); not in old ones
     bool operator==(const drafted&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(drafted, (), (requester, department, form, flow))
+BOOST_DESCRIBE_STRUCT(drafted, (), (requester, department, form, flow, to))
 
 struct revised {
     static constexpr std::string_view type = "request.revised.v1";

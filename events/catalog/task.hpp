@@ -48,7 +48,8 @@ struct assigned_v2 {
 };
 BOOST_DESCRIBE_STRUCT(assigned_v2, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, flow))
 
-struct assigned {
+/// Before what an improvement plan says was left in the plan, sealed.
+struct assigned_v3 {
     static constexpr std::string_view type = "task.assigned.v3";
     static constexpr std::string_view clause = "S3.2.1";
     std::string title;
@@ -64,17 +65,42 @@ struct assigned {
     appraisal_id improvement;  ///< whose improvement plan (F8) it carries out; 0: none
     std::uint32_t flow;        ///< the version of the flow that it goes by
     strategy_id strategy;      ///< the strategy or plan (F19) that it carries out; 0: none
+    bool operator==(const assigned_v3&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(assigned_v3, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, flow, strategy))
+
+struct assigned {
+    static constexpr std::string_view type = "task.assigned.v4";
+    static constexpr std::string_view clause = "S3.2.1";
+    std::string title;
+    std::string content;
+    std::string standard;  ///< what the result is accepted against
+    date due;
+    member_id to;
+    events::department department;  ///< whose board it is on
+    events::priority priority;
+    std::vector<std::string> checklist;
+    project_id project;        ///< that it belongs to; 0: none
+    std::uint16_t milestone;   ///< of that project, from 1; 0: none
+    appraisal_id improvement;  ///< whose improvement plan (F8) it carries out; 0: none
+    std::uint16_t action;      ///< of that plan, which alone says what is to be done; 0: none, or the words are here
+    std::uint32_t flow;        ///< the version of the flow that it goes by
+    strategy_id strategy;      ///< the strategy or plan (F19) that it carries out; 0: none
     bool operator==(const assigned&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(assigned, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, flow, strategy))
+BOOST_DESCRIBE_STRUCT(assigned, (), (title, content, standard, due, to, department, priority, checklist, project, milestone, improvement, action, flow, strategy))
 
 inline assigned_v2 upcast(assigned_v1&& old) {
     return {std::move(old.title), std::move(old.content), std::move(old.standard), old.due, old.to, std::move(old.department), old.priority,
             std::move(old.checklist), {}, 0, {}, 1};
 }
-inline assigned upcast(assigned_v2&& old) {
+inline assigned_v3 upcast(assigned_v2&& old) {
     return {std::move(old.title), std::move(old.content), std::move(old.standard), old.due, old.to, std::move(old.department), old.priority,
             std::move(old.checklist), old.project, old.milestone, old.improvement, old.flow, {}};
+}
+inline assigned upcast(assigned_v3&& old) {
+    return {std::move(old.title), std::move(old.content), std::move(old.standard), old.due, old.to, std::move(old.department), old.priority,
+            std::move(old.checklist), old.project, old.milestone, old.improvement, 0, old.flow, old.strategy};
 }
 
 struct reassigned {

@@ -22,20 +22,27 @@ void append_place(std::string& out, stream_id stream, version v) {
     codec::write_number(out, v.value);
 }
 
-void write_digest(std::string& out, std::uint64_t digest) {
+void write_word(std::string& out, std::string_view key, std::uint64_t word) {
     constexpr char hex[] = "0123456789abcdef";
-    out += ",\"digest\":\"";
-    for (int shift = 60; shift >= 0; shift -= 4) out += hex[digest >> shift & 15];
+    out += ",\"";
+    out += key;
+    out += "\":\"";
+    for (int shift = 60; shift >= 0; shift -= 4) out += hex[word >> shift & 15];
     out += '"';
 }
 
-bool read_digest(std::string_view text, std::uint64_t& out) {
+bool read_word(std::string_view text, std::uint64_t& out) {
     if (text.size() != 16) return false;
     const auto [end, error] = std::from_chars(text.data(), text.data() + 16, out, 16);
     return error == std::errc{} && end == text.data() + 16;
 }
 
-void write_envelope(std::string& out, const envelope& about, std::string_view type, std::string_view clause) {
+/// What of the stored form is for the log alone.
+struct secrets {
+    std::size_t from, to;
+};
+
+secrets write_envelope(std::string& out, const envelope& about, std::string_view type, std::string_view clause) {
     out += "{\"position\":";
     codec::write_number(out, about.position.value);
     out += ',';
@@ -46,16 +53,34 @@ void write_envelope(std::string& out, const envelope& about, std::string_view ty
     codec::write_instant(out, about.time);
     out += ",\"actor\":";
     codec::write_number(out, about.actor.value);
+    if (about.in_place_of) {
+        out += ",\"in_place_of\":";
+        codec::write_number(out, about.in_place_of.value);
+    }
     out += ",\"causation\":";
     codec::write_uuid(out, about.causation);
     if (about.correlation != about.causation) {
         out += ",\"correlation\":";
         codec::write_uuid(out, about.correlation);
     }
-    if (about.digest != 0) write_digest(out, about.digest);
+    secrets kept{out.size(), 0};
+    if (about.digest != 0) write_word(out, about.keyed ? "mac" : "digest", about.digest);
+    if (about.salt != 0) write_word(out, "salt", about.salt);
+    kept.to = out.size();
     out += ",\"clause\":\"";
     out += clause;
     out += "\",\"data\":";
+    return kept;
+}
+
+/// The same in bytes that were stored. They come right before the clause; inside a JSON string every quote is escaped, so
+/// these words can only be structure, and the first of them are the envelope's.
+secrets secrets_in(std::string_view stored) {
+    const auto clause = stored.find(",\"clause\":");
+    const auto about = stored.substr(0, clause);
+    auto from = about.size();
+    for (const std::string_view key : {",\"digest\":\"", ",\"mac\":\"", ",\"salt\":\""}) from = std::min(from, about.find(key));
+    return {from, about.size()};
 }
 
 struct seal_personal {
@@ -74,6 +99,9 @@ struct seal_personal {
         }
     }
 };
+
+/// Of what could not be opened: not because it was erased. Its key is lost, or is not the one that it was sealed with.
+bool is_unreadable(member_id of, const keyring& keys) { return keys.lost(of) || keys.has(of); }
 
 using read_data = fault (*)(codec::element, any&);
 
@@ -129,19 +157,27 @@ encoded encode(const envelope& about, const any& event, const keyring& keys) {
         std::visit([&](const auto& e) {
             using type = std::decay_t<decltype(e)>;
             out.stored.reserve(480);
-            write_envelope(out.stored, about, type::type, type::clause);
+            const auto kept = write_envelope(out.stored, about, type::type, clause_of_one(e));
+            const auto show_head = [&](std::size_t room) {
+                out.clear.reserve(room);
+                out.clear.assign(out.stored, 0, kept.from);
+            };
             if constexpr (codec::holds_personal<type>()) {
-                out.clear.reserve(400);
-                out.clear = out.stored;
+                show_head(400);
+                out.clear.append(out.stored, kept.to);
                 codec::write_json(out.clear, e);
                 out.clear += '}';
                 std::string place;
                 append_place(place, about.stream, about.version);
                 codec::write_json(out.stored, e, seal_personal{keys, place});
+                out.stored += '}';
             } else {
                 codec::write_json(out.stored, e);
+                out.stored += '}';
+                if (kept.from == kept.to) return;
+                show_head(out.stored.size());
+                out.clear.append(out.stored, kept.to);
             }
-            out.stored += '}';
         }, group);
     }, event);
     return out;
@@ -160,7 +196,9 @@ struct decoder::impl {
         unsigned seen = 0;
         bool correlated = false;
         bool fine = true;
-        about.digest = 0;
+        about.digest = about.salt = 0;
+        about.keyed = false;
+        about.in_place_of = {};
         for (const auto [key, value] : object) {
             std::string_view text;
             if (key == "position") fine = !codec::read_json(value, about.position), seen |= position;
@@ -169,9 +207,13 @@ struct decoder::impl {
             else if (key == "type") fine = value.get(type) == simdjson::SUCCESS, seen |= typed;
             else if (key == "time") fine = !codec::read_json(value, about.time), seen |= time;
             else if (key == "actor") fine = !codec::read_json(value, about.actor), seen |= actor;
+            else if (key == "in_place_of") fine = !codec::read_json(value, about.in_place_of);
             else if (key == "causation") fine = !codec::read_json(value, about.causation), seen |= causation;
             else if (key == "correlation") fine = !codec::read_json(value, about.correlation), correlated = true;
-            else if (key == "digest") fine = value.get(text) == simdjson::SUCCESS && read_digest(text, about.digest);
+            else if (key == "digest" || key == "mac") {
+                fine = about.digest == 0 && value.get(text) == simdjson::SUCCESS && read_word(text, about.digest);
+                about.keyed = key == "mac";
+            } else if (key == "salt") fine = value.get(text) == simdjson::SUCCESS && read_word(text, about.salt);
             else if (key == "clause") seen |= clause;
             else if (key == "data") data = value, seen |= content;
             else fine = false;
@@ -214,6 +256,7 @@ void open_personal(recorded& event, const keyring& keys) {
                 codec::for_each_personal(e, [&](personal& p) {
                     if (p.is != personal::form::sealed) return;
                     auto text = keys.open(p.of, p.text, place);
+                    if (!text && is_unreadable(p.of, keys)) return;  // it stays sealed
                     p.is = text ? personal::form::clear : personal::form::erased;
                     p.text = text ? std::move(*text) : std::string();
                 });
@@ -222,14 +265,18 @@ void open_personal(recorded& event, const keyring& keys) {
     }, event.event);
 }
 
-std::string show(std::string_view stored, const keyring& keys) {
+namespace {
+
+/// `keys` null: nothing personal is opened.
+std::string show_with(std::string_view stored, const keyring* keys) {
     // Inside a JSON string every quote is escaped, so these words can only be structure.
     constexpr std::string_view opening = "{\"of\":";
     constexpr std::string_view sealed = ",\"sealed\":\"";
-    std::string out;
+    const auto kept = secrets_in(stored);
+    std::string out(stored.substr(0, kept.from));
     std::string_view place;
-    std::size_t from = 0;
-    for (auto at = stored.find(opening); at != stored.npos; at = stored.find(opening, from)) {
+    std::size_t from = kept.to;
+    for (auto at = stored.find(opening, from); at != stored.npos; at = stored.find(opening, from)) {
         personal p;
         const char* const number = stored.data() + at + opening.size();
         const char* const end = stored.data() + stored.size();
@@ -242,14 +289,38 @@ std::string show(std::string_view stored, const keyring& keys) {
             place = stored.substr(begin, stored.find(",\"type\":") - begin);
         }
         out.append(stored, from, at - from);
-        auto opened = keys.open(p.of, stored.substr(text, quote - text), place);
-        p.is = opened ? personal::form::clear : personal::form::erased;
-        p.text = opened ? std::move(*opened) : std::string();
-        codec::show_personal{}(out, p);
+        auto opened = keys ? keys->open(p.of, stored.substr(text, quote - text), place) : std::nullopt;
+        if (!keys || (!opened && is_unreadable(p.of, *keys))) {
+            out += opening;
+            codec::write_number(out, p.of.value);
+            out += keys ? ",\"unreadable\":true}" : ",\"gone\":true}";
+        } else {
+            p.is = opened ? personal::form::clear : personal::form::erased;
+            p.text = opened ? std::move(*opened) : std::string();
+            codec::show_personal{}(out, p);
+        }
         from = quote + 2;  // past the quote and the brace
     }
     out.append(stored, from, stored.size() - from);
     return out;
+}
+
+}  // namespace
+
+std::string show(std::string_view stored, const keyring& keys) { return show_with(stored, &keys); }
+std::string show_without_words(std::string_view stored) { return show_with(stored, nullptr); }
+
+bool has_open_digest(std::string_view stored) {
+    return stored.substr(0, stored.find(",\"clause\":")).find(",\"digest\":\"") != stored.npos;
+}
+
+std::string show_envelope(std::string_view stored) {
+    // Whoever knew which command it was could try what it said against its hash.
+    const auto causation = stored.find(",\"causation\":");
+    const auto clause = stored.find(",\"clause\":");
+    std::string out(stored.substr(0, causation));
+    out += stored.substr(clause, stored.find(",\"data\":") - clause);
+    return out + ",\"hidden\":true}";
 }
 
 }  // namespace events

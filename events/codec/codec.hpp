@@ -3,11 +3,15 @@
 //
 // The form is one JSON object, fields in this order:
 //   {"position":9,"stream":"task/17","version":3,"type":"task.submitted.v1","time":"2026-11-23T08:00:00.000000Z",
-//    "actor":3,"causation":"<uuid>","correlation":"<uuid>","digest":"<16 hex>","clause":"S3.2.2","data":{…}}
-// `correlation` is left out where it equals `causation`, `digest` where it is 0.
+//    "actor":3,"causation":"<uuid>","correlation":"<uuid>","mac":"<16 hex>","salt":"<16 hex>","clause":"S3.2.2","data":{…}}
+// `correlation` is left out where it equals `causation`, `mac` and `salt` where they are 0. Before digests were keyed, `mac`
+// was called `digest`. Where somebody acted in another's place,
+// `"in_place_of":4` comes after `actor`.
 //
 // A personal field is {"of":3,"sealed":"<base64>"} in the stored form. Readers get the clear form: the
-// text itself as a string, or {"of":3,"erased":true} once the key is gone.
+// text itself as a string, or {"of":3,"erased":true} once the key is destroyed, or {"of":3,"unreadable":true} where it is
+// lost. Digests and salts are not in it: they are
+// nobody's but the log's.
 //
 // These bytes are what is hashed, replicated and pushed. They are written once and never again.
 
@@ -61,11 +65,17 @@ private:
     impl* impl_;
 };
 
-/// Opens every personal field of `event` in place: to clear, or to erased.
+/// Opens every personal field of `event` in place: to clear, or to erased. It stays sealed where its key is lost.
 void open_personal(recorded& event, const keyring& keys);
 
 /// The clear form of stored bytes.
 std::string show(std::string_view stored, const keyring& keys);
+/// The same, with {"of":3,"gone":true} for every personal field: somebody took it back.
+std::string show_without_words(std::string_view stored);
+/// Whether a digest is among the stored bytes that is not keyed: they would confirm what somebody guesses of a command.
+bool has_open_digest(std::string_view stored);
+/// That it happened, when and by whom: no data, and nothing by which they could be found out from the event's hash.
+std::string show_envelope(std::string_view stored);
 
 }  // namespace events
 

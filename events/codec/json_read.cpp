@@ -67,7 +67,7 @@ fault read_string(element e, std::string& out) {
 fault read_unsigned(element e, std::uint64_t& out, std::uint64_t at_most) {
     if (e.get(out) != simdjson::SUCCESS) {
         const bool number = e.is_int64() || e.is_double();
-        return {number ? fault_kind::out_of_range : fault_kind::wrong_type, "", "0 – " + std::to_string(at_most)};
+        return {number ? fault_kind::out_of_range : fault_kind::wrong_type, "", number ? "0 – " + std::to_string(at_most) : "number"};
     }
     if (out > at_most) return {fault_kind::out_of_range, "", "0 – " + std::to_string(at_most)};
     return {};

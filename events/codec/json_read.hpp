@@ -14,7 +14,7 @@
 
 namespace events::codec {
 
-enum class fault_kind { none, missing, unknown, doubled, wrong_type, out_of_range, bad_format, not_a_choice };
+enum class fault_kind { none, missing, unknown, doubled, wrong_type, out_of_range, bad_format, not_a_choice, unwanted_character };
 
 struct fault {
     fault_kind kind = fault_kind::none;

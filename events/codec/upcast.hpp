@@ -14,7 +14,10 @@
 namespace events::codec {
 
 /// Old shapes that a log may still hold, oldest first.
-using retired = boost::mp11::mp_list<task::assigned_v1, task::assigned_v2>;
+using retired = boost::mp11::mp_list<task::assigned_v1, task::assigned_v2, task::assigned_v3, appraisal::self_drafted_v1,
+                                     appraisal::self_submitted_v1, appraisal::evaluation_drafted_v1, appraisal::evaluated_v1,
+                                     appraisal::talk_recorded_v1, appraisal::talk_revised_v1, appraisal::finalised_v1,
+                                     incentive::proposed_v1, incentive::revised_v1, calendar::year_published_v1>;
 
 template <class... Groups>
 boost::mp11::mp_list<Groups...> groups_in(const std::variant<Groups...>&);

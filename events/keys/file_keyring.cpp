@@ -1,11 +1,15 @@
 #include "events/keys/file_keyring.hpp"
 
 #include "events/bytes/durable_file.hpp"
+#include "events/ending/ending.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <boost/system/system_error.hpp>
+
 #include <algorithm>
+#include <cerrno>
 #include <stdexcept>
 
 namespace events {
@@ -13,6 +17,8 @@ namespace {
 
 constexpr std::size_t check_size = 8;
 constexpr std::uint64_t keys_a_folder = 256;
+
+constexpr member_id the_installation{};  // whose key is for digests
 
 /// The start of SHA-256(label ‖ id ‖ key): of a random 256-bit key it gives nothing away.
 std::string check_of(member_id who, const secret_key& key) {
@@ -24,22 +30,42 @@ std::string check_of(member_id who, const secret_key& key) {
     return {reinterpret_cast<const char*>(digest), check_size};
 }
 
+constexpr std::size_t file_bytes_max = 4096;
+
+/// Nothing is the matter with the file: there is no descriptor or no memory to read it with.
+bool passes_by_itself(int error) { return error == EMFILE || error == ENFILE || error == ENOMEM || error == EINTR; }
+
 }  // namespace
 
-file_keyring::file_keyring(std::filesystem::path folder) : folder_(std::move(folder)) { bytes::make_folder(folder_); }
+file_keyring::file_keyring(std::filesystem::path folder, std::function<void(member_id, const std::string&, const std::string&)> damaged)
+    : folder_(std::move(folder)), damaged_(std::move(damaged)) {
+    bytes::make_folder(folder_);
+    create(the_installation);
+    const std::lock_guard files(files_);
+    installation_ = *load(the_installation);
+}
 
 file_keyring::~file_keyring() {
+    forget(installation_);
     for (auto& [who, key] : known_)
         if (key) forget(*key);
 }
 
 std::filesystem::path file_keyring::file_of(member_id who) const {
+    if (who == the_installation) return folder_ / "digests.key";
     return folder_ / std::to_string(who.value / keys_a_folder) / (std::to_string(who.value) + ".key");
 }
 
 void file_keyring::create(member_id who) {
     const std::lock_guard files(files_);
     if (load(who)) return;
+    if (lost(who) && who == the_installation) {
+        const auto file = file_of(who).string();
+        throw cannot_go_on(ending::damaged, {"摘要密钥 " + file + " 已损坏：请从备份恢复；或移走它（此后较早命令的重试不再被识别）",
+                                             "the key of digests " + file + " is damaged: bring it back from a backup, or move it away (retries of older commands "
+                                             "are then not known again)"});
+    }
+    if (lost(who)) throw std::runtime_error("the key file " + file_of(who).string() + " of a member who has yet to join is damaged: move it away");
     const auto key = make_secret_key();
     const auto file = file_of(who);
     bytes::make_folder(file.parent_path());
@@ -55,16 +81,20 @@ bool file_keyring::has(member_id who) const { return find(who).has_value(); }
 
 bool file_keyring::destroy(member_id who) {
     const std::lock_guard files(files_);
-    const bool was_there = bytes::shred_file(file_of(who));
-    const std::unique_lock lock(guard_);
-    auto& key = known_[who];
-    if (key) forget(*key);
-    key.reset();
-    forget_prepared();
-    return was_there;
+    {
+        // First here: also where the file can't be removed nobody reads with it any more.
+        const std::unique_lock lock(guard_);
+        auto& key = known_[who];
+        if (key) forget(*key);
+        key.reset();
+        lost_.erase(who);
+        forget_prepared();
+    }
+    return bytes::shred_file(file_of(who));
 }
 
 std::optional<secret_key> file_keyring::find(member_id who) const {
+    if (who == the_installation) return std::nullopt;  // seals nobody's texts
     {
         const std::shared_lock lock(guard_);
         if (const auto found = known_.find(who); found != known_.end()) return found->second;
@@ -80,24 +110,49 @@ std::optional<secret_key> file_keyring::load(member_id who) const {
         if (const auto found = known_.find(who); found != known_.end()) return found->second;
     }
     const auto file = file_of(who);
+    std::optional<std::string> content;
+    try {
+        content = bytes::read_file(file, file_bytes_max);
+    } catch (const boost::system::system_error& e) {
+        if (passes_by_itself(e.code().value())) throw;
+        lose(who, e.what());
+    }
     std::optional<secret_key> key;
-    if (auto content = bytes::read_file(file, 4096)) {
+    if (content) {
         key.emplace();
         const bool right_size = content->size() == key->size() + check_size;
         if (right_size) std::copy_n(content->begin(), key->size(), key->begin());
-        if (std::all_of(content->begin(), content->end(), [](char c) { return c == 0; })) {
+        if (right_size && std::all_of(content->begin(), content->end(), [](char c) { return c == 0; })) {
             bytes::shred_file(file);  // the process ended in the middle of destroying it
             key.reset();
         } else if (!right_size || content->compare(key->size(), check_size, check_of(who, *key)) != 0) {
-            throw std::runtime_error("the key file " + file.string() + " of member " + std::to_string(who.value) +
-                                     " is damaged: bring it back from a backup; without it nobody can read this person's "
-                                     "data again (to give them up, remove the file: they then read as erased)");
+            key.reset();
+            lose(who, "it is damaged");
         }
         OPENSSL_cleanse(content->data(), content->size());
     }
     const std::unique_lock lock(guard_);
     known_.emplace(who, key);
     return key;
+}
+
+void file_keyring::lose(member_id who, const std::string& why) const {
+    {
+        const std::unique_lock lock(guard_);
+        if (!lost_.insert(who).second) return;
+    }
+    if (damaged_ && who != the_installation) damaged_(who, file_of(who).string(), why);
+}
+
+bool file_keyring::lost(member_id who) const {
+    const std::shared_lock lock(guard_);
+    return lost_.contains(who);
+}
+
+bool file_keyring::miss(member_id who) {
+    if (find(who)) return false;
+    lose(who, "it is gone");
+    return true;
 }
 
 std::optional<std::string> file_keyring::seal(member_id who, std::string_view text, std::string_view bound_to) const {

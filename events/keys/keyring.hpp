@@ -6,6 +6,7 @@
 // (RFC 4648 §4) of nonce ‖ ciphertext ‖ tag.
 
 #include "events/catalog/id.hpp"
+#include "events/catalog/uuid.hpp"
 
 #include <optional>
 #include <string>
@@ -24,6 +25,13 @@ public:
 
     virtual bool has(member_id who) const = 0;
 
+    /// Nobody destroyed `who`'s key, and yet it can't be had: its file is damaged, or gone (see miss()). What is sealed with it
+    /// can't be read, and is not erased; nothing new can be sealed.
+    virtual bool lost(member_id) const { return false; }
+
+    /// From whoever knows that `who` is not erased. Where there is no key it is lost from now on; says whether it is.
+    virtual bool miss(member_id) { return false; }
+
     /// Destroys `who`'s key, durably. True if there was one.
     virtual bool destroy(member_id who) = 0;
 
@@ -33,6 +41,10 @@ public:
 
     /// Nothing where the key is gone or the text is not what was sealed.
     virtual std::optional<std::string> open(member_id who, std::string_view sealed, std::string_view bound_to) const = 0;
+
+    /// A command's digest under the installation's own key: the same for the same command of the same person, and no help to
+    /// who would guess what it said. Never 0.
+    virtual std::uint64_t mac(member_id actor, const uuid& command, std::uint64_t digest) const = 0;
 };
 
 }  // namespace events

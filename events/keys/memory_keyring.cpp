@@ -11,6 +11,16 @@ void memory_keyring::create(member_id who) {
 
 bool memory_keyring::has(member_id who) const { return find(who).has_value(); }
 
+bool memory_keyring::lost(member_id who) const {
+    const std::shared_lock lock(guard_);
+    return lost_.contains(who);
+}
+
+bool memory_keyring::miss(member_id who) {
+    const std::unique_lock lock(guard_);
+    return !keys_.contains(who) && (lost_.insert(who), true);
+}
+
 bool memory_keyring::destroy(member_id who) {
     const std::unique_lock lock(guard_);
     const auto found = keys_.find(who);

@@ -2,8 +2,8 @@
 // The port to the log: everything that happened, in one order, for ever.
 //
 // One thread appends. Every other function may be called from any thread, at any time.
-// Errors: a conflict or a fenced append is an answer and changes nothing. A failed write or fsync is not
-// survivable: the implementation ends the process, as what is durable is then unknown.
+// Errors: a conflict, a fenced append or a full disk is an answer and changes nothing. Any other failed write or
+// fsync is not survivable: the implementation ends the process, as what is durable is then unknown.
 
 #include "events/catalog/envelope.hpp"
 #include "events/proof/hash.hpp"
@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -43,7 +44,12 @@ struct fenced {
     bool operator==(const fenced&) const = default;
 };
 
-using append_refusal = std::variant<conflict, fenced>;
+/// The disk is full. Nothing of the batch is in the log, nor will be; what was there before can be read. Ask again later.
+struct no_room {
+    bool operator==(const no_room&) const = default;
+};
+
+using append_refusal = std::variant<conflict, fenced, no_room>;
 
 /// A command is known by who sent it and the id that they gave it.
 struct command_key {
@@ -64,6 +70,12 @@ enum class direction { forwards, backwards };
 
 /// Called with each event in turn; false stops the reading. `bytes` are valid during the call.
 using visitor = std::function<bool(position, std::string_view bytes)>;
+
+/// Thrown by what reads by stream or by command where the index is damaged: it is made anew at the next opening.
+class index_broken : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
 
 class log {
 public:

@@ -3,6 +3,7 @@
 // been changed then.
 
 #include "events/catalog/value.hpp"
+#include "events/ending/ending.hpp"
 
 #include <boost/system/error_code.hpp>
 
@@ -14,7 +15,9 @@ enum class open_error {
     locked = 1,     ///< another process has it open
     damaged,        ///< what had been acknowledged is not there, or not what it was
     newer_version,  ///< written by an opsroom that knows more than this one
-    no_access,      ///< the operating system refuses: rights, space, a path that is no folder
+    no_access,      ///< the operating system refuses: rights, a path that is no folder
+    no_room,        ///< the disk is full
+    copied,         ///< a copy of a folder that a running process was writing to: it may hold half of what happened
 };
 
 const boost::system::error_category& open_category();
@@ -27,6 +30,9 @@ struct open_failure {
 
     /// One line: what is the matter, what to do, the detail.
     std::string message(language in) const;
+
+    /// The same in both languages, with its exit code.
+    cannot_go_on ended() const;
 };
 
 }  // namespace events

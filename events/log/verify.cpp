@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "events/log/stream_versions.hpp"
+#include "events/proof/running_root.hpp"
 #include "events/proof/tree.hpp"
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <future>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 namespace events {
@@ -58,30 +60,6 @@ public:
 private:
     decoder read_;
     stream_versions versions_;
-};
-
-/// The root over all leaves so far, from the roots of the perfect subtrees that they make up (RFC 9162 §2.1.2).
-class running_root {
-public:
-    void add(const proof::hash& leaf) {
-        auto h = leaf;
-        for (auto n = size_++; n & 1; n >>= 1) {
-            h = proof::node_hash(peaks_.back(), h);
-            peaks_.pop_back();
-        }
-        peaks_.push_back(h);
-    }
-
-    proof::hash root() const {
-        if (peaks_.empty()) return proof::empty_root();
-        auto h = peaks_.back();
-        for (auto left = peaks_.rbegin() + 1; left != peaks_.rend(); ++left) h = proof::node_hash(*left, h);
-        return h;
-    }
-
-private:
-    std::uint64_t size_ = 0;
-    std::vector<proof::hash> peaks_;
 };
 
 class verifier {
@@ -144,6 +122,8 @@ private:
                 fault = check_known();
                 return !fault && p < last;
             });
+        } catch (const std::system_error&) {  // the system gives no memory, thread or descriptor: that says nothing of the log
+            throw;
         } catch (const std::runtime_error& e) {
             return log_fault{log_fault::kind::unreadable, next(done_), e.what()};
         }
@@ -171,6 +151,8 @@ private:
                     return log_fault{log_fault::kind::changed, {p}, {}};
             }
             return log_fault{log_fault::kind::root_mismatch, done_, {}};
+        } catch (const std::system_error&) {  // the system gives no memory, thread or descriptor: that says nothing of the log
+            throw;
         } catch (const std::runtime_error& e) {
             return log_fault{log_fault::kind::unreadable, done_, e.what()};
         }
@@ -181,7 +163,7 @@ private:
     position done_;
     std::vector<known_root> known_;  ///< by size
     std::size_t next_known_ = 0;
-    running_root root_;
+    proof::running_root root_;
     std::vector<proof::hash> leaves_;  ///< of the block read last
     envelopes envelopes_;              ///< one thread at a time
 };

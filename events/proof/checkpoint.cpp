@@ -2,11 +2,11 @@
 
 #include "events/bytes/base64.hpp"
 #include "events/bytes/durable_file.hpp"
+#include "events/ending/ending.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <stdexcept>
 
 namespace events::proof {
 namespace {
@@ -68,9 +68,11 @@ note_signer open_signing_key(const std::filesystem::path& file, std::string_view
         if (text->ends_with('\n')) text->pop_back();
         auto signer = note_signer::parse(*text);
         if (!signer)
-            throw std::runtime_error("the log's signing key " + file.string() +
-                                     " is damaged: bring it back from a backup, or move it away to sign on with a new "
-                                     "key, which whoever checks the log's checkpoints then has to be given");
+            throw cannot_go_on(ending::damaged, {"日志的签名密钥 " + file.string() +
+                                                     " 已损坏：请从备份恢复，或移走它以改用新密钥（届时须把新的公钥告知验证检查点的人）",
+                                                 "the log's signing key " + file.string() +
+                                                     " is damaged: bring it back from a backup, or move it away to sign on with a new "
+                                                     "key, which whoever checks the log's checkpoints then has to be given"});
         return *signer;
     }
     auto signer = note_signer::make(std::string(origin));

@@ -1,12 +1,19 @@
 #include "events/rocksdb/event_store.hpp"
 
 #include "events/codec/codec.hpp"
+#include "events/codec/format.hpp"
+#include "events/ending/ending.hpp"
 #include "events/rocksdb/folder.hpp"
 #include "events/rocksdb/options.hpp"
 
 #include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 
 namespace events::rocks {
 namespace {
@@ -14,7 +21,6 @@ namespace {
 constexpr char folder_name[] = "log";
 constexpr char unfinished_name[] = "log.new";
 constexpr char format_key[] = "format";
-constexpr std::uint64_t format = 1;
 
 constexpr std::uint64_t tail_events = 1024;   ///< checked whenever the log is opened
 constexpr std::uint64_t long_run = 1u << 16;  ///< events; reading more at once leaves the cache to others
@@ -32,11 +38,16 @@ position position_of(const rocksdb::Slice& stored) {
 
 std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
 
-[[noreturn]] void unreadable(position p, const std::string& why) {
-    throw std::runtime_error("the event at position " + std::to_string(p.value) + " can't be read: " + why);
+/// What the system did not give says nothing of the log: std::system_error. Everything else does: std::runtime_error.
+[[noreturn]] void unreadable(const std::string& what, const rocksdb::Status& why) {
+    const auto text = why.ToString();
+    for (const int error : {EMFILE, ENFILE, ENOMEM, EAGAIN})
+        if (text.find(std::strerror(error)) != std::string::npos) throw std::system_error(error, std::generic_category(), what);
+    throw std::runtime_error(what + " can't be read: " + text);
 }
 
 open_failure failure_of(const std::filesystem::path& folder, const rocksdb::Status& status) {
+    if (is_no_room(status)) return {open_error::no_room, folder.string(), status.ToString()};
     const bool refused = status.IsIOError() && status.subcode() != rocksdb::Status::kPathNotFound;
     return {refused ? open_error::no_access : open_error::damaged, folder.string(), status.ToString()};
 }
@@ -86,7 +97,7 @@ rocksdb::Status event_store::create(const std::filesystem::path& folder, const r
         making.info_log = silence();
         database made;
         auto status = open_database(path.string(), making, true, made);
-        if (status.ok()) status = made.db->Put({}, made.meta.get(), format_key, std::to_string(format));
+        if (status.ok()) status = made.db->Put({}, made.meta.get(), format_key, std::to_string(log_format));
         if (status.ok()) status = made.db->Flush({}, made.meta.get());
         if (!status.ok()) return status;
     }
@@ -105,12 +116,13 @@ boost::system::result<position, open_failure> event_store::inspect(const std::fi
     std::string written;
     if (const auto status = in.db->Get({}, in.meta.get(), format_key, &written); !status.ok())
         return damaged("the version of its format: " + status.ToString());
-    if (written != std::to_string(format)) {
-        if (written.empty() || written.find_first_not_of("0123456789") != written.npos)
-            return damaged("the version of its format is no number");
+    std::uint64_t made_by = 0;
+    const auto [rest, wrong_number] = std::from_chars(written.data(), written.data() + written.size(), made_by);
+    if (wrong_number != std::errc{} || rest != written.data() + written.size() || made_by == 0)
+        return damaged("the version of its format is no number");
+    if (made_by > log_format)
         return open_failure{open_error::newer_version, folder.string(),
-                            "format " + written + "; this one knows format " + std::to_string(format)};
-    }
+                            "format " + written + "; this one knows up to format " + std::to_string(log_format)};
     const std::unique_ptr<rocksdb::Iterator> at(in.db->NewIterator({}, in.log.get()));
     at->SeekToFirst();
     if (at->Valid() && position_of(at->key()) != position{1}) return damaged("the first event is not at position 1");
@@ -126,8 +138,8 @@ boost::system::result<position, open_failure> event_store::inspect(const std::fi
 
 boost::system::result<std::unique_ptr<event_store>, open_failure> event_store::open(const std::filesystem::path& folder,
                                                                                     position at_least,
-                                                                                    std::shared_ptr<rocksdb::Cache> cache) {
-    const auto options = log_options(std::move(cache));
+                                                                                    const surroundings& in) {
+    const auto options = log_options(in);
     if (!std::filesystem::exists(folder / folder_name)) {
         if (at_least.value > 0)
             return open_failure{open_error::damaged, folder.string(),
@@ -137,30 +149,104 @@ boost::system::result<std::unique_ptr<event_store>, open_failure> event_store::o
     const auto head = inspect(folder, at_least, options);
     if (!head) return head.error();
     std::unique_ptr<event_store> store(new event_store);
-    if (const auto status = open_database((folder / folder_name).string(), options, true, store->in_); !status.ok())
-        return failure_of(folder, status);
-    store->head_ = *head;
+    store->path_ = (folder / folder_name).string();
+    store->options_ = options;
+    store->head_ = store->head_at_open_ = *head;
+    auto status = open_database(store->path_, options, true, store->in_);
+    if (status.ok()) status = store->raise_format();
+    if (is_no_room(status)) {  // it can be read, and written once there is room
+        close(store->in_);
+        store->writable_ = false;
+        status = open_database(store->path_, options, false, store->in_);
+    }
+    if (!status.ok()) return failure_of(folder, status);
     return store;
 }
 
+// From here on it may hold what an older build can't read.
+rocksdb::Status event_store::raise_format() {
+    std::string written;
+    auto status = in_.db->Get({}, in_.meta.get(), format_key, &written);
+    if (!status.ok() || written == std::to_string(log_format)) return status;
+    rocksdb::WriteOptions durable;
+    durable.sync = true;
+    return in_.db->Put(durable, in_.meta.get(), format_key, std::to_string(log_format));
+}
+
 event_store::~event_store() {
-    if (!in_.db) return;
-    if (const auto status = in_.db->Flush({}, in_.log.get()); !status.ok()) die("the log could not be written out", status.ToString());
+    if (!in_.db || !writable_) return;
+    const auto status = in_.db->Flush({}, in_.log.get());
+    // Without room it all stays in the WAL, and is there at the next start.
+    if (!status.ok() && !is_no_room(status)) die("the log could not be written out", status);
 }
 
 void event_store::add(rocksdb::WriteBatch& batch, position p, std::string_view bytes) const {
-    if (const auto status = batch.Put(in_.log.get(), key(p).slice(), bytes); !status.ok())
-        die("a batch could not be built", status.ToString());
+    if (const auto status = batch.Put(in_.log.get(), key(p).slice(), bytes); !status.ok()) die("a batch could not be built", status);
 }
 
-void event_store::write(rocksdb::WriteBatch& batch) {
+bool event_store::write(rocksdb::WriteBatch& batch, position last) {
+    if (!writable_ && !writable_again()) return false;
     rocksdb::WriteOptions durable;
     durable.sync = true;
-    if (const auto status = in_.db->Write(durable, &batch); !status.ok()) die("the log could not be written", status.ToString());
+    // A flush that met a full disk has stopped all that follows it: better to begin anew than to pile up in memory.
+    if (!starved(options_)) {
+        const auto status = in_.db->Write(durable, &batch);
+        if (status.ok()) {
+            head_ = last;
+            return true;
+        }
+        if (!is_no_room(status)) die("the log could not be written", status);
+    }
+    read_only_from_here();
+    return false;
+}
+
+position event_store::end() const {
+    const std::unique_ptr<rocksdb::Iterator> at(in_.db->NewIterator({}, in_.log.get()));
+    at->SeekToLast();
+    if (!at->status().ok()) die("the end of the log can't be read", at->status());
+    return at->Valid() ? position_of(at->key()) : position{};
+}
+
+/// The handles first.
+void event_store::close(database& one) { const database gone = std::move(one); }
+
+void event_store::with_database(const std::function<void(rocksdb::DB&, const std::stop_token&)>& f) const {
+    const std::shared_lock hold(guard_);
+    f(*in_.db, wanted_.get_token());
+}
+
+void event_store::read_only_from_here() {
+    wanted_.request_stop();
+    const std::unique_lock alone(guard_);
+    wanted_ = std::stop_source();
+    close(in_);
+    if (const auto status = open_database(path_, options_, false, in_); !status.ok()) die("the log can't be opened after the disk was full", status);
+    // Whole in the WAL, but perhaps not on the disk: only the next start can say.
+    if (end() != head_) die("whether the last batch is durable is not known", rocksdb::Status::IOError(path_, "the disk was full"));
+    writable_ = false;
+}
+
+bool event_store::writable_again() {
+    wanted_.request_stop();
+    const std::unique_lock alone(guard_);
+    wanted_ = std::stop_source();
+    close(in_);
+    fed(options_);
+    auto status = open_database(path_, options_, true, in_);
+    if (status.ok() && end() != head_) die("the log does not end where it was left", rocksdb::Status::Corruption(path_));
+    if (status.ok()) status = raise_format();
+    if (status.ok()) return writable_ = true;
+    if (!is_no_room(status)) die("the log can't be opened after the disk was full", status);
+    close(in_);
+    status = open_database(path_, options_, false, in_);
+    if (!status.ok()) die("the log can't be opened after the disk was full", status);
+    return false;
 }
 
 void event_store::read_range(position first, position last, direction way, const visitor& visit) const {
     if (first > last) return;
+    const std::shared_lock hold(guard_);
     rocksdb::ReadOptions how;
     const bool is_long = last.value - first.value > long_run;
     if (is_long) {
@@ -180,10 +266,11 @@ void event_store::read_range(position first, position last, direction way, const
             if (p < first || !visit(p, view(at->value()))) return;
         }
     }
-    if (!at->status().ok()) throw std::runtime_error("the log can't be read: " + at->status().ToString());
+    if (!at->status().ok()) unreadable("the log between positions " + std::to_string(first.value) + " and " + std::to_string(last.value), at->status());
 }
 
 bool event_store::read_these(std::span<const position> positions, const visitor& visit) const {
+    const std::shared_lock hold(guard_);
     constexpr std::size_t at_once = 32;
     std::array<key, at_once> keys;
     std::array<rocksdb::Slice, at_once> slices;
@@ -194,7 +281,7 @@ bool event_store::read_these(std::span<const position> positions, const visitor&
         for (std::size_t i = 0; i < some.size(); ++i) slices[i] = (keys[i] = key(some[i])).slice();
         in_.db->MultiGet({}, in_.log.get(), some.size(), slices.data(), values.data(), found.data());
         for (std::size_t i = 0; i < some.size(); ++i) {
-            if (!found[i].ok()) unreadable(some[i], found[i].ToString());
+            if (!found[i].ok()) unreadable("the event at position " + std::to_string(some[i].value), found[i]);
             if (!visit(some[i], view(values[i]))) return false;
             values[i].Reset();
         }

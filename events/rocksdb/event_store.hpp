@@ -1,15 +1,23 @@
 #pragma once
 // The database of the events: 8-byte big-endian position -> stored bytes, in the column family `log`; the
 // version of the format in `meta`. What an append's fsync waits for is a write here and nothing else.
+//
+// After a write that met a full disk nobody knows what the end of the WAL looks like. So the database is closed and opened
+// again for reading alone, which goes by the records that are whole; once there is room it is opened for writing, which
+// begins another WAL. Nothing is ever appended behind a torn record.
 
 #include "events/log/log.hpp"
 #include "events/log/open_error.hpp"
+#include "events/rocksdb/options.hpp"
 
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <stop_token>
+#include <shared_mutex>
 
 namespace events::rocks {
 
@@ -19,7 +27,7 @@ public:
     /// read without being opened for writing, so that nothing is changed where it turns out damaged or too new:
     /// its end has to decode without gaps, and has to reach `at_least`.
     static boost::system::result<std::unique_ptr<event_store>, open_failure> open(
-        const std::filesystem::path& folder, position at_least, std::shared_ptr<rocksdb::Cache> cache);
+        const std::filesystem::path& folder, position at_least, const surroundings& in);
 
     /// Writes out what is in memory, so that the next opening has nothing to replay.
     ~event_store();
@@ -27,13 +35,18 @@ public:
     event_store& operator=(const event_store&) = delete;
 
     /// The last position there was when it was opened.
-    position head_at_open() const { return head_; }
+    position head_at_open() const { return head_at_open_; }
 
     // Writing: one thread.
 
     void add(rocksdb::WriteBatch& batch, position p, std::string_view bytes) const;
-    /// Durable when it returns. Ends the process where that fails.
-    void write(rocksdb::WriteBatch& batch);
+    /// Durable up to `last` when it returns true; false where there is no room on the disk, and nothing of it is there.
+    /// Ends the process where that can't be said.
+    bool write(rocksdb::WriteBatch& batch, position last);
+
+    /// For a backup. Any thread. Calls `f` with the open database, which stays open meanwhile: once the token is asked to
+    /// stop, the writer waits for it, as the disk is full.
+    void with_database(const std::function<void(rocksdb::DB&, const std::stop_token&)>& f) const;
 
     // Reading: any thread. They throw std::runtime_error where the disk gives none or wrong bytes.
 
@@ -43,21 +56,33 @@ public:
     /// Those at `positions`, in their order. False if the visitor stopped.
     bool read_these(std::span<const position> positions, const visitor& visit) const;
 
-private:
     /// An open database; the handles go before it.
     struct database {
         std::unique_ptr<rocksdb::DB> db;
         std::unique_ptr<rocksdb::ColumnFamilyHandle> unused, log, meta;
     };
-
-    event_store() = default;
     static rocksdb::Status open_database(const std::string& path, const rocksdb::Options& options, bool writing, database& out);
+
+private:
+    event_store() = default;
     static rocksdb::Status create(const std::filesystem::path& folder, const rocksdb::Options& options);
+    static void close(database& one);
+    void read_only_from_here();
+    bool writable_again();
+    position end() const;
+    rocksdb::Status raise_format();
+
     static boost::system::result<position, open_failure> inspect(const std::filesystem::path& folder, position at_least,
                                                                  rocksdb::Options options);
 
+    std::string path_;
+    rocksdb::Options options_;
+    mutable std::shared_mutex guard_;  ///< over in_, which is another one after the disk was full
+    std::stop_source wanted_;          ///< whoever has it now is to let go; exchanged with in_
     database in_;
-    position head_;
+    position head_at_open_;
+    position head_;         ///< the last that is durable; the writing thread's, as the next
+    bool writable_ = true;
 };
 
 }  // namespace events::rocks

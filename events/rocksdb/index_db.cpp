@@ -1,20 +1,25 @@
 #include "events/rocksdb/index_db.hpp"
 
+#include "events/ending/ending.hpp"
 #include "events/rocksdb/options.hpp"
 #include "events/rocksdb/varint.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 
 namespace events::rocks {
 namespace {
 
 constexpr char folder_name[] = "index";
+constexpr char broken_mark[] = "index.broken";
 constexpr char format_key[] = "mformat";
 constexpr char reached_key[] = "mreached";
-constexpr char format[] = "1";
+constexpr char root_key[] = "mroot";
+constexpr char format[] = "2";
+constexpr std::uint64_t checked_bytes_max = 128u << 20;
 
 constexpr std::uint64_t page_size = 256;  ///< streams
 /// After a crash no more generations than this are indexed again (see also recent_index).
@@ -22,12 +27,12 @@ constexpr unsigned writes_a_flush = 8;
 
 std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
 
-[[noreturn]] void broken(const std::string& what) {
-    throw std::runtime_error("the log's index is broken (" + what + "): stop, delete the folder `index` and start; it is made again");
+[[noreturn]] void no_room_for_it(const rocksdb::Status& status) {
+    throw cannot_go_on(ending::disk_full, {"日志索引：" + status.ToString(), "the log's index: " + status.ToString()});
 }
 
 void must(const rocksdb::Status& status, const char* what) {
-    if (!status.ok()) die(what, status.ToString());
+    if (!status.ok()) die(what, status);
 }
 
 /// Up to 32 bytes, built from left to right.
@@ -43,6 +48,8 @@ private:
     char bytes_[32];
     std::size_t size_ = 0;
 };
+
+rocksdb::Slice slice_of(const proof::hash& h) { return {reinterpret_cast<const char*>(h.data()), h.size()}; }
 
 constexpr std::uint8_t number_of(category c) { return static_cast<std::uint8_t>(c); }
 
@@ -62,8 +69,14 @@ std::optional<std::uint64_t> read_number(rocksdb::DB& db, const char* name) {
 
 }  // namespace
 
-position index_db::peek(const std::filesystem::path& folder) {
-    auto options = index_options(make_cache(1 << 20));
+void index_db::broken(const std::string& what) const {
+    // Where that can't be written it is found out again.
+    std::ofstream(mark_) << what;
+    throw index_broken("the log's index is broken (" + what + "): start again, and it is made anew");
+}
+
+position index_db::peek(const std::filesystem::path& folder, const surroundings& in) {
+    auto options = index_options(in, folder / broken_mark);
     options.info_log = silence();
     rocksdb::DB* raw = nullptr;
     if (!rocksdb::DB::OpenForReadOnly(options, (folder / folder_name).string(), &raw).ok()) return {};
@@ -71,40 +84,71 @@ position index_db::peek(const std::filesystem::path& folder) {
     return {read_number(*db, reached_key).value_or(0)};
 }
 
-std::unique_ptr<index_db> index_db::open(const std::filesystem::path& folder, std::shared_ptr<rocksdb::Cache> cache) {
+std::unique_ptr<index_db> index_db::open(const std::filesystem::path& folder, const surroundings& in, std::string& why) {
     const auto path = folder / folder_name;
-    if (!std::filesystem::exists(path / "CURRENT")) return nullptr;
+    if (!std::filesystem::exists(path / "CURRENT")) {
+        why = "there is none";
+        return nullptr;
+    }
+    if (std::filesystem::exists(folder / broken_mark)) {
+        why = "it was found damaged";
+        return nullptr;
+    }
     rocksdb::DB* raw = nullptr;
-    const auto status = rocksdb::DB::Open(index_options(std::move(cache)), path.string(), &raw);
-    if (status.IsIOError() && status.subcode() != rocksdb::Status::kPathNotFound)
-        throw std::runtime_error("the log's index can't be opened: " + status.ToString());
-    if (!status.ok()) return nullptr;
-    std::unique_ptr<index_db> index(new index_db(std::unique_ptr<rocksdb::DB>(raw)));
-    std::string written;
+    const auto options = index_options(in, folder / broken_mark);
+    const auto status = rocksdb::DB::Open(options, path.string(), &raw);
+    if (is_no_room(status)) no_room_for_it(status);
+    if (!status.ok()) {
+        why = status.ToString();
+        return nullptr;
+    }
+    std::unique_ptr<index_db> index(new index_db(std::unique_ptr<rocksdb::DB>(raw), options, folder / broken_mark));
+    std::string written, root;
     const auto reached = read_number(*raw, reached_key);
-    if (!raw->Get({}, format_key, &written).ok() || written != format || !reached) return nullptr;
+    if (!raw->Get({}, format_key, &written).ok() || written != format || !reached || !raw->Get({}, root_key, &root).ok() ||
+        root.size() != sizeof(proof::hash)) {
+        why = "of another version, or not whole";
+        return nullptr;
+    }
+    // What a small one has is looked at as a whole; of a large one what is read, when it is read (see broken()).
+    std::uint64_t bytes = 0;
+    raw->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &bytes);
+    if (bytes <= checked_bytes_max)
+        if (const auto checked = raw->VerifyChecksum(); !checked.ok()) {
+            why = checked.ToString();
+            return nullptr;
+        }
     index->reached_ = {*reached};
+    std::memcpy(index->root_.data(), root.data(), root.size());
     return index;
 }
 
-std::unique_ptr<index_db> index_db::make(const std::filesystem::path& folder, std::shared_ptr<rocksdb::Cache> cache) {
+std::unique_ptr<index_db> index_db::make(const std::filesystem::path& folder, const surroundings& in) {
     const auto path = folder / folder_name;
     std::filesystem::remove_all(path);
-    auto options = index_options(std::move(cache));
+    std::filesystem::remove(folder / broken_mark);
+    auto options = index_options(in, folder / broken_mark);
     options.create_if_missing = true;
     rocksdb::DB* raw = nullptr;
     auto status = rocksdb::DB::Open(options, path.string(), &raw);
-    if (!status.ok()) throw std::runtime_error("the log's index can't be made: " + status.ToString());
-    std::unique_ptr<index_db> index(new index_db(std::unique_ptr<rocksdb::DB>(raw)));
-    status = raw->Put({}, format_key, format);
-    if (status.ok()) status = raw->Put({}, reached_key, "0");
-    if (status.ok()) status = raw->Flush({});
+    std::unique_ptr<index_db> index;
+    if (status.ok()) {
+        index.reset(new index_db(std::unique_ptr<rocksdb::DB>(raw), options, folder / broken_mark));
+        index->root_ = proof::empty_root();
+        status = raw->Put({}, format_key, format);
+        if (status.ok()) status = raw->Put({}, reached_key, "0");
+        if (status.ok()) status = raw->Put({}, root_key, slice_of(index->root_));
+        if (status.ok()) status = raw->Flush({});
+    }
+    if (is_no_room(status)) no_room_for_it(status);
     if (!status.ok()) throw std::runtime_error("the log's index can't be made: " + status.ToString());
     return index;
 }
 
 index_db::~index_db() {
-    if (writes_since_flush_ > 0) must(db_->Flush({}), "the log's index could not be written out");
+    if (writes_since_flush_ == 0) return;
+    // Without room it is at an earlier position at the next start, and the rest is computed again.
+    if (const auto status = db_->Flush({}); !is_no_room(status)) must(status, "the log's index could not be written out");
 }
 
 void index_db::write_tile(unsigned level, std::uint64_t index, const proof::tile& content) {
@@ -113,20 +157,36 @@ void index_db::write_tile(unsigned level, std::uint64_t index, const proof::tile
          "a tile could not be added");
 }
 
-void index_db::write(const generation& complete) {
+void index_db::add(const generation& complete, const proof::hash& root) {
     add_streams(batch_, complete);
     add_commands(batch_, complete);
     add_versions(batch_, complete);
     must(batch_.Put(reached_key, std::to_string(complete.last().value)), "a position could not be added");
+    must(batch_.Put(root_key, slice_of(root)), "a root could not be added");
+}
+
+bool index_db::write() {
+    if (starved(options_)) {
+        // What was not flushed is in memory still, and is written first.
+        if (const auto status = db_->Resume(); !status.ok()) {
+            if (is_no_room(status)) return false;
+            must(status, "the log's index could not be written");
+        }
+        fed(options_);
+    }
     rocksdb::WriteOptions how;
     how.disableWAL = true;
-    must(db_->Write(how, &batch_), "the log's index could not be written");
+    if (const auto status = db_->Write(how, &batch_); !status.ok()) {
+        if (is_no_room(status)) return false;
+        must(status, "the log's index could not be written");
+    }
     batch_.Clear();
-    if (++writes_since_flush_ < writes_a_flush) return;
+    if (++writes_since_flush_ < writes_a_flush) return true;
     rocksdb::FlushOptions later;
     later.wait = false;
-    must(db_->Flush(later), "the log's index could not be written out");
+    if (const auto status = db_->Flush(later); !is_no_room(status)) must(status, "the log's index could not be written out");
     writes_since_flush_ = 1;  // that flush may still fail to finish before the end
+    return true;
 }
 
 void index_db::add_streams(rocksdb::WriteBatch& batch, const generation& complete) {

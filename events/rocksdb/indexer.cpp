@@ -1,5 +1,6 @@
 #include "events/rocksdb/indexer.hpp"
 
+#include "events/ending/threads.hpp"
 #include "events/rocksdb/options.hpp"
 
 #include <utility>
@@ -22,7 +23,7 @@ public:
 
 indexer::indexer(index_db& index, recent_index& recent, proof::tree& tree) : index_(index), recent_(recent), tree_(tree) {
     reached_.set({tree.size()});
-    thread_ = std::thread([this] { run(); });
+    thread_ = start_thread("indexing the log", [this] { run(); });
 }
 
 indexer::~indexer() {
@@ -82,14 +83,25 @@ void indexer::run() {
 void indexer::take_in(job& next) {
     leaves of;
     of.hashes.reserve(static_cast<std::size_t>(next.events.Count()));
-    if (const auto status = next.events.Iterate(&of); !status.ok()) die("a batch could not be indexed", status.ToString());
+    if (const auto status = next.events.Iterate(&of); !status.ok()) die("a batch could not be indexed", status);
     tree_.append(of.hashes);
-    if (next.complete) {
-        index_.write(*next.complete);
-        tree_.settled();
-        recent_.drop_oldest();
-    }
     reached_.set(next.last);
+    if (next.complete) write_out(*next.complete);
+}
+
+void indexer::write_out(const generation& complete) {
+    if (given_up_) return;
+    index_.add(complete, tree_.root(complete.last().value));
+    while (!index_.write()) {
+        // The disk is full. What waits for this is bounded; nothing is lost by closing without it.
+        std::unique_lock lock(guard_);
+        if (arrived_.wait_for(lock, room_looked_for_every, [&] { return closing_; })) {
+            given_up_ = true;
+            return;
+        }
+    }
+    tree_.settled();
+    recent_.drop_oldest();
 }
 
 }  // namespace events::rocks

@@ -48,6 +48,7 @@ public:
 private:
     void run();
     void take_in(job& next);
+    void write_out(const generation& complete);
 
     /// Worth starting on at once; less than that waits a moment, so that this thread is not in the way of the answer
     /// to the command that it came from.
@@ -57,6 +58,7 @@ private:
     static constexpr std::size_t enough_bytes = 64u << 10;
     static constexpr std::chrono::milliseconds gathering_time{1};
     static constexpr std::size_t spares_max = 8;
+    static constexpr std::chrono::milliseconds room_looked_for_every{200};
 
     index_db& index_;
     recent_index& recent_;
@@ -71,8 +73,9 @@ private:
     std::vector<rocksdb::WriteBatch> spares_;
     bool gathering_ = false;
     bool closing_ = false;
+    bool given_up_ = false;  ///< the thread's: it is closing and the disk is full
 
-    std::thread thread_;  // last: it uses all the others
+    std::jthread thread_;  // last: it uses all the others
 };
 
 }  // namespace events::rocks

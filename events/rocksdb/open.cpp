@@ -1,5 +1,6 @@
 // Opening a log: who holds it, whether it is whole, and the index that it may lack.
 #include "events/codec/codec.hpp"
+#include "events/ending/ending.hpp"
 #include "events/rocksdb/options.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 
@@ -21,7 +22,10 @@ boost::system::result<std::unique_ptr<rocksdb_log>, open_failure> rocksdb_log::o
     std::unique_ptr<rocksdb_log> log(new rocksdb_log);
     try {
         if (auto failure = log->open_parts(folder, options)) return std::move(*failure);
+    } catch (const cannot_go_on& e) {  // there is no room for the index
+        return open_failure{open_error::no_room, folder.string(), e.what()};
     } catch (const std::system_error& e) {
+        if (is_no_space(e)) return open_failure{open_error::no_room, folder.string(), e.what()};
         return open_failure{open_error::no_access, folder.string(), e.what()};
     } catch (const std::runtime_error& e) {
         return open_failure{open_error::damaged, folder.string(), e.what()};
@@ -34,32 +38,42 @@ std::optional<open_failure> rocksdb_log::open_parts(const std::filesystem::path&
     if (!lock) return std::move(lock.error());
     lock_ = std::move(*lock);
 
-    const auto cache = rocks::make_cache(options.cache_bytes);
-    const auto at_least = std::max(rocks::acknowledged_mark::read(folder / "acknowledged"), rocks::index_db::peek(folder));
-    auto store = rocks::event_store::open(folder, at_least, cache);
+    const rocks::surroundings in{rocks::make_cache(options.cache_bytes), options.env, options.open_files_max,
+                                 options.mended ? options.mended : [](std::string_view, std::string_view) {}};
+    const auto mark = rocks::acknowledged_mark::read(folder / "acknowledged");
+    const auto at_least = std::max(mark.value_or(position{}), rocks::index_db::peek(folder, in));
+    auto store = rocks::event_store::open(folder, at_least, in);
     if (!store) return std::move(store.error());
     store_ = std::move(*store);
     lock_->sign();
+    if (!mark && store_->head_at_open().value > 0) in.mended("acknowledged", "gone or damaged: made anew");
     acknowledged_ = std::make_unique<rocks::acknowledged_mark>(folder / "acknowledged");
     acknowledged_->set(store_->head_at_open());
-    kept_ = std::make_unique<rocks::kept_files>(folder / "kept");
-
-    index_ = rocks::index_db::open(folder, cache);
-    if (!index_ || !start_from_index()) {
-        index_.reset();
-        index_ = rocks::index_db::make(folder, cache);
-        if (!start_from_index()) throw std::runtime_error("a new index can't be used");
-    }
+    kept_ = std::make_unique<rocks::kept_files>(folder / "kept", in.mended);
+    open_index(folder, in);
     indexer_ = std::make_unique<rocks::indexer>(*index_, *recent_, *tree_);
     if (auto wrong = catch_up(options)) return open_failure{open_error::damaged, folder.string(), std::move(*wrong)};
     return std::nullopt;
 }
 
-/// False where the index is not one of this log, or not whole.
-bool rocksdb_log::start_from_index() {
+void rocksdb_log::open_index(const std::filesystem::path& folder, const rocks::surroundings& in) {
+    std::string why;
+    index_ = rocks::index_db::open(folder, in, why);
+    if (index_ && start_from_index(why)) return;
+    index_.reset();
+    if (store_->head_at_open().value > 0) in.mended("index", why + ": made anew from the log");
+    index_ = rocks::index_db::make(folder, in);
+    if (!start_from_index(why)) throw std::runtime_error("a new index can't be used: " + why);
+}
+
+/// False where the index is not one of this log, or not whole; then `why` says so.
+bool rocksdb_log::start_from_index(std::string& why) {
     const auto reached = index_->reached();
     auto versions = index_->load_versions();
-    if (!versions || reached > store_->head_at_open()) return false;
+    why = "it can't be read";
+    if (!versions) return false;
+    why = "it is of another log";
+    if (reached > store_->head_at_open()) return false;
     const auto whole = proof::tree::whole(reached.value);
     try {
         tree_ = std::make_unique<proof::tree>(*index_, whole);
@@ -74,8 +88,9 @@ bool rocksdb_log::start_from_index() {
             return same;
         });
         tree_->append(leaves);
-        if (!same || tree_->size() != reached.value) return false;
-    } catch (const std::runtime_error&) {  // a tile is missing or can't be read
+        if (!same || tree_->size() != reached.value || tree_->root(reached.value) != index_->root()) return false;
+    } catch (const std::runtime_error& e) {  // a tile is missing or can't be read
+        why = e.what();
         return false;
     }
     recent_ = std::make_unique<rocks::recent_index>(reached, std::move(*versions));

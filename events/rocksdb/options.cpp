@@ -1,15 +1,44 @@
 #include "events/rocksdb/options.hpp"
 
+#include "events/ending/ending.hpp"
+
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
 #include <rocksdb/table.h>
 
-#include <cstdio>
-#include <cstdlib>
+#include <atomic>
+#include <fstream>
 
 namespace events::rocks {
+/// A flush or a compaction that fails is as final as a write that does, but for a full disk: what they would have written is
+/// in the WAL still, or can be computed again.
+class starvation final : public rocksdb::EventListener {
+public:
+    explicit starvation(std::filesystem::path mark) : mark_(std::move(mark)) {}
+
+    void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
+        if (!is_no_room(*status)) end(*status);
+        met = true;
+    }
+    std::atomic<bool> met{false};
+
+private:
+    [[noreturn]] void end(const rocksdb::Status& why) const {
+        if (mark_.empty() || !why.IsCorruption()) die("a background write of the log failed", why);
+        std::ofstream(mark_) << why.ToString();
+        end_process(ending::not_durable, {"日志索引已损坏（" + why.ToString() + "）：请重新启动，索引将自动重建",
+                                          "the log's index is damaged (" + why.ToString() + "): start again, and it is made anew"});
+    }
+
+    std::filesystem::path mark_;
+};
+
+bool is_no_room(const rocksdb::Status& status) { return status.IsNoSpace(); }
+bool starved(const rocksdb::Options& of) { return static_cast<const starvation&>(*of.listeners.at(0)).met; }
+void fed(const rocksdb::Options& of) { static_cast<starvation&>(*of.listeners.at(0)).met = false; }
+
 namespace {
 
 constexpr std::size_t MiB = 1u << 20;
@@ -20,19 +49,13 @@ public:
     void Logv(const char*, va_list) override {}
 };
 
-/// A flush or a compaction that fails is as final as a write that does.
-class ends_process final : public rocksdb::EventListener {
-public:
-    void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
-        die("a background write of the log failed", status->ToString());
-    }
-};
-
-rocksdb::Options common() {
+rocksdb::Options common(const surroundings& in, std::filesystem::path mark) {
     rocksdb::Options o;
+    if (in.env) o.env = in.env;
+    o.max_open_files = in.open_files_max;
     o.max_background_jobs = 2;
     o.max_bgerror_resume_count = 0;
-    o.listeners.push_back(std::make_shared<ends_process>());
+    o.listeners.push_back(std::make_shared<starvation>(std::move(mark)));
     o.allow_concurrent_memtable_write = false;  // there is one writer each
     o.write_buffer_size = 64 * MiB;
     o.max_write_buffer_number = 4;
@@ -47,37 +70,40 @@ rocksdb::Options common() {
 
 }  // namespace
 
-void die(const char* what, const std::string& why) {
-    std::fprintf(stderr, "opsroom: %s: %s. The process ends here; what was acknowledged is safe. Check the disk, then start again.\n",
-                 what, why.c_str());
-    std::abort();
+void die(const char* what, const rocksdb::Status& why) {
+    const auto says = std::string(what) + ": " + why.ToString();
+    if (why.IsCorruption())
+        end_process(ending::damaged, {says + "。日志文件损坏：请保留数据目录，从备份恢复",
+                                      says + ". The log's files are damaged: keep the data folder as it is and restore a backup"});
+    end_process(ending::not_durable, {says + "。进程到此结束，已确认的内容是安全的：请检查磁盘后重新启动",
+                                      says + ". The process ends here; what was acknowledged is safe. Check the disk, then start again"});
 }
 
 std::shared_ptr<rocksdb::Cache> make_cache(std::size_t bytes) { return rocksdb::NewLRUCache(bytes); }
 
 std::shared_ptr<rocksdb::Logger> silence() { return std::make_shared<silent>(); }
 
-rocksdb::Options log_options(std::shared_ptr<rocksdb::Cache> cache) {
-    auto o = common();
+rocksdb::Options log_options(const surroundings& in) {
+    auto o = common(in, {});
     // What the WAL lost at its end was never acknowledged; what it lost elsewhere shows in `acknowledged`
     // (folder.hpp).
     o.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
     o.compression = rocksdb::kLZ4Compression;
     rocksdb::BlockBasedTableOptions table;
     table.checksum = rocksdb::kXXH3;  // Debian's CRC32C is computed in software
-    table.block_cache = std::move(cache);
+    table.block_cache = in.cache;
     table.block_size = 16UL * 1024;
     table.format_version = 5;
     o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     return o;
 }
 
-rocksdb::Options index_options(std::shared_ptr<rocksdb::Cache> cache) {
-    auto o = common();
+rocksdb::Options index_options(const surroundings& in, std::filesystem::path mark) {
+    auto o = common(in, std::move(mark));
     o.compression = rocksdb::kNoCompression;  // hashes and packed numbers
     rocksdb::BlockBasedTableOptions table;
     table.checksum = rocksdb::kXXH3;
-    table.block_cache = std::move(cache);
+    table.block_cache = in.cache;
     table.format_version = 5;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

@@ -5,25 +5,48 @@
 #include <rocksdb/options.h>
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace events::rocks {
+
+/// What both databases share.
+struct surroundings {
+    std::shared_ptr<rocksdb::Cache> cache;
+    rocksdb::Env* env = nullptr;  ///< null: the operating system's. Outlives the databases
+    int open_files_max = -1;      ///< of each database; -1: all of them stay open
+    /// Told of what was put right by itself, in English: "index", "made anew: …". Any thread; may be empty.
+    std::function<void(std::string_view what, std::string_view why)> mended;
+};
 
 /// Shared by both databases.
 std::shared_ptr<rocksdb::Cache> make_cache(std::size_t bytes);
 
 /// The events: sequential keys, written with a WAL and read mostly in long runs.
-rocksdb::Options log_options(std::shared_ptr<rocksdb::Cache> cache);
+rocksdb::Options log_options(const surroundings& in);
 
-/// The indexes: no WAL, sorted chunks, many look-ups of what is not there.
-rocksdb::Options index_options(std::shared_ptr<rocksdb::Cache> cache);
+/// The indexes: no WAL, sorted chunks, many look-ups of what is not there. `mark`: a file that is written where one of its files
+/// is found damaged in the background, so that it is made anew at the next start.
+rocksdb::Options index_options(const surroundings& in, std::filesystem::path mark);
 
 /// For looking at a database without leaving a trace, not even RocksDB's own LOG file.
 std::shared_ptr<rocksdb::Logger> silence();
 
+/// Set in a database's options: what a flush or a compaction that failed for want of space leaves behind, until it is
+/// opened or resumed anew. Any other background failure ends the process.
+class starvation;
+/// Whether the database that was opened with these options has met a full disk since the last call of fed().
+bool starved(const rocksdb::Options& of);
+void fed(const rocksdb::Options& of);
+
+/// Whether it failed for want of space.
+bool is_no_room(const rocksdb::Status& status);
+
 /// Says why in one line on stderr and ends the process: what is durable is not known any more.
-[[noreturn]] void die(const char* what, const std::string& why);
+[[noreturn]] void die(const char* what, const rocksdb::Status& why);
 
 inline void put_big_endian(char* out, std::uint64_t v) {
     for (int i = 7; i >= 0; --i, v >>= 8) out[i] = static_cast<char>(v);

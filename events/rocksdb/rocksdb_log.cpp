@@ -23,8 +23,8 @@ boost::system::result<position, append_refusal> rocksdb_log::append(std::span<co
     if (batch.empty()) return head_.get();
     auto events = indexer_->spare();
     for (const auto& e : batch) store_->add(events, e.envelope.position, e.bytes);
-    store_->write(events);
     const auto last = batch.back().envelope.position;
+    if (!store_->write(events, last)) return append_refusal(no_room{});
     acknowledged_->set(last);
     recent_->take_in(batch, expectations_);
     head_.set(last);
@@ -69,8 +69,7 @@ void rocksdb_log::read_stream(stream_id stream, version from, direction way, con
         auto some = recent_->positions(stream, at, way, way == direction::forwards ? SIZE_MAX : page);
         if (some.empty()) some = index_->positions(stream, at, way);
         if (some.empty())
-            throw std::runtime_error("the log's index lacks version " + std::to_string(at.value) + " of " +
-                                     to_string(stream) + ": stop, delete the folder `index` and start; it is made again");
+            index_->broken("it lacks version " + std::to_string(at.value) + " of " + to_string(stream));
         if (!store_->read_these(some, visit)) return;
         at.value = way == direction::forwards ? at.value + some.size() : at.value - some.size();
     }

@@ -9,6 +9,7 @@
 #include "events/log/log.hpp"
 #include "events/log/open_error.hpp"
 #include "events/log/position_signal.hpp"
+#include "events/rocksdb/backup.hpp"
 #include "events/rocksdb/event_store.hpp"
 #include "events/rocksdb/folder.hpp"
 #include "events/rocksdb/index_db.hpp"
@@ -27,6 +28,13 @@ struct rocksdb_options {
     std::function<void(std::uint64_t done, std::uint64_t of)> indexing;
     /// For uncompressed blocks of both databases, in bytes.
     std::size_t cache_bytes = 256u << 20;
+    /// File descriptors for each of the two databases; -1: as many as they have files.
+    int open_files_max = -1;
+    /// Told of each thing that was damaged, gone or of another log, and was put right by itself: in English, which file and
+    /// what was done. While it is opened, and on any thread afterwards.
+    std::function<void(std::string_view what, std::string_view why)> mended = {};
+    /// What the databases are kept on; null: the operating system. Outlives the log.
+    rocksdb::Env* env = nullptr;
 };
 
 class rocksdb_log final : public log {
@@ -56,10 +64,15 @@ public:
     std::optional<std::string> kept(std::string_view name) const override { return kept_->kept(name); }
     std::vector<std::string> kept_names(std::string_view prefix) const override { return kept_->names(prefix); }
 
+    /// Adds a backup of events and index to the folder `into` (backup.hpp), while the log goes on. Any thread, one at a time
+    /// a folder.
+    rocks::backup_made back_up(const std::filesystem::path& into, const rocks::backup_pace& pace) const;
+
 private:
     rocksdb_log() = default;
     std::optional<open_failure> open_parts(const std::filesystem::path& folder, const rocksdb_options& options);
-    bool start_from_index();
+    bool start_from_index(std::string& why);
+    void open_index(const std::filesystem::path& folder, const rocks::surroundings& in);
     std::optional<std::string> catch_up(const rocksdb_options& options);
     void hand_over(rocksdb::WriteBatch events, position last);
 

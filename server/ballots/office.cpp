@@ -1,7 +1,6 @@
 #include "server/ballots/office.hpp"
 
 #include "events/bytes/base64.hpp"
-#include "events/bytes/durable_file.hpp"
 #include "events/codec/codec.hpp"
 
 #include <sodium.h>
@@ -16,16 +15,9 @@
 namespace server::ballots {
 namespace {
 
-constexpr std::string_view suffix = ".key";
-constexpr std::size_t unused_max = 64;  // elections that are being opened at the same time
+constexpr std::size_t fresh_max = 256;  // elections that are being opened at the same time
 
 std::string_view bytes_of(const std::array<unsigned char, 32>& p) { return {reinterpret_cast<const char*>(p.data()), p.size()}; }
-
-std::string hex(const point& p) {
-    char out[2 * sizeof(point) + 1];
-    sodium_bin2hex(out, sizeof out, p.data(), p.size());
-    return out;
-}
 
 std::optional<point> key_in(const std::string& base64) {
     const auto bytes = events::bytes::from_base64(base64);
@@ -45,36 +37,44 @@ bool needs_key(core::election_status is) {
 
 }  // namespace
 
-office::office(std::filesystem::path folder, const wire::documents& read, randomness random)
-    : folder_(std::move(folder)), read_(read), random_(std::move(random)) {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium can't be used");
-    events::bytes::make_folder(folder_);
-}
-
-std::filesystem::path office::file_of(const point& key) const { return folder_ / (hex(key) + std::string(suffix)); }
+office::office(std::filesystem::path with_data, std::filesystem::path apart, const wire::documents& read, randomness random)
+    : keys_(std::move(with_data), std::move(apart)), read_(read), random_(std::move(random)) {}
 
 std::string office::open_poll() {
     auto keys = make_keys(random_);
-    const std::lock_guard hold(files_);
-    if (unused_.size() == unused_max) {
-        events::bytes::shred_file(folder_ / unused_.front());
-        unused_.erase(unused_.begin());
+    const auto name = key_store::name_of(keys.open);
+    {
+        const std::lock_guard hold(fresh_mutex_);
+        // None of them may go for it: an event may name it by now.
+        if (fresh_.size() >= fresh_max) throw std::runtime_error("too many elections are being opened at the same time");
+        fresh_.push_back({name, {}});
     }
-    unused_.push_back(file_of(keys.open).filename());
-    events::bytes::write_file(file_of(keys.open), bytes_of(keys.secret));
+    try {
+        keys_.write(keys.open, keys.secret);
+    } catch (...) {
+        const std::lock_guard hold(fresh_mutex_);
+        std::erase_if(fresh_, [&](const fresh& f) { return f.name == name; });
+        throw;
+    }
     sodium_memzero(keys.secret.data(), keys.secret.size());
     return events::bytes::to_base64(bytes_of(keys.open));
+}
+
+void office::answered(const std::string& key) {
+    const auto open = key_in(key);
+    if (!open) return;
+    const auto name = key_store::name_of(*open);
+    const auto at = read_.log().head();
+    const std::lock_guard hold(fresh_mutex_);
+    for (auto& f : fresh_)
+        if (f.name == name) f.settled = at;
 }
 
 std::optional<key_pair> office::keys_of(const std::string& key) const {
     const auto open = key_in(key);
     if (!open) return std::nullopt;
-    const std::lock_guard hold(files_);
-    const auto bytes = events::bytes::read_file(file_of(*open), sizeof(scalar));
-    if (!bytes || bytes->size() != sizeof(scalar)) return std::nullopt;
-    key_pair keys{{}, *open};
-    std::memcpy(keys.secret.data(), bytes->data(), bytes->size());
-    return keys;
+    const auto secret = keys_.read(*open);
+    return secret ? std::optional(key_pair{*secret, *open}) : std::nullopt;
 }
 
 std::optional<office::poll> office::find(events::election_id which) const {
@@ -93,15 +93,27 @@ std::optional<office::poll> office::find(events::election_id which) const {
     return found;
 }
 
-wire::ballot_box::sealed office::seal(events::election_id election, events::member_id voter, events::member_id nominee) {
+void office::make_whole(engine::client_command& asked) {
+    const auto left = std::exchange(asked.left, std::nullopt);
+    auto* about = left ? std::get_if<core::election::command>(&asked.what) : nullptr;
+    if (!about) return;
+    if (auto* open = std::get_if<core::election::open>(about)) open->key = open_poll();
+    if (auto* cast = std::get_if<core::election::cast>(about)) {
+        auto sealed = seal({asked.target ? asked.target->number : 0}, asked.actor, left->choice);
+        cast->ballot = std::move(sealed.ballot);
+        asked.digest = sealed.digest;
+    }
+}
+
+sealed_choice office::seal(events::election_id election, events::member_id voter, events::member_id nominee) {
     const auto p = find(election);
     const auto key = p ? key_in(p->key) : std::nullopt;
     const auto keys = p ? keys_of(p->key) : std::nullopt;
-    const auto nothing = sealed{"", 1};
+    const sealed_choice nothing{"", 1};
     if (!key || !keys || p->nominees.size() > nominees_max) return nothing;
     const auto at = std::find(p->nominees.begin(), p->nominees.end(), nominee);
     if (at == p->nominees.end()) return nothing;
-    sealed out;
+    sealed_choice out;
     out.ballot = events::bytes::to_base64(
         ballots::seal(*key, voter.value, static_cast<std::size_t>(at - p->nominees.begin()), p->nominees.size(), random_));
     unsigned char hash[crypto_generichash_BYTES];
@@ -162,30 +174,38 @@ std::vector<due_count> office::counts_due(const std::function<void(events::elect
 void office::tidy() {
     std::vector<events::election_id> all;
     std::uint64_t moved = 0;
-    read_.views().read([&](const core::views::views& v, events::position) {
+    events::position seen;
+    read_.views().read([&](const core::views::views& v, events::position at) {
+        seen = at;
         for (const auto& row : v.elections.rows()) {
             all.push_back({row.number});
             moved = std::max(moved, row.changed.value);
         }
     });
-    if (std::exchange(tidied_, moved) == moved) return;
+    const auto waits = [&] {
+        const std::lock_guard hold(fresh_mutex_);
+        return !fresh_.empty();
+    };
+    if (std::exchange(tidied_, moved) == moved && !waits()) return;
+    // Looked at first: a key that is made from here on is not among them.
+    const auto keys = keys_.names();
     std::set<std::string> needed, known;
     for (const auto which : all) {
         const auto p = find(which);
         const auto key = p ? key_in(p->key) : std::nullopt;
         if (!key) continue;
-        const std::string name = file_of(*key).filename();
+        const auto name = key_store::name_of(*key);
         known.insert(name);
         if (needs_key(p->is)) needed.insert(name);
     }
-    const std::lock_guard hold(files_);
-    // One that was given out just now belongs to an election that is still being decided.
-    std::erase_if(unused_, [&](const std::string& name) { return known.contains(name); });
-    for (const auto& file : std::filesystem::directory_iterator(folder_)) {
-        const std::string name = file.path().filename();
-        const bool is_new = std::find(unused_.begin(), unused_.end(), name) != unused_.end();
-        if (name.ends_with(suffix) && !needed.contains(name) && !is_new) events::bytes::shred_file(file.path());
+    {
+        const std::lock_guard hold(fresh_mutex_);
+        // One that was given out just now belongs to an election that is still being decided.
+        std::erase_if(fresh_, [&](const fresh& f) { return known.contains(f.name) || (f.settled && *f.settled <= seen); });
+        for (const auto& f : fresh_) needed.insert(f.name);
     }
+    for (const auto& name : keys)
+        if (!needed.contains(name)) keys_.shred(name);
 }
 
 }  // namespace server::ballots

@@ -139,7 +139,7 @@ void fill(engine::engine& room, identity::accounts& accounts, events::instant no
         const auto made = act.run(events::the_system, std::nullopt,
                                   member::join{p.name, std::string(p.login), std::nullopt, {p.department}, {{p.role}}, p.language});
         who[p.login] = {made.stream.number};
-        if (const auto set = accounts.set_password(who[p.login], p.login, password); !set)
+        if (const auto set = accounts.set_password(who[p.login], p.login, password, {.published = true}); !set)
             throw std::runtime_error("demo account: " + std::string(identity::explain(set.error()).en));
     }
     const auto manager = who["li.na"];

@@ -44,7 +44,7 @@ struct slot {
     /// Folds one event of it, its `version` and `position` too.
     void evolve(const typename A::event& happened, const events::envelope& about) {
         const auto before = A::status_of(state);
-        A::evolve(state, happened);
+        core::flow::evolve<A>(state, happened, about);
         if (version.value == 0 || A::status_of(state) != before) {
             entered = about.position;
             since = about.time;
@@ -95,6 +95,11 @@ public:
             if (const auto* at = t.find(which.number)) found = at->version;
         });
         return found;
+    }
+
+    bool has_open_tasks(events::project_id of_it) const override {
+        const auto& tasks = of<core::task>().all();
+        return std::any_of(tasks.begin(), tasks.end(), [&](const auto& t) { return t.state.project == of_it && core::is_open(t.state.is); });
     }
 
     core::policies::standing standing_of(events::stream_id which) const override {

@@ -15,6 +15,7 @@ struct batch {
     std::vector<std::vector<addressed_answer>> answers;  ///< by shard
     std::vector<events::command_key> commands;           ///< whose outcome is not in the log yet
     std::vector<events::member_id> erased;               ///< whose keys go once this is durable
+    std::vector<request> unmade;                         ///< may pass, once they are whole
     std::size_t answer_count = 0;
 
     bool empty() const { return made->events.empty() && answer_count == 0; }

@@ -4,7 +4,11 @@
 #include "core/access/entities.hpp"
 #include "core/kernel/fields.hpp"
 #include "core/kernel/verify.hpp"
+#include "core/org/org.hpp"
 #include "core/policies/policies.hpp"
+#include "events/codec/describe.hpp"
+#include "events/ending/ending.hpp"
+#include "events/keys/cipher.hpp"
 #include "server/engine/refusals.hpp"
 
 #include <cstring>
@@ -15,18 +19,29 @@ using core::verify;
 
 namespace {
 
-constexpr std::uint64_t no_events_digest = 0;
 const core::definitions_of_flows::state nothing_amended{};
 
-// What somebody may not even know of. Tasks and members refuse by their rules instead: their numbers are no secret.
-bool hidden(const core::context&, const auto&) { return false; }
-bool hidden(const core::context& by, const core::channel::state& c) {
-    return by.actor && !core::access::may_see_channel(c, *by.actor);
+/// What there is, for who named a department or a role that there is not.
+std::string choices_of(events::category kind, const core::refusal& why, const core::context& by) {
+    const bool department = why.code == "unknown_department" || why.code == "bad_electorate" ||
+                            (kind == events::category::task && why.code == "bad_department");
+    if (department) return core::known_departments(by);
+    const bool role = why.code == "unknown_role" || (kind == events::category::indicators && why.code == "bad_role");
+    return role ? core::known_roles(by) : std::string();
 }
-template <class State>
-    requires requires(const State& s, const core::context& by) { core::access::may_know_of(s, by); }
-bool hidden(const core::context& by, const State& s) {
-    return by.actor && !core::access::may_know_of(s, by);
+
+/// What somebody may not even know of. Members refuse by their rules instead, as the directory is everybody's.
+template <class A, class Command>
+bool is_hidden(const core::context& by, const typename A::state& s, const Command& what) {
+    // An administrator appoints the keeper of a channel that they can't look into.
+    if constexpr (std::is_same_v<Command, core::channel::appoint_keeper>)
+        return by.actor && !core::access::may_see_channel(s, *by.actor) && !(by.actor->active && by.actor->has("AD"));
+    else if constexpr (std::is_same_v<A, core::channel>)
+        return by.actor && !core::access::may_see_channel(s, *by.actor);
+    else if constexpr (requires { core::access::may_see(s, by); })
+        return core::access::is_hidden_from<A>(s, what, by);
+    else
+        return false;
 }
 
 }  // namespace
@@ -92,16 +107,51 @@ void decider::decide(request&& asked, events::instant now, batch& open) {
     if (asked.together) return decide_together(std::move(asked), now, open);
     // A clock that is set back must not make the log go back.
     last_time_ = std::max(last_time_, now);
-    auto what = settle(asked.command, last_time_, open);
-    open.add(asked.shard, {std::move(asked.from), asked.command.id, std::move(what)});
+    auto what = asked.command.left ? try_out(asked.command, last_time_, open) : std::optional(settle(asked.command, last_time_, open));
+    if (what) open.add(asked.shard, {std::move(asked.from), asked.command.id, std::move(*what)});
+    else open.unmade.push_back(std::move(asked));
+}
+
+std::optional<answer> decider::try_out(const client_command& asked, events::instant now, batch& open) {
+    try {
+        if (asked.digest != 0)
+            if (auto known = seen_before({asked.actor, asked.id}, asked.digest, &decider::read_done)) return known;
+    } catch (const std::runtime_error&) {  // the log or its index can't be read just there
+        return refused{unreadable, {}};
+    }
+    if (full_) return refused{disk_full, {}};
+    transaction alone{asked.id, asked.actor, {}, 1, true};
+    alone.parts.push_back({asked.target, {}, asked.expect, asked.what});
+    const auto what = settle_together(alone, now, open);
+    if (const auto* no = std::get_if<refused_together>(&what)) return no->parts.front().why;
+    return std::nullopt;
 }
 
 answer decider::settle(const client_command& asked, events::instant now, batch& open) {
     const events::command_key key{asked.actor, asked.id};
-    if (auto known = seen_before(key, asked.digest, &decider::read_done)) return *known;
+    try {
+        if (auto known = seen_before(key, asked.digest, &decider::read_done)) return *known;
+    } catch (const std::runtime_error&) {  // the log or its index can't be read just there
+        return refused{unreadable, {}};
+    }
+    if (full_) return refused{disk_full, {}};
     auto told = apply(asked, now, open);
-    if (const auto* yes = std::get_if<done>(&told); yes && yes->count > 0) remember(key, {yes->position, yes->count, asked.digest}, told, open);
+    if (const auto* yes = std::get_if<done>(&told)) {
+        const events::outcome what{yes->position, yes->count, mac_of(key, asked.digest)};
+        if (yes->count > 0) remember(key, what, told, open);
+        else if (asked.digest != 0) note(key, what, told);
+    }
     return told;
+}
+
+// What changed nothing is not in the log: it is known as long as this process runs, and the last of it.
+void decider::note(const events::command_key& key, const events::outcome& what, const answer& told) {
+    constexpr std::size_t idle_max = 65'536;
+    if (!idle_.emplace(key, pending{what, told}).second) return;
+    idle_order_.push_back(key);
+    if (idle_order_.size() <= idle_max) return;
+    idle_.erase(idle_order_.front());
+    idle_order_.pop_front();
 }
 
 void decider::remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open) {
@@ -111,14 +161,21 @@ void decider::remember(const events::command_key& key, const events::outcome& wh
 
 std::optional<answer> decider::seen_before(const events::command_key& key, std::uint64_t digest,
                                            answer (decider::*read)(const events::outcome&) const) const {
-    if (const auto found = pending_.find(key); found != pending_.end()) {
-        if (found->second.outcome.digest != digest) return refused{command_id_reused, {}};
-        return found->second.told;
-    }
+    // Before digests were keyed they were recorded as they are.
+    const auto is_same = [&](std::uint64_t recorded) { return recorded == digest || recorded == mac_of(key, digest); };
+    for (const auto* known : {&pending_, &idle_})
+        if (const auto found = known->find(key); found != known->end()) {
+            if (!is_same(found->second.outcome.digest)) return refused{command_id_reused, {}};
+            return found->second.told;
+        }
     const auto outcome = log_.find_command(key);
     if (!outcome) return std::nullopt;
-    if (outcome->digest != digest) return refused{command_id_reused, {}};
+    if (!is_same(outcome->digest)) return refused{command_id_reused, {}};
     return (this->*read)(*outcome);
+}
+
+std::uint64_t decider::mac_of(const events::command_key& key, std::uint64_t digest) const {
+    return digest == 0 ? 0 : keys_.mac(key.actor, key.id, digest);
 }
 
 // What was told then: where the command's own events left the stream. They come before what followed by itself.
@@ -153,6 +210,25 @@ answer decider::apply(const client_command& asked, events::instant now, batch& o
 }
 
 template <core::decider A>
+bool decider::is_hidden_from(const client_command& asked, const typename A::state& s, const typename A::command& what, const core::context& by) const {
+    if (!std::visit([&](const auto& c) { return is_hidden<A>(by, s, c); }, what)) return false;
+    // Who assigned a task sees it, which its state does not tell.
+    if constexpr (std::is_same_v<A, core::task>) return s.improvement || !was_made_by(*asked.target, asked.actor);
+    return true;
+}
+
+bool decider::was_made_by(events::stream_id which, events::member_id who) const {
+    bool made = false;
+    events::decoder read;
+    log_.read_stream(which, {1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
+        const auto about = read.decode_envelope(bytes);
+        made = about && about->actor == who;
+        return false;
+    });
+    return made;
+}
+
+template <core::decider A>
 answer decider::run(const client_command& asked, const typename A::command& what, const core::context& by_all, batch& open) {
     auto& entities = entities_.of<A>();
     constexpr bool singleton = core::flow::is_singleton<A>;
@@ -165,25 +241,47 @@ answer decider::run(const client_command& asked, const typename A::command& what
     const std::uint64_t number = singleton ? 1 : creating ? by.fresh : asked.target->number;
     static const slot<A> nothing{};
     slot<A>* known = entities.find(number);
-    if (!singleton && !creating && (!known || hidden(by, known->state))) return refused{not_found, {}};
+    try {
+        if (!singleton && !creating && (!known || is_hidden_from<A>(asked, known->state, what, by))) return refused{not_found, {}};
+    } catch (const std::runtime_error&) {  // whom it was made by can't be read
+        return refused{unreadable, {}};
+    }
     const slot<A>& before = known ? *known : nothing;
     if (asked.expect && *asked.expect != before.version) return refused{stale_version, before.version};
 
-    auto decision = A::decide(before.state, what, by);
+    if (asked.actor != events::the_system)
+        if (auto place = core::far_day(what, core::last_day_known(by.today))) return refused{core::day_too_far, {}, std::move(*place)};
+
+    const events::stream_id stream{A::category, number};
+    // Nothing has changed yet: what can't be read, or kept, is refused to who asks and to nobody else.
+    std::optional<decltype(A::decide(before.state, what, by))> tried;
+    try {
+        tried.emplace(A::decide(before.state, what, by));
+        if (*tried)
+            if (auto no = unsealable(**tried, stream)) return *no;
+    } catch (const std::runtime_error& e) {
+        return refused{events::is_no_space(e) ? disk_full : unreadable, {}};
+    }
+    auto& decision = *tried;
     if (!decision) {
         const auto why = A::explain(decision.error());
-        return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what)};
+        return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what),
+                       choices_of(A::category, why, by)};
     }
-    const events::stream_id stream{A::category, number};
     if (decision->empty()) return done{before.position, stream, before.version, 0};
+    const auto in_place_of = core::flow::stands_in_for<A>(what, before.state, by);
 
     if (undo_) undo_->keep(entities, number);
     slot<A>& after = entities.grow_to(number);
     done told{events::next(head_), stream, after.version, 0};
     const auto from = open.made->events.size();
     for (auto& happened : *decision) {
-        after.evolve(happened, {events::next(head_), stream, events::next(after.version), by.now});
-        record(asked, stream, after.version, events::any(std::move(happened)), by.now, told.count == 0, open);
+        events::envelope about{events::next(head_), stream, events::next(after.version), by.now, asked.actor, asked.id, asked.id};
+        if (told.count == 0) about.digest = mac_of({asked.actor, asked.id}, asked.digest);
+        about.keyed = about.digest != 0;
+        about.in_place_of = in_place_of;
+        after.evolve(happened, about);
+        record(about, events::any(std::move(happened)), open);
         ++told.count;
     }
     told.version = after.version;
@@ -207,24 +305,68 @@ std::uint32_t decider::follow(const client_command& asked, events::instant now, 
     return count;
 }
 
-void decider::record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
-                     events::instant now, bool first, batch& open) {
-    head_ = events::next(head_);
+void decider::record(const events::envelope& about_it, events::any&& happened, batch& open) {
+    head_ = about_it.position;
     committed_event made;
-    made.what.envelope = {head_, stream, version, now, asked.actor, asked.id, asked.id, first ? asked.digest : no_events_digest};
+    made.what.envelope = about_it;
+    // A keyed digest is as good as a salt.
+    if (!about_it.keyed && may_be_hidden(about_it.stream)) made.what.envelope.salt = events::make_salt();
     made.what.event = std::move(happened);
     const auto* about = std::get_if<events::member::any>(&made.what.event);
-    if (about && std::holds_alternative<events::member::erased>(*about)) open.erased.push_back({stream.number});
+    if (about && std::holds_alternative<events::member::erased>(*about)) open.erased.push_back({about_it.stream.number});
     refresh(made.what);
     evidence_.apply(made.what, entities_, utc_offset_);
     if (!undo_) encode(made);
     open.made->events.push_back(std::move(made));
 }
 
-void decider::encode(committed_event& made) {
-    const auto* about = std::get_if<events::member::any>(&made.what.event);
-    if (about && std::holds_alternative<events::member::joined>(*about)) keys_.create({made.what.envelope.stream.number});
-    made.bytes = events::encode(made.what.envelope, made.what.event, keys_);
+template <class Events>
+std::optional<refused> decider::unsealable(const Events& happened, events::stream_id stream) {
+    std::optional<refused> no;
+    for (const auto& group : happened)
+        std::visit(
+            [&](const auto& e) {
+                using type = std::decay_t<decltype(e)>;
+                if constexpr (std::is_same_v<type, events::member::joined>) {
+                    // A transaction's are made once all of it stands.
+                    if (!undo_) keys_.create({stream.number});
+                } else if constexpr (events::codec::holds_personal<type>()) {
+                    events::codec::for_each_personal(e, [&](const events::personal& p) {
+                        if (p.is == events::personal::form::clear && !(undo_ ? !keys_.lost(p.of) : keys_.has(p.of))) no = refused{key_lost, {}};
+                    });
+                }
+            },
+            group);
+    return no;
 }
+
+bool decider::may_be_hidden(events::stream_id stream) const {
+    using enum events::category;
+    if (stream.kind == task) {
+        const auto* t = entities_.of<core::task>().find(stream.number);
+        return t && t->state.improvement;
+    }
+    return stream.kind == channel || stream.kind == appraisal || stream.kind == incentive || stream.kind == desk;
+}
+
+std::optional<refused> decider::unsealable(const batch& open, std::size_t from) {
+    const auto& all = open.made->events;
+    for (auto i = from; i < all.size(); ++i)
+        if (const auto* about = std::get_if<events::member::any>(&all[i].what.event); about && std::holds_alternative<events::member::joined>(*about))
+            keys_.create({all[i].what.envelope.stream.number});
+    std::optional<refused> no;
+    for (auto i = from; i < all.size(); ++i)
+        std::visit([&](const auto& group) {
+            std::visit([&](const auto& e) {
+                if constexpr (events::codec::holds_personal<std::decay_t<decltype(e)>>())
+                    events::codec::for_each_personal(e, [&](const events::personal& p) {
+                        if (p.is == events::personal::form::clear && !keys_.has(p.of)) no = refused{key_lost, {}};
+                    });
+            }, group);
+        }, all[i].what.event);
+    return no;
+}
+
+void decider::encode(committed_event& made) { made.bytes = events::encode(made.what.envelope, made.what.event, keys_); }
 
 }  // namespace server::engine

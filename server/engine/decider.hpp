@@ -14,6 +14,7 @@
 #include "server/engine/undo.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
 namespace server::engine {
@@ -23,10 +24,13 @@ class decider {
 public:
     decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files = nullptr);
 
+    /// While the disk has no room nothing new is decided: it is refused. What was done before is answered as ever.
+    void take_nothing(bool full) { full_ = full; }
+
     /// Folds what the log holds. Personal fields of members are in the clear.
     void replay(const events::recorded& happened);
 
-    /// Decides one request at `now`, into `open`.
+    /// Decides one request at `now`, into `open`. One that is not whole goes back by `open`, where it may pass.
     void decide(request&& asked, events::instant now, batch& open);
 
     /// Decides all of a transaction, or nothing of it.
@@ -54,13 +58,18 @@ public:
 
 private:
     answer settle(const client_command& asked, events::instant now, batch& open);
+    /// What is to be answered to one that is not whole; nothing where it may pass once it is.
+    std::optional<answer> try_out(const client_command& asked, events::instant now, batch& open);
     /// One command, after everything that is decided so far; `asked` is new.
     answer apply(const client_command& asked, events::instant now, batch& open);
     /// What was answered to it, whether or not that is durable already; `read` makes it anew from the log.
     std::optional<answer> seen_before(const events::command_key& key, std::uint64_t digest, answer (decider::*read)(const events::outcome&) const) const;
+    /// As it is recorded; 0 stays 0.
+    std::uint64_t mac_of(const events::command_key& key, std::uint64_t digest) const;
     answer read_done(const events::outcome& what) const;
     answer read_done_together(const events::outcome& what) const;
     void remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open);
+    void note(const events::command_key& key, const events::outcome& what, const answer& told);
 
     answer settle_together(transaction& asked, events::instant now, batch& open);
     /// Every part; `told` counts what those make that are not refused.
@@ -71,19 +80,32 @@ private:
     core::context at(events::instant now) const;
     template <core::decider A>
     answer run(const client_command& asked, const typename A::command& what, const core::context& by, batch& open);
+    /// Whether the target is as if it were not there for who asks.
+    template <core::decider A>
+    bool is_hidden_from(const client_command& asked, const typename A::state& s, const typename A::command& what, const core::context& by) const;
+    /// As far as that is durable.
+    bool was_made_by(events::stream_id which, events::member_id who) const;
     /// What follows by itself from the events of `open` after the first `from`, in the same batch.
     std::uint32_t follow(const client_command& asked, events::instant now, std::size_t from, batch& open);
 
-    void record(const client_command& asked, events::stream_id stream, events::version version, events::any&& happened,
-                events::instant now, bool first, batch& open);
-    /// Its bytes; and the key of who joins by it.
+    /// Whether there is somebody who may read the log, but not this stream.
+    bool may_be_hidden(events::stream_id stream) const;
+    void record(const events::envelope& about_it, events::any&& happened, batch& open);
+    /// Its bytes. Every key that it needs is there: see unsealable().
     void encode(committed_event& made);
+    /// Before anything has changed: makes the keys of who joins by these events, and says what can't be sealed. Throws where a
+    /// key can't be kept.
+    template <class Events>
+    std::optional<refused> unsealable(const Events& happened, events::stream_id stream);
+    /// As above, for all of a transaction.
+    std::optional<refused> unsealable(const batch& open, std::size_t from);
     /// What is left of a tick; each stage is looked at once the one before it is decided.
     struct agenda {
         core::policies::follow_ups due;
         std::size_t next = 0;
         int stage = 0;
         std::uint32_t count = 0;  ///< events so far
+        std::optional<events::instant> slept_since = {};
     };
     bool fill(agenda& with, const core::context& by);
 
@@ -107,6 +129,7 @@ private:
     sha256_fingerprints prints_;
     events::position head_;   // last position given out
     events::instant last_time_{};
+    bool full_ = false;
     std::optional<undo> undo_;  // while a transaction is being decided: nothing is encoded, no key made
 
     struct pending {
@@ -117,6 +140,8 @@ private:
         std::size_t operator()(const events::command_key& k) const noexcept;
     };
     std::unordered_map<events::command_key, pending, key_hash> pending_;  // decided, not yet durable
+    std::unordered_map<events::command_key, pending, key_hash> idle_;     // had nothing to change
+    std::deque<events::command_key> idle_order_;                          // the oldest first
 };
 
 }  // namespace server::engine

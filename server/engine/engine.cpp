@@ -1,12 +1,12 @@
 #include "server/engine/engine.hpp"
 
+#include "events/ending/threads.hpp"
 #include "server/engine/decider.hpp"
 #include "server/engine/loader.hpp"
+#include "server/engine/refusals.hpp"
 
 #include <atomic>
 #include <condition_variable>
-#include <cstdio>
-#include <cstdlib>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -14,21 +14,22 @@
 namespace server::engine {
 namespace {
 
+constexpr std::chrono::seconds pause_least{1};
+constexpr std::chrono::seconds pause_most{30};
+
 [[noreturn]] void another_writer(const events::append_refusal& why) {
-    if (const auto* f = std::get_if<events::fenced>(&why))
-        std::fprintf(stderr, "opsroomd: the log is at %llu, not at %llu: another process writes to it\n",
-                     static_cast<unsigned long long>(f->present.value), static_cast<unsigned long long>(f->expected.value));
-    else
-        std::fprintf(stderr, "opsroomd: a stream is not where it was left: another process writes to the log\n");
-    std::abort();
+    const auto* f = std::get_if<events::fenced>(&why);
+    const auto at = f ? std::to_string(f->present.value) : std::string("?");
+    events::end_process(events::ending::in_use, {"另一个进程正在写入同一日志（位置 " + at + "）：请只运行一个服务器",
+                                                 "another process writes to the same log (position " + at + "): run one server only"});
 }
 
 }  // namespace
 
 struct engine::impl {
     impl(events::log& l, events::keyring& k, clock c, outlets o, options h)
-        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(h), deciding(l, k, h.utc_offset, h.files),
-          snapshots(l, k, h.utc_offset, h.snapshots, to.snapshot) {}
+        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(std::move(h)), deciding(std::make_unique<decider>(l, k, how.utc_offset, how.files)),
+          snapshots(l, k, how.utc_offset, how.snapshots, to.snapshot) {}
 
     events::log& log;
     events::keyring& keys;
@@ -45,6 +46,7 @@ struct engine::impl {
     std::optional<batch> next;          // decided, for commit to take
     std::vector<events::command_key> durable;  // for decide to forget
     bool committing = false;
+    bool set_back = false;              // a batch was not kept: what was decided since rests on what did not happen
     bool stopping = false;
     bool decided_all = false;
 
@@ -55,7 +57,11 @@ struct engine::impl {
     bool projecting = false;
     bool committed_all = false;
 
-    decider deciding;                   // decide thread only
+    // The decide thread's.
+    std::unique_ptr<decider> deciding;
+    std::chrono::steady_clock::time_point not_before{};  // the disk was full: nothing is tried sooner
+    std::chrono::seconds pause = pause_least;
+
     events::position loaded_from;
     server::engine::snapshots snapshots;
     std::jthread decide_thread, commit_thread, project_thread;
@@ -65,7 +71,11 @@ struct engine::impl {
     void decide_loop();
     void commit_loop();
     void project_loop();
-    committed_batch commit(batch& b);
+    bool is_full();
+    void begin_anew(batch& open);
+    void refuse_all(batch& b);
+    std::optional<committed_batch> commit(batch& b);
+    void destroy_key(events::member_id who);
     void leave_to_projector(committed_batch&& made);
     void project_alone(committed_batch&& made);
     void project(const committed_batch& one);
@@ -77,13 +87,13 @@ engine::engine(events::log& log, events::keyring& keys, clock now, outlets to, o
 engine::~engine() { stop(); }
 
 void engine::load(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-    impl_->loaded_from = loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).load(progress);
+    impl_->loaded_from = loader(impl_->log, impl_->keys, *impl_->deciding, impl_->views, impl_->to.mended).load(progress);
 }
 
 void engine::start() {
-    impl_->project_thread = std::jthread([this] { impl_->project_loop(); });
-    impl_->commit_thread = std::jthread([this] { impl_->commit_loop(); });
-    impl_->decide_thread = std::jthread([this] { impl_->decide_loop(); });
+    impl_->project_thread = events::start_thread("projecting", [this] { impl_->project_loop(); });
+    impl_->commit_thread = events::start_thread("writing the log", [this] { impl_->commit_loop(); });
+    impl_->decide_thread = events::start_thread("deciding", [this] { impl_->decide_loop(); });
     impl_->snapshots.start(impl_->loaded_from);
 }
 
@@ -97,6 +107,36 @@ bool engine::submit(std::span<request> some) {
     return true;
 }
 
+// Asked once for all that is decided together.
+bool engine::impl::is_full() { return std::chrono::steady_clock::now() < not_before || (how.has_room && !how.has_room()); }
+
+// As it is in the log, beside the views, which have never had anything else. What was decided on top of it is refused.
+void engine::impl::begin_anew(batch& open) {
+    refuse_all(open);
+    open = batch{};
+    auto fresh = std::make_unique<decider>(log, keys, how.utc_offset, how.files);
+    shared_views aside;
+    loader(log, keys, *fresh, aside).load_up_to(log.head(), {});
+    deciding = std::move(fresh);
+    // Longer each time, unless it is the first in a while.
+    if (std::chrono::steady_clock::now() > not_before + 2 * pause_most) pause = pause_least;
+    not_before = std::chrono::steady_clock::now() + pause;
+    pause = std::min(2 * pause, pause_most);
+    if (to.mended) to.mended("log", "the disk was full while it was written: nothing of that batch was kept or acknowledged");
+    const std::lock_guard hold(mutex);
+    set_back = false;
+}
+
+void engine::impl::refuse_all(batch& b) {
+    for (unsigned shard = 0; shard < b.answers.size(); ++shard) {
+        auto& answers = b.answers[shard];
+        if (answers.empty()) continue;
+        for (auto& a : answers) a.what = refused{disk_full, {}};
+        refusals.fetch_add(answers.size(), std::memory_order_relaxed);
+        to.answer(shard, std::move(answers));
+    }
+}
+
 void engine::impl::decide_loop() {
     batch open;
     std::vector<request> taken;
@@ -108,8 +148,13 @@ void engine::impl::decide_loop() {
             std::unique_lock hold(mutex);
             const auto can_decide = [&] { return room() && (at < taken.size() || !inbox.empty()); };
             const auto can_hand_over = [&] { return !open.empty() && !next && !committing; };
-            const auto finished = [&] { return stopping && inbox.empty() && at == taken.size() && open.empty(); };
-            work.wait(hold, [&] { return can_decide() || can_hand_over() || finished(); });
+            const auto finished = [&] { return stopping && inbox.empty() && at == taken.size() && open.empty() && !set_back && !committing && !next; };
+            work.wait(hold, [&] { return set_back || can_decide() || can_hand_over() || finished(); });
+            if (set_back) {
+                hold.unlock();
+                begin_anew(open);
+                continue;
+            }
             if (finished()) {
                 decided_all = true;
                 handed.notify_one();
@@ -122,20 +167,30 @@ void engine::impl::decide_loop() {
             }
             settled.swap(durable);
         }
-        deciding.forget(settled);
+        deciding->forget(settled);
         settled.clear();
+        if (at == 0 && how.heard)
+            for (const auto& r : taken)
+                if (!r.tick && r.command.actor != events::the_system) how.heard(r.command.id);
+        const bool full = is_full();
+        deciding->take_nothing(full);
         const auto when = now();
         const auto from = at;
         for (; at < taken.size() && room(); ++at) {
             const auto asked_at = taken[at].at.value_or(when);
-            if (!taken[at].tick) deciding.decide(std::move(taken[at]), asked_at, open);
-            else if (!deciding.tick(taken[at], asked_at, how.batch_events_max, open)) break;  // it goes on in the next batch
+            // What the clock brings is due until it is done.
+            if (taken[at].tick && full) open.add(taken[at].shard, {std::move(taken[at].from), taken[at].command.id, done{}});
+            else if (!taken[at].tick) deciding->decide(std::move(taken[at]), asked_at, open);
+            else if (!deciding->tick(taken[at], asked_at, how.batch_events_max, open)) break;  // it goes on in the next batch
         }
         commands.fetch_add(at - from, std::memory_order_relaxed);
+        for (auto& one : open.unmade)
+            if (to.make_whole) to.make_whole(std::move(one));
+        open.unmade.clear();
         bool alone = false;
         {
             std::lock_guard hold(mutex);
-            if (open.empty() || next || committing) continue;
+            if (open.empty() || next || committing || set_back) continue;
             alone = inbox.empty() && at == taken.size() && open.answer_count <= how.alone_answers_max;
             if (alone) committing = true;
             else next.emplace(std::move(open));
@@ -146,8 +201,10 @@ void engine::impl::decide_loop() {
             {
                 std::lock_guard hold(mutex);
                 committing = false;
+                set_back = !made;
             }
-            project_alone(std::move(made));
+            if (!made) continue;
+            project_alone(std::move(*made));
         } else {
             handed.notify_one();
         }
@@ -165,11 +222,18 @@ void engine::impl::commit_loop() {
             mine.swap(next);
             committing = true;
         }
-        leave_to_projector(commit(*mine));
+        auto made = commit(*mine);
+        if (made) leave_to_projector(std::move(*made));
+        std::optional<batch> on_top;
         {
             std::lock_guard hold(mutex);
             committing = false;
+            if (!made) {
+                set_back = true;
+                on_top.swap(next);
+            }
         }
+        if (on_top) refuse_all(*on_top);
         work.notify_one();
     }
     {
@@ -179,16 +243,20 @@ void engine::impl::commit_loop() {
     done_changed.notify_all();
 }
 
-// Null where nothing happened.
-committed_batch engine::impl::commit(batch& b) {
+// Null where nothing happened; nothing where the disk has no room for it: whoever asked has been told.
+std::optional<committed_batch> engine::impl::commit(batch& b) {
     const auto& made = b.made->events;
     if (!made.empty()) {
         std::vector<events::entry> entries;
         entries.reserve(made.size());
         for (const auto& e : made) entries.push_back({e.what.envelope, e.bytes.stored});
         const auto appended = log.append(entries);
+        if (!appended && std::holds_alternative<events::no_room>(appended.error())) {
+            refuse_all(b);
+            return std::nullopt;
+        }
         if (!appended) another_writer(appended.error());
-        for (const auto who : b.erased) keys.destroy(who);
+        for (const auto who : b.erased) destroy_key(who);
         events_made.fetch_add(made.size(), std::memory_order_relaxed);
         batches.fetch_add(1, std::memory_order_relaxed);
         std::lock_guard hold(mutex);
@@ -201,7 +269,16 @@ committed_batch engine::impl::commit(batch& b) {
             if (is_refusal(a.what)) refusals.fetch_add(1, std::memory_order_relaxed);
         to.answer(shard, std::move(answers));
     }
-    return made.empty() ? nullptr : std::move(b.made);
+    return made.empty() ? committed_batch() : std::move(b.made);
+}
+
+// Nobody reads with it from here on, whatever the disk says; its file goes at the next start at the latest.
+void engine::impl::destroy_key(events::member_id who) {
+    try {
+        keys.destroy(who);
+    } catch (const std::runtime_error& e) {
+        if (to.mended) to.mended("keys/people", std::string("the key of somebody who was erased could not be removed, which the next start does: ") + e.what());
+    }
 }
 
 void engine::impl::leave_to_projector(committed_batch&& made) {
@@ -280,7 +357,15 @@ void engine::stop() {
     impl_->commit_thread.join();
     impl_->project_thread.join();
     impl_->snapshots.stop();
-    loader(impl_->log, impl_->keys, impl_->deciding, impl_->views).keep_snapshot();
+    snapshot_report last;
+    last.at = impl_->views.position();
+    try {
+        loader(impl_->log, impl_->keys, *impl_->deciding, impl_->views).keep_snapshot();
+        return;
+    } catch (const std::exception& e) {  // nothing is lost: the next start reads more of the log
+        last.failed = e.what();
+    }
+    if (impl_->to.snapshot) impl_->to.snapshot(last);
 }
 
 }  // namespace server::engine

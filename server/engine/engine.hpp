@@ -5,7 +5,8 @@
 //   submit ─▶ inbox ─▶ [decide] ─▶ open batch ─▶ [commit: fsync, answer] ─▶ [project: views, feeds]
 //
 // Three threads of its own: decide, commit, project (and one for snapshots now and then). Every queue between them is bounded; the one
-// in front waits. A failed append ends the process, as what is durable is then unknown.
+// in front waits. A failed append ends the process, as what is durable is then unknown; one that the disk has no room for
+// is refused to who asked, and what was decided on top of it is decided anew from the log. Readers notice nothing of that.
 
 #include "core/kernel/context.hpp"
 #include "core/kernel/files.hpp"
@@ -30,7 +31,9 @@ struct options {
     std::size_t alone_answers_max = 4;        ///< so few, with nothing behind them, are committed where they were decided
     std::chrono::minutes utc_offset{480};     ///< of the department's calendar
     const core::files* files = nullptr;       ///< what can be attached; null: anything. Outlives the engine
+    std::function<void(const events::uuid&)> heard = {};  ///< of every command that somebody sent, before it is decided
     snapshot_options snapshots{};             ///< while it runs; one is kept when it stops in any case
+    std::function<bool()> has_room{};         ///< whether the disk takes more; asked before commands are decided, so it is to be quick. Empty: always
 };
 
 /// What the engine tells the rest of the process. Called on its threads.
@@ -41,6 +44,11 @@ struct outlets {
     std::function<void(const committed_batch&)> publish;
     /// A snapshot was kept while running, or could not be. Called on the snapshots' thread.
     std::function<void(const snapshot_report&)> snapshot = {};
+    /// A request that may pass, to be made whole and submitted again; whoever asked is told here where it can't be. Called on
+    /// the deciding thread, which it must not hold up. Without it there are none.
+    std::function<void(request&&)> make_whole = {};
+    /// Something was put right by itself, or will have to be: what, and what was done. Any thread.
+    std::function<void(std::string_view what, std::string_view why)> mended = {};
 };
 
 using clock = std::function<events::instant()>;
@@ -62,7 +70,7 @@ public:
     engine& operator=(const engine&) = delete;
 
     /// Brings aggregates and views up to the head of the log, from a snapshot where there is a good one. `progress`
-    /// is told events done and of how many. Throws std::runtime_error where an event can't be read.
+    /// is told events done and of how many. Throws events::cannot_go_on where an event can't be read, and events::index_broken.
     void load(const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
 
     /// Starts the threads. After load().

@@ -9,6 +9,9 @@ inline constexpr core::refusal stale_version{
     "stale_version", "S1.3.1", "内容已被他人更新：请按当前版本（present）重新查看后再提交。",
     "It has changed since you looked: read it again at its present version, then decide whether to send this again."};
 
+/// Nobody's fault, and not for long.
+inline constexpr core::refusal busy{"busy", "", "服务器繁忙：请稍候再试。", "The server is busy: try again in a moment."};
+
 inline constexpr core::refusal command_id_reused{
     "command_id_reused", "S1.3.1", "该命令编号已用于另一条内容不同的命令：请为新命令使用新的编号。",
     "This command id was already used for a command with other content: give a new command a new id."};
@@ -29,5 +32,19 @@ inline constexpr core::refusal bad_reference{"bad_reference", "S1.3.1", "所引�
 
 inline constexpr core::refusal transaction_too_large{"transaction_too_large", "S1.3.1", "事务产生的事件过多：请分成几个事务提交。",
                                                      "This transaction makes too much happen at once: send it as several.", core::obstacle::state};
+
+// What the machine can't do, whoever asks.
+
+inline constexpr core::refusal disk_full{
+    "disk_full", "", "服务器磁盘空间不足，暂时只能查看：内容未保存，请稍后重发同一命令；管理员请释放磁盘空间，之后自动恢复。",
+    "The server's disk is full, and it can only be read for now: this was not kept. Send the same command again later; an administrator has to make room on the disk, and then it goes on by itself."};
+
+inline constexpr core::refusal key_lost{
+    "key_lost", "", "此内容涉及的人员的密钥丢失或损坏，无法保存：请管理员从备份恢复 keys/people 后重启（服务器日志写明是哪个文件）。",
+    "The key of a person whom this is about is lost or damaged, so it can't be kept: an administrator has to bring keys/people back from a backup and start again (the server's log names the file)."};
+
+inline constexpr core::refusal unreadable{
+    "unreadable", "", "服务器无法读取所需的记录，或此刻缺少系统资源：请稍后重试；若持续出现，请管理员查看服务器日志并从备份恢复。",
+    "The server can't read a record that this needs, or lacks what the system gives just now: try again; where it stays so, an administrator has to look at the server's log and restore from a backup."};
 
 }  // namespace server::engine

@@ -13,14 +13,21 @@
 
 namespace server::engine {
 
+/// What is left to make of a command: it takes long, so it is made once the rules have let the rest pass, and beside the
+/// deciding thread. Until then `what` has something of its form in that place.
+struct unmade {
+    events::member_id choice;  ///< whom a ballot is for, sealed for the log; 0: the key of an election that is opened
+};
+
 struct client_command {
     events::uuid id;
     events::member_id actor;                  ///< already authenticated; `the_system` has no actor
     std::optional<events::stream_id> target;  ///< nothing: the command creates
     std::optional<events::version> expect;    ///< the version that the client saw
     core::any_command what;
-    std::uint64_t digest = 0;                 ///< of all of the above but the id, so that a retry is known; never 0
+    std::uint64_t digest = 0;                 ///< of all of the above but the id, so that a retry is known; never 0 in what is whole
     bool follows_from = false;                ///< a policy asks: it follows from the command with this id
+    std::optional<unmade> left = {};          ///< nothing: it is whole
 };
 
 /// Commands that are decided one after another, each on what the ones before it have made, and happen all or none: one
@@ -53,6 +60,7 @@ struct refused {
     core::refusal why;
     std::optional<events::version> present;  ///< with stale_version
     std::string place = {};                  ///< of the field at fault, in the command: "form/title"
+    std::string there_are = {};              ///< what could be there instead, where that is a list
 };
 
 /// All of a transaction is done, and durable; or would be, in a dry run.
@@ -90,14 +98,17 @@ struct request {
     unsigned shard = 0;                      ///< whose thread `from` lives on
     std::unique_ptr<transaction> together = {};  ///< instead of `command`
     bool tick = false;                       ///< no command but the clock's hand: what is due by now follows (core/policies)
+    std::optional<events::instant> slept_since = {};  ///< of a tick: none came since then, and it is long ago
     std::optional<events::instant> at = {};  ///< when it is asked, where time is only played; nothing: now
 };
 
 /// Any thread may give one at any time; what is done is not due again. `from` is told how many events there were.
-inline request tick(std::shared_ptr<asker> from = {}) {
+/// `slept_since`: what was due since then, and people had no chance to do, is made up for first (core/policies/made_up.hpp).
+inline request tick(std::shared_ptr<asker> from = {}, std::optional<events::instant> slept_since = {}) {
     request r;
     r.from = std::move(from);
     r.tick = true;
+    r.slept_since = slept_since;
     return r;
 }
 

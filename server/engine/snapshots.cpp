@@ -1,5 +1,6 @@
 #include "server/engine/snapshots.hpp"
 
+#include "events/ending/threads.hpp"
 #include "server/engine/loader.hpp"
 
 #include <sys/resource.h>
@@ -15,7 +16,7 @@ constexpr int niceness = 10;
 }  // namespace
 
 void snapshots::start(events::position last) {
-    if (how_.every_events > 0) thread_ = std::jthread([this, last](const std::stop_token& stop) { run(stop, last); });
+    if (how_.every_events > 0) thread_ = events::start_thread("keeping snapshots", [this, last](const std::stop_token& stop) { run(stop, last); });
 }
 
 void snapshots::run(const std::stop_token& stop, events::position last) {

@@ -4,12 +4,13 @@
 
 #include "core/kernel/text.hpp"
 #include "core/policies/due.hpp"
+#include "core/policies/made_up.hpp"
 #include "core/policies/reminders.hpp"
 
 namespace server::engine {
 namespace {
 
-enum stage : int { take_steps, suggest_evidence, open_desks, send_digests };
+enum stage : int { make_up, take_steps, suggest_evidence, open_desks, send_digests };
 
 constexpr std::uint8_t ids_of_ticks = 2;  // beside those of server/demo/runner.hpp
 
@@ -33,6 +34,9 @@ bool decider::fill(agenda& with, const core::context& by) {
     with.next = 0;
     with.due.clear();
     switch (with.stage) {
+        case make_up:
+            if (with.slept_since) with.due = core::policies::made_up(by, *with.slept_since);
+            break;
         case take_steps: with.due = core::policies::due(by); break;
         case suggest_evidence:
             // Once a day, and whenever something was opened just now: what speaks for a period is there when it is over.
@@ -56,6 +60,7 @@ bool decider::tick(request& asked, events::instant now, std::size_t events_max, 
     last_time_ = std::max(last_time_, now);
     if (!agenda_) {
         agenda_ = agenda{};
+        agenda_->slept_since = asked.slept_since;
         fill(*agenda_, at(last_time_));
     }
     auto& todo = *agenda_;

@@ -1,5 +1,6 @@
 // Transactions: parts decided one after another into one batch, and taken back where any of them is refused.
 
+#include "events/ending/ending.hpp"
 #include "server/engine/decider.hpp"
 #include "server/engine/references.hpp"
 #include "server/engine/refusals.hpp"
@@ -32,8 +33,14 @@ void decider::decide_together(request&& asked, events::instant now, batch& open)
 
 answer decider::settle_together(transaction& asked, events::instant now, batch& open) {
     const events::command_key key{asked.actor, asked.id};
-    if (!asked.dry_run)
-        if (auto known = seen_before(key, asked.digest, &decider::read_done_together)) return *known;
+    if (!asked.dry_run) {
+        try {
+            if (auto known = seen_before(key, asked.digest, &decider::read_done_together)) return *known;
+        } catch (const std::runtime_error&) {  // the log or its index can't be read just there
+            return refused{unreadable, {}};
+        }
+        if (full_) return refused{disk_full, {}};
+    }
     const auto head = head_;
     const auto from = open.made->events.size();
     const auto erased = open.erased.size();
@@ -41,8 +48,17 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
     undo_.emplace();
     undo_->keep(evidence_);
     auto no = try_together(asked, now, open, told);
-    if (asked.dry_run || !no.parts.empty()) take_back(head, from, erased, open);
+    std::optional<refused> unkept;
+    if (!asked.dry_run && no.parts.empty()) {
+        try {
+            unkept = unsealable(open, from);
+        } catch (const std::runtime_error& e) {
+            unkept = refused{events::is_no_space(e) ? disk_full : unreadable, {}};
+        }
+    }
+    if (asked.dry_run || unkept || !no.parts.empty()) take_back(head, from, erased, open);
     undo_.reset();
+    if (unkept) return *unkept;
     if (!no.parts.empty()) return no;
     if (asked.dry_run || told.count == 0) return told;
     told.position = events::next(head);
@@ -51,7 +67,7 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
         encode(one);
         if (is_created(one.what.envelope, asked.actor)) told.created.push_back(one.what.envelope.stream);
     }
-    remember(key, {told.position, told.count, asked.digest}, told, open);
+    remember(key, {told.position, told.count, mac_of(key, asked.digest)}, told, open);
     return told;
 }
 

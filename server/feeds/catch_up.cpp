@@ -29,22 +29,25 @@ events::version version_after(const events::log& log, events::stream_id stream, 
 
 }  // namespace
 
-chunk read_chunk(const wire::documents& read, const feed& f, events::position after, events::position goal,
-                 std::size_t events_max, std::size_t scan_max) {
+chunk read_chunk(const wire::documents& read, const feed& f, events::position after, events::position goal, const chunk_bounds& most) {
     chunk got;
     got.to = goal;
     events::decoder decode;
-    std::size_t scanned = 0;
+    std::size_t scanned = 0, bytes_read = 0;
     const auto take = [&](events::position p, std::string_view bytes, bool all) {
         if (p > goal) return false;
-        if (got.events.size() >= events_max || ++scanned > scan_max) {
+        if (got.events.size() >= most.events_max || bytes_read >= most.bytes_max || ++scanned > most.scan_max) {
             got.to = {p.value - 1};
             return false;
         }
+        if (!all) {
+            const auto about = decode.decode_envelope(bytes);
+            if (!about || !belongs(f, about->stream)) return true;
+        }
         auto event = decode.decode(bytes);
         if (!event) return true;  // of a newer version's type: nothing that this one can show
-        if (all || belongs(f, event->envelope.stream))
-            got.events.push_back({std::move(*event), {events::show(bytes, read.keys()), {}}});
+        got.events.push_back({std::move(*event), {std::string(bytes), events::show(bytes, read.keys())}});
+        bytes_read += got.events.back().bytes.shown().size();
         return true;
     };
     if (const auto own = wire::stream_of(f)) {

@@ -12,12 +12,18 @@
 namespace server::feeds {
 
 struct chunk {
-    std::vector<engine::committed_event> events;  ///< bytes.stored is the form to show
+    std::vector<engine::committed_event> events;  ///< their personal fields are sealed, but for bytes.clear
     events::position to;                          ///< everything of the feed up to here is in, or was before
 };
 
-/// Events of `f` after `after` and not after `goal`, at most `events_max` of them out of at most `scan_max`.
-chunk read_chunk(const wire::documents& read, const feed& f, events::position after, events::position goal,
-                 std::size_t events_max, std::size_t scan_max);
+/// How much is read at once.
+struct chunk_bounds {
+    std::size_t events_max;
+    std::size_t bytes_max;  ///< of their shown form; one event may be larger
+    std::size_t scan_max;   ///< events looked at for them
+};
+
+/// Events of `f` after `after` and not after `goal`.
+chunk read_chunk(const wire::documents& read, const feed& f, events::position after, events::position goal, const chunk_bounds& most);
 
 }  // namespace server::feeds

@@ -3,7 +3,6 @@
 #include "core/access/access.hpp"
 #include "core/access/events.hpp"
 #include "events/codec/json_write.hpp"
-#include "server/wire/messages.hpp"
 
 #include <set>
 
@@ -32,30 +31,37 @@ batch_frames::batch_frames(std::span<const engine::committed_event> events, cons
 batch_frames::sight batch_frames::visible(const feed& f, const core::person& reader) const {
     const auto found = by_feed_.find(f);
     if (found == by_feed_.end()) return {};
-    sight seen;
+    using core::access::sight;
+    batch_frames::sight seen;
     seen.shown.reserve(found->second.size());
     std::set<std::uint64_t> gone;
     read_.views().read([&](const auto& v, events::position) {
+        // Enough for what most of them ask.
+        core::context plain{};
+        plain.actor = &reader;
+        plain.people = &v.directory;
+        const auto in_full = [&](auto ask) { return v.with_context(&reader, read_.now(), read_.utc_offset(), ask); };
         for (const auto i : found->second) {
             const auto& about = events_[i].what;
             const auto number = about.envelope.stream.number;
+            auto how = sight::nothing;
             if (f.kind == feed_kind::audit) {
-                seen.shown.push_back(i);
-                if (!core::access::may_read_event(about.envelope, reader, v)) seen.hidden.push_back(i);
-            } else if (f.kind == feed_kind::request || f.kind == feed_kind::project) {
-                const bool sees = v.with_context(&reader, read_.now(), read_.utc_offset(), [&](const core::context& by) {
-                    return core::access::may_see_event(about, v, by);
-                });
-                if (sees) seen.shown.push_back(i);
+                how = core::access::in_audit(about, v, plain);
             } else if (about.envelope.stream.kind == events::category::task) {
                 const auto* row = v.board.row({number});
                 if (!row) continue;
-                if (core::access::may_see_task(*row, reader)) seen.shown.push_back(i);
+                const bool sees = row->improvement ? in_full([&](const core::context& by) { return core::access::may_see_task(*row, by); })
+                                                   : core::access::may_see_task(*row, plain);
+                if (sees) how = sight::whole;
                 // Of all that a task is seen by, only its assignee ever changes.
                 else if (row->taken_from(about.envelope.position) == reader.id) gone.insert(row->id.value);
-            } else if (const auto* said = std::get_if<events::channel::any>(&about.event)) {
-                if (core::access::may_be_pushed(*said, reader)) seen.shown.push_back(i);
+            } else if (about.envelope.stream.kind == events::category::channel) {
+                const auto* row = v.channels.row({number});
+                if (row && core::access::may_see_channel(*row, reader)) how = core::access::in_channel(about, *row, reader);
+            } else {
+                how = in_full([&](const core::context& by) { return core::access::elsewhere(about, v, by); });
             }
+            if (how != sight::nothing) seen.shown.push_back({i, how});
         }
     });
     if (f.kind == feed_kind::board) seen.gone.assign(gone.begin(), gone.end());
@@ -74,23 +80,24 @@ frame batch_frames::build(const feed& f, const sight& what, const core::person& 
     const auto& shown = what.shown;
     std::string out;
     std::size_t size = 160;
-    for (const auto i : shown) size += events_[i].bytes.shown().size() + 1;
+    for (const auto& e : shown) size += events_[e.place].bytes.shown().size() + 1;
     out.reserve(size);
     out += R"({"type":"events","feed":")";
     out += to_string(f);
     out += R"(","position":)";
     events::codec::write_number(out, to.value);
     out += R"(,"events":[)";
-    for (const auto i : shown) {
-        if (i != shown.front()) out += ',';
-        const bool hidden = std::binary_search(what.hidden.begin(), what.hidden.end(), i);
-        if (hidden) out += wire::without_data(events_[i].bytes.shown());
-        else out += events_[i].bytes.shown();
+    for (const auto& e : shown) {
+        if (&e != &shown.front()) out += ',';
+        const auto& bytes = events_[e.place].bytes;
+        if (e.how == core::access::sight::whole) out += bytes.shown();
+        else if (e.how == core::access::sight::wordless) out += events::show_without_words(bytes.stored);
+        else out += events::show_envelope(bytes.stored);
     }
     out += ']';
     if (f.kind == feed_kind::board) {
         std::set<std::uint64_t> tasks;
-        for (const auto i : shown) tasks.insert(events_[i].what.envelope.stream.number);
+        for (const auto& e : shown) tasks.insert(events_[e.place].what.envelope.stream.number);
         out += R"(,"rows":)";
         read_.write_task_rows(out, {tasks.begin(), tasks.end()}, reader);
     }

@@ -1,6 +1,7 @@
 #pragma once
 // The frames of one batch: built when the first receiver needs one, then shared by all who may see the same of it.
 
+#include "core/access/events.hpp"
 #include "server/engine/committed.hpp"
 #include "server/wire/feed.hpp"
 #include "server/feeds/subscriber.hpp"
@@ -28,9 +29,13 @@ public:
     frame of(const feed& f, const core::person& reader, events::position to);
 
 private:
+    struct shown_event {
+        std::uint32_t place;
+        core::access::sight how;
+        auto operator<=>(const shown_event&) const = default;
+    };
     struct sight {
-        std::vector<std::uint32_t> shown;  // events, by place
-        std::vector<std::uint32_t> hidden; // of these, those of which only that they happened
+        std::vector<shown_event> shown;
         std::vector<std::uint64_t> gone;   // tasks that were the reader's before one of the events and can't be seen now
         auto operator<=>(const sight&) const = default;
     };

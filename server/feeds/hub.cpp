@@ -1,24 +1,13 @@
 #include "server/feeds/hub.hpp"
 
 #include "core/access/access.hpp"
-#include "server/feeds/catch_up.hpp"
+#include "server/engine/refusals.hpp"
+#include "server/feeds/subscription.hpp"
 #include "server/wire/messages.hpp"
 
 #include <algorithm>
 
 namespace server::feeds {
-
-struct hub::subscription {
-    subscriber* to;
-    wire::feed feed;
-    events::position at;        // its receiver has everything up to here
-    bool live = false;          // and is sent what follows as it comes
-    bool catching_up = false;   // catch_up() is on its way
-    bool announce = false;      // tell it once it is live: it resumed
-    bool stale = false;         // its snapshot has to be sent again, once there is room
-    std::set<std::uint64_t> shown;  // rows of a list of a flow's entities that it has
-    std::size_t content = 0;    // hash of the last snapshot, so that an inbox that stayed the same is not sent again
-};
 
 namespace {
 
@@ -41,6 +30,14 @@ bool moves_people(const events::any& what) {
     return strategy && std::holds_alternative<events::strategy::handed_over>(*strategy);
 }
 
+/// Gives an appraisal to another evaluator, and with it the sight of its improvement plan's tasks.
+bool moves_plan(const events::any& what) {
+    namespace a = events::appraisal;
+    const auto* appraisal = std::get_if<a::any>(&what);
+    return appraisal && (std::holds_alternative<a::handed_over>(*appraisal) || std::holds_alternative<a::appeal_upheld>(*appraisal) ||
+                         std::holds_alternative<a::reopened>(*appraisal));
+}
+
 /// Lets somebody into what is of a project, or out of it.
 bool changes_who_shares(const events::project::any& what) {
     namespace p = events::project;
@@ -55,10 +52,19 @@ bool is_of_what_one_may_see(feed_kind k) {
     return k == feed_kind::board || k == feed_kind::channels || wire::listed_by(k) || (is_latest_wins(k) && wire::stream_of({k, 1}));
 }
 
+/// Whether what was shown before is not to be shown again, or not to everybody: words that are gone, people who are.
+bool takes_back(const engine::committed& batch) {
+    namespace c = events::channel;
+    return std::any_of(batch.events.begin(), batch.events.end(), [](const auto& e) {
+        if (const auto* said = std::get_if<c::any>(&e.what.event)) return std::holds_alternative<c::deleted>(*said) || std::holds_alternative<c::edited>(*said);
+        return std::holds_alternative<events::member::any>(e.what.event);
+    });
+}
+
 }  // namespace
 
 hub::hub(const wire::documents& read, std::function<void(std::function<void()>)> later, hub_options how)
-    : read_(read), later_(std::move(later)), how_(how), head_(read.views().position()) {}
+    : read_(read), later_(std::move(later)), how_(how), head_(read.views().position()), missed_(read, how.replay) {}
 
 hub::~hub() = default;
 
@@ -92,29 +98,8 @@ std::optional<wire::problem> hub::subscribe(subscriber& to, const feed& f, std::
     }
     s.at = *after;
     s.announce = true;
-    catch_up(s);
+    catch_up_soon(s);
     return std::nullopt;
-}
-
-void hub::send_snapshot(subscription& s, when_to_send when) {
-    if (!s.to->has_room()) {
-        s.live = false;
-        s.stale = true;
-        return;
-    }
-    auto whole = read_.first_line(s.feed, s.to->who(), s.to->reader());
-    if (auto* no = std::get_if<wire::problem>(&whole)) {
-        end(s, *no);
-        return;
-    }
-    auto& shot = std::get<wire::snapshot>(whole);
-    s.at = shot.at;
-    s.live = true;
-    s.stale = false;
-    s.announce = false;
-    s.shown = std::move(shot.rows);
-    if (std::exchange(s.content, shot.content_hash) == shot.content_hash && when == only_changed) return;
-    s.to->send(make_frame(std::move(shot.line)));
 }
 
 void hub::unsubscribe(subscriber& to, const feed& f) {
@@ -146,76 +131,38 @@ void hub::end(subscription& s, const wire::problem& why) {
     to.send(make_frame(wire::ended_line(f, why, to.reader())));
 }
 
-void hub::drained(subscriber& to) {
-    const auto mine = by_subscriber_.find(&to);
-    if (mine == by_subscriber_.end()) return;
-    std::vector<feed> behind;
-    for (const auto& s : mine->second)
-        if (!s->live) behind.push_back(s->feed);
-    for (const auto& f : behind) {
-        if (auto* s = find(to, f)) {
-            if (s->stale || is_latest_wins(f.kind)) send_snapshot(*s);
-            else catch_up(*s);
-        }
-    }
+// A place in the log that can't be read ends what wanted it, and nothing else.
+void hub::end(subscription& s, const std::exception& why) {
+    if (how_.failed) how_.failed(why.what());
+    end(s, wire::from_refusal(engine::unreadable));
 }
 
-void hub::catch_up_soon(subscription& s) {
-    if (s.catching_up) return;
-    s.catching_up = true;
-    // The subscription may be gone by then, and even this hub.
-    later_([this, alive = std::weak_ptr(alive_), to = s.to, f = s.feed] {
-        if (alive.expired()) return;
-        if (auto* still = find(*to, f)) {
-            still->catching_up = false;
-            catch_up(*still);
-        }
-    });
-}
-
-void hub::catch_up(subscription& s) {
-    if (s.live || s.catching_up || !s.to->has_room()) return;
-    const auto goal = read_.views().position();
-    if (s.feed.kind == feed_kind::board && goal.value - std::min(s.at, goal).value > how_.board_replay_max) {
-        send_snapshot(s);
-        return;
-    }
-    const auto who = read_.person(s.to->who());
-    if (!who) return;
-    auto chunk = read_chunk(read_, s.feed, s.at, goal, how_.chunk_events_max, how_.scan_events_max);
-    s.at = std::max(s.at, chunk.to);
-    if (!chunk.events.empty()) {
-        subscriber& to = *s.to;
-        const feed f = s.feed;
-        batch_frames frames(chunk.events, read_, [&](const feed& wanted) { return wanted == f; });
-        if (auto one = frames.of(f, *who, chunk.to)) to.send(std::move(one));
-        if (find(to, f) != &s) return;  // it went while it was sent to
-    }
-    if (s.at < goal || s.at < head_) {
-        catch_up_soon(s);
-        return;
-    }
-    s.live = true;
-    if (s.announce) {
-        s.announce = false;
-        s.to->send(make_frame(wire::subscribed_line(s.feed, s.at)));
-    }
-}
-
-void hub::deliver(subscription& s, batch_frames& frames, events::position to) {
+// What one person is sent of a feed, however many connections they have.
+void hub::deliver(subscription& s, batch_frames& frames, events::position to, std::unordered_map<std::uint64_t, personal>& made) {
     if (!s.live || s.at >= to) return;
     if (!s.to->has_room()) {
         s.live = false;
         return;
     }
-    const auto who = read_.person(s.to->who());
-    if (!who || !who->active) return;
+    const auto [theirs, is_new] = made.try_emplace(s.to->who().value);
+    if (is_new) {
+        const auto who = read_.person(s.to->who());
+        theirs->second.active = who && who->active;
+        if (theirs->second.active) theirs->second.one = frames.of(s.feed, *who, to);
+    }
+    const auto& [active, one] = theirs->second;
+    if (!active) return;
+    if (one && !s.to->has_room_for(one->size())) {
+        s.live = false;
+        return;
+    }
     s.at = to;
-    if (auto one = frames.of(s.feed, *who, to)) s.to->send(std::move(one));
+    if (one) s.to->send(one);
 }
 
 void hub::publish(const engine::committed_batch& batch) {
     head_ = batch->last();
+    if (takes_back(*batch)) missed_.forget();
     if (subscriptions() == 0) return;
     check_rights(*batch);
     mark_dirty(*batch);
@@ -224,7 +171,8 @@ void hub::publish(const engine::committed_batch& batch) {
         const auto found = by_feed_.find(f);
         if (found == by_feed_.end()) continue;
         const auto all = found->second;  // sending may end one: a receiver past all bounds is closed
-        for (auto* s : all) deliver(*s, frames, batch->last());
+        std::unordered_map<std::uint64_t, personal> made;
+        for (auto* s : all) deliver(*s, frames, batch->last(), made);
     }
 }
 
@@ -271,7 +219,14 @@ void hub::check_rights(const engine::committed& batch) {
 // Who is out of it may have lost sight of it; and out of a project, of what was looked at and planned for it.
 void hub::check_parts(const engine::committed& batch) {
     std::set<feed> moved;
+    std::vector<subscriber*> anew;  // whose board may have lost a task
     for (const auto& e : batch.events) {
+        if (moves_plan(e.what.event)) {
+            for (const auto& [f, to] : by_feed_)
+                if (f.kind == feed_kind::task) moved.insert(f);
+                else if (f.kind == feed_kind::board && anew.empty())
+                    for (const auto* s : to) anew.push_back(s->to);
+        }
         if (!moves_people(e.what.event)) continue;
         moved.insert(*wire::feed_of(e.what.envelope.stream));
         if (e.what.envelope.stream.kind != events::category::project) continue;
@@ -287,6 +242,8 @@ void hub::check_parts(const engine::committed& batch) {
     }
     for (const auto& [to, f] : revoked)
         if (auto* s = find(*to, f)) end(*s, wire::make(403, wire::problems::forbidden));
+    for (auto* to : anew)
+        if (auto* s = find(*to, {feed_kind::board, 0})) send_snapshot(*s, only_changed);
 }
 
 void hub::check_tasks(const engine::committed& batch) {
@@ -338,7 +295,18 @@ void hub::check_people(const engine::committed& batch) {
     for (auto* to : gone) to->end_session();
 }
 
+// Rows that there is no room for come with the next snapshot.
+void hub::send_or_leave_behind(subscription& s, std::string line) {
+    if (s.to->has_room_for(line.size())) {
+        s.to->send(make_frame(std::move(line)));
+        return;
+    }
+    s.live = false;
+    s.stale = true;
+}
+
 void hub::tick() {
+    missed_.tick();
     const auto send_rows = [&](feed_kind kind, const std::set<std::uint64_t>& which, const wire::leavings& left) {
         const auto found = by_feed_.find({kind, 0});
         if (found == by_feed_.end() || which.empty()) return;
@@ -350,7 +318,7 @@ void hub::tick() {
                 s->stale = true;
                 continue;
             }
-            if (auto line = read_.rows_line(s->feed, which, left, s->at, s->to->who())) s->to->send(make_frame(std::move(*line)));
+            if (auto line = read_.rows_line(s->feed, which, left, s->at, s->to->who())) send_or_leave_behind(*s, std::move(*line));
         }
     };
     send_rows(feed_kind::directory, members_dirty_, left_);
@@ -385,7 +353,7 @@ void hub::tick_flows() {
                 s.live = false;
                 s.stale = true;
             } else if (auto line = read_.flow_rows_line(s.feed, dirty.second, s.shown, s.to->who())) {
-                s.to->send(make_frame(std::move(*line)));
+                send_or_leave_behind(s, std::move(*line));
             }
         });
     for (const auto& f : std::exchange(documents_dirty_, {}))

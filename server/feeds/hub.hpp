@@ -3,7 +3,8 @@
 //
 // A subscription is at a position: its receiver has everything up to there. While it is live, each batch is sent as
 // it is published. When its receiver has no room it falls behind, and is caught up from the log itself once there is
-// room again; so a slow client costs a bounded outbox and nothing else.
+// room again; so a slow client costs a bounded outbox and nothing else. However many are behind, they are caught up one
+// after another, a slice at a time: answers, and what happens now, come in between.
 //
 // `board`, `task`, `channel`, `request`, `project` and `audit` are lossless. The others show the latest: changes within a
 // tick are sent as one.
@@ -11,11 +12,13 @@
 #include "server/engine/committed.hpp"
 #include "server/wire/feed.hpp"
 #include "server/feeds/frames.hpp"
+#include "server/feeds/replay.hpp"
 #include "server/feeds/subscriber.hpp"
 #include "server/wire/documents.hpp"
 #include "server/wire/problem.hpp"
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,9 +31,10 @@ namespace server::feeds {
 
 struct hub_options {
     std::size_t subscriptions_max = 64;      ///< a subscriber
-    std::size_t chunk_events_max = 500;      ///< read from the log at once while catching up
-    std::size_t scan_events_max = 20'000;    ///< looked through at once for them
+    replay_options replay = {};              ///< of what was missed
+    std::size_t slice_bytes = 512 * 1024;    ///< sent of it before whatever else there is has its turn
     std::uint64_t board_replay_max = 5'000;  ///< further behind, the board is sent whole
+    std::function<void(const std::string&)> failed = {};  ///< told of what the log could not give; on the hub's thread
 };
 
 class hub {
@@ -60,6 +64,9 @@ public:
     void presence(const std::vector<events::member_id>& online);
     void typing(events::channel_id where, events::member_id who);
 
+    /// How often the log was read for those who had missed something.
+    std::uint64_t log_reads() const { return missed_.reads(); }
+
     /// Any thread: how many there are.
     std::size_t subscriptions() const { return count_.load(std::memory_order_relaxed); }
 
@@ -78,11 +85,24 @@ private:
     using subscriptions_of = std::vector<std::unique_ptr<subscription>>;
 
     enum when_to_send { always, only_changed };
+    struct shot {
+        events::position at;
+        std::size_t content_hash = 0;
+        frame line;
+    };
+    const shot* shared_board(const subscription& s);
     void send_snapshot(subscription& s, when_to_send when = always);
-    void catch_up(subscription& s);
+    void send_or_leave_behind(subscription& s, std::string line);
+    bool catch_up_by_a_page(subscription& s);
     void catch_up_soon(subscription& s);
+    void catch_up_a_slice();
     void end(subscription& s, const wire::problem& why);
-    void deliver(subscription& s, batch_frames& frames, events::position to);
+    void end(subscription& s, const std::exception& why);
+    struct personal {
+        bool active = false;
+        frame one;  ///< null where there is nothing of it for them
+    };
+    void deliver(subscription& s, batch_frames& frames, events::position to, std::unordered_map<std::uint64_t, personal>& made);
     void mark_dirty(const engine::committed& batch);
     void mark_flows(const engine::committed& batch);
     void tick_flows();
@@ -99,6 +119,15 @@ private:
     std::unordered_map<feed, std::vector<subscription*>> by_feed_;
     std::atomic<std::size_t> count_{0};
     events::position head_;   // of the last batch that was published here
+    replay missed_;
+    std::deque<std::pair<subscriber*, feed>> behind_;  // in the order in which they are caught up
+    std::size_t sliced_ = 0;                           // bytes of it, in this slice
+    bool slicing_ = false;                             // catch_up_a_slice() is on its way
+
+    // The board as it is now, by which rows of it somebody sees: made once for all who see the same.
+    std::map<std::vector<std::uint64_t>, shot> boards_;
+    events::position boards_at_;
+    events::date boards_on_;
     std::shared_ptr<int> alive_ = std::make_shared<int>();
 
     // What changed since the last tick.

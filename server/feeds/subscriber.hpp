@@ -27,6 +27,8 @@ public:
 
     /// False once its outbox is as full as it may be. It then calls hub::drained() when it is not any more.
     virtual bool has_room() const = 0;
+    /// Nor for so many more, beside what is in it already.
+    virtual bool has_room_for(std::size_t) const { return has_room(); }
 
     /// Never refused: what is sent without room is bounded by the hub (one frame a subscription).
     virtual void send(frame one) = 0;

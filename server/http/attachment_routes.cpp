@@ -3,8 +3,9 @@
 
 #include "server/http/router.hpp"
 
-#include "core/access/events.hpp"
 #include "events/codec/json_write.hpp"
+#include "server/engine/refusals.hpp"
+#include "server/wire/attachments.hpp"
 #include "server/wire/json_object.hpp"
 
 #include <boost/asio/post.hpp>
@@ -26,8 +27,11 @@ constexpr refusal wrong_content{"wrong_content", "S1.3.2", "收到的内容与�
 constexpr refusal wrong_type{"wrong_type", "S1.3.2",
                              "不接受此类文件，或内容与声明的类型不符。接受 PDF、PNG、JPEG、GIF、WebP、文本、Markdown、CSV、JSON、ZIP、Office 与 OpenDocument。",
                              "This type is not taken, or the content is of another. PDF, PNG, JPEG, GIF, WebP, text, Markdown, CSV, JSON, ZIP, Office and OpenDocument are."};
-constexpr refusal being_sent{"being_sent", "S1.3.2", "同一文件正在由另一连接上传，请稍后再试。", "Another connection is sending the same file now: try again in a moment."};
+constexpr refusal being_sent{"being_sent", "S1.3.2", "您的另一连接正在上传同一文件，请稍后再试。", "Another of your connections is sending the same file now: try again in a moment."};
 constexpr refusal too_many_unfinished{"too_many_uploads", "S1.3.2", "未完成的上传过多，请稍后再试。", "Too many uploads are unfinished: try again later."};
+
+constexpr refusal damaged_file{"damaged_file", "S1.3.2", "此附件在服务器上已损坏，未发送：请管理员从备份恢复 blobs（服务器日志写明是哪个文件）。",
+                               "This file is damaged on the server, and was not sent: an administrator has to bring blobs back from a backup (the server's log names the file)."};
 
 wire::problem problem_of(blob_error e) {
     switch (e) {
@@ -37,12 +41,14 @@ wire::problem problem_of(blob_error e) {
         case blob_error::wrong_content: return wire::make(422, wrong_content);
         case blob_error::wrong_type: return wire::make(415, wrong_type);
         case blob_error::busy: return wire::make(409, being_sent);
+        case blob_error::no_room: return wire::from_refusal(engine::disk_full);
         default: return wire::make(429, too_many_unfinished);
     }
 }
 
 response answer(const blobs::upload& u, events::language language) {
-    if (u.error != blob_error::none && u.error != blob_error::wrong_offset) return refuse(problem_of(u.error), language);
+    const bool goes_on = u.error == blob_error::wrong_offset || u.error == blob_error::no_room;
+    if (u.error != blob_error::none && !goes_on) return refuse(problem_of(u.error), language);
     auto r = u.error == blob_error::none ? json({}) : refuse(problem_of(u.error), language);
     if (u.error == blob_error::none) {
         wire::json_object o(r.body);
@@ -66,7 +72,9 @@ awaitable<response> begin(call c) {
     if (auto wrong = events::codec::read_json(*root, b)) co_return refuse(wire::from_fault(wrong), c.language());
     const auto most = c.all().read.views().read([](const auto& v, events::position) { return v.settings().attachment_bytes_max; });
     blobs::upload u;
-    co_await on_worker(c.all(), [&] { u = c.all().files.begin(b.sha256, b.bytes, b.media_type, most); });
+    co_await on_lane(c, shares::lane::files, [&] {
+        u = c.all().files.begin(c.member(), b.sha256, b.bytes, b.media_type, most, wire::may_read_file(c.all().read, c.member(), b.sha256));
+    });
     co_return answer(u, c.language());
 }
 
@@ -74,36 +82,16 @@ awaitable<response> append(call c) {
     const auto offset = number(c.request, "offset", 0, 0, INT64_MAX);
     if (!offset) co_return refuse(bad_query("offset", "have"), c.language());
     blobs::upload u;
-    co_await on_worker(c.all(), [&] { u = c.all().files.append(std::string(c.parts[0]), *offset, c.request.body); });
+    co_await on_lane(c, shares::lane::files, [&] { u = c.all().files.append(c.member(), std::string(c.parts[0]), *offset, c.request.body); });
     co_return answer(u, c.language());
 }
 
-/// Whether the member may read any event that carries it.
-bool may_see(const wire::documents& read, events::member_id who, std::string_view sha256) {
-    const auto carriers = read.views().read([&](const core::views::views& v, events::position) { return v.attachments.of(sha256); });
-    events::decoder decode;
-    for (const auto& one : carriers) {
-        std::optional<events::recorded> event;
-        read.log().read_one(one.at, [&](events::position, std::string_view bytes) {
-            if (auto e = decode.decode(bytes)) event = std::move(*e);
-            return false;
-        });
-        if (!event) continue;
-        bool seen = false;
-        read.with_reader(who, [&](const core::views::views& v, events::position, const core::context& by) -> wire::reading {
-            seen = core::access::may_see_event(*event, v, by);
-            return wire::document{};
-        });
-        if (seen) return true;
-    }
-    return false;
-}
-
-awaitable<void> send_file(services& all, std::string sha256, std::uint64_t bytes, body_writer& to) {
-    constexpr std::size_t part_bytes = 256UL * 1024;
-    for (std::uint64_t at = 0; at < bytes;) {
+awaitable<void> send_file(services& all, std::uint64_t whose, std::string sha256, byte_range asked, body_writer& to) {
+    constexpr std::uint64_t part_bytes = 128UL * 1024;
+    for (auto at = asked.from; at < asked.from + asked.count;) {
         std::string part;
-        co_await on_worker(all, [&] { part = all.files.read(sha256, at, part_bytes); });
+        const auto size = static_cast<std::size_t>(std::min(part_bytes, asked.from + asked.count - at));
+        co_await on_lane_again(all, shares::lane::files, whose, [&] { part = all.files.read(sha256, at, size); });
         if (part.empty() || !co_await to.write(part)) co_return;
         at += part.size();
     }
@@ -112,21 +100,24 @@ awaitable<void> send_file(services& all, std::string sha256, std::uint64_t bytes
 awaitable<response> download(call c) {
     catch_views_up(c);
     const std::string sha256(c.parts[0]);
-    const bool allowed = may_see(c.all().read, c.member(), sha256);
+    const bool allowed = wire::may_read_file(c.all().read, c.member(), sha256);
     const auto found = c.all().files.find(sha256);
     if (!allowed || !found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     response r;
     const auto tag = '"' + sha256 + '"';
     r.headers.emplace_back("ETag", tag);
     r.headers.emplace_back("Cache-Control", "private, max-age=31536000, immutable");
-    if (c.request.if_none_match == tag) {
-        r.status = 304;
-        co_return r;
-    }
+    // What is sent is what was attached, or nothing.
+    bool whole = false;
+    const std::function<void()> look = [&] { whole = c.all().files.check(sha256); };
+    co_await on_lane(c, shares::lane::files, look);
+    if (!whole) co_return refuse(wire::make(500, damaged_file), c.language());
     r.content_type = found->media_type;
     // A browser saves it: nothing that somebody uploaded is run in this origin.
     r.headers.emplace_back("Content-Disposition", "attachment");
-    r.stream = [&all = c.all(), sha256, bytes = found->bytes](body_writer& to) { return send_file(all, sha256, bytes, to); };
+    r.file.emplace(whole_file{found->bytes, [&all = c.all(), whose = share_of(c), sha256](body_writer& to, byte_range part) {
+                                  return send_file(all, whose, sha256, part, to);
+                              }});
     co_return r;
 }
 

@@ -35,4 +35,17 @@ std::vector<events::known_root> known_roots(const events::log& log, const events
     return roots;
 }
 
+std::vector<std::string> contradictions(const events::log& log, const events::proof::note_verifier& by) {
+    std::vector<std::string> all;
+    for (const auto& name : log.kept_names(prefix)) {
+        const auto note = log.kept(name);
+        if (!note) continue;  // damaged, which was said
+        const auto c = events::proof::verify_checkpoint(*note, by);
+        if (!c) all.push_back("kept/" + name + ": " + c.error().message());
+        else if (c->size > log.tree_size()) all.push_back("kept/" + name + ": of " + std::to_string(c->size) + " events, and the log has " + std::to_string(log.tree_size()));
+        else if (log.root(c->size) != c->root) all.push_back("kept/" + name + ": the first " + std::to_string(c->size) + " events are others now");
+    }
+    return all;
+}
+
 }  // namespace server::http

@@ -16,4 +16,7 @@ std::string sign_and_keep(events::log& log, const events::proof::note_signer& si
 /// The roots that kept checkpoints with a good signature vouch for.
 std::vector<events::known_root> known_roots(const events::log& log, const events::proof::note_verifier& by);
 
+/// Kept checkpoints that this log does not fit, a line each: which, and why. Quick: it goes by the tree, and not by the events.
+std::vector<std::string> contradictions(const events::log& log, const events::proof::note_verifier& by);
+
 }  // namespace server::http

@@ -1,5 +1,6 @@
 // Commands over HTTP.
 
+#include "server/http/framing.hpp"
 #include "server/http/router.hpp"
 
 #include "server/wire/messages.hpp"
@@ -50,11 +51,11 @@ events::uuid new_command_id(events::instant now) {
 
 std::optional<events::uuid> id_of(const call& c) {
     if (c.request.idempotency_key.empty()) return new_command_id(c.all().now());
-    return events::parse_uuid(c.request.idempotency_key);
+    return wire::parse_command_id(c.request.idempotency_key);
 }
 
 std::variant<simdjson::dom::element, wire::problem> body_of(const call& c) {
-    if (!c.request.body.empty() && !c.request.content_type.starts_with("application/json")) return wire::make(415, wire::problems::not_json);
+    if (!c.request.body.empty() && !is_media_type(c.request.content_type, "application/json")) return wire::make(415, wire::problems::not_json);
     const auto root = c.on.bodies.parse(c.request.body.empty() ? std::string_view("{}") : std::string_view(c.request.body));
     if (!root) return wire::make(400, wire::problems::malformed_json);
     return *root;
@@ -67,21 +68,47 @@ std::optional<wire::problem> submit(const call& c, engine::request&& request) {
     return no;
 }
 
+}  // namespace
+
+awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, events::stream_id target, core::any_command what) {
+    engine::client_command asked;
+    asked.id = new_command_id(c.all().now());
+    asked.actor = c.member();
+    asked.target = target;
+    asked.what = std::move(what);
+    asked.digest = 1;  // its id is new: nobody asks again
+    const auto asker = std::make_shared<waiting>(c.on.io);
+    if (const auto no = submit(c, {std::move(asked), asker, c.on.index})) co_return *no;
+    const auto told = co_await asker->wait();
+    if (const auto* no = std::get_if<engine::refused>(&told)) co_return wire::from_refusal(no->why, no->present, no->place);
+    co_return std::get<engine::done>(told);
+}
+
+namespace {
+
+/// What it would make the log grow by is a person's share, too; one that waits for it holds up nobody else.
+awaitable<std::optional<response>> slow_down_writer(const call& c) {
+    constexpr std::chrono::seconds patience{5};
+    if (auto no = co_await slow_down(c.on, shares::rates::commands, c.member().value, c.language(), 1, patience)) co_return no;
+    co_return co_await slow_down(c.on, shares::rates::log_bytes, c.member().value, c.language(), static_cast<double>(c.request.body.size()), patience);
+}
+
 awaitable<response> command(call c) {
     const auto language = c.language();
+    if (auto no = co_await slow_down_writer(c)) co_return std::move(*no);
     const auto id = id_of(c);
     if (!id) co_return refuse(wire::make(422, wire::problems::bad_command_id), language);
     const auto body = body_of(c);
     if (const auto* no = std::get_if<wire::problem>(&body)) co_return refuse(*no, language);
     auto raw = wire::read_command_body(std::get<simdjson::dom::element>(body), c.parts[0]);
     if (const auto* no = std::get_if<wire::problem>(&raw)) co_return refuse(*no, language);
-    auto read = wire::read_command(std::get<wire::raw_command>(raw), *id, c.member(), &c.all().polls);
+    auto read = wire::read_command(std::get<wire::raw_command>(raw), *id, c.member(), wire::elections::here);
     if (const auto* no = std::get_if<wire::problem>(&read)) co_return refuse(*no, language);
 
     const auto asker = std::make_shared<waiting>(c.on.io);
     if (const auto no = submit(c, {std::get<engine::client_command>(std::move(read)), asker, c.on.index})) co_return refuse(*no, language);
     const auto what = co_await asker->wait();
-    if (const auto* no = std::get_if<engine::refused>(&what)) co_return refuse(wire::from_refusal(no->why, no->present, no->place), language);
+    if (const auto* no = std::get_if<engine::refused>(&what)) co_return refuse(wire::from_refused(*no), language);
     co_return json(wire::answer_line(*id, what, language));
 }
 
@@ -95,7 +122,7 @@ awaitable<void> prepare_keys(const call& c, const engine::transaction& t) {
     });
     const auto who = c.all().read.person(t.actor);
     if (t.dry_run || joins == 0 || !who || !who->active || !who->has("AD")) co_return;
-    co_await on_worker(c.all(), [&all = c.all(), joins] {
+    co_await on_lane(c, shares::lane::files, [&all = c.all(), joins] {
         const auto highest = all.engine.log().highest(events::category::member);
         for (std::int64_t i = 1; i <= joins; ++i) all.engine.keys().create({highest + static_cast<std::uint64_t>(i)});
     });
@@ -103,6 +130,7 @@ awaitable<void> prepare_keys(const call& c, const engine::transaction& t) {
 
 awaitable<response> transaction(call c) {
     const auto language = c.language();
+    if (auto no = co_await slow_down_writer(c)) co_return std::move(*no);
     const auto id = id_of(c);
     if (!id) co_return refuse(wire::make(422, wire::problems::bad_command_id), language);
     const auto body = body_of(c);
@@ -112,6 +140,9 @@ awaitable<response> transaction(call c) {
 
     auto& asked = std::get<wire::read_transaction>(read);
     const auto count = asked.what->parts.size();
+    // Each is a command; they hold up the writer together.
+    if (auto no = co_await slow_down(c.on, shares::rates::commands, c.member().value, language, static_cast<double>(count), std::chrono::seconds(5)))
+        co_return std::move(*no);
     co_await prepare_keys(c, *asked.what);
     const auto asker = std::make_shared<waiting>(c.on.io);
     if (const auto no = submit(c, {{}, asker, c.on.index, std::move(asked.what)})) co_return refuse(*no, language);

@@ -23,11 +23,33 @@ std::string_view value_of(std::string_view line, std::string_view key) {
     return rest.substr(0, rest.find_first_of(",\"}"));
 }
 
-std::string as_event(std::string_view line) {
+/// Whether a line says how far its reader has come. `hello` says where the log stands: what is between the two is still to come.
+bool is_progress(std::string_view type) { return type == "snapshot" || type == "events" || type == "subscribed"; }
+
+/// What `id:` says: a position, and of which history.
+struct resume_point {
+    std::optional<events::position> after;
+    std::string history;
+};
+
+constexpr char after_history = ':';
+
+resume_point read_id(std::string_view text) {
+    resume_point at;
+    const auto mark = text.rfind(after_history);
+    if (const auto n = number(text.substr(mark == text.npos ? 0 : mark + 1))) at.after = events::position{*n};
+    if (mark != text.npos) at.history = text.substr(0, mark);
+    return at;
+}
+
+std::string as_event(std::string_view line, std::string_view history) {
+    const auto type = value_of(line, R"("type":")");
     std::string out = "event: ";
-    out += value_of(line, R"("type":")");
-    if (const auto id = value_of(line, R"("position":)"); !id.empty()) {
+    out += type;
+    if (const auto id = value_of(line, R"("position":)"); is_progress(type) && !id.empty()) {
         out += "\nid: ";
+        out += history;
+        out += after_history;
         out += id;
     }
     out += "\ndata: ";
@@ -36,7 +58,7 @@ std::string as_event(std::string_view line) {
     return out;
 }
 
-awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire::feed feed, std::optional<events::position> after) {
+awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire::feed feed, resume_point from) {
     boost::asio::steady_timer woken(on.io);
     bool closing = false;
     const auto live = std::make_shared<ws::live>(on.around, who, [&woken] { woken.cancel(); },
@@ -45,18 +67,27 @@ awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire
                                                      woken.cancel();
                                                  });
     on.lives.insert(live.get());
+    // However this ends.
+    struct leaving {
+        shard& on;
+        ws::live& one;
+        ~leaving() {
+            on.lives.erase(&one);
+            one.gone();
+        }
+    } const leaves{on, *live};
     live->start(true);
     // They were let in before the response began, and could not be put out until here.
     if (!on.all.accounts.stands(who)) {
         live->finish(ws::close_code::session_ended);
-    } else if (const auto no = live->follow(feed, after)) {
+    } else if (const auto no = live->follow(feed, from.after, from.history)) {
         live->send(feeds::make_frame(wire::ended_line(feed, *no, live->reader())));
         closing = true;
     }
     bool listening = true;
     while (listening) {
         std::string part;
-        for (const auto& frame : live->take(256UL * 1024)) part += as_event(*frame);
+        for (const auto& frame : live->take(64UL * 1024)) part += as_event(*frame, on.all.read.history());
         if (!part.empty()) {
             listening = co_await to.write(part);
             continue;
@@ -68,8 +99,6 @@ awaitable<void> follow(body_writer& to, shard& on, identity::principal who, wire
         // A comment: proves to both sides that the other one is there.
         if (!cancelled) listening = co_await to.write(": \n\n");
     }
-    on.lives.erase(live.get());
-    live->gone();
 }
 
 awaitable<response> feed(call c) {
@@ -78,13 +107,12 @@ awaitable<response> feed(call c) {
     const auto f = wire::parse_feed(name);
     if (!f) co_return refuse(wire::make(404, wire::problems::bad_feed), c.language());
     if (const auto no = c.all().read.may_subscribe(*f, c.member())) co_return refuse(*no, c.language());
-    std::optional<events::position> after;
-    if (!c.request.last_event_id.empty())
-        if (const auto n = number(c.request.last_event_id)) after = events::position{*n};
     response r;
     r.content_type = "text/event-stream";
     r.headers.emplace_back("Cache-Control", "no-store");
-    r.stream = [&on = c.on, who = c.who->principal, feed = *f, after](body_writer& to) { return follow(to, on, who, feed, after); };
+    r.stream = [&on = c.on, who = c.who->principal, feed = *f, from = read_id(c.request.last_event_id)](body_writer& to) {
+        return follow(to, on, who, feed, from);
+    };
     co_return r;
 }
 

@@ -20,10 +20,11 @@ std::optional<wire::problem> read_query(const call& c, wire::flow_query& q) {
     const auto& query = c.request.query;
     const auto limit = number(c.request, "limit", page_items_default, 1, page_items_max);
     if (!limit) return bad_query("limit", "1 – 200");
-    const auto offset = number(c.request, "cursor", 0, 0, UINT32_MAX);
-    if (!offset) return bad_query("cursor", "next");
     q.limit = *limit;
-    q.offset = *offset;
+    if (const auto cursor = query.find("cursor"); cursor != query.end()) {
+        if (!wire::read_cursor(cursor->second)) return bad_query("cursor", "next");
+        q.cursor = cursor->second;
+    }
     const auto text = [&](const char* name) -> const std::string* {
         const auto found = query.find(name);
         return found == query.end() ? nullptr : &found->second;
@@ -70,7 +71,12 @@ awaitable<response> one(call c) {
     std::optional<wire::moment> as_of;
     if (const auto no = read_moment(c, as_of)) co_return refuse(*no, c.language());
     catch_views_up(c);
-    co_return respond(c, Read(c.all().read, by(c), Id{number(c.parts[0]).value_or(0)}, as_of));
+    const auto read = [&] { return Read(c.all().read, by(c), Id{number(c.parts[0]).value_or(0)}, as_of); };
+    if (!as_of) co_return respond(c, read());
+    wire::reading found = wire::document{};
+    const std::function<void()> slow = [&] { found = read(); };
+    co_await on_lane(c, shares::lane::past, slow);
+    co_return respond(c, std::move(found));
 }
 
 awaitable<response> evidence(call c) {
@@ -104,6 +110,13 @@ awaitable<response> flow(call c) {
     co_return r;
 }
 
+awaitable<response> creating(call c) {
+    const auto project = number(c.request, "project", 0, 1, INT64_MAX);
+    if (!project) co_return refuse(bad_query("project", "a project's number / 项目编号"), c.language());
+    catch_views_up(c);
+    co_return respond(c, wire::creating_document(c.all().read, by(c), events::project_id{*project}));
+}
+
 awaitable<response> forms(call c) {
     const reads read = [who = c.member()](const wire::documents& from) { return wire::forms_document(from, who); };
     co_return co_await respond_as_of(c, read);
@@ -120,6 +133,10 @@ awaitable<response> waiting(call c) {
 }
 awaitable<response> organisation(call c) {
     const reads read = [who = c.member()](const wire::documents& from) { return wire::org_document(from, who); };
+    co_return co_await respond_as_of(c, read);
+}
+awaitable<response> changes(call c) {
+    const reads read = [who = c.member()](const wire::documents& from) { return wire::changes_document(from, who); };
     co_return co_await respond_as_of(c, read);
 }
 awaitable<response> calendar(call c) {
@@ -158,9 +175,11 @@ std::vector<route> flow_routes() {
         dated("/api/v1/flows", flows),
         dated("/api/v1/flows/{}", flow),
         dated("/api/v1/flows/{}/times", times),
+        {method::get, "/api/v1/actions", creating},
         dated("/api/v1/forms", forms),
         dated("/api/v1/waiting", waiting),
         dated("/api/v1/org", organisation),
+        dated("/api/v1/changes", changes),
         dated("/api/v1/calendar", calendar),
     };
 }

@@ -3,7 +3,9 @@
 // and is compiled once. In the clear it costs a branch; TLS is behind link.cpp. On its shard's thread.
 
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/role.hpp>
@@ -11,6 +13,8 @@
 
 #include <functional>
 #include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace server::http {
@@ -46,6 +50,12 @@ public:
     /// Says goodbye below the WebSocket.
     void part(boost::beast::role_type role, std::function<void(error_code)> done);
 
+    /// Sends what the socket takes at once, without a word to anybody, in the clear and where nothing else is being sent: how
+    /// many bytes. The rest is for send_rest(), before anything else.
+    std::size_t send_now(std::span<const boost::asio::const_buffer> parts);
+    /// Sends all of it; whoever else wants to send meanwhile waits. `rest` lives until `done`.
+    void send_rest(boost::asio::const_buffer rest, std::function<void(error_code)> done);
+
     template <class Buffers, class Token>
     auto async_read_some(const Buffers& into, Token&& token) {
         return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(reading{this}, token, into);
@@ -71,9 +81,20 @@ private:
         link* of;
         template <class Done, class Buffers>
         void operator()(Done&& done, const Buffers& from) const {
-            if (of->tls_) of->write_secured({boost::asio::buffer_sequence_begin(from), boost::asio::buffer_sequence_end(from)},
-                                            shared(std::forward<Done>(done)));
-            else of->plain_.async_write_some(from, std::forward<Done>(done));
+            using namespace boost::asio;
+            if (of->tls_) return of->write_secured({buffer_sequence_begin(from), buffer_sequence_end(from)}, shared(std::forward<Done>(done)));
+            ++of->writing_;
+            const auto on = get_associated_executor(done, of->get_executor());
+            auto counted = bind_executor(on, [of = of, done = std::forward<Done>(done)](error_code failed, std::size_t n) mutable {
+                --of->writing_;
+                std::move(done)(failed, n);
+            });
+            if (!of->sending_rest_) return of->plain_.async_write_some(from, std::move(counted));
+            // In the middle of a frame.
+            std::vector<const_buffer> parts(buffer_sequence_begin(from), buffer_sequence_end(from));
+            of->waits_ = [of = of, parts = std::move(parts), kept = std::make_shared<decltype(counted)>(std::move(counted))] {
+                of->plain_.async_write_some(parts, std::move(*kept));
+            };
         }
     };
 
@@ -96,6 +117,9 @@ private:
 
     boost::beast::tcp_stream plain_;  ///< empty where there is TLS: it is beneath that
     std::unique_ptr<secured> tls_;
+    int writing_ = 0;               // asked for, and not done
+    bool sending_rest_ = false;
+    std::function<void()> waits_;   // to be written after that: whoever writes does so once at a time
 };
 
 // What Beast's WebSocket looks for beside a stream.

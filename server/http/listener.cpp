@@ -12,13 +12,16 @@ namespace {
 using reuse_port = boost::asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 }
 
-listener::listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls)
+listener::listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls, share with)
     : on_(on), acceptor_(on.io), tls_(tls) {
     acceptor_.open(at.protocol());
     acceptor_.set_option(boost::asio::socket_base::reuse_address(true));
-    acceptor_.set_option(reuse_port(true));
+    // The first one has the address to itself when it begins to listen, and lets its sisters in only then: a second server
+    // that shared it from the start would take every other connection, and nobody would be told.
+    if (with == share::with_sisters) acceptor_.set_option(reuse_port(true));
     acceptor_.bind(at);
     acceptor_.listen(boost::asio::socket_base::max_listen_connections);
+    if (with == share::not_yet) acceptor_.set_option(reuse_port(true));
 }
 
 void listener::start() { accept(); }
@@ -38,8 +41,7 @@ void listener::accept() {
             pause->async_wait([this, pause](boost::system::error_code) { if (acceptor_.is_open()) accept(); });
             return;
         }
-        // The rest of the room is on the other shards.
-        if (on_.connections < on_.all.config.connections_max) {
+        if (on_.all.connections.load(std::memory_order_relaxed) < on_.all.connections_max) {
             boost::system::error_code ignored;
             socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
             if (tls_) serve_tls(on_, std::move(socket), *tls_);

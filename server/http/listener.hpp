@@ -1,6 +1,6 @@
 #pragma once
 // Accepts connections on one shard. Every shard has its own acceptor on the same address (SO_REUSEPORT), so the kernel
-// spreads connections and no lock is shared.
+// spreads connections and no lock is shared. The first one takes the address for this process alone.
 
 #include "server/http/services.hpp"
 
@@ -13,8 +13,12 @@ namespace server::http {
 
 class listener {
 public:
-    /// Binds; throws boost::system::system_error where the address can't be had. Without `tls`, plain HTTP.
-    listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls);
+    /// Whether others of this process listen on the address already.
+    enum class share { not_yet, with_sisters };
+
+    /// Binds; throws boost::system::system_error where the address can't be had, as when another process listens on it.
+    /// Without `tls`, plain HTTP.
+    listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls, share with);
 
     boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
 

@@ -53,10 +53,16 @@ awaitable<response> page(call c) {
 awaitable<response> entry(call c) { co_return respond(c, c.all().read.log_entry(c.member(), {number(c.parts[0]).value_or(0)})); }
 
 awaitable<response> checkpoint(call c) {
-    // Proofs follow the indexes; a moment's patience gives the newest one.
-    auto& log = c.all().engine.log();
-    log.wait_indexed(log.head(), std::chrono::milliseconds(200));
-    auto r = json(sign_and_keep(log, c.all().signer));
+    std::string note;
+    // Named, as g++ 12 would free the frame of one within the expression twice.
+    const std::function<void()> slow = [&] {
+        // Proofs follow the indexes; a moment's patience gives the newest one.
+        auto& log = c.all().engine.log();
+        log.wait_indexed(log.head(), std::chrono::milliseconds(200));
+        note = sign_and_keep(log, c.all().signer);
+    };
+    co_await on_lane(c, shares::lane::search, slow);
+    auto r = json(std::move(note));
     r.content_type = "text/plain; charset=utf-8";
     r.headers.emplace_back("Opsroom-Verifier-Key", c.all().signer.verifier().text());
     co_return r;
@@ -99,6 +105,8 @@ struct verifying {
     std::atomic<bool> over{false};
     events::verification result;
     std::size_t checkpoints = 0;
+    std::vector<std::string> files;  ///< beside the log: what is damaged or gone
+    bool unknown = false;            ///< it could not be found out: memory was short, or descriptors
 };
 
 std::string progress_line(const verifying& v) {
@@ -110,17 +118,73 @@ std::string progress_line(const verifying& v) {
     return out;
 }
 
+/// What the log rests on beside itself: attachments, people's keys, accounts.
+std::vector<std::string> damaged_files(services& all) {
+    std::vector<std::string> found;
+    for (const auto& sha256 : all.files.check_all()) found.push_back("blobs/" + sha256.substr(0, 2) + '/' + sha256.substr(2));
+    std::vector<std::string> carried;
+    std::vector<events::member_id> people;
+    all.read.views().read([&](const core::views::views& v, events::position) {
+        v.attachments.each([&](const std::string& sha256) { carried.push_back(sha256); });
+        for (const auto& row : v.directory.rows())
+            if (!row.who.erased) people.push_back(row.who.id);
+    });
+    for (const auto& sha256 : carried)
+        if (!all.files.find(sha256)) found.push_back("blobs/" + sha256.substr(0, 2) + '/' + sha256.substr(2));
+    const auto& keys = all.engine.keys();
+    for (const auto who : people)
+        if (!keys.has(who)) found.push_back("keys/people/" + std::to_string(who.value / 256) + '/' + std::to_string(who.value) + ".key");
+    if (const auto why = all.accounts.check(); !why.empty()) found.push_back("identity.db (" + why + ')');
+    return found;
+}
+
+void write_problem_of(std::string& out, const char* code, int status, const std::string& zh, const std::string& en, events::language reader) {
+    out += R"("problem":{"type":"urn:opsroom:problem:)";
+    out += code;
+    out += R"(","code":)";
+    write_string(out, code);
+    out += R"(,"status":)";
+    write_number(out, status);
+    out += R"(,"detail":)";
+    write_string(out, reader == events::language::zh ? zh : en);
+    out += R"(,"zh":)";
+    write_string(out, zh);
+    out += R"(,"en":)";
+    write_string(out, en);
+    out += '}';
+}
+
+std::string files_line(const verifying& v, events::language reader) {
+    std::string list;
+    constexpr std::size_t named_max = 20;
+    for (std::size_t i = 0; i < std::min(named_max, v.files.size()); ++i) list += (i ? ", " : "") + v.files[i];
+    if (v.files.size() > named_max) list += ", …";
+    std::string out = R"({"ok":false,"events":)";
+    write_number(out, v.result.upto.value);
+    out += ',';
+    write_problem_of(out, "file_damaged", 500, "日志完好，但以下文件损坏或缺失，请从备份恢复：" + list,
+                     "the log is whole, but these files are damaged or gone; bring them back from a backup: " + list, reader);
+    out += R"(,"files":[)";
+    for (const auto& f : v.files) {
+        if (out.back() != '[') out += ',';
+        write_string(out, f);
+    }
+    return out + "]}\n";
+}
+
 std::string result_line(const verifying& v, events::language reader) {
+    if (v.unknown) {
+        std::string out = "{";
+        write_problem_of(out, "unreadable", 503, "系统资源不足，未能验证完：请稍后再试", "the system was short of memory or descriptors, so nothing is said either way: try again later", reader);
+        return out + "}\n";
+    }
+    if (!v.result.fault && !v.files.empty()) return files_line(v, reader);
     if (v.result.fault) {
         std::string out = R"({"ok":false,"position":)";
         write_number(out, v.result.fault->at.value);
-        out += R"(,"problem":{"type":"urn:opsroom:problem:log_fault","code":"log_fault","status":500,"detail":)";
-        write_string(out, v.result.fault->message(reader));
-        out += R"(,"zh":)";
-        write_string(out, v.result.fault->message(events::language::zh));
-        out += R"(,"en":)";
-        write_string(out, v.result.fault->message(events::language::en));
-        return out + "}}\n";
+        out += ',';
+        write_problem_of(out, "log_fault", 500, v.result.fault->message(events::language::zh), v.result.fault->message(events::language::en), reader);
+        return out + "}\n";
     }
     std::string out = R"({"ok":true,"events":)";
     write_number(out, v.result.upto.value);
@@ -154,7 +218,7 @@ awaitable<response> verify(call c) {
     }
     auto state = std::make_shared<verifying>();
     auto& all = c.all();
-    boost::asio::post(all.workers, [state, &all] {
+    const auto let = all.lanes.submit(shares::lane::audit, share_of(c), [state, &all] {
         try {
             auto& log = all.engine.log();
             const auto known = known_roots(log, all.signer.verifier());
@@ -163,12 +227,21 @@ awaitable<response> verify(call c) {
                 state->done = done.value;
                 state->of = of.value;
             });
+            if (!state->result.fault) state->files = damaged_files(all);
+        } catch (const std::bad_alloc&) {
+            state->unknown = true;
+        } catch (const std::system_error&) {
+            state->unknown = true;
         } catch (const std::exception& e) {
             state->result.fault = events::log_fault{events::log_fault::kind::unreadable, {state->done.load()}, e.what()};
         }
         one_is_running = false;
         state->over = true;
     });
+    if (let != shares::admission::let_in) {
+        one_is_running = false;
+        throw no_place{let};
+    }
     response r;
     r.content_type = "application/x-ndjson";
     r.stream = [state, reader = c.language()](body_writer& to) { return watch(to, state, reader); };

@@ -26,10 +26,10 @@ struct sending {
     package::writer from;
 };
 
-awaitable<void> send(services& all, std::shared_ptr<sending> s, body_writer& to) {
+awaitable<void> send(services& all, std::uint64_t whose, std::shared_ptr<sending> s, body_writer& to) {
     for (bool more = true; more;) {
         std::string piece;
-        co_await on_worker(all, [&] { more = s->from.next(piece); });
+        co_await on_lane_again(all, shares::lane::search, whose, [&] { more = s->from.next(piece); });
         if (!piece.empty() && !co_await to.write(piece)) co_return;
     }
 }
@@ -45,7 +45,7 @@ awaitable<response> package_of(call c) {
     const package::sources from{all.read, all.files, all.signer};
     std::variant<package::contents, wire::problem> looked;
     const events::project_id which{number(c.parts[0]).value_or(0)};
-    co_await on_worker(all, [&] { looked = package::look(from, {c.member(), c.language()}, which); });
+    co_await on_lane(c, shares::lane::search, [&] { looked = package::look(from, {c.member(), c.language()}, which); });
     if (const auto* no = std::get_if<wire::problem>(&looked)) co_return refuse(*no, c.language());
     const auto number = std::to_string(which.value);
     const auto s = std::shared_ptr<sending>(new sending{{}, package::writer(from, std::get<package::contents>(std::move(looked)))});
@@ -53,7 +53,7 @@ awaitable<response> package_of(call c) {
     r.content_type = "application/zip";
     r.headers.emplace_back("Content-Disposition", "attachment; filename=\"project-" + number + ".zip\"");
     r.headers.emplace_back("Cache-Control", "private, no-store");
-    r.stream = [&all, s](body_writer& to) { return send(all, s, to); };
+    r.stream = [&all, s, whose = share_of(c)](body_writer& to) { return send(all, whose, s, to); };
     co_return r;
 }
 

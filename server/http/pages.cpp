@@ -1,6 +1,7 @@
 // The web page, from inside the binary.
 
 #include "server/assets/assets.hpp"
+#include "server/http/framing.hpp"
 #include "server/http/router.hpp"
 
 namespace server::http {
@@ -13,11 +14,7 @@ std::optional<response> static_page(const request& asked) {
     r.headers.emplace_back("ETag", file->etag);
     r.headers.emplace_back("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
     r.headers.emplace_back("Vary", "Accept-Encoding");
-    if (asked.if_none_match == file->etag) {
-        r.status = 304;
-        return r;
-    }
-    const bool gzip = !file->gzip.empty() && asked.accept_encoding.find("gzip") != std::string::npos;
+    const bool gzip = !file->gzip.empty() && takes_coding(asked.accept_encoding, "gzip");
     if (gzip) r.headers.emplace_back("Content-Encoding", "gzip");
     r.still = gzip ? file->gzip : file->body;
     return r;

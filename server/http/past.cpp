@@ -29,7 +29,7 @@ boost::asio::awaitable<response> respond_as_of(call c, reads read) {
         found = read(then);
         if (auto* d = std::get_if<wire::document>(&found)) say_when(d->body, *when);
     };
-    co_await on_worker(c.all(), slow);
+    co_await on_lane(c, shares::lane::past, slow);
     co_return respond(c, std::move(found));
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/http/router.hpp"
 
+#include "core/access/access.hpp"
 #include "events/codec/json_write.hpp"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ constexpr std::pair<std::string_view, core::views::task_sort> task_sorts[] = {
     {"changed", core::views::task_sort::changed}, {"due", core::views::task_sort::due},     {"priority", core::views::task_sort::priority},
     {"status", core::views::task_sort::status},   {"title", core::views::task_sort::title}, {"id", core::views::task_sort::id}};
 
-std::optional<wire::problem> read_task_query(const call& c, const core::views::task_filter& wanted, core::views::task_query& asked, std::size_t& offset) {
+std::optional<wire::problem> read_task_query(const call& c, const core::views::task_filter& wanted, core::views::task_query& asked) {
     const auto& query = c.request.query;
     const auto text = [&](const char* name) {
         const auto found = query.find(name);
@@ -92,17 +93,19 @@ std::optional<wire::problem> read_task_query(const call& c, const core::views::t
         if (query.contains(name) && text(name) != "true" && text(name) != "false") return bad_query(name, "true, false");
     if (query.contains("open")) asked.open = text("open") == "true";
     if (text("overdue") == "true") asked.overdue_on = c.all().read.today();
-    const auto from = number(c.request, "cursor", 0, 0, UINT32_MAX);
-    if (!from) return bad_query("cursor", "next");
-    offset = *from;
     return std::nullopt;
 }
 
 awaitable<response> tasks(call c) {
     wire::page p;
-    if (const auto no = read_page(c, p, wire::read_task_cursor)) co_return refuse(*no, c.language());
-    core::views::task_filter wanted;
     const auto& query = c.request.query;
+    constexpr const char* otherwise[] = {"sort", "project", "strategy", "assigned_by", "priority", "open", "as_of"};
+    const bool sorted = std::any_of(std::begin(otherwise), std::end(otherwise), [&](const char* one) { return query.contains(one); });
+    std::optional<core::views::task_cursor> after;
+    const auto no_page = sorted ? read_page(c, p, [&](const std::string& text, wire::page&) { return wire::read_sorted_cursor(text, after); })
+                                : read_page(c, p, wire::read_task_cursor);
+    if (no_page) co_return refuse(*no_page, c.language());
+    core::views::task_filter wanted;
     if (const auto found = query.find("status"); found != query.end()) {
         core::task_status status{};
         if (!boost::describe::enum_from_string(found->second.c_str(), status) || status == core::task_status::absent)
@@ -115,13 +118,11 @@ awaitable<response> tasks(call c) {
         wanted.assignee = events::member_id{*who};
     }
     if (const auto found = query.find("department"); found != query.end()) wanted.department = events::department{found->second};
-    if (query.contains("sort") || query.contains("project") || query.contains("strategy") || query.contains("assigned_by") || query.contains("priority") || query.contains("open") ||
-        query.contains("as_of")) {
+    if (sorted) {
         core::views::task_query asked;
-        std::size_t offset = 0;
-        if (const auto no = read_task_query(c, wanted, asked, offset)) co_return refuse(*no, c.language());
-        const reads read = [who = c.member(), asked, offset, limit = p.limit](const wire::documents& from) {
-            return from.sorted_tasks(who, asked, offset, limit);
+        if (const auto no = read_task_query(c, wanted, asked)) co_return refuse(*no, c.language());
+        const reads read = [who = c.member(), asked, after, limit = p.limit](const wire::documents& from) {
+            return from.sorted_tasks(who, asked, after, limit);
         };
         co_return co_await respond_as_of(c, read);
     }
@@ -136,7 +137,12 @@ awaitable<response> task(call c) {
     std::optional<wire::moment> as_of;
     if (const auto no = read_moment(c, as_of)) co_return refuse(*no, c.language());
     catch_views_up(c);
-    co_return respond(c, c.all().read.task({c.member(), c.language()}, {number(c.parts[0]).value_or(0)}, as_of));
+    const auto read = [&] { return c.all().read.task({c.member(), c.language()}, {number(c.parts[0]).value_or(0)}, as_of); };
+    if (!as_of) co_return respond(c, read());
+    wire::reading found = wire::document{};
+    const std::function<void()> slow = [&] { found = read(); };
+    co_await on_lane(c, shares::lane::past, slow);
+    co_return respond(c, std::move(found));
 }
 
 awaitable<response> channels(call c) {
@@ -179,8 +185,10 @@ awaitable<response> inbox(call c) {
 }
 
 awaitable<response> presence(call c) {
+    const auto who = c.all().read.person(c.member());
     std::string out = R"({"online":)";
-    events::codec::write_json(out, c.all().presence.online());
+    if (who && core::access::may_see_directory(*who)) events::codec::write_json(out, c.all().presence.online());
+    else out += "[]";
     out += '}';
     co_return json(std::move(out));
 }

@@ -1,9 +1,17 @@
 #include "server/http/router.hpp"
 
+#include "events/ending/ending.hpp"
+#include "server/engine/refusals.hpp"
+#include "server/http/framing.hpp"
+#include "server/http/hosts.hpp"
 #include "server/ops/logging.hpp"
 
-#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -13,10 +21,12 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr auto depends_on = "Authorization, Cookie, Accept-Language";
+
 const std::vector<route>& routes() {
     static const auto all = [] {
         std::vector<route> list;
-        for (auto* some : {session_routes, command_routes, reading_routes, flow_routes, attachment_routes, package_routes, search_routes, log_routes, feed_routes, operation_routes}) {
+        for (auto* some : {session_routes, password_routes, command_routes, reading_routes, flow_routes, attachment_routes, package_routes, search_routes, log_routes, backup_routes, feed_routes, operation_routes}) {
             auto part = some();
             list.insert(list.end(), part.begin(), part.end());
         }
@@ -58,10 +68,62 @@ std::string_view name_of(method m) {
     return "";
 }
 
-// A free function with its parameter by value: g++ 12 frees the frame of a capturing lambda twice here.
-asio::awaitable<void> run(std::function<void()> slow) {
-    slow();
-    co_return;
+/// Work in a lane, and the coroutine that waits for it: woken on its own thread.
+struct errand {
+    explicit errand(const asio::any_io_executor& on) : home(on), woken(on, asio::steady_timer::time_point::max()) {}
+
+    asio::any_io_executor home;
+    asio::steady_timer woken;
+    bool over = false;  // on that thread
+    std::exception_ptr failed;
+};
+
+asio::awaitable<void> run_errand(services& all, shares::lane which, std::uint64_t whose, std::function<void()> slow, bool in_any_case) {
+    const auto one = std::make_shared<errand>(co_await asio::this_coro::executor);
+    // A named function: g++ 12 would free the frame of one within the expression twice.
+    std::function<void()> work = [one, slow = std::move(slow)] {
+        try {
+            slow();
+        } catch (...) {
+            one->failed = std::current_exception();
+        }
+        asio::post(one->home, [one] {
+            one->over = true;
+            one->woken.cancel();
+        });
+    };
+    const auto let = all.lanes.submit(which, whose, std::move(work), in_any_case);
+    if (let != shares::admission::let_in) throw no_place{let};
+    while (!one->over) {
+        boost::system::error_code cancelled;
+        co_await one->woken.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    }
+    if (one->failed) std::rethrow_exception(one->failed);
+}
+
+response refuse_place(const no_place& no, events::language reader) {
+    auto p = no.why == shares::admission::share_taken ? wire::make(429, wire::problems::share_taken) : wire::make(503, wire::problems::busy);
+    p.retry_after_seconds = 1;
+    return refuse(p, reader);
+}
+
+/// The accounts' file had no room.
+bool is_full(const std::exception& e) {
+    const auto* known = dynamic_cast<const boost::system::system_error*>(&e);
+    return known && known->code() == identity::make_error_code(identity::error::no_room);
+}
+
+/// Of what one person is shown at a position, in their language, on a day: what is late today was not yesterday.
+std::string tag_of(const call& c, events::position at) {
+    // Of another history the same position is something else.
+    return '"' + c.all().read.history().substr(0, 8) + '-' + std::to_string(at.value) + '-' + std::to_string(c.member().value) + '-' + (c.language() == events::language::zh ? "zh" : "en") + '-' +
+           std::to_string(std::chrono::sys_days(c.all().read.today()).time_since_epoch().count()) + '"';
+}
+
+wire::problem unclear_query(const std::string& name) {
+    auto p = wire::make(400, wire::problems::bad_query);
+    p.errors.push_back({"?" + name, "此参数出现了两次，或不是 UTF-8 文字：请只给一次", "this is there twice, or is no UTF-8 text: give it once"});
+    return p;
 }
 
 bool changes_something(method m) { return m == method::post || m == method::put || m == method::del; }
@@ -69,13 +131,12 @@ bool changes_something(method m) { return m == method::post || m == method::put 
 }  // namespace
 
 events::language preferred_language(const request& asked) {
-    return asked.accept_language.starts_with("zh") ? events::language::zh : events::language::en;
+    return prefers_chinese(asked.accept_language) ? events::language::zh : events::language::en;
 }
 
 std::variant<caller, wire::problem> authenticate(services& all, const request& asked) {
-    constexpr std::string_view bearer = "Bearer ";
     auto found = [&]() -> boost::system::result<identity::principal, identity::error> {
-        if (asked.authorization.starts_with(bearer)) return all.accounts.find_token(asked.authorization.substr(bearer.size()));
+        if (const auto token = bearer_of(asked.authorization)) return all.accounts.find_token(std::string(*token));
         if (!asked.session.empty()) return all.accounts.find_session(asked.session);
         return identity::error::unknown;
     }();
@@ -87,14 +148,43 @@ std::variant<caller, wire::problem> authenticate(services& all, const request& a
 
 std::optional<wire::problem> check_origin(const ops::config& config, const request& asked) {
     if (asked.origin.empty()) return std::nullopt;  // not a browser
-    const auto own = (asked.secure ? "https://" : "http://") + asked.host;
+    // Names of hosts and schemes are the same in capitals.
+    const auto own = in_small_letters((asked.secure ? "https://" : "http://") + asked.host);
     const auto& allowed = config.allowed_origins;
-    if (asked.origin == own || std::find(allowed.begin(), allowed.end(), asked.origin) != allowed.end()) return std::nullopt;
+    if (in_small_letters(asked.origin) == own || std::find(allowed.begin(), allowed.end(), asked.origin) != allowed.end()) return std::nullopt;
     return wire::make(403, wire::problems::foreign_origin);
 }
 
+// Without blocking the shard: who only reads is not to hold up who writes.
+asio::awaitable<void> wait_for_views(shard& on, events::position told) {
+    constexpr std::chrono::microseconds a_little{200};
+    constexpr int times_max = 100;  // they are at most a batch behind
+    for (int i = 0; i < times_max && on.all.read.views().position() < told; ++i) {
+        asio::steady_timer pause(on.io, a_little);
+        boost::system::error_code cancelled;
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    }
+}
+
+asio::awaitable<std::optional<response>> slow_down(shard& on, shares::rates::kind of, std::uint64_t whose, events::language reader, double n,
+                                                   std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds penalty{100};
+    const auto told = on.all.rates.take(of, whose, n, std::chrono::steady_clock::now(), patience);
+    if (told.taken && told.wait.count() == 0) co_return std::nullopt;
+    asio::steady_timer pause(on.io, told.taken ? told.wait : penalty);
+    boost::system::error_code cancelled;
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    if (told.taken) co_return std::nullopt;
+    auto p = wire::make(429, wire::problems::rate_limited);
+    p.retry_after_seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(told.wait).count());
+    co_return refuse(p, reader);
+}
+
 asio::awaitable<response> dispatch(shard& on, const request& asked) {
+    if (auto no = co_await slow_down(on, shares::rates::address_requests, shares::share_of_address(asked.peer), preferred_language(asked)))
+        co_return std::move(*no);
     call c{on, asked, std::nullopt, {}, preferred_language(asked)};
+    if (const auto no = check_host(on.all.config, asked)) co_return refuse(*no, c.language());
     const route* chosen = nullptr;
     std::string allowed;
     for (const auto& r : routes()) {
@@ -107,6 +197,15 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
         }
         allowed += allowed.empty() ? "" : ", ";
         allowed += name_of(r.method);
+        if (r.method == method::get) allowed += ", HEAD";
+    }
+    if (asked.method == method::other) co_return refuse(wire::make(501, wire::problems::unknown_method), c.language());
+    if (chosen && !asked.bad_query.empty()) co_return refuse(unclear_query(asked.bad_query), c.language());
+    if (asked.method == method::options && (asked.path == "*" || !allowed.empty())) {
+        response r;
+        r.status = 204;
+        r.headers.emplace_back("Allow", asked.path == "*" ? "GET, HEAD, POST, PUT, DELETE, OPTIONS" : allowed + ", OPTIONS");
+        co_return r;
     }
     if (!chosen && (asked.method == method::get || asked.method == method::head) && !asked.path.starts_with("/api/"))
         if (auto page = static_page(asked)) co_return std::move(*page);
@@ -131,31 +230,40 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
     if (chosen->when == tense::present && asked.query.contains("as_of"))
         co_return refuse(wire::make(400, wire::problems::present_only), c.language());
     const auto language = c.language();
+    const auto whose = c.member();
+    if (c.who)
+        if (auto no = co_await slow_down(on, shares::rates::requests, whose.value, language)) co_return std::move(*no);
+    c.told = on.all.engine.log().head();
+    if (chosen->method == method::get && on.all.read.views().position() < c.told) co_await wait_for_views(on, c.told);
+    std::optional<no_place> no;
+    wire::problem failed;
     try {
-        co_return co_await chosen->handle(std::move(c));
+        auto answer = co_await chosen->handle(std::move(c));
+        answer.whose = whose;
+        co_return answer;
+    } catch (const no_place& full) {
+        no = full;
     } catch (const std::exception& e) {
         ops::log_error("a request failed", {{"address", chosen->address}, {"why", e.what()}});
+        // What is wrong with the disk, or with one place on it, is said to who asked for it.
+        failed = wire::from_refusal(events::is_no_space(e) || is_full(e) ? engine::disk_full : engine::unreadable);
     }
-    co_return refuse(wire::make(500, wire::problems::busy), language);
+    if (no) co_return refuse_place(*no, language);
+    co_return refuse(failed, language);
 }
 
 void catch_views_up(const call& c) {
     constexpr std::chrono::milliseconds at_most{20};  // they are at most a batch behind
-    c.all().read.views().wait_for(c.all().engine.log().head(), at_most);
+    c.all().read.views().wait_for(c.told, at_most);
 }
 
 response respond(const call& c, wire::reading&& what) {
     if (const auto* no = std::get_if<wire::problem>(&what)) return refuse(*no, c.language());
     auto& d = std::get<wire::document>(what);
-    const auto tag = '"' + std::to_string(d.at.value) + '"';
-    if (c.request.if_none_match == tag) {
-        response r;
-        r.status = 304;
-        r.headers.emplace_back("ETag", tag);
-        return r;
-    }
+    const auto tag = tag_of(c, d.at);
     auto r = json(std::move(d.body));
     r.headers.emplace_back("ETag", tag);
+    r.headers.emplace_back("Vary", depends_on);
     r.headers.emplace_back("Cache-Control", "private, no-cache");
     return r;
 }
@@ -180,9 +288,20 @@ wire::problem bad_query(const std::string& name, const std::string& expected) {
     return p;
 }
 
-asio::awaitable<void> on_worker(services& all, std::function<void()> slow) {
-    co_await asio::co_spawn(all.workers.get_executor(), run(std::move(slow)), asio::use_awaitable);
+std::uint64_t share_of(const call& c) { return c.who ? c.member().value : shares::share_of_address(c.request.peer); }
+
+asio::awaitable<void> on_lane(services& all, shares::lane which, std::uint64_t whose, std::function<void()> slow) {
+    co_await run_errand(all, which, whose, std::move(slow), false);
 }
+
+asio::awaitable<void> on_lane(const call& c, shares::lane which, std::function<void()> slow) {
+    co_await run_errand(c.all(), which, share_of(c), std::move(slow), false);
+}
+
+asio::awaitable<void> on_lane_again(services& all, shares::lane which, std::uint64_t whose, std::function<void()> slow) {
+    co_await run_errand(all, which, whose, std::move(slow), true);
+}
+
 
 std::optional<wire::problem> read_moment(const call& c, std::optional<wire::moment>& as_of) {
     const auto found = c.request.query.find("as_of");

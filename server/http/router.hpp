@@ -1,6 +1,8 @@
 #pragma once
 // Which handler answers which address.
 
+#include "events/codec/json_read.hpp"
+#include "server/http/framing.hpp"
 #include "server/http/message.hpp"
 #include "server/http/services.hpp"
 
@@ -24,6 +26,7 @@ struct call {
     events::language language() const { return who ? who->language : preferred; }
 
     events::language preferred = events::language::en;  ///< of the browser
+    events::position told = {};                         ///< who asks may have been told of everything up to here
 };
 
 using handler = boost::asio::awaitable<response> (*)(call);
@@ -44,6 +47,10 @@ struct route {
 /// What is read with `as_of=` too: its handler ends in respond_as_of(), or takes the moment with read_moment().
 constexpr route dated(std::string_view address, handler handle) { return {http::method::get, address, handle, needs::login, tense::any}; }
 
+/// Whoever asks a little too fast waits, up to `patience`; whoever goes on gets this answer, and that not at once either.
+boost::asio::awaitable<std::optional<response>> slow_down(shard& on, shares::rates::kind of, std::uint64_t whose, events::language reader, double n = 1,
+                                                          std::chrono::milliseconds patience = std::chrono::milliseconds(50));
+
 /// Answers anything; never throws.
 boost::asio::awaitable<response> dispatch(shard& on, const request& asked);
 
@@ -57,6 +64,7 @@ events::language preferred_language(const request& asked);
 
 // The routes, folder by subject.
 std::vector<route> session_routes();
+std::vector<route> password_routes();
 std::vector<route> command_routes();
 std::vector<route> reading_routes();
 std::vector<route> flow_routes();
@@ -64,6 +72,7 @@ std::vector<route> attachment_routes();
 std::vector<route> package_routes();
 std::vector<route> search_routes();
 std::vector<route> log_routes();
+std::vector<route> backup_routes();
 std::vector<route> feed_routes();
 std::vector<route> operation_routes();
 
@@ -75,6 +84,9 @@ std::optional<response> static_page(const request& asked);
 /// Who was just told of an event finds it in what they ask next: waits, for a moment, until the views have it too.
 void catch_views_up(const call& c);
 
+/// Whose share of a lane it takes.
+std::uint64_t share_of(const call& c);
+
 /// A finished reading as a response: 200 with ETag, 304, or the problem.
 response respond(const call& c, wire::reading&& what);
 
@@ -83,10 +95,37 @@ std::optional<std::uint64_t> number(const request& asked, const std::string& nam
 std::optional<std::uint64_t> number(std::string_view text);
 wire::problem bad_query(const std::string& name, const std::string& expected);
 
-/// Runs `slow` on a worker thread; the shard goes on meanwhile.
-boost::asio::awaitable<void> on_worker(services& all, std::function<void()> slow);
+/// The body as a T, or what is wrong with it.
+template <class T>
+std::optional<wire::problem> read_body(const call& c, T& out) {
+    if (!is_media_type(c.request.content_type, "application/json")) return wire::make(415, wire::problems::not_json);
+    const auto root = c.on.bodies.parse(c.request.body);
+    if (!root) return wire::make(400, wire::problems::malformed_json);
+    if (const auto fault = events::codec::read_json(*root, out)) return wire::from_fault(fault);
+    return std::nullopt;
+}
 
-/// A list: of the present, or with `as_of=` as it was then, which a worker makes. `read` is called once, there or here.
+/// What identity refuses, as a problem.
+wire::problem from_identity(identity::error why, std::chrono::seconds retry_after = {});
+
+inline identity::origin origin_of(const call& c) { return {c.request.peer, c.request.device, c.request.agent}; }
+
+/// Has the engine do something as whoever asks, and waits until it is durable.
+boost::asio::awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, events::stream_id target, core::any_command what);
+
+/// What a lane had no place for: dispatch() says so to whoever asked.
+struct no_place {
+    shares::admission why;
+};
+
+/// Runs `slow` in a lane, in `whose` share; the shard goes on meanwhile. Throws what `slow` throws, and no_place.
+boost::asio::awaitable<void> on_lane(services& all, shares::lane which, std::uint64_t whose, std::function<void()> slow);
+/// In the share of whoever asks.
+boost::asio::awaitable<void> on_lane(const call& c, shares::lane which, std::function<void()> slow);
+/// The next part of a response that was let in before.
+boost::asio::awaitable<void> on_lane_again(services& all, shares::lane which, std::uint64_t whose, std::function<void()> slow);
+
+/// A list: of the present, or with `as_of=` as it was then, which a lane of its own makes. `read` is called once, there or here.
 using reads = std::function<wire::reading(const wire::documents&)>;
 boost::asio::awaitable<response> respond_as_of(call c, reads read);
 

@@ -33,8 +33,8 @@ awaitable<response> find(call c) {
     if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
     catch_views_up(c);
     std::optional<wire::reading> found;
-    co_await on_worker(c.all(),
-                       [&] { found = search::find(c.all().read, c.all().texts.in, c.all().texts.follower.position(), c.member(), q); });
+    co_await on_lane(c, shares::lane::search,
+                     [&] { found = search::find(c.all().read, c.all().texts.in, c.all().texts.follower.position(), c.member(), q); });
     if (const auto* no = std::get_if<wire::problem>(&*found)) co_return refuse(*no, c.language());
     auto r = json(std::move(std::get<wire::document>(*found).body));
     r.headers.emplace_back("Cache-Control", "private, no-store");

@@ -9,19 +9,28 @@
 #include "server/http/message.hpp"
 #include "server/identity/accounts.hpp"
 #include "server/ops/config.hpp"
+#include "server/ops/disk.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/search/texts.hpp"
+#include "server/shares/backlog.hpp"
+#include "server/shares/lanes.hpp"
+#include "server/shares/rates.hpp"
 #include "server/wire/documents.hpp"
 #include "server/ws/live.hpp"
 #include "server/ws/presence.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/thread_pool.hpp>
 
+#include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <unordered_set>
+
+namespace server::backup {
+class keeper;
+}
 
 namespace server::http {
 
@@ -33,14 +42,26 @@ struct services {
     identity::accounts& accounts;
     ws::presence& presence;
     blobs::store& files;
-    wire::ballot_box& polls;
     engine::past_views& past;
     ops::metrics& metrics;
     ops::health& health;
     const events::proof::note_signer& signer;
-    boost::asio::thread_pool& workers;  ///< for what is slow: hashing passwords, verifying the log
+    shares::lanes& lanes;        ///< for what is slow
+    shares::rates& rates;
+    shares::backlog& backlog;
     std::function<events::instant()> now;
     search::texts& texts;
+    ops::disk& disk;
+    std::uint64_t connections_max;                ///< all shards together; no more than there are descriptors for
+    std::atomic<std::uint64_t>& connections;
+    backup::keeper* backups = nullptr;            ///< set before the first request
+};
+
+/// What has something to write, and is told when its turn has come.
+class flushed {
+public:
+    virtual ~flushed() = default;
+    virtual void flush() = 0;
 };
 
 /// One I/O thread and all that lives on it.
@@ -55,8 +76,31 @@ struct shard {
     wire::parser bodies;  ///< of requests
     feeds::hub hub;
     ws::surroundings around;
+    /// Ten times a second: sends the latest of what changed, and ends connections that hold what all need.
+    void tick();
+
+    /// Once everything that runs now is done, so that neighbours share a message; few at a time, so that others have their turn.
+    void flush_soon(std::shared_ptr<flushed> one);
+
     std::unordered_set<ws::live*> lives;
-    std::size_t connections = 0;
+
+    // A connection came, or went.
+    void enter() {
+        ++connections;
+        all.connections.fetch_add(1, std::memory_order_relaxed);
+    }
+    void leave() {
+        --connections;
+        all.connections.fetch_sub(1, std::memory_order_relaxed);
+    }
+    std::size_t connections = 0;  ///< on this thread; services::connections has all
+
+private:
+    void end_stuck();
+    void flush_some();
+
+    std::deque<std::shared_ptr<flushed>> to_flush_;
+    bool flushing_ = false;
 };
 
 /// Who asks.

@@ -41,10 +41,35 @@ struct principal {
     bool operator==(const principal&) const = default;
 };
 
+/// Where a request comes from.
+struct origin {
+    std::string_view address;  ///< the peer's IP address in text
+    std::string_view device;   ///< the secret that this browser was given when somebody signed in on it; empty: none
+    std::string_view agent;    ///< the program, as it calls itself
+
+    origin(std::string_view from = {}, std::string_view on = {}, std::string_view with = {}) : address(from), device(on), agent(with) {}
+    origin(const char* from) : address(from) {}
+    origin(const std::string& from) : address(from) {}
+};
+
 /// A secret is shown once, to whom it belongs, and is never logged.
 struct new_session {
     principal who;
     std::string secret;  ///< the cookie's value: 43 characters, base64url
+    std::string device;  ///< where the browser is a new one: what it is to be known by
+};
+
+struct session {
+    std::uint64_t id = 0;
+    member_id member;
+    instant created;
+    instant used;     ///< to the minute
+    instant expires;  ///< without further use
+    instant limit;    ///< whatever its use
+    std::string address;
+    std::string agent;
+
+    bool operator==(const session&) const = default;
 };
 
 struct token {
@@ -53,6 +78,7 @@ struct token {
     std::string label;
     instant created;
     instant expires;
+    instant used;  ///< to the minute; the epoch: never
 
     bool operator==(const token&) const = default;
 };
@@ -60,10 +86,25 @@ struct token {
 struct new_token {
     token about;
     std::string secret;  ///< "opsroom_pat_" and 43 characters, base64url
+    std::string device;  ///< where the program is a new one: what it is to be known by
+};
+
+/// What its owner chooses a password with, once, who has none or has lost it.
+struct one_time_link {
+    std::string secret;  ///< 43 characters, base64url
+    instant expires;
+};
+
+struct password_change {
+    std::uint64_t keep = 0;      ///< the session that goes on
+    std::string_view name = {};  ///< the member's: no part of their password
+    bool published = false;      ///< it is one that everybody may read (the demo's), and may be weak
 };
 
 struct options {
     std::chrono::days session_lifetime{14};  ///< without use; each use makes it whole again
+    std::chrono::days session_limit{90};     ///< whatever its use
+    std::chrono::hours link_lifetime{72};
     std::size_t password_bytes_min = 8;
     std::size_t password_bytes_max = 256;
     std::uint64_t hash_passes = 2;          ///< Argon2id's t
@@ -72,7 +113,7 @@ struct options {
     unsigned hashes_waiting_max = 32;       ///< more are told error::busy
     unsigned sessions_per_member_max = 32;  ///< one more ends the one that was used the longest time ago
     unsigned tokens_per_member_max = 32;
-    int token_days_max = 365;
+    int token_days_max = 90;
 };
 
 /// The time, UTC. Called from any thread.
@@ -95,17 +136,36 @@ public:
     // Passwords.
 
     /// SLOW. Gives `who` an account, or changes its login and password. A change ends the member's sessions, except
-    /// the one with the id `keep`; tokens stay.
-    /// bad_login, login_taken, bad_password, busy.
+    /// `how.keep`, and all their tokens; a one-time link of theirs is good no more.
+    /// bad_login, login_taken, bad_password, common_password, busy.
     boost::system::result<void, error> set_password(member_id who, std::string_view login, std::string_view password,
-                                                    std::uint64_t keep = 0);
+                                                    const password_change& how = {});
 
-    /// SLOW. `address` is the peer's IP address in text. Upper and lower case ASCII letters of a login are the same.
+    /// SLOW. Failures are counted for a login at an address, for an address, and for a login wherever it is tried from. None
+    /// of these hold up anybody on a device that they have signed in on before, nor the last at an address that they have
+    /// signed in from: strangers can't lock anyone out there.
+    /// Upper and lower case ASCII letters of a login are the same; so is what differs in nothing but its Unicode form.
     /// Takes as long for a login that does not exist as for a wrong password.
-    boost::system::result<member_id, login_refusal> verify(std::string_view login, std::string_view password, std::string_view address);
+    boost::system::result<member_id, login_refusal> verify(std::string_view login, std::string_view password, const origin& from);
 
     /// SLOW. As verify, for somebody who is already in and is asked for the password again.
-    boost::system::result<void, login_refusal> verify(member_id who, std::string_view password, std::string_view address);
+    boost::system::result<void, login_refusal> verify(member_id who, std::string_view password, const origin& from);
+
+    /// SLOW. Who still has this password, which is published, and was given it before such were marked or as such.
+    std::vector<member_id> with_published(std::string_view password);
+
+    // One-time links.
+
+    /// SLOW. Ends every session and token of `who`, and their password; gives them an account where they have none. Whoever
+    /// has the link chooses the next password. A newer one replaces it.
+    /// bad_login, login_taken.
+    boost::system::result<one_time_link, error> reset(member_id who, std::string_view login);
+
+    /// bad_link.
+    boost::system::result<member_id, error> owner_of_link(std::string_view secret) const;
+
+    /// SLOW. Uses the link up, where the password is taken. bad_link, bad_password, common_password, busy.
+    boost::system::result<member_id, error> redeem(std::string_view secret, std::string_view password, std::string_view name = {});
 
     /// The login, or nothing where there is no account.
     std::string login_of(member_id who) const;
@@ -118,19 +178,26 @@ public:
 
     // Sessions.
 
-    /// SLOW. no_account.
-    boost::system::result<new_session, error> start_session(member_id who);
+    /// SLOW. From here on the device and the address are known as theirs. no_account.
+    boost::system::result<new_session, error> start_session(member_id who, const origin& from = {});
+
+    /// Those that go on. The one used last first.
+    std::vector<session> sessions_of(member_id who) const;
 
     /// unknown, expired. A use makes the lifetime whole again.
     boost::system::result<principal, error> find_session(std::string_view secret);
 
-    /// SLOW. Nothing happens where `who` has no such session.
-    void end_session(member_id who, std::uint64_t id);
+    /// SLOW. False where `who` has no such session.
+    bool end_session(member_id who, std::uint64_t id);
+
+    /// SLOW. All of theirs but `keep`.
+    void end_other_sessions(member_id who, std::uint64_t keep);
 
     // Personal access tokens.
 
     /// SLOW. no_account, bad_label (1 to 100 bytes of UTF-8), bad_lifetime (1 to token_days_max), too_many_tokens.
-    boost::system::result<new_token, error> issue_token(member_id who, std::string_view label, int days);
+    /// The device and the address are known as theirs from here on.
+    boost::system::result<new_token, error> issue_token(member_id who, std::string_view label, int days, const origin& from = {});
 
     /// Also the expired ones, for 30 days. Oldest first.
     std::vector<token> tokens_of(member_id who) const;
@@ -150,9 +217,15 @@ public:
     /// SLOW. Ends every session and token of theirs; they may sign in again.
     void end_all(member_id who);
 
+    /// SLOW. A copy of all of it in `file`, which may be opened as accounts. Throws boost::system::system_error.
+    void copy_to(const std::filesystem::path& file) const;
+
     /// SLOW where there is something to do. To be called once a second: tells of what has expired since, keeps how
     /// long used sessions now last, forgets what expired 30 days ago.
     void tick();
+
+    /// Reads all of the file: empty where it is whole, else what is wrong with it. Slow.
+    std::string check() const;
 
 private:
     struct impl;

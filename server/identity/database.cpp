@@ -16,7 +16,7 @@ namespace server::identity {
 namespace {
 
 constexpr std::int64_t our_application_id = 0x6f707372;  // "opsr"
-constexpr std::int64_t our_version = 1;
+constexpr std::int64_t our_version = 2;
 
 constexpr const char* schema_v1 = R"sql(
     CREATE TABLE account(
@@ -45,12 +45,35 @@ constexpr const char* schema_v1 = R"sql(
     CREATE INDEX token_member ON token(member);
 )sql";
 
+// 2: passes say where they are used, one-time links, what is known of where somebody signs in from, and whether a password is
+// one that is printed for everybody to read (1; 0: it is not; null: nobody has looked).
+constexpr const char* schema_v2 = R"sql(
+    ALTER TABLE account ADD COLUMN published INTEGER;
+    ALTER TABLE session ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+    ALTER TABLE session ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+    ALTER TABLE token ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE link(
+        member INTEGER PRIMARY KEY REFERENCES account(member) ON DELETE CASCADE,
+        fingerprint BLOB NOT NULL UNIQUE,
+        created INTEGER NOT NULL,
+        expires INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE known(
+        member INTEGER NOT NULL REFERENCES account(member) ON DELETE CASCADE,
+        fingerprint BLOB NOT NULL,
+        used INTEGER NOT NULL,
+        PRIMARY KEY(member, fingerprint)
+    ) STRICT;
+)sql";
+
 error kind_of(int code) {
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED: return error::locked;
         case SQLITE_CORRUPT: return error::damaged;
         case SQLITE_NOTADB: return error::not_ours;
+        case SQLITE_FULL: return error::no_room;
         default: return error::io_failed;
     }
 }
@@ -102,10 +125,11 @@ void database::set_up() {
     if (!empty) {
         statement verdict(*this, "PRAGMA quick_check(1)");
         if (!verdict.step() || verdict.text(0) != "ok") refuse(error::damaged);
-        return;
     }
+    if (!empty && version == our_version) return;
     transaction all(*this);
-    run(schema_v1);
+    if (empty) run(schema_v1);
+    run(schema_v2);
     run(("PRAGMA application_id=" + std::to_string(our_application_id)).c_str());
     run(("PRAGMA user_version=" + std::to_string(our_version)).c_str());
     all.commit();
@@ -121,6 +145,23 @@ void database::run(const char* sql) { check(sqlite3_exec(handle_, sql, nullptr, 
 std::int64_t database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
 
 void database::wipe_deleted() { check(sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr)); }
+
+void database::copy_to(const std::filesystem::path& file) const {
+    std::filesystem::remove(file);
+    make_private(file);
+    sqlite3* copy = nullptr;
+    int code = sqlite3_open_v2(file.c_str(), &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+    if (code == SQLITE_OK) {
+        auto* copying = sqlite3_backup_init(copy, "main", handle_, "main");
+        if (copying) sqlite3_backup_step(copying, -1);
+        code = copying ? sqlite3_backup_finish(copying) : sqlite3_errcode(copy);
+        // One file: nothing of it in a log beside.
+        if (code == SQLITE_OK) code = sqlite3_exec(copy, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr);
+    }
+    sqlite3_close(copy);
+    if (code != SQLITE_OK)
+        throw boost::system::system_error(make_error_code(kind_of(code)), file.string() + ": " + sqlite3_errstr(code));
+}
 
 void database::check(int code) const {
     if (code != SQLITE_OK) fail(code);

@@ -26,6 +26,9 @@ public:
 
     std::int64_t last_id() const;
 
+    /// Copies all of it to `file`, made anew and for the owner only, as of one moment.
+    void copy_to(const std::filesystem::path& file) const;
+
     /// Overwrites what was deleted, also in the write-ahead log.
     void wipe_deleted();
 

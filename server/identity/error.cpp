@@ -40,16 +40,23 @@ core::refusal explain(error e) {
         case error::bad_password:
             return {"bad_password", "", "密码过短或过长（默认 8–256 字节），请换一个。",
                     "The password is too short or too long (8 to 256 bytes unless configured otherwise). Choose another."};
+        case error::common_password:
+            return {"common_password", "", "这个密码太容易被猜到（常见密码、空白、数字串，或自己的登录名与姓名）。请换一个，例如几个互不相关的词。",
+                    "This password is among the first to be guessed: a common one, blanks, digits in a row, or your own login or name. Choose "
+                    "another, a few unrelated words for example."};
+        case error::bad_link:
+            return {"bad_link", attributable, "此一次性链接已用过、已被新链接取代或已过期。请向系统管理员再要一个。",
+                    "This one-time link was used, replaced by a newer one, or has expired. Ask a system administrator for another."};
         case error::bad_label: return {"bad_label", "", "令牌名称须为 1–100 字节。", "A token's label is 1 to 100 bytes of UTF-8."};
         case error::bad_lifetime:
-            return {"bad_lifetime", "", "令牌有效期须为 1 天到允许的最长天数（默认 365 天）。",
-                    "A token lasts from 1 day to the longest allowed (365 unless configured otherwise)."};
+            return {"bad_lifetime", "", "令牌有效期须为 1 天到允许的最长天数（默认 90 天）。",
+                    "A token lasts from 1 day to the longest allowed (90 unless configured otherwise)."};
         case error::too_many_tokens:
             return {"too_many_tokens", "", "令牌数量已达上限，请先撤销不用的令牌。",
                     "You have as many tokens as are allowed. Revoke one first."};
         case error::no_account:
-            return {"no_account", attributable, "该成员没有登录账号，请先设置密码。",
-                    "This member can't sign in yet. Set a password first."};
+            return {"no_account", attributable, "该成员没有登录账号。请系统管理员发一个一次性链接。",
+                    "This member can't sign in yet. A system administrator gives them a one-time link."};
         case error::locked:
             return {"identity_locked", "", "账号文件正被另一个 opsroomd 使用，请先停止它。",
                     "The accounts file is in use by another opsroomd. Stop that one first."};
@@ -64,6 +71,9 @@ core::refusal explain(error e) {
         case error::io_failed:
             return {"identity_io_failed", "", "账号文件无法读写，请检查磁盘空间和权限。",
                     "The accounts file can't be read or written. Check disk space and permissions."};
+        case error::no_room:
+            return {"disk_full", "", "服务器磁盘空间不足，未能保存：请稍后重试；管理员请释放磁盘空间。",
+                    "The server's disk is full, so this was not kept. Try again later; an administrator has to make room on it."};
     }
     return {"identity", "", "未知的账号错误。", "Unknown identity error."};
 }

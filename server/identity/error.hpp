@@ -19,17 +19,20 @@ enum class error {
     // About what was asked for.
     bad_login,
     login_taken,
-    bad_password,  ///< too short, too long or not UTF-8
+    bad_password,     ///< too short, too long or not UTF-8
+    common_password,  ///< one that is guessed first: on everybody's list, blank, or made of one's own name or login
+    bad_link,         ///< was used, replaced by a newer one, or has expired
     bad_label,
     bad_lifetime,
     too_many_tokens,
     no_account,  ///< the member has no password, and so nothing that could be signed in to
-    // About the file. Thrown by accounts' constructor (locked … newer_version) or by any change (io_failed).
+    // About the file. Thrown by accounts' constructor (locked … newer_version) or by any change (io_failed, no_room).
     locked,
     damaged,
     not_ours,
     newer_version,
     io_failed,
+    no_room,  ///< the disk is full
 };
 
 const boost::system::error_category& category();

@@ -17,25 +17,28 @@ constexpr auto sweep_at_least_every = 1min;
 
 }  // namespace
 
-void passes::add(const fingerprint& of, credential by, std::uint64_t id, member_id member, const std::string& label, instant created,
-                 instant expires, bool told) {
+void passes::add(const fingerprint& of, const pass_row& row, bool told) {
     std::lock_guard lock(mutex_);
-    const auto [at, fresh] = by_secret_.try_emplace(of, by, id, member, label, created, expires);
+    const auto [at, fresh] = by_secret_.try_emplace(of, row);
     if (!fresh) return;
     at->second.told = told;
-    by_member_.emplace(member, at);
-    next_sweep_ = std::min(next_sweep_, expires);
+    by_member_.emplace(row.member, at);
+    next_sweep_ = std::min(next_sweep_, row.expires);
 }
 
 boost::system::result<principal, error> passes::find(const fingerprint& of, credential by, instant now,
                                                      std::optional<std::chrono::seconds> lifetime) const {
     std::shared_lock lock(mutex_);
     const auto found = by_secret_.find(of);
-    if (found == by_secret_.end() || found->second.by != by) return error::unknown;
+    if (found == by_secret_.end() || found->second.row.by != by) return error::unknown;
     pass& p = found->second;
     const auto expires = p.expires.load(std::memory_order_relaxed);
     if (now >= expires) return error::expired;
-    if (lifetime && now + *lifetime - expires >= move_in_memory) p.expires.store(now + *lifetime, std::memory_order_relaxed);
+    if (now - p.used.load(std::memory_order_relaxed) >= move_in_memory) p.used.store(now, std::memory_order_relaxed);
+    if (lifetime) {
+        const auto until = std::min<instant>(now + *lifetime, p.row.limit);
+        if (until - expires >= move_in_memory) p.expires.store(until, std::memory_order_relaxed);
+    }
     return p.who();
 }
 
@@ -83,10 +86,12 @@ passes::swept passes::sweep(instant now, bool also_slightly) {
             p.told = true;
             found.expired.push_back(p.who());
         }
-        const auto moved_by = expires - p.kept_expires;
+        const auto used = p.used.load(std::memory_order_relaxed);
+        const auto moved_by = std::max(expires - p.kept_expires, used - p.kept_used);
         if (moved_by >= move_in_file || (also_slightly && moved_by > 0s)) {
             p.kept_expires = expires;
-            found.moved.push_back(p.who());
+            p.kept_used = used;
+            found.moved.push_back(p.now());
         }
         ++at;
     }

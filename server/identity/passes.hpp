@@ -12,36 +12,45 @@
 
 namespace server::identity {
 
-struct pass {
-    pass(credential b, std::uint64_t i, member_id m, std::string l, instant c, instant e)
-        : by(b),
-          id(i),
-          member(m),
-          label(std::move(l)),
-          created(c),
-          kept_expires(e),
-          expires(e) {}
+/// A session or a token, as the file has it.
+struct pass_row {
+    credential by = credential::session;
+    std::uint64_t id = 0;
+    member_id member;
+    std::string label;  ///< of a token: what it is for; of a session: the program that it was begun with
+    std::string address;
+    instant created{};
+    instant used{};
+    instant expires{};
+    instant limit{};  ///< however much it is used
+};
 
-    const credential by;
-    const std::uint64_t id;
-    const member_id member;
-    const std::string label;  ///< of a token
-    const instant created;
+struct pass {
+    explicit pass(const pass_row& r) : row(r), kept_expires(r.expires), kept_used(r.used), expires(r.expires), used(r.used) {}
+
+    const pass_row row;            ///< as it was read or made; `expires` and `used` have moved since
     instant kept_expires;          ///< as in the file
+    instant kept_used;             ///< as in the file
     std::atomic<instant> expires;  ///< moves with each use of a session
+    std::atomic<instant> used;
     bool told = false;             ///< that it has expired
 
-    principal who() const { return {member, by, id, expires.load(std::memory_order_relaxed)}; }
+    principal who() const { return {row.member, row.by, row.id, expires.load(std::memory_order_relaxed)}; }
+    pass_row now() const {
+        auto r = row;
+        r.expires = expires.load(std::memory_order_relaxed);
+        r.used = used.load(std::memory_order_relaxed);
+        return r;
+    }
 };
 
 /// Any thread.
 class passes {
 public:
     /// `told`: nobody need hear of its end any more.
-    void add(const fingerprint& of, credential by, std::uint64_t id, member_id member, const std::string& label, instant created,
-             instant expires, bool told = false);
+    void add(const fingerprint& of, const pass_row& row, bool told = false);
 
-    /// With a lifetime, a use makes it whole again.
+    /// With a lifetime, a use makes it whole again, up to the limit.
     boost::system::result<principal, error> find(const fingerprint& of, credential by, instant now,
                                                  std::optional<std::chrono::seconds> lifetime) const;
 
@@ -52,7 +61,7 @@ public:
 
     struct swept {
         std::vector<principal> expired;    ///< since the last sweep
-        std::vector<principal> moved;      ///< last notably longer than the file says
+        std::vector<pass_row> moved;       ///< were used, or last, notably longer than the file says
         std::vector<principal> forgotten;  ///< expired 30 days ago, and removed
     };
     /// Looks through all of it where something may have come up since. `moved` is complete with `also_slightly`.

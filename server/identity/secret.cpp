@@ -1,7 +1,10 @@
 #include "server/identity/secret.hpp"
 
 #include <sodium.h>
+#include <utf8proc.h>
 
+#include <cstdlib>
+#include <memory>
 #include <stdexcept>
 
 namespace server::identity {
@@ -42,6 +45,15 @@ std::uint64_t keyed_hash(std::string_view text) {
     std::uint64_t value;
     std::memcpy(&value, bytes, sizeof value);
     return value;
+}
+
+std::string normalised(std::string_view text) {
+    utf8proc_uint8_t* made = nullptr;
+    const auto how = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE);
+    const auto bytes = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &made, how);
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(made, &std::free);
+    if (bytes < 0) return std::string(text);
+    return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(bytes)};
 }
 
 bool is_clean_utf8(std::string_view text) {

@@ -35,6 +35,9 @@ std::uint64_t keyed_hash(std::string_view text);
 /// Well-formed UTF-8 (RFC 3629) without control characters.
 bool is_clean_utf8(std::string_view text);
 
+/// NFKC: one form for what looks the same, however a keyboard composes it. `text` has to be clean UTF-8.
+std::string normalised(std::string_view text);
+
 /// To be called before anything else of libsodium is. Any number of times, from any thread.
 void start_sodium();
 

@@ -16,6 +16,11 @@ std::chrono::seconds throttle::wait(std::string_view key, events::instant now) c
     return std::min(std::chrono::ceil<std::chrono::seconds>(found->second->not_before - now), rule_.longest);
 }
 
+unsigned throttle::failures(std::string_view key, events::instant now) const {
+    const auto found = index_.find(keyed_hash(key));
+    return found == index_.end() || now - found->second->last > rule_.forget_after ? 0 : found->second->failures;
+}
+
 void throttle::failed(std::string_view key, events::instant now) {
     const auto hash = keyed_hash(key);
     auto found = index_.find(hash);

@@ -30,6 +30,9 @@ public:
     /// 0: try.
     std::chrono::seconds wait(std::string_view key, events::instant now) const;
 
+    /// That are not forgotten yet.
+    unsigned failures(std::string_view key, events::instant now) const;
+
     /// To be called before the attempt, so that parallel ones don't slip through.
     void failed(std::string_view key, events::instant now);
 

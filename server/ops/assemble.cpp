@@ -1,6 +1,7 @@
 // Puts a configuration together: default, file, environment, flag.
 
 #include "server/ops/config.hpp"
+#include "server/ops/network.hpp"
 #include "server/ops/setting_value.hpp"
 #include "server/ops/tls.hpp"
 
@@ -99,7 +100,10 @@ struct assembler {
     bool read_object(const std::string& name, const std::string& text) {
         nlohmann::ordered_json file;
         try {
-            file = nlohmann::ordered_json::parse(text, nullptr, true, true);
+            // No setting nests: what does, however deep, is not kept, as showing it would go as deep.
+            constexpr int depth_max = 8;
+            const auto shallow = [](int depth, nlohmann::ordered_json::parse_event_t, nlohmann::ordered_json&) { return depth <= depth_max; };
+            file = nlohmann::ordered_json::parse(text, shallow, true, true);
         } catch (const nlohmann::json::parse_error& e) {
             // "[json.exception.parse_error.101] parse error at line 3, column 5: …"
             std::string why = e.what();
@@ -168,6 +172,14 @@ struct assembler {
                                  "\" in allowed_origins has to look like https://ops.example.com, without a path"});
             }
         }
+        for (const auto& n : c.trusted_proxies)
+            if (!is_network(n))
+                return fail({origin("trusted_proxies") + "：trusted_proxies 中的 \"" + n + "\" 应为地址或网段，如 10.0.0.7 或 10.0.0.0/8",
+                             origin("trusted_proxies") + ": \"" + n + "\" in trusted_proxies has to be an address or a network, like 10.0.0.7 or 10.0.0.0/8"});
+        for (const auto& h : c.hosts)
+            if (h.empty() || h.find_first_of("/ @*") != h.npos)
+                return fail({origin("hosts") + "：hosts 中的 \"" + h + "\" 应为主机名，如 ops.example.com（不带协议、路径和通配符）",
+                             origin("hosts") + ": \"" + h + "\" in hosts has to be a host name like ops.example.com, without scheme, path or wildcard"});
         if (c.tls_certificate.empty() != c.tls_key.empty()) {
             const auto& set = origin(c.tls_key.empty() ? "tls_certificate" : "tls_key");
             return fail({set + "：tls_certificate 和 tls_key 必须同时设置", set + ": tls_certificate and tls_key have to be set together"});

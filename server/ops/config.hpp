@@ -25,14 +25,19 @@ struct config {
     std::string listen_address = "127.0.0.1";
     std::uint16_t listen_port = 8080;          ///< 0: the system picks one
     std::string data = "./var";                ///< folder of the log, its keys and the accounts
+    std::string election_keys;                 ///< folder of the other halves of the elections' keys; empty: beside the data folder
     bool demo = false;                         ///< fill an empty log with the demo department
     std::uint32_t shards = 0;                  ///< I/O threads; 0: one a core
     std::string tls_certificate;               ///< PEM chain; with tls_key
     std::string tls_key;                       ///< PEM
     std::vector<std::string> allowed_origins;  ///< beside the server's own
+    std::vector<std::string> hosts;            ///< names that it answers to, beside loopback and its address
+    std::vector<std::string> trusted_proxies;  ///< addresses and networks whose X-Forwarded-For counts
     std::int32_t utc_offset_minutes = 480;     ///< of the department's calendar
     std::uint32_t session_days = 14;
-    std::uint32_t token_days_max = 365;
+    std::uint32_t session_days_max = 90;
+    std::uint32_t token_days_max = 90;
+    std::uint32_t link_hours = 72;
     std::uint32_t password_bytes_min = 8;
     std::uint32_t password_hash_passes = 2;
     std::uint32_t password_hash_memory_kib = 65'536;
@@ -41,21 +46,40 @@ struct config {
     std::uint32_t body_bytes_max = 1'048'576;  ///< of one HTTP request
     std::uint32_t subscriptions_max = 64;      ///< a connection
     std::uint32_t outstanding_max = 256;       ///< commands not yet answered, a connection
+    std::uint32_t outbox_bytes = 1'048'576;    ///< made for a connection and not yet taken
+    std::uint32_t outbox_person_bytes = 33'554'432;  ///< of all connections of one person
+    std::uint32_t outbox_total_bytes = 268'435'456;  ///< of all connections
+    std::uint32_t person_commands = 2'000;     ///< a second, over time; 0: no limit
+    std::uint32_t person_requests = 1'000;      ///< a second, over HTTP; 0: no limit
+    std::uint32_t person_log_kib = 1'024;      ///< KiB of commands a second; 0: no limit
+    std::uint32_t person_subscriptions = 200;  ///< begun a second; 0: no limit
+    std::uint32_t address_requests = 5'000;   ///< a second, of one address; 0: no limit
     std::uint32_t handshake_seconds = 10;
     std::uint32_t idle_seconds = 60;
     std::uint32_t shutdown_grace_seconds = 10;
     std::uint32_t snapshot_events = 200'000;   ///< from one snapshot to the next while running; 0: only when stopping
     std::uint32_t snapshot_minutes = 5;        ///< and no sooner after the last
+    std::uint32_t clock_settle_seconds = 120;  ///< how long a clock that jumped has to stand by itself before it is believed
+    std::string backup_folder;                 ///< what online backups lie beneath; empty: DATA.backups, beside the data folder
+    std::string backup_keys_folder;            ///< people's keys of backups go here; empty: into each backup's folder
+    std::uint32_t backup_mib_per_second = 32;  ///< 0: as fast as it goes
+    std::uint32_t backup_keep = 0;             ///< the newest so many stay; 0: all
+    std::uint32_t backup_hours = 0;            ///< one every so many hours by itself; 0: none
+    std::uint32_t disk_reserve_mib = 256;      ///< set aside on the disk; a twentieth of it where that is less
     ops::log_level log_level = ops::log_level::info;
     ops::log_format log_format = ops::log_format::json;
 
     bool operator==(const config&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(config, (),
-                      (listen_address, listen_port, data, demo, shards, tls_certificate, tls_key, allowed_origins, utc_offset_minutes,
-                       session_days, token_days_max, password_bytes_min, password_hash_passes, password_hash_memory_kib, connections_max,
-                       message_bytes_max, body_bytes_max, subscriptions_max, outstanding_max, handshake_seconds, idle_seconds,
-                       shutdown_grace_seconds, snapshot_events, snapshot_minutes, log_level, log_format))
+                      (listen_address, listen_port, data, election_keys, demo, shards, tls_certificate, tls_key, allowed_origins, hosts, trusted_proxies,
+                       utc_offset_minutes,
+                       session_days, session_days_max, token_days_max, link_hours, password_bytes_min, password_hash_passes, password_hash_memory_kib, connections_max,
+                       message_bytes_max, body_bytes_max, subscriptions_max, outstanding_max,
+                       outbox_bytes, outbox_person_bytes, outbox_total_bytes, person_commands, person_requests, person_log_kib,
+                       person_subscriptions, address_requests, handshake_seconds, idle_seconds,
+                       shutdown_grace_seconds, snapshot_events, snapshot_minutes, clock_settle_seconds, backup_folder, backup_keys_folder, backup_mib_per_second,
+                       backup_keep, backup_hours, disk_reserve_mib, log_level, log_format))
 
 /// What one setting is called, and what is said of it.
 struct setting {

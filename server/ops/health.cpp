@@ -24,6 +24,8 @@ health::answer health::readyz() const {
         body += ",\"done\":" + std::to_string(done_.load(std::memory_order_relaxed)) +
                 ",\"of\":" + std::to_string(of_.load(std::memory_order_relaxed));
     }
+    if (clock_held_.load(std::memory_order_relaxed)) body += R"(,"clock":"held")";
+    if (read_only_.load(std::memory_order_relaxed)) body += ",\"read_only\":true";
     return {now == ops::phase::ready ? 200 : 503, body + '}'};
 }
 

@@ -25,14 +25,22 @@ public:
     /// How far the start is: events read into the views, of so many.
     void progress(std::uint64_t done, std::uint64_t of);
 
+    /// The machine's clock is not believed (server/clock/guarded.hpp); what is served goes on.
+    void hold_clock(bool held) { clock_held_.store(held, std::memory_order_relaxed); }
+
     /// 200 while the process runs: what can't be survived ends it.
     answer livez() const;
 
     /// 200 only when ready, so that a balancer sends nobody here before or after.
     answer readyz() const;
 
+    /// The disk is full: it is read, and nothing new is taken.
+    void read_only(bool now) { read_only_.store(now, std::memory_order_relaxed); }
+
 private:
     std::atomic<ops::phase> phase_{ops::phase::starting};
+    std::atomic<bool> clock_held_{false};
+    std::atomic<bool> read_only_{false};
     std::atomic<std::uint64_t> done_{0};
     std::atomic<std::uint64_t> of_{0};
 };

@@ -1,6 +1,7 @@
 #include "server/package/contents.hpp"
 
 #include "core/access/access.hpp"
+#include "core/access/entities.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/references.hpp"
 #include "server/package/zip.hpp"
@@ -141,6 +142,7 @@ private:
 
     void look_at(const events::recorded& e) {
         into_.people[e.envelope.actor];
+        if (e.envelope.in_place_of) into_.people[e.envelope.in_place_of];
         std::visit(
             [&](const auto& group) {
                 std::visit(
@@ -209,14 +211,18 @@ std::variant<contents, wire::problem> look(const sources& from, const wire::read
                 return wire::make(404, wire::problems::not_found);
             if (row->state.is != core::project_status::archived) return wire::make(409, not_sealed);
             c.name = row->state.name;
-            request = row->state.request;
+            // Nothing is in it that its reader would not get by itself (D5).
+            const auto* asked_for = v.requests.row(row->state.request.value);
+            if (asked_for && core::access::may_see(asked_for->state, now)) request = row->state.request;
             for (std::uint64_t n = 1; n <= v.board.size(); ++n)
-                if (v.board.row({n})->project == which) parts.push_back({events::category::task, n});
+                if (const auto& task = *v.board.row({n}); task.project == which && core::access::may_see_task(task, now))
+                    parts.push_back({events::category::task, n});
             // The data reports that S3.3.3 names, and the plans that held.
             for (const auto& one : v.analyses.rows())
-                if (one.state.project == which) parts.push_back({events::category::analysis, one.number});
+                if (one.state.project == which && core::access::may_see(one.state, now)) parts.push_back({events::category::analysis, one.number});
             for (const auto& one : v.strategies.rows())
-                if (one.state.project == which && one.state.number) parts.push_back({events::category::strategy, one.number});
+                if (one.state.project == which && one.state.number && core::access::may_see(one.state, now))
+                    parts.push_back({events::category::strategy, one.number});
             return wire::document{{}, at};
         });
     if (const auto* no = std::get_if<wire::problem>(&allowed)) return *no;

@@ -1,7 +1,7 @@
 #pragma once
 // What a sealed package holds (S3.3.3), decided before any of it is written: an archived project as it stood when it was
-// sealed. Its own events, those of its tasks, of its analyses and plans, and of the request that it came from, its files, and what
-// proves them.
+// sealed. Its own events, those of its tasks, of its analyses and plans, and of the request that it came from, as far as its
+// reader may see them; their files, and what proves them.
 
 #include "events/proof/checkpoint.hpp"
 #include "server/blobs/store.hpp"

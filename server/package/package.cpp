@@ -3,6 +3,7 @@
 #include "events/bytes/base64.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/json_write.hpp"
+#include "events/proof/tree.hpp"
 #include "server/package/readable.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -112,16 +113,19 @@ bool writer::next_events(Take take) {
 
 bool writer::some_events(std::string& out) {
     return next_events([&](events::position, std::string_view stored) {
-        out += stored;
+        if (events::has_open_digest(stored)) out += events::show(stored, from_.read.keys());
+        else out += stored;
         out += '\n';
     });
 }
 
 bool writer::some_proofs(std::string& out) {
-    return next_events([&](events::position p, std::string_view) {
+    return next_events([&](events::position p, std::string_view stored) {
         {
             wire::json_object o(out);
             o.put("position", p);
+            // Its bytes are not in the package as they are in the log, so what they hash to is said.
+            if (events::has_open_digest(stored)) o.put("leaf", base64(events::proof::leaf_hash(stored)));
             auto& list = o.name("hashes");
             list += '[';
             for (const auto& h : from_.read.log().inclusion(p, what_.size)) {

@@ -80,6 +80,7 @@ private:
         if (found == what_.people.end() || !found->second) return say("已抹除的成员", "an erased member") + number;
         return escaped(*found->second) + number;
     }
+    std::string in_place_of(const events::envelope& e) { return e.in_place_of ? say("，代", ", for ") + person(e.in_place_of) : std::string(); }
     void line(const std::string& name, const std::string& value) { out_ += "<p><strong>" + name + "</strong>: " + value + "</p>\n"; }
 
     void head(const char* form, const std::string& name) { out_ += std::string("<h2>") + form + (*form ? " " : "") + name + "</h2>\n"; }
@@ -94,7 +95,7 @@ private:
         for (const auto& e : all) event(e);
     }
     void event(const events::recorded& e) {
-        out_ += "<p class=\"by\">" + person(e.envelope.actor) + " · " + time(e.envelope.time) + " · " +
+        out_ += "<p class=\"by\">" + person(e.envelope.actor) + in_place_of(e.envelope) + " · " + time(e.envelope.time) + " · " +
                 events::to_string(e.envelope.stream) + " v" + std::to_string(e.envelope.version.value) + " · #" +
                 std::to_string(e.envelope.position.value) + "</p>\n";
         // Of those that have forms here.
@@ -223,6 +224,7 @@ std::string readme(const contents& what) {
         "attachments/       附件，以其 SHA-256 命名 / attached files, named by their SHA-256\n"
         "manifest.json      以上各部分的 SHA-256 / the SHA-256 of each part above\n"
         "seal.txt           对 manifest.json 的签名（C2SP signed-note）/ the signature over manifest.json\n\n"
+        "只含下载者可以看到的内容 / it holds what whoever fetched it may see\n\n"
         "离线验证 / to verify without the server:   opsroom project verify FILE --key KEY\n"
         "在其中检索 / to search in it:              opsroom project search FILE WORDS\n";
     return out;

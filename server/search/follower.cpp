@@ -1,6 +1,7 @@
 #include "server/search/follower.hpp"
 
 #include "events/codec/describe.hpp"
+#include "events/ending/threads.hpp"
 
 #include <sys/resource.h>
 
@@ -14,8 +15,12 @@ namespace server::search {
 namespace {
 
 constexpr std::size_t batch_events = 256;
+constexpr std::size_t part_bytes = 8 * 1'024;
+constexpr std::size_t title_bytes_max = 1'024;
 constexpr std::chrono::milliseconds look_every{50};
 constexpr int niceness = 10;
+constexpr std::chrono::milliseconds pause_least{1'000};
+constexpr std::chrono::milliseconds pause_most{60'000};
 
 /// Every text in it, a line each; of a file its name.
 template <class T>
@@ -76,7 +81,12 @@ struct follower::taking {
     follower& to;
     const events::recorded& e;
 
-    void operator()(const events::task::any& group) { entity(group, kind::task); }
+    void operator()(const events::task::any& group) {
+        // What carries out an improvement plan is not searched for, as little as the plan is (D5).
+        const auto* assigned = std::get_if<events::task::assigned>(&group);
+        if (assigned && assigned->improvement) to.plans_.insert(e.envelope.stream.number);
+        if (!to.plans_.contains(e.envelope.stream.number)) entity(group, kind::task);
+    }
     void operator()(const events::request::any& group) { entity(group, kind::request); }
     void operator()(const events::project::any& group) { entity(group, kind::project); }
     void operator()(const events::analysis::any& group) { entity(group, kind::analysis); }
@@ -115,20 +125,25 @@ struct follower::taking {
 };
 
 void follower::start(std::function<void(const std::string&)> failed) {
-    thread_ = std::jthread([this, failed = std::move(failed)](const std::stop_token& stop) {
+    thread_ = events::start_thread("searching", [this, failed = std::move(failed)](const std::stop_token& stop) {
         // Of this thread alone: it takes what others leave of the cores.
         ::setpriority(PRIO_PROCESS, 0, niceness);
         std::mutex mutex;
         std::condition_variable_any stopped;
-        try {
-            while (!stop.stop_requested()) {
+        auto pause = pause_least;
+        while (!stop.stop_requested()) {
+            std::chrono::milliseconds wait = look_every;
+            try {
                 if (some(stop)) continue;
-                // The log is looked at rather than waited on: a waiter would be woken by every append, before its answer.
-                std::unique_lock hold(mutex);
-                stopped.wait_for(hold, stop, look_every, [] { return false; });
+            } catch (const std::exception& why) {
+                if (failed) failed(why.what());
+                begin_anew();
+                wait = pause;
+                pause = std::min(2 * pause, pause_most);
             }
-        } catch (const std::exception& why) {
-            if (failed) failed(why.what());
+            // The log is looked at rather than waited on: a waiter would be woken by every append, before its answer.
+            std::unique_lock hold(mutex);
+            stopped.wait_for(hold, stop, wait, [] { return false; });
         }
     });
 }
@@ -143,12 +158,45 @@ void follower::catch_up() {
     }
 }
 
+/// Half of a batch may be in the maps, so all of it goes.
+void follower::begin_anew() {
+    hard_ = std::max(hard_, position().value + batch_events);
+    into_.clear();
+    entities_.clear();
+    messages_.clear();
+    personal_.clear();
+    owner_.clear();
+    names_.clear();
+    at_.store(0, std::memory_order_release);
+}
+
+std::uint64_t follower::read_singly(std::uint64_t last) {
+    const auto end = std::min({last + batch_events, hard_, log_.head().value});
+    for (auto p = last + 1; p <= end; ++p) {
+        std::optional<events::recorded> e;
+        try {
+            log_.read_one({p}, [&](events::position, std::string_view bytes) {
+                if (auto read = decode_.decode(bytes)) e = std::move(*read);
+                return false;
+            });
+        } catch (const std::exception&) {  // said when it was met first; it can't be found, and the rest can
+        }
+        if (e) take(*e);
+    }
+    return end;
+}
+
 /// False where there was nothing.
 bool follower::some(const std::stop_token& stop) {
     std::uint64_t last = position().value;
     if (log_.head().value <= last) return false;
     bool forgot = false;
     into_.change([&] {
+        if (last < hard_) {
+            last = read_singly(last);
+            forgot = true;
+            return;
+        }
         std::size_t count = 0;
         log_.read_all({last + 1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
             last = p.value;
@@ -170,19 +218,38 @@ void follower::take(events::recorded& e) {
     std::visit(taking{*this, e}, e.event);
 }
 
+/// Where a form was said before it is said again; all else goes to the last part, until that is full.
+follower::part& follower::entity::of_section(const std::string& section, std::size_t bytes, std::uint64_t position) {
+    if (!section.empty())
+        for (auto& p : parts)
+            if (std::any_of(p.pieces.begin(), p.pieces.end(), [&](const auto& one) { return one.first == section; })) return p;
+    if (parts.empty() || (parts.back().bytes + bytes > part_bytes && parts.back().at != position)) parts.emplace_back();
+    return parts.back();
+}
+
+std::string follower::entity::title() const {
+    const auto& first = parts.front().pieces.front().second;
+    return first.substr(0, std::min(first.find('\n'), title_bytes_max)) + '\n';
+}
+
 void follower::say(const events::recorded& e, kind of, std::string section, std::string text) {
     auto& one = entities_[e.envelope.stream];
+    const auto position = e.envelope.position.value;
+    auto& part = one.of_section(section, text.size(), position);
     const auto same =
-        std::find_if(one.pieces.begin(), one.pieces.end(), [&](const auto& p) { return !section.empty() && p.first == section; });
-    if (same != one.pieces.end())
+        std::find_if(part.pieces.begin(), part.pieces.end(), [&](const auto& p) { return !section.empty() && p.first == section; });
+    part.bytes += text.size();
+    if (same != part.pieces.end()) {
+        part.bytes -= same->second.size();
         same->second = std::move(text);
-    else
-        one.pieces.emplace_back(std::move(section), std::move(text));
-    if (one.at != 0) into_.remove(one.at);
-    one.at = e.envelope.position.value;
-    std::string all;
-    for (const auto& p : one.pieces) all += p.second;
-    into_.put(one.at, {of, e.envelope.stream.number, 0}, all);
+    } else {
+        part.pieces.emplace_back(std::move(section), std::move(text));
+    }
+    if (part.at != 0) into_.remove(part.at);
+    part.at = position;
+    std::string all = &part == &one.parts.front() ? std::string() : one.title();
+    for (const auto& p : part.pieces) all += p.second;
+    into_.put(part.at, {of, e.envelope.stream.number, 0}, all);
 }
 
 void follower::message(const events::recorded& e, events::message_no n, const events::personal& text) {
@@ -211,13 +278,11 @@ void follower::name(const events::recorded& e, const std::vector<const events::p
     for (const auto* n : names)
         if (n && n->is == events::personal::form::clear) (text += n->text) += '\n';
     // A new name leaves the login as it is.
-    auto& one = entities_[e.envelope.stream];
-    if (one.pieces.empty())
-        one.pieces.emplace_back("", text);
-    else {
-        const auto end = one.pieces[0].second.find('\n');
-        one.pieces[0].second = text + (end == std::string::npos ? "" : one.pieces[0].second.substr(end + 1));
-    }
+    auto& parts = entities_[e.envelope.stream].parts;
+    if (parts.empty()) parts.emplace_back().pieces.emplace_back("", text);
+    auto& known = parts.front().pieces.front().second;
+    const auto end = known.find('\n');
+    if (known != text) known = text + (end == std::string::npos ? "" : known.substr(end + 1));
     auto& at = names_[who];
     if (at != 0) {
         into_.remove(at);
@@ -225,7 +290,7 @@ void follower::name(const events::recorded& e, const std::vector<const events::p
     }
     at = e.envelope.position.value;
     personal_[who].insert(at);
-    if (!text.empty()) into_.put(at, {kind::member, who, 0}, one.pieces[0].second);
+    if (!text.empty()) into_.put(at, {kind::member, who, 0}, known);
 }
 
 void follower::forget(events::member_id who) {

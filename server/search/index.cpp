@@ -74,10 +74,11 @@ index::index() {
     remove_ = prepared("DELETE FROM texts WHERE rowid = ?1");
     find_ =
         prepared("SELECT rowid, text, kind, number, message FROM texts WHERE texts MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3");
+    newer_ = prepared("SELECT 1 FROM texts WHERE texts MATCH ?1 AND rowid > ?2 LIMIT 1");
 }
 
 index::~index() {
-    for (auto* s : {put_, remove_, find_}) sqlite3_finalize(s);
+    for (auto* s : {put_, remove_, find_, newer_}) sqlite3_finalize(s);
     sqlite3_close_v2(db_);
 }
 
@@ -95,16 +96,28 @@ sqlite3_stmt* index::prepared(const char* sql) const {
     return made;
 }
 
+namespace {
+
+/// "task 17": its kind and its number, so that texts are found by both.
+std::string words_of(const place& of) { return std::string(name_of(of.kind)) + ' ' + std::to_string(of.number); }
+
+}  // namespace
+
 void index::put(std::uint64_t at, const place& of, std::string_view text) {
     const std::lock_guard hold(mutex_);
     const reset after{put_};
-    const auto kind = name_of(of.kind);
+    const auto kind = words_of(of);
     sqlite3_bind_int64(put_, 1, static_cast<sqlite3_int64>(at));
     sqlite3_bind_text(put_, 2, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
     sqlite3_bind_text(put_, 3, kind.data(), static_cast<int>(kind.size()), SQLITE_STATIC);
     sqlite3_bind_int64(put_, 4, static_cast<sqlite3_int64>(of.number));
     sqlite3_bind_int64(put_, 5, static_cast<sqlite3_int64>(of.message));
     if (sqlite3_step(put_) != SQLITE_DONE) fail("take in a text");
+}
+
+void index::clear() {
+    const std::lock_guard hold(mutex_);
+    run("DELETE FROM texts");
 }
 
 void index::remove(std::uint64_t at) {
@@ -117,6 +130,17 @@ void index::remove(std::uint64_t at) {
 void index::purge() {
     const std::lock_guard hold(mutex_);
     run("INSERT INTO texts(texts) VALUES('optimize')");
+}
+
+bool index::has_newer(const std::string& query, const place& of, std::uint64_t at) const {
+    const auto whole = "{text} : (" + query + ") AND {kind} : \"" + words_of(of) + "\"";
+    const std::lock_guard hold(mutex_);
+    const reset after{newer_};
+    sqlite3_bind_text(newer_, 1, whole.data(), static_cast<int>(whole.size()), SQLITE_STATIC);
+    sqlite3_bind_int64(newer_, 2, static_cast<sqlite3_int64>(at));
+    const int step = sqlite3_step(newer_);
+    if (step != SQLITE_ROW && step != SQLITE_DONE) fail("search");
+    return step == SQLITE_ROW;
 }
 
 std::vector<hit> index::find(const std::string& query, kind only, std::uint64_t before, std::size_t limit) const {
@@ -139,7 +163,7 @@ std::vector<hit> index::find(const std::string& query, kind only, std::uint64_t 
         h.text.assign(reinterpret_cast<const char*>(sqlite3_column_text(find_, 1)),
                       static_cast<std::size_t>(sqlite3_column_bytes(find_, 1)));
         const std::string_view kind = reinterpret_cast<const char*>(sqlite3_column_text(find_, 2));
-        h.place.kind = parse_kind(kind).value_or(search::kind::none);
+        h.place.kind = parse_kind(kind.substr(0, kind.find(' '))).value_or(search::kind::none);
         h.place.number = static_cast<std::uint64_t>(sqlite3_column_int64(find_, 3));
         h.place.message = static_cast<std::uint64_t>(sqlite3_column_int64(find_, 4));
         all.push_back(std::move(h));

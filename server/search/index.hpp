@@ -50,6 +50,7 @@ public:
     /// Under a number that is not in use; the higher ones are found first.
     void put(std::uint64_t at, const place& of, std::string_view text);
     void remove(std::uint64_t at);
+    void clear();
     /// Rids memory of what was removed.
     void purge();
 
@@ -67,6 +68,8 @@ public:
         run("COMMIT");
     }
 
+    /// Whether there is another text of the same place that the query finds, put under a higher number than `at`.
+    bool has_newer(const std::string& query, const place& of, std::uint64_t at) const;
     /// At most `limit` below `before`, the highest first. `query` is of query_of(); `only` none: every kind.
     std::vector<hit> find(const std::string& query, kind only, std::uint64_t before, std::size_t limit) const;
 
@@ -80,6 +83,7 @@ private:
     sqlite3_stmt* put_ = nullptr;
     sqlite3_stmt* remove_ = nullptr;
     sqlite3_stmt* find_ = nullptr;
+    sqlite3_stmt* newer_ = nullptr;
 };
 
 }  // namespace server::search

@@ -6,6 +6,8 @@
 #include "server/search/tokens.hpp"
 #include "server/wire/json_object.hpp"
 
+#include <charconv>
+
 namespace server::search {
 namespace {
 
@@ -23,13 +25,14 @@ struct shown {
     hit what;
     std::string title;
     events::member_id author;  ///< of a message
+    events::position since;    ///< the event that says when
 };
 
 template <class A>
 std::optional<shown> look_at(hit&& h, const core::views::entity_list<A>& in, const core::context& by) {
     const auto* row = in.row(h.place.number);
     if (!row || !core::access::may_see(row->state, by)) return std::nullopt;
-    return shown{std::move(h), core::views::name_of(row->state), {}};
+    return shown{std::move(h), core::views::name_of(row->state), {}, {}};
 }
 
 /// The title, where the reader may see it as it is now.
@@ -39,23 +42,23 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
     switch (h.place.kind) {
         case kind::member: {
             const auto* row = v.directory.row({number});
-            if (!row || !row->name || !core::access::may_see_directory(reader)) return std::nullopt;
-            return shown{std::move(h), *row->name, {}};
+            if (!row || !row->name || !core::access::may_see_member({number}, reader, v.channels)) return std::nullopt;
+            return shown{std::move(h), *row->name, {}, {}};
         }
         case kind::task: {
             const auto* row = v.board.row({number});
-            if (!row || !core::access::may_see_task(*row, reader)) return std::nullopt;
-            return shown{std::move(h), row->title, {}};
+            if (!row || !core::access::may_see_task(*row, by)) return std::nullopt;
+            return shown{std::move(h), row->title, {}, {}};
         }
         case kind::request: {
             const auto* row = v.requests.row(number);
             if (!row || !core::access::may_see_request(row->state, reader)) return std::nullopt;
-            return shown{std::move(h), row->state.title, {}};
+            return shown{std::move(h), row->state.title, {}, {}};
         }
         case kind::project: {
             const auto* row = v.projects.row(number);
             if (!row || !core::access::may_see_project(row->state, reader, *by.others)) return std::nullopt;
-            return shown{std::move(h), row->state.name, {}};
+            return shown{std::move(h), row->state.name, {}, {}};
         }
         case kind::none: return std::nullopt;
         case kind::analysis: return look_at(std::move(h), v.analyses, by);
@@ -65,27 +68,73 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
         case kind::message: {
             const auto* row = v.channels.row({number});
             if (!row || !core::access::may_see_channel(*row, reader)) return std::nullopt;
-            if (h.place.kind == kind::channel) return shown{std::move(h), row->name, {}};
+            if (h.place.kind == kind::channel) return shown{std::move(h), row->name, {}, {}};
             const auto m = row->messages.find({h.place.message});
             // The views may know already what the index does not: that it was deleted, said otherwise, or its author erased.
             if (!m || m->deleted || m->text.value != h.at || !from.keys().has(m->author)) return std::nullopt;
-            return shown{std::move(h), row->name, m->author};
+            return shown{std::move(h), row->name, m->author, m->said};
         }
     }
     return std::nullopt;
 }
 
-void write(std::string& out, const shown& s, const std::vector<std::string>& words) {
+/// When a message was said; of all else, when it was changed last. Nothing where the log can't tell.
+std::optional<events::instant> time_of(const events::log& log, events::position which) {
+    std::optional<events::instant> found;
+    events::decoder decode;
+    log.read_one(which, [&](events::position, std::string_view bytes) {
+        if (const auto e = decode.decode(bytes)) {
+            found = e->envelope.time;
+            const auto* about = std::get_if<events::channel::any>(&e->event);
+            if (const auto* i = about ? std::get_if<events::channel::imported>(about) : nullptr) found = i->at;
+        }
+        return false;
+    });
+    return found;
+}
+
+/// "#17" is a task; so is "task/17", and others by their names.
+std::optional<place> named(std::string_view words) {
+    while (words.starts_with(' ')) words.remove_prefix(1);
+    while (words.ends_with(' ')) words.remove_suffix(1);
+    const auto slash = words.starts_with('#') ? 0 : words.find('/');
+    if (slash == words.npos) return std::nullopt;
+    const auto of = slash == 0 ? std::optional(kind::task) : parse_kind(words.substr(0, slash));
+    const auto digits = words.substr(slash + 1);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (!of || *of == kind::message || digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return place{*of, number, 0};
+}
+
+/// What was asked for by its number, where the reader may see it.
+std::optional<shown> look_up(const wire::documents& from, events::position indexed, events::member_id who, const query& q) {
+    const auto which = q.before == INT64_MAX ? named(q.words) : std::nullopt;
+    if (!which || (q.only && *q.only != which->kind)) return std::nullopt;
+    std::optional<shown> found;
+    from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> wire::reading {
+        found = look({indexed.value, *which, {}}, v, by, from);
+        if (found) found->what.text = found->title;
+        return wire::document{{}, at};
+    });
+    return found;
+}
+
+/// `log` says when it was; null: that is not known.
+void write(std::string& out, const shown& s, const std::vector<std::string>& words, const events::log* log) {
     wire::json_object o(out);
     o.put("kind", name_of(s.what.place.kind)).put("id", s.what.place.number);
     o.put_if(s.what.place.message != 0, "message", s.what.place.message).put("title", s.title);
-    o.put_if(bool(s.author), "author", s.author).put("position", s.what.at).put("excerpt", excerpt_of(s.what.text, words));
+    o.put_if(bool(s.author), "author", s.author).put("position", s.what.at);
+    if (const auto at = log ? time_of(*log, s.since ? s.since : events::position{s.what.at}) : std::nullopt) o.put("at", *at);
+    o.put("excerpt", excerpt_of(s.what.text, words));
 }
 
 }  // namespace
 
 wire::reading find(const wire::documents& from, const index& in, events::position indexed, events::member_id who, const query& q) {
     constexpr std::size_t page_hits = 200;
+    constexpr std::uint64_t before_first = INT64_MAX - 1;  // all that the index has, without what is looked up
     constexpr std::size_t looks_max = 5'000;  // among what the reader may not see
     const auto words = query_of(q.words);
     if (words.empty() || q.words.size() > query::bytes_max) {
@@ -94,21 +143,27 @@ wire::reading find(const wire::documents& from, const index& in, events::positio
         return no;
     }
     const auto marked = words_of(q.words);
+    const auto first = look_up(from, indexed, who, q);
+    const auto limit = q.limit - (first && q.limit > 0 ? 1 : 0);
     std::vector<shown> found;
+    // A long history has several texts: it is shown once, for the newest of those that are found.
+    const auto is_shown = [&](const hit& h) {
+        return (first && first->what.place == h.place) || (h.place.message == 0 && in.has_newer(words, h.place, h.at));
+    };
     auto before = q.before;
     bool more = true;
-    for (std::size_t looks = 0; more && found.size() <= q.limit && looks < looks_max; looks += page_hits) {
+    for (std::size_t looks = 0; more && found.size() <= limit && looks < looks_max; looks += page_hits) {
         auto hits = in.find(words, q.only.value_or(kind::none), before, page_hits);
         more = hits.size() == page_hits;
         if (!hits.empty()) before = hits.back().at;
         const auto looked = from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> wire::reading {
             for (auto& h : hits)
-                if (auto one = look(std::move(h), v, by, from); one && found.size() <= q.limit) found.push_back(std::move(*one));
+                if (auto one = is_shown(h) ? std::nullopt : look(std::move(h), v, by, from); one && found.size() <= limit) found.push_back(std::move(*one));
             return wire::document{{}, at};
         });
         if (const auto* no = std::get_if<wire::problem>(&looked)) return *no;
     }
-    const bool beyond = found.size() > q.limit;
+    const bool beyond = found.size() > limit;
     if (beyond) found.pop_back();
     wire::document d{{}, indexed};
     {
@@ -116,13 +171,14 @@ wire::reading find(const wire::documents& from, const index& in, events::positio
         o.put("position", indexed).put("complete", indexed >= from.log().head());
         auto& items = o.name("items");
         items += '[';
+        if (first) write(items, *first, marked, nullptr);
         for (const auto& s : found) {
             if (items.back() != '[') items += ',';
-            write(items, s, marked);
+            write(items, s, marked, &from.log());
         }
         items += ']';
         if (beyond)
-            o.put("next", std::to_string(found.back().what.at));
+            o.put("next", std::to_string(found.empty() ? before_first : found.back().what.at));
         else if (more)
             o.put("next", std::to_string(before));
         else

@@ -1,5 +1,7 @@
 #include "server/search/tokens.hpp"
 
+#include "server/search/folding.hpp"
+
 #include <algorithm>
 
 namespace server::search {
@@ -8,82 +10,33 @@ namespace {
 constexpr std::size_t words_max = 16;
 constexpr std::size_t word_bytes_max = 64;  // what is longer is no word: a key, a hash
 
-struct character {
-    char32_t code;
-    std::size_t bytes;
-};
-
-/// Text is UTF-8 by the time that it gets here.
-character next(std::string_view text, std::size_t at) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (at + size > text.size()) return {0xFFFD, text.size() - at};
-    char32_t code = size == 1 ? lead : lead & (0xFF >> (size + 1));
-    for (std::size_t i = 1; i < size; ++i) code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
-    return {code, size};
-}
-
-/// Full-width letters as the plain ones, capitals as small ones.
-char32_t folded(char32_t c) {
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-    if (c >= 'A' && c <= 'Z') return c + 32;
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
-    return c;
-}
-
-bool is_paired(char32_t c) {
-    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-           (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3005;
-}
-bool is_letter(char32_t c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0xDF && c != 0xF7 && c < 0x2000) || (c >= 0x2C00 && c < 0x2E00);
-}
-
-void append(std::string& out, char32_t c) {
-    if (c < 0x80) {
-        out += static_cast<char>(c);
-        return;
-    }
-    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-    constexpr int lead[] = {0, 0xC0, 0xE0, 0xF0};
-    out += static_cast<char>(lead[more] | c >> 6 * more);
-    for (int i = more - 1; i >= 0; --i) out += static_cast<char>(0x80 | (c >> 6 * i & 0x3F));
-}
-
-/// The end of what goes together with the character at `at`.
-std::size_t run_of(std::string_view text, std::size_t at, bool (*belongs)(char32_t)) {
-    while (at < text.size()) {
-        const auto c = next(text, at);
-        if (!belongs(folded(c.code))) break;
-        at += c.bytes;
-    }
-    return at;
-}
-
-std::string folded(std::string_view text) {
+std::string text_of(const std::vector<folded_character>& all, std::size_t from, std::size_t to) {
     std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = next(text, at);
-        append(out, folded(c.code));
-        at += c.bytes;
-    }
+    for (; from < to; ++from) append(out, all[from].code);
     return out;
 }
 
-void pairs(std::string_view text, std::size_t begins, std::size_t ends, bool looked_for, const std::function<void(const token&)>& take) {
-    const auto first = next(text, begins).bytes;
-    if (begins + first == ends) return take({folded(text.substr(begins, first)), begins, ends, false});
-    for (auto at = begins; at < ends;) {
-        const auto one = next(text, at).bytes;
-        if (at + one == ends) {
-            // The last character, so that it is found alone; where it stands it is a part of the pair before it.
-            if (!looked_for) take({folded(text.substr(at, one)), at, ends, true});
-            return;
-        }
-        const auto two = next(text, at + one).bytes;
-        take({folded(text.substr(at, one + two)), at, at + one + two, false});
-        at += one;
-    }
+std::size_t bytes_at(std::string_view text, std::size_t at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    return std::min<std::size_t>(lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4, text.size() - at);
+}
+
+void pairs(const std::vector<folded_character>& all, std::size_t from, std::size_t to, bool looked_for, const std::function<void(const token&)>& take) {
+    const auto one = [&](std::size_t i, std::size_t count, bool same_place) {
+        take({text_of(all, i, i + count), all[i].begins, all[i + count - 1].ends, same_place, count == 2});
+    };
+    if (to - from == 1) return one(from, 1, false);
+    for (auto i = from; i + 1 < to; ++i) one(i, 2, false);
+    // The last character, so that it is found alone; where it stands it is a part of the pair before it.
+    if (!looked_for) one(to - 1, 1, true);
+}
+
+/// "c++", "c#": signs that belong to the word before them. How many there are.
+std::size_t signs_after(const std::vector<folded_character>& all, std::size_t at) {
+    constexpr std::size_t signs_max = 3;
+    std::size_t count = 0;
+    while (at + count < all.size() && count < signs_max && (all[at + count].code == '+' || all[at + count].code == '#')) ++count;
+    return count;
 }
 
 /// What stands between blanks, or between quotes.
@@ -94,12 +47,12 @@ std::vector<std::string_view> parts_of(std::string_view words) {
     };
     for (std::size_t at = 0; at < words.size() && all.size() < words_max;) {
         if (is_blank(at)) {
-            at += next(words, at).bytes;
+            at += bytes_at(words, at);
             continue;
         }
         const bool quoted = words[at] == '"';
         const auto from = at + quoted;
-        for (at = from; at < words.size() && (quoted ? words[at] != '"' : !is_blank(at) && words[at] != '"');) at += next(words, at).bytes;
+        for (at = from; at < words.size() && (quoted ? words[at] != '"' : !is_blank(at) && words[at] != '"');) at += bytes_at(words, at);
         if (at > from) all.push_back(words.substr(from, at - from));
         if (quoted && at < words.size()) ++at;
     }
@@ -109,21 +62,26 @@ std::vector<std::string_view> parts_of(std::string_view words) {
 }  // namespace
 
 void tokens_of(std::string_view text, bool looked_for, const std::function<void(const token&)>& take) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = next(text, at);
-        const auto code = folded(c.code);
-        if (is_paired(code)) {
-            const auto ends = run_of(text, at, is_paired);
-            pairs(text, at, ends, looked_for, take);
-            at = ends;
-        } else if (is_letter(code)) {
-            const auto ends = run_of(text, at, is_letter);
-            auto word = folded(text.substr(at, ends - at));
-            if (word.size() <= word_bytes_max) take({std::move(word), at, ends, false});
-            at = ends;
-        } else {
-            at += c.bytes;
+    thread_local std::vector<folded_character> all;
+    fold(text, all);
+    for (std::size_t at = 0; at < all.size();) {
+        const auto is = what_is(all[at].code);
+        auto ends = at + 1;
+        if (is == character_is::letter || is == character_is::paired)
+            while (ends < all.size() && what_is(all[ends].code) == is) ++ends;
+        if (is == character_is::paired) {
+            pairs(all, at, ends, looked_for, take);
+        } else if (is == character_is::sign) {
+            take({text_of(all, at, ends), all[at].begins, all[at].ends, false});
+        } else if (is == character_is::letter) {
+            const auto more = signs_after(all, ends);
+            auto word = text_of(all, at, ends);
+            const bool whole = word.size() <= word_bytes_max;
+            if (whole && !(looked_for && more > 0)) take({word, all[at].begins, all[ends - 1].ends, false});
+            if (whole && more > 0) take({text_of(all, at, ends + more), all[at].begins, all[ends + more - 1].ends, !looked_for});
+            ends += more;
         }
+        at = ends;
     }
 }
 
@@ -136,8 +94,8 @@ std::string query_of(std::string_view words) {
         tokens_of(part, true, [&](const token& t) {
             ++count;
             ends = t.ends;
-            const auto first = next(t.text, 0);
-            open = !is_paired(first.code) || first.bytes == t.text.size();
+            // More may follow a word that was begun, and one character that stands alone.
+            open = !t.is_pair;
         });
         if (count == 0) continue;
         if (!query.empty()) query += " AND ";
@@ -156,27 +114,36 @@ std::vector<std::string> words_of(std::string_view words) {
 
 std::string excerpt_of(std::string_view text, const std::vector<std::string>& words) {
     constexpr std::size_t before = 40, at_most = 160;  // characters
-    // Folding keeps characters, not bytes: places are counted in characters.
-    const auto low = folded(text);
+    std::vector<folded_character> all;
+    fold(text, all);
+    std::string low;
+    std::vector<std::size_t> places;  // of each character, in `low`
+    for (const auto& c : all) {
+        places.push_back(low.size());
+        append(low, c.code);
+    }
     auto found = low.npos;
-    for (const auto& w : words) found = std::min(found, low.find(w));
+    for (const auto& w : words)
+        if (!w.empty()) found = std::min(found, low.find(w));
+    std::size_t hit = 0;  // byte of the text
+    if (found != low.npos) hit = all[static_cast<std::size_t>(std::upper_bound(places.begin(), places.end(), found) - places.begin()) - 1].begins;
     const auto count = [](std::string_view s) {
         return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
     };
-    const auto hit = found == low.npos ? 0 : count(std::string_view(low).substr(0, found));
-    const auto from = hit > before ? hit - before : 0;
+    const auto hit_character = count(text.substr(0, hit));
+    const auto from = hit_character > before ? hit_character - before : 0;
     std::string out = from > 0 ? "…" : "";
     std::size_t n = 0;
     for (std::size_t at = 0; at < text.size(); ++n) {
-        const auto c = next(text, at);
+        const auto bytes = bytes_at(text, at);
         if (n >= from + at_most) return out + "…";
         if (n >= from) {
-            if (c.code < 0x20)
+            if (static_cast<unsigned char>(text[at]) < 0x20)
                 out += ' ';
             else
-                out += text.substr(at, c.bytes);
+                out += text.substr(at, bytes);
         }
-        at += c.bytes;
+        at += bytes;
     }
     return out;
 }

@@ -1,6 +1,7 @@
 #pragma once
-// Words of a text, as they are indexed and looked for. Latin letters and digits make words, in small letters; Chinese (and
-// Japanese, Korean) characters make overlapping pairs, as there are no spaces to go by: 项目管理 is 项目, 目管, 管理.
+// Words of a text, as they are indexed and looked for: folded (folding.hpp). Letters and digits make words, "c++" and "c#" among
+// them; a sign or an emoji is a word by itself; Chinese (and Japanese, Korean) characters make overlapping pairs, as there are no
+// spaces to go by: 项目管理 is 项目, 目管, 管理.
 //
 // A pair can be looked for anywhere in a text; a character alone is found as the beginning of a pair, or where a text ends
 // with it.
@@ -18,6 +19,7 @@ struct token {
     std::size_t begins;  ///< bytes, in what it is of
     std::size_t ends;
     bool same_place;  ///< as the one before it, in the order of words
+    bool is_pair = false;
 };
 
 /// Calls `take` with each, in their order. `looked_for`: of a query, which has no pairs to end.

@@ -1,9 +1,11 @@
 #include "server/wire/commands.hpp"
 
+#include "core/kernel/texts.hpp"
 #include "events/codec/json_write.hpp"
 
 #include <openssl/sha.h>
 
+#include <cstdio>
 #include <cstring>
 #include <unordered_map>
 
@@ -13,10 +15,28 @@ namespace {
 using events::codec::fault;
 using reader = fault (*)(simdjson::dom::element, core::any_command&);
 
+/// Reads it, and makes its texts as they are kept.
+template <class Command>
+fault read_tidy(simdjson::dom::element data, Command& into) {
+    if (auto wrong = events::codec::read_json(data, into)) return wrong;
+    const auto bad = core::text::tidy(into);
+    if (!bad) return {};
+    char code[16];
+    std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(bad->character));
+    return {events::codec::fault_kind::unwanted_character, "/" + bad->place, code};
+}
+
 template <class Group, class Command>
 fault read_one(simdjson::dom::element data, core::any_command& out) {
+    constexpr auto of_the_system = core::system_fields<Command>();
+    if constexpr (!of_the_system.empty()) {
+        simdjson::dom::object fields;
+        if (data.get(fields) == simdjson::SUCCESS)
+            for (const auto field : of_the_system)
+                if (fields.at_key(field).error() == simdjson::SUCCESS) return fault{events::codec::fault_kind::unknown, "", ""}.in(field);
+    }
     auto& group = out.template emplace<Group>();
-    return events::codec::read_json(data, group.template emplace<Command>());
+    return read_tidy(data, group.template emplace<Command>());
 }
 
 const std::unordered_map<std::string_view, reader>& readers() {
@@ -67,26 +87,31 @@ struct open_election {
 };
 BOOST_DESCRIBE_STRUCT(open_election, (), (title, period, seats, electorate, schedule))
 
-/// Counts are made here, never taken from outside; so are ballots, of the choice that comes (read_vote).
-bool is_made_here(std::string_view type) { return type == core::election::count::type; }
+/// Counts are made here, never taken from outside; so are ballots, of the choice that comes (read_vote). A reset is asked for
+/// where its link is made.
+bool is_made_here(std::string_view type) { return type == core::election::count::type || type == core::member::reset_password::type; }
 
-fault read_vote(simdjson::dom::element data, engine::client_command& c, ballot_box& polls) {
+// Of the form of a key and of a ballot, for the rules to look at the rest before there is one.
+constexpr std::string_view not_yet = "AAAA";
+
+fault read_vote(simdjson::dom::element data, engine::client_command& c) {
     vote v{};
     if (auto wrong = events::codec::read_json(data, v)) return wrong;
-    auto sealed = polls.seal({c.target ? c.target->number : 0}, c.actor, v.nominee);
-    c.what = core::election::command(core::election::cast{std::move(sealed.ballot)});
-    c.digest = sealed.digest;
+    // The choice itself is in no digest: that of a ballot is made with it.
+    c.what = core::election::command(core::election::cast{std::string(not_yet)});
+    c.left = engine::unmade{v.nominee};
     return {};
 }
 
-fault read_opening(simdjson::dom::element data, engine::client_command& c, ballot_box& polls) {
+fault read_opening(simdjson::dom::element data, engine::client_command& c) {
     open_election o{};
-    if (auto wrong = events::codec::read_json(data, o)) return wrong;
+    if (auto wrong = read_tidy(data, o)) return wrong;
     core::election::open open{std::move(o.title), std::move(o.period), o.seats, std::move(o.electorate), o.schedule, {}};
     c.what = core::election::command(open);
     c.digest = digest_of(c);  // before it has a key, so that a retry is known
-    open.key = polls.open_poll();
+    open.key = not_yet;
     c.what = core::election::command(std::move(open));
+    c.left = engine::unmade{};
     return {};
 }
 
@@ -99,20 +124,20 @@ std::optional<simdjson::dom::element> empty_object() {
 
 }  // namespace
 
-read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor, ballot_box* polls) {
+read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor, elections held) {
     const bool opens = raw.type == core::election::open::type, votes = raw.type == core::election::cast::type;
     const auto found = readers().find(raw.type);
     const bool known = found != readers().end() && !is_made_here(raw.type);
-    if ((opens || votes) ? !polls : !known) return make(404, problems::unknown_command);
+    if ((opens || votes) ? held == elections::elsewhere : !known) return make(404, problems::unknown_command);
     engine::client_command c;
     c.id = id;
     c.actor = actor;
     c.target = raw.target;
     c.expect = raw.expect;
     const auto data = raw.data ? *raw.data : *empty_object();
-    auto wrong = opens ? read_opening(data, c, *polls) : votes ? read_vote(data, c, *polls) : found->second(data, c.what);
+    auto wrong = opens ? read_opening(data, c) : votes ? read_vote(data, c) : found->second(data, c.what);
     if (wrong) return from_fault(std::move(wrong).in("data"));
-    if (c.digest == 0) c.digest = digest_of(c);
+    if (!c.left) c.digest = digest_of(c);
     return c;
 }
 
@@ -121,15 +146,26 @@ std::variant<raw_command, problem> read_command_body(simdjson::dom::element body
     if (body.get(object) != simdjson::SUCCESS) return from_fault({events::codec::fault_kind::wrong_type, "", "object"});
     raw_command raw;
     raw.type = type;
+    once keys;
     for (const auto [key, value] : object) {
         fault wrong;
-        if (key == "target") wrong = events::codec::read_json(value, raw.target);
+        if (keys.again(key)) wrong = {events::codec::fault_kind::doubled, "", ""};
+        else if (key == "target") wrong = events::codec::read_json(value, raw.target);
         else if (key == "expect") wrong = events::codec::read_json(value, raw.expect);
         else if (key == "data") raw.data = value;
         else wrong = {events::codec::fault_kind::unknown, "", ""};
         if (wrong) return from_fault(std::move(wrong).in(key));
     }
     return raw;
+}
+
+problem from_refused(const engine::refused& no) {
+    auto p = from_refusal(no.why, no.present, no.place);
+    if (!no.there_are.empty() && !p.errors.empty()) {
+        p.errors.front().zh += "现有：" + no.there_are + "。";
+        p.errors.front().en += " There are: " + no.there_are + ".";
+    }
+    return p;
 }
 
 }  // namespace server::wire

@@ -30,6 +30,7 @@ documents documents::as_of(std::shared_ptr<const models> then, const moment& whe
     documents past(views_, log_, keys_, [t = when.time] { return t; }, utc_offset_);
     past.past_ = std::move(then);
     past.when_ = when;
+    past.texts_ = texts_;
     return past;
 }
 
@@ -39,7 +40,7 @@ bool documents::still_lets_see(events::stream_id which, events::member_id who) c
     if (!reader) return false;
     if (which.kind == events::category::task) {
         const auto* row = present_->board.row({which.number});
-        return row && core::access::may_see_task(*row, *reader);
+        return row && present_->with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see_task(*row, by); });
     }
     if (which.kind == events::category::channel) {
         const auto* row = present_->channels.row({which.number});
@@ -50,6 +51,16 @@ bool documents::still_lets_see(events::stream_id which, events::member_id who) c
 
 bool documents::lets_see(const core::views::channel_row& channel, const core::person& reader) const {
     return past_ ? still_lets_see(events::stream_of(channel.id), reader.id) : core::access::may_see_channel(channel, reader);
+}
+
+core::access::sight documents::seen_by(events::member_id who, const events::recorded& event) const {
+    auto how = core::access::sight::nothing;
+    views_.read([&](const models& v, events::position) {
+        const auto* reader = v.directory.find(who);
+        if (reader && reader->active)
+            how = v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::elsewhere(event, v, by); });
+    });
+    return how;
 }
 
 events::date documents::today() const { return core::date_in(now_(), utc_offset_); }
@@ -82,7 +93,8 @@ events::member_id documents::with_login(std::string_view login) const {
 reading documents::member(events::member_id who, events::member_id which) const {
     return look([&](const models& v, events::position at) -> reading {
         const auto* row = v.directory.row(which);
-        if (!active(v, who) || !row) return missing();
+        const auto* reader = active(v, who);
+        if (!reader || !row || !core::access::may_see_member(which, *reader, v.channels)) return missing();
         std::string out;
         write_row(out, *row);
         return document{std::move(out), at};
@@ -120,7 +132,10 @@ reading documents::channel(events::member_id who, events::channel_id which) cons
 
 void documents::read_texts(events::channel_id, std::vector<message>& messages) const {
     events::decoder decode;
-    for (auto& m : messages) {
+    auto [known, since] = texts_->find(messages);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        auto& m = messages[i];
+        if (known[i] && keys_.has(m.author)) continue;
         const auto take_text = [&](events::recorded&& e, bool time) {
             events::open_personal(e, keys_);
             auto* about = std::get_if<events::channel::any>(&e.event);
@@ -130,6 +145,7 @@ void documents::read_texts(events::channel_id, std::vector<message>& messages) c
             else if (auto* i = std::get_if<events::channel::imported>(about)) {
                 m.text = std::move(i->text);
                 m.at = i->at;
+                m.imported = {e.envelope.actor, std::move(i->source)};
             } else if (auto* c = std::get_if<events::channel::edited>(about)) m.text = std::move(c->text);
         };
         const auto read_at = [&](events::position p, bool time) {
@@ -140,6 +156,7 @@ void documents::read_texts(events::channel_id, std::vector<message>& messages) c
         };
         read_at(m.position, true);
         if (m.text_at != m.position) read_at(m.text_at, false);
+        if (m.text.is == events::personal::form::clear && keys_.has(m.author)) texts_->keep(m, since);
     }
 }
 
@@ -154,6 +171,8 @@ reading documents::messages(events::member_id who, events::channel_id which, con
             // What was taken back since is not to be read by asking for the time before.
             const auto now = past_ ? today->messages.find(m.number) : m;
             list.push_back({m.number, m.author, m.said, std::string(m.topic), m.edited, m.deleted || now->deleted, m.pinned, *m.reactions, m.text, {}, {}});
+            // Nor what it said before it was edited, but by its author and the audit.
+            list.back().gone = !list.back().deleted && now->text != m.text && m.author != who && !reader->has("AU");
         }
         return document{{}, at};
     });
@@ -179,6 +198,8 @@ reading documents::inbox(events::member_id who, page p) const {
         write_number(out, at.value);
         out += R"(,"total":)";
         write_number(out, waits.total);
+        out += R"(,"tasks":)";
+        write_number(out, core::views::tasks_waiting_for(by, v.directory, v.board));
         out += R"(,"items":[)";
         for (const auto& item : waits.items) {
             if (!still_lets_see(item.what, who)) continue;

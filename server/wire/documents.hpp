@@ -3,6 +3,7 @@
 //
 // Any thread. Reads the views in memory, and the log for the text of messages and for histories.
 
+#include "core/access/events.hpp"
 #include "core/kernel/context.hpp"
 #include "events/keys/keyring.hpp"
 #include "events/log/log.hpp"
@@ -11,6 +12,7 @@
 #include "server/wire/flows/moment.hpp"
 #include "server/wire/problem.hpp"
 #include "server/wire/rows.hpp"
+#include "server/wire/text_cache.hpp"
 
 #include <functional>
 #include <map>
@@ -38,6 +40,13 @@ struct snapshot {
     std::set<std::uint64_t> rows = {};  ///< of a list of a flow's entities: which it shows
 };
 
+/// Which rows of the board somebody is shown, in their order: whoever is shown the same at the same position reads the same.
+struct board_sight {
+    std::vector<std::uint64_t> rows;
+    events::position at;
+};
+inline constexpr std::size_t board_rows_max = 5'000;
+
 /// Who reads.
 struct reader {
     events::member_id who;
@@ -57,6 +66,9 @@ struct page {
     std::uint64_t cursor = 0;
     task_order order = task_order::newest_changed;  ///< of tasks alone
 };
+
+/// What `next` says of a list of tasks in another order, read back. False where it is no such thing.
+bool read_sorted_cursor(std::string_view text, std::optional<core::views::task_cursor>& after);
 
 /// What `next` says of a list of tasks, read back into `p`. False where it is no such thing.
 bool read_task_cursor(std::string_view text, page& p);
@@ -93,6 +105,11 @@ public:
     /// A channel's past belongs to whoever may see the channel today, when they joined it or not. Within a reading.
     bool lets_see(const core::views::channel_row& channel, const core::person& reader) const;
     const std::optional<moment>& when() const { return when_; }
+    /// Within a reading of the past: the views of the present. Null where that is what is read.
+    const core::views::views* present_views() const { return past_ ? present_ : nullptr; }
+
+    /// How much of an event somebody is shown who comes upon it.
+    core::access::sight seen_by(events::member_id who, const events::recorded& event) const;
 
     /// Nothing for somebody who never joined.
     std::optional<core::person> person(events::member_id who) const;
@@ -106,7 +123,8 @@ public:
     reading member(events::member_id who, events::member_id which) const;
     reading tasks(events::member_id who, const core::views::task_filter& wanted, bool overdue, page p) const;
     /// In another order than the newest changed first; with `total`.
-    reading sorted_tasks(events::member_id who, const core::views::task_query& wanted, std::size_t offset, std::size_t limit) const;
+    reading sorted_tasks(events::member_id who, const core::views::task_query& wanted, const std::optional<core::views::task_cursor>& after,
+                         std::size_t limit) const;
     /// With its history; as of a moment before: as it was then, read-only.
     reading task(const reader& by, events::task_id which, const std::optional<moment>& as_of = {}) const;
     reading channels(events::member_id who, page p) const;
@@ -121,6 +139,8 @@ public:
 
     std::optional<problem> may_subscribe(const feed& f, events::member_id who) const;
     std::variant<snapshot, problem> first_line(const feed& f, events::member_id who, events::language language) const;
+    /// Nothing for somebody who may not read, and where it moved meanwhile.
+    std::optional<board_sight> sees_of_board(events::member_id who, std::size_t limit = board_rows_max) const;
     /// Tasks as an array; those that the reader may not see are left out.
     void write_task_rows(std::string& out, const std::vector<std::uint64_t>& which, const core::person& reader) const;
     /// The `events` line of a feed that shows the latest: the rows as they are, and those of `left` that the reader lost
@@ -131,6 +151,13 @@ public:
     /// The same of a list of a flow's entities. `shown` are those that the reader has been shown; it is kept so.
     std::optional<std::string> flow_rows_line(const feed& f, const std::set<std::uint64_t>& which, std::set<std::uint64_t>& shown,
                                               events::member_id who) const;
+
+    /// Somebody was erased: nothing of what was read before is kept.
+    void forget() const { texts_->forget(); }
+
+    /// Which history the log is (server/engine/history.hpp); said before the first reader comes.
+    void stand_in(std::string history) { history_ = std::move(history); }
+    const std::string& history() const { return history_; }
 
     /// Presence is not in the log; whoever knows it says so here, before the first snapshot.
     void presence_from(std::function<std::vector<events::member_id>()> ask) { online_ = std::move(ask); }
@@ -164,7 +191,9 @@ private:
     const events::keyring& keys_;
     std::function<events::instant()> now_;
     std::chrono::minutes utc_offset_;
+    std::string history_;
     std::function<std::vector<events::member_id>()> online_;
+    std::shared_ptr<text_cache> texts_ = std::make_shared<text_cache>();
 
     // Of the past.
     std::shared_ptr<const core::views::views> past_;

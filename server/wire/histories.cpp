@@ -15,7 +15,7 @@
 #include "server/wire/flows/cycles.hpp"
 #include "server/wire/flows/requests.hpp"
 #include "server/wire/flows/strategies.hpp"
-#include "server/wire/messages.hpp"
+#include "server/wire/shown_event.hpp"
 #include "server/wire/list_json.hpp"
 
 #include <algorithm>
@@ -24,9 +24,9 @@ namespace server::wire {
 namespace {
 
 using models = core::views::views;
+using core::access::sight;
 using events::codec::write_number;
 
-constexpr std::size_t board_rows_max = 5'000;
 constexpr std::size_t inbox_rows_max = 200;  // sent whole at every change; what comes after them is only counted
 
 /// As much of a list as a feed begins with; the rest is read page by page.
@@ -49,6 +49,18 @@ std::string hex(const events::proof::hash& h) {
 
 }  // namespace
 
+namespace {
+
+/// What can't be read is of a newer version.
+sight sight_in_audit(const boost::system::result<events::recorded>& event, const models& now, const core::person& reader) {
+    core::context by{};
+    by.actor = &reader;
+    by.people = &now.directory;
+    return event ? core::access::in_audit(*event, now, by) : sight::bare;
+}
+
+}  // namespace
+
 reading documents::log_page(events::member_id who, events::position from, events::direction way, std::size_t limit) const {
     const auto reader = person(who);
     if (!reader || !core::access::may_audit(*reader)) return make(403, problems::forbidden);
@@ -65,10 +77,8 @@ reading documents::log_page(events::member_id who, events::position from, events
             return false;
         }
         if (count++ > 0) d.body += ',';
-        auto shown = events::show(bytes, keys_);
-        const auto about = decode.decode_envelope(bytes);
-        const bool hidden = !about || !views_.read([&](const models& v, events::position) { return core::access::may_read_event(*about, *reader, v); });
-        d.body += hidden ? without_data(shown) : shown;
+        const auto event = decode.decode(bytes);
+        d.body += shown_event(bytes, keys_, views_.read([&](const models& v, events::position) { return sight_in_audit(event, v, *reader); }));
         return true;
     });
     d.body += R"(],"next":)";
@@ -84,13 +94,14 @@ reading documents::log_entry(events::member_id who, events::position which) cons
     document d{{}, log_.head()};
     events::decoder decode;
     log_.read_one(which, [&](events::position, std::string_view bytes) {
-        auto shown = events::show(bytes, keys_);
-        const auto about = decode.decode_envelope(bytes);
-        if (about && views_.read([&](const models& v, events::position) { return core::access::may_read_event(*about, *reader, v); })) {
-            d.body = R"({"event":)" + shown + R"(,"stored":)";
+        const auto event = decode.decode(bytes);
+        const auto how = views_.read([&](const models& v, events::position) { return sight_in_audit(event, v, *reader); });
+        d.body = R"({"event":)" + shown_event(bytes, keys_, how);
+        // A digest that is not keyed would confirm what somebody guesses of an erased person's words, or of what was said in
+        // the same transaction elsewhere.
+        if (how == sight::whole && (event->envelope.digest == 0 || event->envelope.keyed)) {
+            d.body += R"(,"stored":)";
             events::codec::write_string(d.body, bytes);
-        } else {
-            d.body = R"({"event":)" + without_data(shown);
         }
         d.body += R"(,"leaf":")" + hex(events::proof::leaf_hash(bytes)) + "\"}";
         return false;
@@ -106,7 +117,8 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
         switch (f.kind) {
             case feed_kind::task: {
                 const auto* row = v.board.row({f.number});
-                if (!row || !core::access::may_see_task(*row, *reader)) return missing();
+                const bool seen = row && v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see_task(*row, by); });
+                if (!seen) return missing();
                 return std::nullopt;
             }
             case feed_kind::channel: {
@@ -148,8 +160,10 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::org:
             case feed_kind::calendar:
             case feed_kind::flows:
-            case feed_kind::forms:
-            case feed_kind::presence: return std::nullopt;
+            case feed_kind::forms: return std::nullopt;
+            case feed_kind::presence:
+                if (!core::access::may_see_directory(*reader)) return missing();
+                return std::nullopt;
         }
         return missing();
     });

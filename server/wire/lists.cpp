@@ -55,15 +55,16 @@ reading documents::in_parts(events::member_id who, const std::function<bool(cons
 }
 
 reading documents::members(events::member_id who, page p) const {
-    auto found = in_parts(who, [&](const models& v, const core::person&, std::string& out) {
+    auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {
         const auto many = std::min(p.limit, rows_at_once);
         const auto rows = v.directory.page({p.cursor}, many);
         for (const auto* row : rows) {
+            p.cursor = row->who.id.value;
+            if (!core::access::may_see_member(row->who.id, reader, v.channels)) continue;
             comma(out);
             write_row(out, *row);
-            p.cursor = row->who.id.value;
+            --p.limit;
         }
-        p.limit -= rows.size();
         return rows.size() == many && p.limit > 0;
     });
     if (auto* d = std::get_if<document>(&found)) close_list(d->body, p.limit == 0 ? p.cursor : 0);
@@ -76,45 +77,55 @@ reading documents::tasks(events::member_id who, const core::views::task_filter& 
     if (overdue) filter.overdue_on = day;
     std::string next;
     auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {
-        const auto many = std::min(p.limit, rows_at_once);
-        std::vector<const core::views::task_row*> rows;
-        next.clear();
-        if (p.order == task_order::newest_changed) {
-            auto part = v.board.page(filter, reader, {p.cursor}, many, looks_at_once);
-            rows = std::move(part.rows);
-            p.cursor = part.next.value;
-            if (part.next) next = std::to_string(p.cursor);
-        } else {
-            auto part = v.board.open_first(filter, reader, {p.order == task_order::open_first, {p.cursor}}, many, looks_at_once);
-            rows = std::move(part.rows);
-            if (part.next) {
-                p.order = part.next->open ? task_order::open_first : task_order::closed_last;
-                p.cursor = part.next->before.value;
-                next = std::string(part.next->open ? open_prefix : closed_prefix) + std::to_string(p.cursor);
+        return v.with_context(&reader, now_(), utc_offset_, [&](const core::context& by) {
+            const auto many = std::min(p.limit, rows_at_once);
+            std::vector<const core::views::task_row*> rows;
+            next.clear();
+            if (p.order == task_order::newest_changed) {
+                auto part = v.board.page(filter, by, {p.cursor}, many, looks_at_once);
+                rows = std::move(part.rows);
+                p.cursor = part.next.value;
+                if (part.next) next = std::to_string(p.cursor);
+            } else {
+                auto part = v.board.open_first(filter, by, {p.order == task_order::open_first, {p.cursor}}, many, looks_at_once);
+                rows = std::move(part.rows);
+                if (part.next) {
+                    p.order = part.next->open ? task_order::open_first : task_order::closed_last;
+                    p.cursor = part.next->before.value;
+                    next = std::string(part.next->open ? open_prefix : closed_prefix) + std::to_string(p.cursor);
+                }
             }
-        }
-        for (const auto* row : rows) {
-            comma(out);
-            write_row(out, *row, day);
-        }
-        p.limit -= rows.size();
-        return p.limit > 0 && !next.empty();
+            for (const auto* row : rows) {
+                comma(out);
+                write_row(out, *row, day);
+            }
+            p.limit -= rows.size();
+            return p.limit > 0 && !next.empty();
+        });
     });
     if (auto* d = std::get_if<document>(&found)) close_list(d->body, next);
     return found;
 }
 
-reading documents::sorted_tasks(events::member_id who, const core::views::task_query& wanted, std::size_t offset, std::size_t limit) const {
+reading documents::sorted_tasks(events::member_id who, const core::views::task_query& wanted, const std::optional<core::views::task_cursor>& after,
+                                std::size_t limit) const {
     const auto day = today();
     return look([&](const models& v, events::position at) -> reading {
         const auto* reader = active(v, who);
         if (!reader) return missing();
-        auto page = v.board.sorted(wanted, *reader, past_ ? 0 : offset, past_ ? v.board.size() : limit);
+        auto page = v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) {
+            return v.board.sorted(wanted, by, past_ ? std::nullopt : after, past_ ? v.board.size() : limit);
+        });
         if (past_) {
             std::erase_if(page.rows, [&](const auto* row) { return !still_lets_see(stream_of(row->id), who); });
             page.total = page.rows.size();
-            const auto from = static_cast<std::ptrdiff_t>(std::min(offset, page.total)), to = static_cast<std::ptrdiff_t>(std::min(page.total, offset + limit));
-            page.rows = {page.rows.begin() + from, page.rows.begin() + to};
+            // The past does not move: a row's number says where the page before ended.
+            const auto last = std::find_if(page.rows.begin(), page.rows.end(), [&](const auto* row) { return after && row->id.value == after->number; });
+            page.rows.erase(page.rows.begin(), last == page.rows.end() ? page.rows.begin() : last + 1);
+            if (page.rows.size() > limit) {
+                page.rows.resize(limit);
+                page.next = core::views::task_cursor{0, static_cast<std::uint32_t>(page.rows.back()->id.value)};
+            } else page.next.reset();
         }
         document d{R"({"position":)", at};
         write_number(d.body, at.value);
@@ -125,10 +136,20 @@ reading documents::sorted_tasks(events::member_id who, const core::views::task_q
             comma(d.body);
             write_row(d.body, *row, day);
         }
-        const auto next = offset + page.rows.size();
-        close_list(d.body, next < page.total ? next : 0);
+        close_list(d.body, page.next ? std::to_string(page.next->key) + "." + std::to_string(page.next->number) : std::string());
         return d;
     });
+}
+
+bool read_sorted_cursor(std::string_view text, std::optional<core::views::task_cursor>& after) {
+    core::views::task_cursor at;
+    const auto* const end = text.data() + text.size();
+    const auto [dot, bad_key] = std::from_chars(text.data(), end, at.key);
+    if (bad_key != std::errc{} || dot == end || *dot != '.') return false;
+    const auto [last, bad_number] = std::from_chars(dot + 1, end, at.number);
+    if (bad_number != std::errc{} || last != end || at.number == 0) return false;
+    after = at;
+    return true;
 }
 
 reading documents::channels(events::member_id who, page p) const {
@@ -154,12 +175,14 @@ void documents::write_task_rows(std::string& out, const std::vector<std::uint64_
     out += '[';
     for (auto at = which.begin(); at != which.end();) {
         views_.read([&](const models& v, events::position) {
-            for (std::size_t n = 0; n < rows_at_once && at != which.end(); ++n, ++at) {
-                const auto* row = v.board.row({*at});
-                if (!row || !core::access::may_see_task(*row, reader)) continue;
-                comma(out);
-                write_row(out, *row, day);
-            }
+            v.with_context(&reader, now_(), utc_offset_, [&](const core::context& by) {
+                for (std::size_t n = 0; n < rows_at_once && at != which.end(); ++n, ++at) {
+                    const auto* row = v.board.row({*at});
+                    if (!row || !core::access::may_see_task(*row, by)) continue;
+                    comma(out);
+                    write_row(out, *row, day);
+                }
+            });
         });
     }
     out += ']';
@@ -187,7 +210,7 @@ std::optional<std::string> documents::rows_line(const feed& f, const std::set<st
             }
             for (std::size_t n = 0; allowed && n < rows_at_once && next != which.end(); ++n, ++next) {
                 if (f.kind == feed_kind::directory) {
-                    if (const auto* row = v.directory.row({*next})) {
+                    if (const auto* row = v.directory.row({*next}); row && core::access::may_see_member({*next}, *reader, v.channels)) {
                         comma(out);
                         write_row(out, *row);
                     }

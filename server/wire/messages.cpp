@@ -11,12 +11,13 @@ using events::codec::write_number;
 
 struct fields {
     std::string_view type;
-    std::optional<std::string_view> id, command, feed;
+    std::optional<std::string_view> id, command, feed, history;
     std::optional<std::uint64_t> after, channel, n;
     raw_command raw;
 };
 
 fault read_fields(simdjson::dom::object object, fields& f) {
+    once keys;
     for (const auto [key, value] : object) {
         fault wrong;
         const auto text = [&, &given = value](auto& out) {
@@ -24,10 +25,12 @@ fault read_fields(simdjson::dom::object object, fields& f) {
             if (given.get(t) != simdjson::SUCCESS) wrong = {fault_kind::wrong_type, "", "string"};
             else out = t;
         };
-        if (key == "type") text(f.type);
+        if (keys.again(key)) wrong = {fault_kind::doubled, "", ""};
+        else if (key == "type") text(f.type);
         else if (key == "id") text(f.id);
         else if (key == "command") text(f.command);
         else if (key == "feed") text(f.feed);
+        else if (key == "history") text(f.history);
         else if (key == "after") wrong = events::codec::read_json(value, f.after);
         else if (key == "channel") wrong = events::codec::read_json(value, f.channel);
         else if (key == "n") wrong = events::codec::read_json(value, f.n);
@@ -42,13 +45,22 @@ fault read_fields(simdjson::dom::object object, fields& f) {
 
 bad_line missing(std::string_view field) { return {{}, from_fault(fault{fault_kind::missing, "", ""}.in(field))}; }
 
-client_line read_command_line(fields& f, events::member_id actor, ballot_box* polls) {
+}  // namespace
+
+std::optional<events::uuid> parse_command_id(std::string_view text) {
+    const auto id = events::parse_uuid(text);
+    return id && *id != events::uuid{} ? id : std::nullopt;
+}
+
+namespace {
+
+client_line read_command_line(fields& f, events::member_id actor, elections held) {
     if (!f.id) return missing("id");
-    const auto id = events::parse_uuid(*f.id);
+    const auto id = parse_command_id(*f.id);
     if (!id) return bad_line{{}, make(422, problems::bad_command_id)};
     if (!f.command) return missing("command");
     f.raw.type = *f.command;
-    auto read = read_command(f.raw, *id, actor, polls);
+    auto read = read_command(f.raw, *id, actor, held);
     if (auto* wrong = std::get_if<problem>(&read)) return bad_line{*id, std::move(*wrong)};
     return std::get<engine::client_command>(std::move(read));
 }
@@ -87,7 +99,7 @@ void put_id(std::string& out, const events::uuid& id) {
 
 }  // namespace
 
-client_line read_line(parser& with, std::string_view line, events::member_id actor, ballot_box* polls) {
+client_line read_line(parser& with, std::string_view line, events::member_id actor, elections held) {
     const auto root = with.parse(line);
     simdjson::dom::object object;
     if (!root) return bad_line{{}, make(400, problems::malformed_json)};
@@ -99,23 +111,26 @@ client_line read_line(parser& with, std::string_view line, events::member_id act
         if (object["id"].get(id) != simdjson::SUCCESS) return bad_line{{}, from_fault(wrong)};
         return bad_line{events::parse_uuid(id), from_fault(wrong)};
     }
-    if (f.type == "command") return read_command_line(f, actor, polls);
+    if (f.type == "command") return read_command_line(f, actor, held);
     if (f.type == "subscribe" || f.type == "unsubscribe") {
         if (!f.feed) return missing("feed");
         const auto feed = parse_feed(*f.feed);
         if (!feed) return bad_line{{}, make(404, problems::bad_feed)};
         if (f.type == "unsubscribe") return unsubscribe{*feed};
-        return subscribe{*feed, f.after ? std::optional(events::position{*f.after}) : std::nullopt};
+        return subscribe{*feed, f.after ? std::optional(events::position{*f.after}) : std::nullopt, std::string(f.history.value_or(""))};
     }
     if (f.type == "typing") return f.channel ? client_line(typing{{*f.channel}}) : client_line(missing("channel"));
     if (f.type == "ping") return ping{f.n.value_or(0)};
     return bad_line{{}, make(400, problems::unknown_type)};
 }
 
-std::string hello_line(events::member_id who, events::position at, std::size_t message_bytes_max, std::size_t subscriptions_max) {
+std::string hello_line(events::member_id who, events::position at, std::string_view history, std::size_t message_bytes_max,
+                       std::size_t subscriptions_max) {
     auto out = begin("hello");
     put(out, "member", who.value);
     put(out, "position", at.value);
+    out += R"(,"history":)";
+    events::codec::write_string(out, history);
     out += R"(,"protocol":"opsroom.v1.json")";
     put(out, "max_message_bytes", message_bytes_max);
     put(out, "max_subscriptions", subscriptions_max);
@@ -124,7 +139,7 @@ std::string hello_line(events::member_id who, events::position at, std::size_t m
 }
 
 std::string answer_line(const events::uuid& command, const engine::answer& what, events::language reader) {
-    if (const auto* no = std::get_if<engine::refused>(&what)) return reject_line(command, from_refusal(no->why, no->present, no->place), reader);
+    if (const auto* no = std::get_if<engine::refused>(&what)) return reject_line(command, from_refused(*no), reader);
     const auto& yes = std::get<engine::done>(what);
     std::string out;
     out.reserve(160);
@@ -182,12 +197,6 @@ std::string typing_line(events::channel_id where, events::member_id who) {
     put(out, "member", who.value);
     out += '}';
     return out;
-}
-
-std::string without_data(std::string_view shown) {
-    // Inside a JSON string every quote is escaped, so the first of these words is the envelope's own.
-    std::string out(shown.substr(0, shown.find(R"(,"data":)")));
-    return out + R"(,"hidden":true})";
 }
 
 }  // namespace server::wire

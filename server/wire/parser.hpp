@@ -4,6 +4,7 @@
 #include "events/codec/json_read.hpp"
 #include "server/wire/problem.hpp"
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -24,8 +25,28 @@ private:
     std::size_t bytes_max_;
 };
 
+/// Keys of an object as they come, of which each may be there once: of two that differ, one reader takes the first and another
+/// the last.
+class once {
+public:
+    bool again(std::string_view key) {
+        for (std::size_t i = 0; i < count_; ++i)
+            if (seen_[i] == key) return true;
+        // No object that is read key by key has as many: what comes beyond is unknown anyway.
+        if (count_ < seen_.size()) seen_[count_++] = key;
+        return false;
+    }
+
+private:
+    std::array<std::string_view, 16> seen_;
+    std::size_t count_ = 0;
+};
+
 /// A fault in a field as a problem.
 problem from_fault(const events::codec::fault& f);
 field_fault describe(const events::codec::fault& f);
+
+/// "0 – 100" of "/data/percent"; empty where the number is one of a thing, or counts.
+std::string_view bounds_of(std::string_view pointer);
 
 }  // namespace server::wire

@@ -1,6 +1,7 @@
 #include "server/wire/problem.hpp"
 
 #include "events/codec/json_write.hpp"
+#include "server/engine/refusals.hpp"
 
 
 namespace server::wire {
@@ -50,8 +51,27 @@ const refusal malformed_request{"malformed_request", "", "请求不符合 HTTP/1
                                 "The request is not HTTP/1.1: check its first line and its headers."};
 const refusal too_slow{"too_slow", "", "接收过慢，连接已断开：请从最后的位置（after）续接。",
                        "The connection is too slow and was closed: resume after the last position that you have."};
-const refusal busy{"busy", "", "服务器繁忙：请稍候再试。", "The server is busy: try again in a moment."};
+const refusal busy = engine::busy;
+const refusal rate_limited{"rate_limited", "", "操作过于频繁：请在 Retry-After（retry_after）所示的秒数之后再试。",
+                           "Too much at once: come again after as many seconds as Retry-After (retry_after) says."};
+const refusal share_taken{"share_taken", "", "您已有许多同类请求在等待：请等其完成后再试。",
+                          "Many requests of yours of this kind are waiting already: try again once they are done."};
 const refusal bad_command_id{"bad_command_id", "", "命令编号须是 UUID，例如版本 7。", "A command's id has to be a UUID, best of version 7."};
+
+const refusal wrong_version{"wrong_version", "", "只支持 HTTP/1.1 与 HTTP/1.0。", "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
+const refusal doubled_header{"doubled_header", "", "同一请求头出现了两次，无法判断以哪个为准：请只给一次。",
+                             "A header is there twice, and it can't be told which one counts: give it once."};
+const refusal ambiguous_length{"ambiguous_length", "", "无法确定请求内容的长度：请只给一个 Content-Length，或只用 Transfer-Encoding: chunked。",
+                               "It can't be told where the content ends: give one Content-Length, or Transfer-Encoding: chunked alone."};
+const refusal unknown_coding{"unknown_coding", "", "不支持这种编码：请不压缩地发送，或用 Transfer-Encoding: chunked。",
+                             "This coding is not taken: send the content uncompressed, at most with Transfer-Encoding: chunked."};
+const refusal no_host{"no_host", "", "请给出一个 Host 请求头，例如 Host: opsroom.example:8080。", "Give one Host header, such as Host: opsroom.example:8080."};
+const refusal unknown_expectation{"unknown_expectation", "", "只支持 Expect: 100-continue。", "Only Expect: 100-continue is understood."};
+const refusal unknown_method{"unknown_method", "", "不支持这种方法：可用 GET、HEAD、POST、PUT、DELETE、OPTIONS。",
+                             "This method is not understood: use GET, HEAD, POST, PUT, DELETE or OPTIONS."};
+const refusal changed_meanwhile{"changed_meanwhile", "", "内容已与 If-Match 所指的不同：请重新读取。", "It is not what If-Match names any more: read it anew."};
+const refusal beyond_the_end{"beyond_the_end", "", "所要的部分不在文件之内：长度见 Content-Range。", "The part that was asked for is not within the file: its length is in Content-Range."};
+const refusal headers_too_large{"headers_too_large", "", "请求头过大：请减少请求头。", "The headers are too large: send fewer."};
 
 }  // namespace problems
 
@@ -67,10 +87,17 @@ std::string_view title_of(int status, events::language reader) {
         case 405: return zh ? "方法不支持" : "Method not allowed";
         case 409: return zh ? "当前状态不允许" : "Not in this state";
         case 412: return zh ? "版本已过时" : "Stale version";
+        case 416: return zh ? "超出文件范围" : "Beyond the end";
+        case 417: return zh ? "无法满足" : "Expectation failed";
+        case 431: return zh ? "请求头过大" : "Headers too large";
+        case 501: return zh ? "未实现" : "Not implemented";
+        case 505: return zh ? "HTTP 版本不支持" : "Version not supported";
         case 413: return zh ? "内容过大" : "Too large";
         case 415: return zh ? "类型不支持" : "Unsupported type";
+        case 421: return zh ? "不是这台服务器" : "Not this server";
         case 422: return zh ? "字段有误" : "Wrong fields";
         case 429: return zh ? "过于频繁" : "Too many";
+        case 507: return zh ? "空间不足" : "No space left";
         case 503: return zh ? "暂不可用" : "Unavailable";
         default: return zh ? "出错" : "Error";
     }
@@ -78,8 +105,15 @@ std::string_view title_of(int status, events::language reader) {
 
 }  // namespace
 
+namespace {
+constexpr int disk_full_retry_seconds = 10;
+}
+
 int status_of(const core::refusal& why) {
-    if (why.code == "stale_version") return 412;
+    if (why.code == engine::stale_version.code) return 412;
+    if (why.code == engine::busy.code) return 503;
+    if (why.code == "disk_full") return 507;
+    if (why.code == "key_lost" || why.code == "unreadable") return 500;
     switch (why.is) {
         case core::obstacle::who: return 403;
         case core::obstacle::state: return 409;
@@ -91,6 +125,7 @@ int status_of(const core::refusal& why) {
 
 problem from_refusal(const core::refusal& why, std::optional<events::version> present, std::string_view place) {
     problem p{status_of(why), why, {}, present, {}};
+    if (p.status == 507) p.retry_after_seconds = disk_full_retry_seconds;
     if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(place.empty() ? why.field : place), std::string(why.zh), std::string(why.en)});
     return p;
 }
@@ -110,6 +145,10 @@ void write_problem(std::string& out, const problem& p, events::language reader) 
     if (!p.why.clause.empty()) {
         out += R"(,"clause":)";
         write_string(out, p.why.clause);
+    }
+    if (p.retry_after_seconds) {
+        out += R"(,"retry_after":)";
+        events::codec::write_number(out, static_cast<std::uint64_t>(*p.retry_after_seconds));
     }
     out += R"(,"detail":)";
     write_string(out, p.why.in(reader));

@@ -27,7 +27,7 @@ void write_row(std::string& out, const core::views::task_row& row, events::date 
     o.put_if(bool(row.blocked_on), "blocked_on", row.blocked_on).put_if(!row.reason.empty(), "reason", row.reason);
     o.put_if(!row.result.empty(), "result", row.result).put("assigned_at", row.assigned_at).put("changed_at", row.changed_at);
     o.put_if(bool(row.project), "project", row.project).put_if(row.milestone != 0, "milestone", row.milestone);
-    o.put_if(bool(row.improvement), "improvement", row.improvement).put_if(bool(row.strategy), "strategy", row.strategy).put("version", row.version);
+    o.put_if(bool(row.improvement), "improvement", row.improvement).put_if(row.action != 0, "action", row.action).put_if(bool(row.strategy), "strategy", row.strategy).put("version", row.version);
 }
 
 void write_row(std::string& out, const core::views::channel_row& row, events::member_id reader) {
@@ -58,6 +58,8 @@ void write_row(std::string& out, const core::views::flow_wait& w) {
     f.put("command", w.command).put("clause", w.clause).put("since", w.since);
     if (w.due) f.put("due", *w.due);
     f.put("late", w.late).put("passed_up", w.passed_up).put("in_place_of", w.in_place_of).put("commands", w.commands);
+    if (w.change) f.put("change", *w.change);
+    f.put_if(!w.left_out.empty(), "left_out", w.left_out);
 }
 
 void write_row(std::string& out, const core::views::shown_notice& n) {
@@ -65,15 +67,22 @@ void write_row(std::string& out, const core::views::shown_notice& n) {
     o.put("kind", std::string_view("notice")).put("why", n.what.kind);
     json_object f(o.name("notice"));
     f.put("number", n.what.number).put("what", events::name_of(n.what.what.kind)).put("id", n.what.what.number).put("name", n.name);
-    f.put("command", n.what.command).put("due", n.what.due).put("on", n.what.on).put("late", n.late);
+    if (n.what.kind == core::desk::kind::decided) f.put("happened", n.what.command).put("position", n.what.since);
+    else f.put("command", n.what.command);
+    f.put("due", n.what.due).put("on", n.what.on).put("late", n.late);
 }
 
 void write_row(std::string& out, const message& m) {
     json_object o(out);
     o.put("message", m.number).put("author", m.author).put("at", m.at);
-    if (m.deleted || m.text.is != events::personal::form::clear) o.name("text") += "null";
+    if (m.deleted || m.gone || m.text.is != events::personal::form::clear) o.name("text") += "null";
     else o.put("text", m.text.text);
-    o.put_if(m.text.is == events::personal::form::erased, "erased", true);
+    o.put_if(m.text.is == events::personal::form::erased, "erased", true).put_if(m.gone, "gone", true);
+    o.put_if(!m.deleted && !m.gone && m.text.is == events::personal::form::sealed, "unreadable", true);  // the key is lost
+    if (m.imported) {
+        auto& imported = o.name("imported");
+        json_object(imported).put("by", m.imported->by).put("source", m.imported->source);
+    }
     o.put("topic", m.topic).put("edited", m.edited).put("deleted", m.deleted).put("pinned", m.pinned);
     auto& list = o.name("reactions");
     list += '[';

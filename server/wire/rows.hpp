@@ -32,6 +32,12 @@ struct message {
     events::position text_at;
     events::instant at{};
     events::personal text;
+    bool gone = false;  ///< its text stood before an edit, and is not this reader's
+    struct origin {
+        events::member_id by;
+        std::string source;
+    };
+    std::optional<origin> imported = {};  ///< who brought it over, and where from: its author did not say it here
 };
 void write_row(std::string& out, const message& m);
 

@@ -28,10 +28,13 @@ struct body_fields {
 fault read_fields(simdjson::dom::element body, body_fields& into) {
     simdjson::dom::object object;
     if (body.get(object) != simdjson::SUCCESS) return {fault_kind::wrong_type, "", "object"};
+    once keys;
     for (const auto [key, value] : object) {
         fault wrong;
         simdjson::dom::array commands;
-        if (key == "dry_run")
+        if (keys.again(key))
+            wrong = {fault_kind::doubled, "", ""};
+        else if (key == "dry_run")
             wrong = events::codec::read_json(value, into.dry_run);
         else if (key != "commands")
             wrong = {fault_kind::unknown, "", ""};
@@ -52,10 +55,13 @@ struct part_reader {
     fault fields(simdjson::dom::element from, raw_command& raw, engine::transaction::part& into) const {
         simdjson::dom::object object;
         if (from.get(object) != simdjson::SUCCESS) return {fault_kind::wrong_type, "", "object"};
+        once keys;
         for (const auto [key, value] : object) {
             fault wrong;
             std::string_view text;
-            if (key == "command") {
+            if (keys.again(key)) {
+                wrong = {fault_kind::doubled, "", ""};
+            } else if (key == "command") {
                 if (value.get(raw.type) != simdjson::SUCCESS) wrong = {fault_kind::wrong_type, "", "string"};
             } else if (key == "target") {
                 if (value.get(text) == simdjson::SUCCESS) into.target_made_by = events::codec::parse_reference(text);
@@ -130,7 +136,7 @@ void put_all_refused(std::string& out, const read_transaction& asked, const std:
     bool first = true;
     for (const auto& p : parts) {
         const auto unread = asked.unreadable.find(p.index);
-        put_refused(out, p.index, unread != asked.unreadable.end() ? unread->second : from_refusal(p.why.why, p.why.present, p.why.place), reader,
+        put_refused(out, p.index, unread != asked.unreadable.end() ? unread->second : from_refused(p.why), reader,
                     first);
         first = false;
     }
@@ -175,7 +181,7 @@ std::variant<read_transaction, problem> read_transaction_body(simdjson::dom::ele
 transaction_answer answer_transaction(const read_transaction& asked, std::size_t commands, const events::uuid& id,
                                       const engine::answer& what, events::language reader) {
     if (const auto* no = std::get_if<engine::refused>(&what)) {
-        const auto why = from_refusal(no->why, no->present, no->place);
+        const auto why = from_refused(*no);
         return {why.status, to_json(why, reader)};
     }
     std::string out;

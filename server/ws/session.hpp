@@ -20,19 +20,19 @@ namespace server::ws {
 inline constexpr std::string_view subprotocol = "opsroom.v1.json";
 
 template <class Stream>
-class session : public std::enable_shared_from_this<session<Stream>> {
+class session : public http::flushed, public std::enable_shared_from_this<session<Stream>> {
     using error_code = boost::system::error_code;
 
 public:
     session(http::shard& on, Stream&& stream, identity::principal who) : on_(on), socket_(std::move(stream)), who_(who) {
-        ++on_.connections;
+        on_.enter();
     }
     ~session() {
         if (live_) {
             on_.lives.erase(live_.get());
             live_->gone();
         }
-        --on_.connections;
+        on_.leave();
     }
     session(const session&) = delete;
     session& operator=(const session&) = delete;
@@ -59,6 +59,11 @@ public:
         });
     }
 
+    void flush() override {
+        woken_ = false;
+        write();
+    }
+
 private:
     static constexpr std::size_t write_bytes_max = 64UL * 1024;
     static constexpr std::size_t idle_buffer_bytes_max = 4UL * 1024;
@@ -76,12 +81,15 @@ private:
         read();
     }
 
+    // Not as long as its answers are not taken, or it says too much.
     void read() {
+        if (reading_ || !live_ || !live_->is_listening()) return;
+        reading_ = true;
         socket_.async_read(buffer_, [self = this->shared_from_this()](error_code failed, std::size_t) { self->has_read(failed); });
     }
 
     void has_read(error_code failed) {
-        namespace websocket = boost::beast::websocket;
+        reading_ = false;
         if (failed) {
             // Beast has answered a protocol error with the close code that it deserves.
             ended();
@@ -100,37 +108,80 @@ private:
         read();
     }
 
-    // Writes what is in the outbox once everything that runs now is done, so that neighbours share a message.
     void wake() {
         if (writing_ || woken_) return;
         woken_ = true;
-        boost::asio::post(on_.io, [self = this->shared_from_this()] {
-            self->woken_ = false;
-            self->write();
-        });
+        on_.flush_soon(this->shared_from_this());
     }
 
     void write() {
         if (writing_ || !live_) return;
         if (!live_->has_output()) {
+            live_->written();
             if (closing_) close();
+            else read();
             return;
         }
         sending_ = live_->take(write_bytes_max);
+        read();
         static constexpr char line_end[] = {'\n'};
-        std::vector<boost::asio::const_buffer> parts;
-        parts.reserve(sending_.size() * 2);
+        static thread_local std::vector<boost::asio::const_buffer> parts;
+        parts.clear();
+        parts.emplace_back();  // for the frame's head
+        std::size_t bytes = 0;
         for (const auto& frame : sending_) {
-            if (!parts.empty()) parts.push_back(boost::asio::buffer(line_end));
+            if (parts.size() > 1) parts.push_back(boost::asio::buffer(line_end));
             parts.push_back(boost::asio::buffer(*frame));
         }
+        for (const auto& p : parts) bytes += p.size();
+        char head[10];
+        parts.front() = {head, frame_head(head, bytes)};
+        bytes += parts.front().size();
+        // Most of the time the socket takes it all: then nothing has to be waited for, and nobody told.
+        const auto sent = closing_ || !socket_.is_open() ? 0 : socket_.next_layer().send_now(parts);
+        if (sent == bytes) {
+            sending_.clear();
+            live_->written();
+            if (live_->has_output() || closing_) wake();
+            return;
+        }
         writing_ = true;
-        socket_.async_write(parts, [self = this->shared_from_this()](error_code failed, std::size_t) {
-            self->writing_ = false;
-            self->sending_.clear();
-            if (failed) self->ended();
-            else self->write();
-        });
+        if (sent > 0) {
+            rest_.clear();
+            std::size_t before = 0;
+            for (const auto& p : parts) {
+                const auto skip = std::min(p.size(), sent - std::min(sent, before));
+                rest_.append(static_cast<const char*>(p.data()) + skip, p.size() - skip);
+                before += p.size();
+            }
+            socket_.next_layer().send_rest(boost::asio::buffer(rest_), [self = this->shared_from_this()](error_code failed) {
+                std::string().swap(self->rest_);
+                self->has_written(failed);
+            });
+            return;
+        }
+        parts.erase(parts.begin());
+        socket_.async_write(parts, [self = this->shared_from_this()](error_code failed, std::size_t) { self->has_written(failed); });
+    }
+
+    void has_written(error_code failed) {
+        writing_ = false;
+        sending_.clear();
+        if (failed) ended();
+        else write();
+    }
+
+    /// Of a whole text message from a server (RFC 6455 §5.2): how many bytes it takes.
+    static std::size_t frame_head(char (&to)[10], std::size_t payload) {
+        to[0] = static_cast<char>(0x81);
+        if (payload < 126) {
+            to[1] = static_cast<char>(payload);
+            return 2;
+        }
+        const std::size_t wide = payload <= 0xffff ? 2 : 8;
+        to[1] = static_cast<char>(wide == 2 ? 126 : 127);
+        for (std::size_t i = 0; i < wide; ++i) to[2 + i] = static_cast<char>(payload >> 8 * (wide - 1 - i));
+        return 2 + wide;
     }
 
     void close_soon(close_code why) {
@@ -162,6 +213,8 @@ private:
     boost::beast::flat_buffer buffer_;
     std::shared_ptr<live> live_;
     std::vector<feeds::frame> sending_;
+    std::string rest_;  // of what the socket did not take at once
+    bool reading_ = false;
     bool writing_ = false;
     bool woken_ = false;
     bool closing_ = false;

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -96,10 +97,10 @@ double closed_loop(const load& of, const std::function<void(std::span<const entr
 
 double raw_seconds(const load& of, const std::filesystem::path& folder) {
     std::filesystem::remove_all(folder);
-    auto options = rocks::log_options(rocks::make_cache(256u << 20));
+    auto options = rocks::log_options({rocks::make_cache(256u << 20)});
     options.create_if_missing = true;
     rocksdb::DB* db = nullptr;
-    if (const auto status = rocksdb::DB::Open(options, folder.string(), &db); !status.ok()) rocks::die("raw RocksDB", status.ToString());
+    if (const auto status = rocksdb::DB::Open(options, folder.string(), &db); !status.ok()) rocks::die("raw RocksDB", status);
     const std::unique_ptr<rocksdb::DB> owner(db);
     rocksdb::WriteBatch batch;
     rocksdb::WriteOptions durable;
@@ -111,13 +112,13 @@ double raw_seconds(const load& of, const std::filesystem::path& folder) {
             rocks::put_big_endian(key, e.envelope.position.value);
             batch.Put({key, sizeof key}, {e.bytes.data(), e.bytes.size()});
         }
-        if (const auto status = db->Write(durable, &batch); !status.ok()) rocks::die("raw RocksDB", status.ToString());
+        if (const auto status = db->Write(durable, &batch); !status.ok()) rocks::die("raw RocksDB", status);
     });
 }
 
 std::unique_ptr<rocksdb_log> open(const std::filesystem::path& folder) {
     auto log = rocksdb_log::open(folder);
-    if (!log) rocks::die("the log can't be opened", log.error().message(language::en));
+    if (!log) throw std::runtime_error("the log can't be opened: " + log.error().message(language::en));
     return std::move(*log);
 }
 
@@ -128,7 +129,7 @@ void after(const std::filesystem::path& folder) {
     start = clock_type::now();
     const auto verified = verify(*log, {}, {});
     const auto seconds = seconds_since(start);
-    if (verified.fault) rocks::die("the log does not verify", verified.fault->message(language::en));
+    if (verified.fault) throw std::runtime_error("the log does not verify: " + verified.fault->message(language::en));
     bench::figure("log.verify").value(static_cast<double>(count) / seconds, "events/s");
     log.reset();
     std::filesystem::remove_all(folder / "index");
@@ -150,7 +151,7 @@ void bench::append(const std::filesystem::path& in) {
     auto log = open(folder / "log");
     const auto start = clock_type::now();
     const double acknowledged = closed_loop(events, [&](std::span<const entry> some) {
-        if (!log->append(some)) rocks::die("the log refused an append", "it should not");
+        if (!log->append(some)) throw std::runtime_error("the log refused an append");
     });
     log->wait_indexed({count}, std::chrono::hours(1));
     const double indexed = seconds_since(start);

@@ -15,5 +15,9 @@ void idle(const std::filesystem::path& folder);
 void reads(const std::filesystem::path& folder);
 void page(const std::filesystem::path& folder);
 void demo(const std::filesystem::path& folder);
+void fanout(const std::filesystem::path& folder);
+void storm(const std::filesystem::path& folder);
+void attack(const std::filesystem::path& folder);
+void backup(const std::filesystem::path& folder);
 
 }  // namespace bench

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -27,6 +28,11 @@ std::filesystem::path emptied(const std::filesystem::path& folder) {
     return folder / "data";
 }
 
+std::vector<std::string> joined(std::vector<std::string> a, const std::vector<std::string>& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
 std::uint64_t number_of(const nlohmann::json& ack) {
     const std::string stream = ack.at("stream");
     return std::stoull(stream.substr(stream.find('/') + 1));
@@ -44,9 +50,9 @@ void wait_seen(const support::server_process& server, std::string_view token, st
 }  // namespace
 
 std::string fresh_id() {
-    static std::uint64_t count = 0;
+    static std::atomic<std::uint64_t> made{0};
+    const auto count = ++made;
     std::array<std::uint8_t, 10> tail{};
-    ++count;
     for (int i = 0; i < 8; ++i) tail[static_cast<std::size_t>(9 - i)] = static_cast<std::uint8_t>(count >> 8 * i);
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
     return events::to_string(events::make_uuid_v7(static_cast<std::uint64_t>(now.count()), tail));
@@ -89,8 +95,11 @@ std::vector<nlohmann::json> run_all(support::ws_client& by, const std::vector<nl
     return answers;
 }
 
-department::department(const std::filesystem::path& folder, std::size_t count, std::size_t tasks)
-    : server(emptied(folder), support::free_port(), support::quick), desks(count) {
+const std::vector<std::string> department::unlimited{"--person-commands", "0", "--person-requests", "0", "--person-log-kib", "0",
+                                                     "--person-subscriptions", "0", "--address-requests", "0"};
+
+department::department(const std::filesystem::path& folder, std::size_t count, std::size_t tasks, const std::vector<std::string>& flags)
+    : server(emptied(folder), support::free_port(), joined(support::quick, flags)), desks(count) {
     server.wait_ready();
     const auto admin = server.sign_in(support::administrator.name, support::administrator.password);
     auto administrator = support::ws_client::connect(server.port(), admin);
@@ -108,9 +117,9 @@ department::department(const std::filesystem::path& folder, std::size_t count, s
     std::vector<std::string> tokens;
     for (std::size_t i = 0; i < members.size(); ++i) {
         const std::string password = "load-password-" + std::to_string(i);
-        const auto body = nlohmann::json{{"password", password}}.dump();
-        const auto set = support::ask(server.port(), {"PUT", "/api/v1/members/" + std::to_string(members[i]) + "/password",
-                                                      {"Authorization: Bearer " + admin, "Content-Type: application/json"}, body});
+        const auto link = server.post("/api/v1/members/" + std::to_string(members[i]) + "/password-link", {{"reason", "load"}}, admin);
+        if (link.status >= 300) throw std::runtime_error("no one-time link: " + link.body);
+        const auto set = server.post("/api/v1/password", {{"secret", nlohmann::json::parse(link.body).at("secret")}, {"password", password}});
         if (set.status >= 300) throw std::runtime_error("cannot set a password: " + set.body);
         tokens.push_back(server.sign_in("load." + std::to_string(i + 1), password));
     }
@@ -130,7 +139,7 @@ department::department(const std::filesystem::path& folder, std::size_t count, s
         run_all(own, {asking("channel.join", "channel/" + std::to_string(d.channel), nlohmann::json::object())});
         for (std::size_t t = 0; t < tasks; ++t)
             assigns.push_back(asking("task.assign", {}, {{"title", "整理客服高频问题 " + std::to_string(t + 1)}, {"standard", "每条有答复与负责人。"},
-                                                         {"due", "2099-12-31"}, {"to", members[i / desks_a_member]}}));
+                                                         {"due", "2059-12-31"}, {"to", members[i / desks_a_member]}}));
     }
     const auto assigned = run_all(manager, assigns);
     for (std::size_t i = 0; i < assigned.size(); ++i) desks[i / tasks].tasks.push_back(number_of(assigned[i]));

@@ -20,8 +20,12 @@ struct desk {
 
 class department {
 public:
-    /// Starts opsroomd on `folder`, which is removed first. `desks` of them, a member each, with so many `tasks`.
-    department(const std::filesystem::path& folder, std::size_t desks, std::size_t tasks);
+    /// With nobody held to a rate: what is measured is what the server can do.
+    static const std::vector<std::string> unlimited;
+
+    /// Starts opsroomd on `folder`, which is removed first, with these flags beside its own. `desks` of them, a member each,
+    /// with so many `tasks`.
+    department(const std::filesystem::path& folder, std::size_t desks, std::size_t tasks, const std::vector<std::string>& flags = unlimited);
 
     support::server_process server;
     std::vector<desk> desks;

@@ -44,7 +44,7 @@ public:
             act.run({2 + i}, made.stream, channel::join{});
         }
         for (std::size_t i = 0; i < tasks_count; ++i) {
-            const auto made = act.run({1}, std::nullopt, task::assign{"整理客服高频问题", {}, "每条有答复与负责人。", std::chrono::year(2099) / 12 / 31,
+            const auto made = act.run({1}, std::nullopt, task::assign{"整理客服高频问题", {}, "每条有答复与负责人。", std::chrono::year(2059) / 12 / 31,
                                                                       {2 + i % people}, {}, {}, {}});
             act.run({2 + i % people}, made.stream, task::start{});
         }

@@ -24,7 +24,9 @@ struct entry {
 
 constexpr entry all[] = {{"append", bench::append}, {"command", bench::command}, {"ack", bench::ack},
                          {"replay", bench::replay}, {"start", bench::start},     {"idle", bench::idle},
-                         {"reads", bench::reads},   {"page", bench::page},       {"demo", bench::demo}};
+                         {"reads", bench::reads},   {"page", bench::page},       {"demo", bench::demo},
+                         {"fanout", bench::fanout}, {"storm", bench::storm},     {"attack", bench::attack},
+                         {"backup", bench::backup}};
 
 void allow_many_connections() {
     rlimit limit{};

@@ -161,7 +161,14 @@ struct page {
 std::vector<page> pages_of(const company& all) {
     using core::views::task_sort;
     const auto tasks_page = [&all](std::string name, member_id who, core::views::task_query q, std::size_t offset = 0) {
-        return page{std::move(name), [&all, who, q, offset] { answered(all.read.sorted_tasks(who, q, offset, 50)); }};
+        // The place where the page before that one ends.
+        std::optional<core::views::task_cursor> after;
+        if (offset > 0)
+            all.read.with_reader(who, [&](const core::views::views& v, events::position, const core::context& by) {
+                after = v.board.sorted(q, by, {}, offset).next;
+                return wire::reading(wire::document{});
+            });
+        return page{std::move(name), [&all, who, q, after] { answered(all.read.sorted_tasks(who, q, after, 50)); }};
     };
     const auto projects_page = [&all](std::string name, member_id who, wire::flow_query q) {
         return page{std::move(name), [&all, who, q] { answered(wire::read_projects(all.read, who, q)); }};

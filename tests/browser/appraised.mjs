@@ -5,10 +5,18 @@ import { administrator, finance, leader, manager, password, specialist } from '.
 const extras = { form: 1, fields: [], attachments: [] };
 const reason = { reason: '试行' };
 
+/** Finance is human resources, too: what the administrator proposes the superior leader confirms. */
+export async function makePersonnel(admin, hr, sl) {
+  const proposed = await admin('member.set_roles', `member/${hr.id}`, { roles: ['RQ', 'HR'] });
+  if (proposed.events === 0) return;
+  const { items: changes } = await sl.read('changes');
+  for (const c of changes.filter((one) => one.member === hr.id)) await sl('member.confirm_change', `member/${hr.id}`, { number: c.number });
+}
+
 /** Logs in whoever has a part, and sees to it that specialists have indicators. */
 export async function parties(room) {
   const [admin, hr, om, sl, sp] = await Promise.all([administrator, finance, manager, leader, specialist].map((who) => room.server.member(who, password)));
-  await admin('member.set_roles', `member/${hr.id}`, { roles: ['RQ', 'HR'] });
+  await makePersonnel(admin, hr, sl);
   const { items } = await om.read('indicators?limit=200');
   if (!items.some((i) => i.role === 'SP' && i.status === 'published')) {
     const indicator = (code, weight, zh, en, evidence) => ({ code, weight, name: { zh, en }, evidence: [evidence] });

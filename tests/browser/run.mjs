@@ -2,7 +2,7 @@
 //
 // node run.mjs --bin build/bin [--out build/browser] [--browser /usr/bin/chromium] [--page clients/web/dist] [--only 5]
 //
-// --page tries a page from a folder in place of the one inside; --only runs the cases whose names begin so.
+// --page tries a page from a folder in place of the one inside; --only runs the cases whose names begin so; --without 7,8 leaves these numbers out.
 // Screenshots and the server's log are left in --out. The closing line says how many passed and failed.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     browser: { type: 'string', default: '/usr/bin/chromium' },
     page: { type: 'string' },
     only: { type: 'string', default: '' },
+    without: { type: 'string', default: '' },
   },
 });
 const out = resolve(values.out);
@@ -66,7 +67,7 @@ const room = {
   async page(options = {}) {
     const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1360, height: 820 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(25_000);
     page.on('pageerror', (e) => complaints.push(e.message));
     page.on('console', (m) => {
       if (m.type() === 'error' && /content security policy/i.test(m.text())) complaints.push(m.text());
@@ -93,7 +94,12 @@ try {
   const only = /^\d+$/.test(values.only) ? `${values.only}-` : values.only;
   const cases = readdirSync(new URL('./cases/', import.meta.url)).filter((f) => f.endsWith('.mjs') && f.startsWith(only));
   cases.sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
+  const without = values.without.split(',').filter(Boolean);
   for (const file of cases) {
+    if (without.includes(String(parseInt(file, 10)))) {
+      console.log(`left out  ${file}`);
+      continue;
+    }
     const { default: run } = await import(new URL(`./cases/${file}`, import.meta.url));
     await run(room);
     for (const page of pages.splice(0)) await page.context().close();

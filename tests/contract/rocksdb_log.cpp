@@ -1,4 +1,5 @@
 // What the log on RocksDB promises beyond the contract: it comes back whole, or says why it can't.
+#include "events/codec/format.hpp"
 #include "tests/support/log_batch.hpp"
 #include "tests/support/log_damage.hpp"
 #include "tests/support/log_kinds.hpp"
@@ -62,7 +63,9 @@ open_failure failure(const std::filesystem::path& folder) {
     auto log = rocksdb_log::open(folder);
     REQUIRE_FALSE(log.has_value());
     auto why = log.error();
-    CHECK(contents(folder) == before);  // nothing was changed
+    auto after = contents(folder);
+    if (!before.contains("lock")) after.erase("lock");  // held while it was looked at
+    CHECK(after == before);  // nothing was changed
     CHECK(why.folder == folder.string());
     CHECK(why.message(language::en).find(folder.string()) != std::string::npos);
     CHECK(why.message(language::zh) != why.message(language::en));
@@ -131,11 +134,50 @@ TEST_CASE("rocksdb log: only one process has it", "[events][log][rocksdb]") {
     open_log(in);
 }
 
+TEST_CASE("rocksdb log: a copy of a folder that is in use is refused, with what to do instead", "[events][log][rocksdb]") {
+    folder in;
+    folder copy;
+    auto log = open_log(in);
+    fill(*log, channel_no(1), 100, 1);
+    const auto copy_it = [&] {
+        std::filesystem::remove_all(copy.path());
+        std::filesystem::copy(in.path(), copy.path(), std::filesystem::copy_options::recursive);
+    };
+    copy_it();
+    const auto why = failure(copy.path());
+    CHECK(why.code == open_error::copied);
+    CHECK(why.message(language::en).find("opsroom backup create") != std::string::npos);
+    CHECK(why.message(language::zh).find("opsroom backup create") != std::string::npos);
+    // Whoever knows that nobody was writing says so.
+    std::filesystem::remove(copy.path() / "lock");
+    CHECK(open_log(copy)->head() == position{100});
+    // Given back, it may be copied; moved, it stays what it was.
+    log.reset();
+    copy_it();
+    CHECK(open_log(copy)->head() == position{100});
+    copy_it();
+    const folder moved;
+    std::filesystem::remove_all(moved.path());
+    std::filesystem::rename(copy.path(), moved.path());
+    CHECK(open_log(moved)->head() == position{100});
+}
+
 TEST_CASE("rocksdb log: a newer version's log is left alone", "[events][log][rocksdb]") {
     folder in;
     fill(*open_log(in), task_no(1), 5, 1);
-    tamper(in.path(), [](auto& db, auto*, auto* meta) { db.Put({}, meta, "format", "2"); });
+    tamper(in.path(), [](auto& db, auto*, auto* meta) { db.Put({}, meta, "format", std::to_string(log_format + 1)); });
     CHECK(failure(in.path()).code == open_error::newer_version);
+    CHECK(failure(in.path()).ended().code() == ending::newer_version);
+}
+
+TEST_CASE("rocksdb log: one of an older format says this one's once it is opened for writing", "[events][log][rocksdb]") {
+    folder in;
+    fill(*open_log(in), task_no(1), 5, 1);
+    tamper(in.path(), [](auto& db, auto*, auto* meta) { db.Put({}, meta, "format", "1"); });
+    CHECK(open_log(in)->head() == position{5});
+    std::string said;
+    tamper(in.path(), [&](auto& db, auto*, auto* meta) { db.Get({}, meta, "format", &said); });
+    CHECK(said == std::to_string(log_format));
 }
 
 TEST_CASE("rocksdb log: what is no folder can't be opened", "[events][log][rocksdb]") {
@@ -244,4 +286,82 @@ TEST_CASE("rocksdb log: a blob that is not what was kept is not given", "[events
     CHECK_FALSE(log->kept("views/board"));
     log->keep("views/board", "again");
     CHECK(log->kept("views/board") == "again");
+}
+
+namespace {
+
+/// What was put right by itself, by file.
+struct mended {
+    std::map<std::string, std::string> what;
+    rocksdb_options options() {
+        rocksdb_options o;
+        o.mended = [this](std::string_view file, std::string_view why) { what.emplace(file, why); };
+        return o;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("rocksdb log: an index that is of another log is made anew, however small", "[events][log][rocksdb]") {
+    const auto size = GENERATE(3, 200, 255, 256, 257, 700);
+    folder one, other;
+    fill(*open_log(one), task_no(1), size, 1);
+    fill(*open_log(other), channel_no(4), size, 1);
+    std::filesystem::remove_all(one.path() / "index");
+    std::filesystem::copy(other.path() / "index", one.path() / "index", std::filesystem::copy_options::recursive);
+    mended said;
+    auto log = rocksdb_log::open(one.path(), said.options());
+    REQUIRE(log.has_value());
+    CHECK(said.what["index"].find("of another log") != std::string::npos);
+    CHECK((*log)->version_of(task_no(1)) == version{static_cast<std::uint64_t>(size)});
+    CHECK((*log)->version_of(channel_no(4)) == version{0});
+}
+
+TEST_CASE("rocksdb log: a bit that flipped anywhere in the index has it made anew", "[events][log][rocksdb]") {
+    folder in;
+    fill(*open_log(in), task_no(1), 3000, 1);
+    const auto table = largest(in.path() / "index", ".sst");
+    const auto at = GENERATE(0.01, 0.2, 0.5, 0.8, 0.99);
+    flip_byte(table, static_cast<std::uint64_t>(static_cast<double>(std::filesystem::file_size(table)) * at));
+    mended said;
+    auto log = rocksdb_log::open(in.path(), said.options());
+    REQUIRE(log.has_value());
+    CHECK(said.what.contains("index"));
+    CHECK(positions(**log, task_no(1)).size() == 3000);
+}
+
+TEST_CASE("rocksdb log: a damaged mark of what was acknowledged is made anew, and an old one is read", "[events][log][rocksdb]") {
+    folder in;
+    fill(*open_log(in), task_no(1), 7, 1);
+    const auto file = in.path() / "acknowledged";
+    REQUIRE(std::filesystem::file_size(file) == 16);
+    const auto how = GENERATE(0, 1, 2, 3);
+    if (how == 0) flip_byte(file, 3);
+    if (how == 1) std::filesystem::resize_file(file, 3);
+    if (how == 2) std::filesystem::remove(file);
+    if (how == 3) std::filesystem::resize_file(file, 8);  // as it was first written
+    INFO(how);
+    mended said;
+    auto log = rocksdb_log::open(in.path(), said.options());
+    REQUIRE(log.has_value());
+    CHECK(said.what.contains("acknowledged") == (how != 3));
+    CHECK((*log)->head() == position{7});
+}
+
+TEST_CASE("rocksdb log: damaged blobs are named when it is opened", "[events][log][rocksdb]") {
+    folder in;
+    open_log(in)->keep("checkpoint-3", "signed");
+    const auto how = GENERATE(0, 1, 2);
+    const auto file = in.path() / "kept" / "checkpoint-3";
+    if (how == 0) flip_byte(file, 3);
+    if (how == 1) std::filesystem::resize_file(file, 0);
+    if (how == 2) {
+        std::filesystem::remove(file);
+        std::filesystem::create_directory(file);
+    }
+    mended said;
+    auto log = rocksdb_log::open(in.path(), said.options());
+    REQUIRE(log.has_value());
+    CHECK(said.what.contains("kept/checkpoint-3"));
+    CHECK_FALSE((*log)->kept("checkpoint-3"));
 }

@@ -138,6 +138,7 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
     auto server = std::make_unique<server_process>(folder / "data", port, support::quick);
     server->wait_ready();
     const auto administrator = server->sign_in(support::administrator.name, support::administrator.password);
+    const auto auditor = server->sign_in(support::auditor.name, support::auditor.password);
     const auto specialist = server->sign_in(support::specialist.name, support::specialist.password);
 
     // Snapshots are made as often as can be, so that some are being made when it is killed.
@@ -166,16 +167,16 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
         }
         server = std::make_unique<server_process>(folder / "data", port, flags);
         server->wait_ready(long_enough);
-        const auto now = checkpoint_of(*server, administrator, key);
-        if (before) continues(*server, *before, now, administrator);
+        const auto now = checkpoint_of(*server, auditor, key);
+        if (before) continues(*server, *before, now, auditor);
         before = now;
         no_complaints(clients);
     }
 
     for (auto& c : clients) c->settle(port);
     no_complaints(clients);
-    verify_whole(*server, administrator);
-    const auto log = read_log(*server, administrator);
+    verify_whole(*server, auditor);
+    const auto log = read_log(*server, auditor);
     std::size_t commands = 0;
     for (const auto& c : clients) {
         hold_against(c->book(), log);
@@ -190,7 +191,7 @@ TEST_CASE("crash: killed under load, everything acknowledged is there once", "[c
         if (!with) std::filesystem::remove(snapshot);
         server = std::make_unique<server_process>(folder / "data", port, with ? support::quick : flags);
         server->wait_ready(long_enough);
-        states.push_back(seen(*server, administrator));
+        states.push_back(seen(*server, auditor));
     }
     CHECK(states[0] == states[1]);
     CHECK(server->stop() == 0);

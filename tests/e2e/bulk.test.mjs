@@ -20,7 +20,7 @@ const titles = () => json('li.na', 'task', 'list').map((t) => t.title);
 const faults = (r) => JSON.parse(r.out).map((f) => [f.row, f.column]);
 
 before(async () => {
-  room = await Room.make('li.na', 'chen.wei', 'admin', 'noah');
+  room = await Room.make('li.na', 'chen.wei', 'admin', 'noah', 'sun.yue');
   home = room.home;
   run = room.run.bind(room);
   ok = room.ok.bind(room);
@@ -30,9 +30,9 @@ after(() => room.remove());
 test('a workbook of tasks: tried, carried out, and given again without doing anything [S3.2.1]', () => {
   const rows = [
     ['标题*', '标准', '期限', '负责人', '优先级', '清单', '内容'],
-    ['渠道周报 & 月报', '五个渠道一致', { day: '2099-12-31' }, 'chen.wei', '紧急', '取数；核对\n复核', { inline: '  含首尾空格 ' }],
+    ['渠道周报 & 月报', '五个渠道一致', { day: '2059-12-31' }, 'chen.wei', '紧急', '取数；核对\n复核', { inline: '  含首尾空格 ' }],
     [],
-    ['Campaign figures', 'All agree', { day: '2099-11-30', style: 2 }, '@chen.wei', 'low', '', null],
+    ['Campaign figures', 'All agree', { day: '2059-11-30', style: 2 }, '@chen.wei', 'low', '', null],
   ];
   const book = file('tasks.xlsx', workbook({ 说明: [['x']], 任务: rows }));
   const missing = run('li.na', 'task', 'import', book, '--sheet', 'Tasks');
@@ -44,18 +44,18 @@ test('a workbook of tasks: tried, carried out, and given again without doing any
   assert.deepEqual(titles(), before);
   assert.equal(json('li.na', 'task', 'import', book, '--sheet', '任务').created, 2);
   const made = json('li.na', 'task', 'list').find((t) => t.title === '渠道周报 & 月报');
-  assert.deepEqual([made.due, made.priority, made.checklist, made.content], ['2099-12-31', 'urgent', ['取数', '核对', '复核'], '含首尾空格']);
-  assert.equal(json('li.na', 'task', 'list').find((t) => t.title === 'Campaign figures').due, '2099-11-30');
+  assert.deepEqual([made.due, made.priority, made.checklist, made.content], ['2059-12-31', 'urgent', ['取数', '核对', '复核'], '含首尾空格']);
+  assert.equal(json('li.na', 'task', 'list').find((t) => t.title === 'Campaign figures').due, '2059-11-30');
   const again = json('li.na', 'task', 'import', book, '--sheet', '任务');
   assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 2]);
   assert.equal(titles().length, before.length + 2);
 });
 
 test('workbooks that count from 1904, and percentages [S3.2.1]', () => {
-  const made = file('mac.xlsx', workbook({ A: [['Title', 'Standard', 'Due', 'To'], ['From a Mac', 'x', { day: '2099-03-01' }, 'chen.wei']] }, { from_1904: true }));
+  const made = file('mac.xlsx', workbook({ A: [['Title', 'Standard', 'Due', 'To'], ['From a Mac', 'x', { day: '2059-03-01' }, 'chen.wei']] }, { from_1904: true }));
   assert.equal(json('li.na', 'task', 'import', made).created, 1);
   const task = json('li.na', 'task', 'list').find((t) => t.title === 'From a Mac');
-  assert.equal(task.due, '2099-03-01');
+  assert.equal(task.due, '2059-03-01');
   ok('chen.wei', 'task', 'start', String(task.id));
   const progress = file('progress.xlsx', workbook({ A: [['ID', 'Percent', 'Reason'], [task.id, { percent: 0.55 }, '过半']] }));
   assert.equal(json('chen.wei', 'task', 'import', progress).updated, 1);
@@ -65,27 +65,27 @@ test('workbooks that count from 1904, and percentages [S3.2.1]', () => {
 test('tasks are updated by number; what may not change says so', () => {
   const task = json('li.na', 'task', 'list').find((t) => t.title === 'Campaign figures');
   const move = (due, to, title) => file('move.csv', `ID,Title,Due,To,Reason\n${task.id},${title},${due},${to},"later, as agreed"\n`);
-  const bad = run('li.na', 'task', 'import', move('2099-12-05', 'chen.wei', 'Another title'), '-o', 'json');
+  const bad = run('li.na', 'task', 'import', move('2059-12-05', 'chen.wei', 'Another title'), '-o', 'json');
   assert.equal(bad.code, 7);
   assert.deepEqual(faults(bad), [[2, 'title']]);
-  assert.equal(json('li.na', 'task', 'import', move('2099-12-05', 'zhao.lei', 'Campaign figures')).updated, 1);
+  assert.equal(json('li.na', 'task', 'import', move('2059-12-05', 'zhao.lei', 'Campaign figures')).updated, 1);
   const moved = json('li.na', 'task', 'show', String(task.id));
-  assert.equal(moved.due, '2099-12-05');
+  assert.equal(moved.due, '2059-12-05');
   assert.notEqual(moved.to, task.to);
-  assert.equal(json('li.na', 'task', 'import', move('2099-12-05', 'zhao.lei', 'Campaign figures')).unchanged, 1);
+  assert.equal(json('li.na', 'task', 'import', move('2059-12-05', 'zhao.lei', 'Campaign figures')).unchanged, 1);
 });
 
 test('every row is told what is wrong with it, in both languages, and nothing is done', () => {
   const before = titles();
   const csv = file('bad.csv', [
     '标题,标准,期限,负责人,优先级',
-    '好的一行,标准,2099-12-01,chen.wei,普通',
-    ',标准,2099-12-01,chen.wei,',
+    '好的一行,标准,2059-12-01,chen.wei,普通',
+    ',标准,2059-12-01,chen.wei,',
     '过去的期限,标准,2020-01-01,chen.wei,',
     '不是日期,标准,下周三,chen.wei,',
-    '无此人,标准,2099-12-01,nobody.here,',
-    '不懂的优先级,标准,2099-12-01,chen.wei,非常高',
-    `${'长'.repeat(201)},标准,2099-12-01,chen.wei,`,
+    '无此人,标准,2059-12-01,nobody.here,',
+    '不懂的优先级,标准,2059-12-01,chen.wei,非常高',
+    `${'长'.repeat(201)},标准,2059-12-01,chen.wei,`,
   ].join('\r\n'));
   for (const flags of [['--dry-run'], []]) {
     const r = run('li.na', 'task', 'import', csv, ...flags, '-o', 'json');
@@ -99,7 +99,7 @@ test('every row is told what is wrong with it, in both languages, and nothing is
   assert.match(shown.err, /什么也没有改变/);
   assert.deepEqual(titles(), before);
   // Who may not assign is told so for each row, and by the rule.
-  const one = file('one.csv', 'Title,Standard,Due,To\na,b,2099-12-01,chen.wei\n');
+  const one = file('one.csv', 'Title,Standard,Due,To\na,b,2059-12-01,chen.wei\n');
   assert.match(run('chen.wei', 'task', 'import', one, '-o', 'json').out, /S3\.2\.1 · not_manager/);
 });
 
@@ -109,6 +109,13 @@ test('people join and change, and answer to each other in one file [S1.2]', () =
   assert.equal(run('li.na', 'member', 'import', csv).code, 7);
   const done = json('admin', 'member', 'import', csv);
   assert.deepEqual([done.created, done.updated], [2, 1]);
+  // Powerful roles and superiors wait for a second person [D11].
+  assert.deepEqual(json('admin', 'member', 'list').find((m) => m.login === 'he.yun').roles, []);
+  assert.notEqual(run('admin', 'member', 'confirm', '@he.yun', '1').code, 0);
+  const changes = json('sun.yue', 'member', 'changes');
+  assert.equal(changes.length, 4);
+  for (const c of changes) run('sun.yue', 'member', 'confirm', String(c.member), String(c.number));
+  assert.deepEqual(json('sun.yue', 'member', 'changes'), []);
   const people = Object.fromEntries(json('admin', 'member', 'list').map((m) => [m.login, m]));
   assert.equal(people['guo.min'].name, 'Guo, Min');
   assert.deepEqual(people['he.yun'].roles, ['OM', 'SL']);
@@ -142,12 +149,12 @@ test('indicators of a role are published, then revised, and weigh 100 together [
 
 test('what Excel in Chinese writes is read: GB18030, UTF-16, semicolons', () => {
   const gb = Buffer.concat([Buffer.from([0xb1, 0xea, 0xcc, 0xe2, 0x2c, 0xb1, 0xea, 0xd7, 0xbc, 0x2c, 0xc6, 0xda, 0xcf, 0xde, 0x2c, 0xb8, 0xba, 0xd4, 0xf0, 0xc8, 0xcb, 0x0d, 0x0a]),
-    Buffer.from([0xb9, 0xfa, 0xb1, 0xea]), Buffer.from(',x,2099/1/5,chen.wei\r\n')]);
+    Buffer.from([0xb9, 0xfa, 0xb1, 0xea]), Buffer.from(',x,2059/1/5,chen.wei\r\n')]);
   assert.equal(json('li.na', 'task', 'import', file('gb.csv', gb)).created, 1);
-  assert.equal(json('li.na', 'task', 'list').find((t) => t.title === '国标').due, '2099-01-05');
-  const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('标题\t标准\t期限\t负责人\n宽\tx\t2099年1月6日\tchen.wei\n', 'utf16le')]);
+  assert.equal(json('li.na', 'task', 'list').find((t) => t.title === '国标').due, '2059-01-05');
+  const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('标题\t标准\t期限\t负责人\n宽\tx\t2059年1月6日\tchen.wei\n', 'utf16le')]);
   assert.equal(json('li.na', 'task', 'import', file('wide.txt', wide)).created, 1);
-  assert.equal(json('li.na', 'task', 'import', file('semi.csv', 'Title;Standard;Due;To\n"a;""b""";x;2099-01-07;chen.wei')).created, 1);
+  assert.equal(json('li.na', 'task', 'import', file('semi.csv', 'Title;Standard;Due;To\n"a;""b""";x;2059-01-07;chen.wei')).created, 1);
   assert.ok(titles().includes('a;"b"'));
 });
 
@@ -216,4 +223,55 @@ test('transactions over HTTP: by index, with references, answered the same again
   for (const body of [{}, { commands: [] }, { commands: 'x' }, { commands: [create], more: 1 }]) assert.equal((await ask(body)).status, 422);
   assert.equal((await ask({ commands: Array(10_001).fill({}) })).code, 'bad_commands');
   assert.equal(json('li.na', 'channel', 'list').filter((c) => c.name === 'made together').length, 1);
+});
+
+test('who could be two people is asked for; departments and roles are known by their names [S1.2]', () => {
+  const head = '姓名,登录名,部门,角色,语言,外部身份\n';
+  const third = json('admin', 'member', 'list').find((m) => m.id === 3);
+  assert.equal(json('admin', 'member', 'import', file('hr.csv', `${head}赵敏,Zhao.Min,运营部,运营专员,中文,hr:3\n`)).created, 1);
+  const made = json('admin', 'member', 'list').find((m) => m.login === 'zhao.min');
+  assert.deepEqual([made.department, made.roles], ['operations', ['SP']]);
+  const two = run('li.na', 'task', 'import', file('two.csv', 'Title,Standard,Due,To\nwhose,x,2059-01-01,3\n'), '-o', 'json');
+  assert.equal(two.code, 7);
+  const [said] = JSON.parse(two.out);
+  assert.equal(said.column, 'to');
+  for (const each of ['member/3', third.name, '赵敏']) assert.ok(said.zh.includes(each), said.zh);
+  assert.equal(json('li.na', 'task', 'import', file('one.csv', 'Title,Standard,Due,To\nwhose,x,2059-01-01,member/3\n')).created, 1);
+  assert.equal(json('li.na', 'task', 'import', file('capitals.csv', 'Title,Standard,Due,To\nwhose too,x,2059-01-01,Zhao.Min\n')).created, 1);
+
+  const unknown = run('admin', 'member', 'import', file('unknown.csv', `${head}丙,bing.three,operation,SP,中文,\n丁,ding.four,operations,boss,中文,\n`), '-o', 'json');
+  assert.deepEqual(faults(unknown), [[2, 'department'], [3, 'roles']]);
+  assert.match(JSON.parse(unknown.out)[0].en, /operations \(/);
+  const alone = run('admin', 'member', 'department', '@zhao.min', 'operation');
+  assert.equal(alone.code, 7);
+  assert.match(alone.err, /There are: .*operations \(/);
+  assert.equal(run('admin', 'member', 'join', 'Nobody', '--login', '10001', '--department', 'operations', '--language', 'zh').code, 7);
+});
+
+test('a list as CSV can be imported again and changes nothing, whatever is in it [S3.2.1]', () => {
+  ok('li.na', 'task', 'assign', "=cmd|' /C calc'!A0", '--to', '@chen.wei', '--standard', '@all: yes', '--due', '2059-02-03');
+  ok('li.na', 'task', 'assign', 'two  blanks ', '--to', '@chen.wei', '--standard', 'a\r\nb', '--due', '2059-02-03');
+  const listed = ok('li.na', 'task', 'list', '-o', 'csv');
+  assert.ok(!/^=|,=|,@/m.test(listed), listed);
+  const again = json('li.na', 'task', 'import', file('listed.csv', listed));
+  assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, listed.trim().split('\r\n').length - 1]);
+  const made = json('li.na', 'task', 'list').find((t) => t.title === 'two  blanks');
+  assert.equal(made.standard, 'a\nb');
+  const rows = `ID,Title,Standard\n${made.id},"two  blanks ","a\r\nb "\n`;
+  assert.equal(json('li.na', 'task', 'import', file('ends.csv', rows)).unchanged, 1);
+  assert.ok(ok('li.na', 'task', 'list', '-o', 'csv', '--bom').startsWith('\ufeffid,'));
+});
+
+test('what is hidden is left out, and said; what was guessed is said too', () => {
+  const book = workbook({ A: [['Title', 'Standard', 'Due', 'To'], ['hidden row', 'x', '2059-01-01', 'chen.wei'], ['shown row', 'x', '2059-01-01', 'chen.wei']] });
+  assert.equal(json('li.na', 'task', 'import', file('shown.xlsx', book), '--dry-run').created, 2);
+  const western = file('western.csv', Buffer.from('Title,Standard,Due,To\nM\xfcller,x,2059-01-01,chen.wei\n', 'latin1'));
+  const guessed = run('li.na', 'task', 'import', western);
+  assert.equal(guessed.code, 7);
+  assert.match(guessed.err, /--encoding/);
+  assert.equal(json('li.na', 'task', 'import', western, '--encoding', 'windows-1252').created, 1);
+  assert.ok(titles().includes('Müller'));
+  const chinese = run('li.na', 'task', 'import', file('gbk.csv', Buffer.from('VGl0bGUsU3RhbmRhcmQsRHVlLFRvCrHqzOIsx/61wCwyMDU5LTAxLTAxLGNoZW4ud2VpCg==', 'base64')));
+  assert.equal(chinese.code, 0);
+  assert.match(chinese.err, /GB18030/);
 });

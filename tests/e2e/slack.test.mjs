@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { Room, lines } from './room.mjs';
-import { Export, odd_ones } from './slack_export.mjs';
+import { Export, odd_ones, users } from './slack_export.mjs';
 
 const channels = [['general', 'Everything &amp; more, ask <@U2BOB>'], ['运营-日常', ''], ['empty', '']];
 const groups = [['leadership', 'few']];
@@ -45,7 +45,7 @@ test('a dry run says what there is and sends nothing', async () => {
   assert.equal(plan.messages, made.count);
   assert.equal(plan.channels, 4);
   assert.equal(plan.people, 6);
-  assert.deepEqual(plan.skipped, { channel_join: 2, channel_topic: 2, empty: 2, tombstone: 2 });
+  assert.deepEqual(plan.skipped, { channel_join: 2, channel_topic: 2, 'channel without a folder': 1, empty: 2, tombstone: 2 });
   assert.equal(await room.messages('admin'), before_it);
 });
 
@@ -94,6 +94,19 @@ test('an export that has grown brings what is new', () => {
   assert.equal(grown.messages, 2);
   assert.equal(grown.there_already, made.count - 2);
   compare();
+});
+
+test('new names of people and channels change nothing; new words are an edit', () => {
+  const count = made.count;
+  users.find((u) => u.id === 'U2BOB').profile.display_name = 'Bobby';
+  for (const messages of made.days.values()) for (const m of messages) if (m.text === 'the day after') m.text = 'two days after';
+  made.expected.get('general').find((m) => m[3] === 'the day after')[3] = 'two days after';
+  made.rename('general', 'all');
+  made.write([['all', ''], ...channels.slice(1)], groups);
+  const again = imported();
+  assert.deepEqual([again.messages, again.new_people, again.new_channels, again.reworded, again.there_already], [0, 0, 0, 1, count - 1]);
+  compare();
+  assert.equal(imported().reworded, 0);
 });
 
 test('a message from the future, or a file that is cut off, is named and nothing is sent', async () => {

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const users = [
+export const users = [
   { id: 'U1LINA', name: 'lina', real_name: 'Li Na', locale: 'zh-CN', profile: { real_name: 'Li Na', display_name: '李娜' } },
   { id: 'U2BOB', name: 'bob', profile: { real_name: 'Bob Stone', display_name: '' } },
   { id: 'U3CAROL', name: 'carol', deleted: true, profile: {} },
@@ -29,12 +29,21 @@ export class Export {
     if (!this.days.has(day)) this.days.set(day, []);
     this.days.get(day).push({ type: 'message', ts, ...(typeof raw === 'function' ? raw(ts) : raw) });
     if (!this.expected.has(channel)) this.expected.set(channel, []);
-    if (said) this.expected.get(channel).push([this.clock, said.by ?? names[raw.user], said.topic ?? '', said.text ?? raw.text]);
+    if (said) this.expected.get(channel).push([this.clock, said.by ?? names[raw.user], said.topic ?? '', (said.text ?? raw.text).trim()]);
     return ts;
   }
 
   say(channel, user, text) {
     return this.add(channel, { user, text }, {});
+  }
+
+  /** As if the channel were called otherwise now: its folder, too. */
+  rename(from, to) {
+    for (const [day, messages] of [...this.days]) {
+      if (!day.startsWith(`${from}/`)) continue;
+      this.days.delete(day);
+      this.days.set(day.replace(from, to), messages);
+    }
   }
 
   sleep(hours) {
@@ -62,7 +71,8 @@ export class Export {
 export function odd_ones(e, channel) {
   const add = (raw, said) => e.add(channel, raw, said);
   add({ subtype: 'channel_join', user: 'U2BOB', text: '<@U2BOB> has joined the channel' }, null);
-  e.say(channel, 'U1LINA', '大家早上好 ☀️ é ‮עברית‬ 👩‍👩‍👧');
+  // What turns the direction of writing is left out.
+  add({ user: 'U1LINA', text: '大家早上好 ☀️ é \u202eעברית\u202c 👩‍👩‍👧' }, { text: '大家早上好 ☀️ é עברית 👩‍👩‍👧' });
   // Named before they first speak, and missing from users.json.
   add({ user: 'U2BOB', text: '<@U9GONE> and <@U1LINA>: see <https://a.example/?x=1&amp;y=2|the plan> &amp; <#C1|general>' },
     { text: '@Gone Person and @李娜: see the plan (https://a.example/?x=1&y=2) & #general' });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,10 +19,12 @@ after(() => rmSync(home, { recursive: true, force: true }));
 test('it is played into an empty folder, and into no other', () => {
   const full = join(home, 'full');
   mkdirSync(full);
-  writeFileSync(join(full, 'mine.txt'), 'mine');
+  writeFileSync(join(full, 'mine.txt'), 'mine', { mode: 0o644 });
+  const mode = statSync(join(full, 'mine.txt')).mode;
   const refused = play(full);
   assert.equal(refused.status, 1);
   assert.match(refused.stderr, /not empty/);
+  assert.equal(statSync(join(full, 'mine.txt')).mode, mode); // what is somebody else's is not touched
 
   const folder = join(home, 'year');
   const played = play(folder, '--seed', '5');

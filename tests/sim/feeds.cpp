@@ -76,7 +76,7 @@ TEST_CASE("feeds: a snapshot or a resume, then everything once, whenever one com
         INFO("seed " << seed);
         department d;
         // Small chunks, so that catching up takes many turns while more comes.
-        shard s(d.r, {.subscriptions_max = 64, .chunk_events_max = 5, .scan_events_max = 11, .board_replay_max = 5'000});
+        shard s(d.r, {.subscriptions_max = 64, .replay = {.page_events_max = 5, .scan_events_max = 11}, .board_replay_max = 5'000});
         std::jthread busy([&](std::stop_token t) { bustle(d, t, seed); });
         std::mt19937_64 random(seed);
         struct one {
@@ -326,7 +326,7 @@ TEST_CASE("feeds: the organisation, the calendar, flows and forms are sent again
     follow();
     CHECK(sent("org") == 3);
     CHECK(mei.lines.back().dump().find("\"legal\"") != std::string::npos);
-    d.r.must<core::calendar>(0, core::calendar::publish_year{2026, "the council", {{std::chrono::year(2026) / 12 / 31, {"元旦", "New Year"}}}, {}},
+    d.r.must<core::calendar>(0, core::calendar::publish_year{2026, "the council", {{std::chrono::year(2026) / 12 / 31, {"元旦", "New Year"}}}, {}, {}},
                              events::stream_id{events::category::calendar, 1});
     follow();
     CHECK(sent("calendar") == 2);
@@ -361,5 +361,6 @@ TEST_CASE("feeds: a subscriber that goes while it is sent to takes nobody with i
     watcher behind(d.wei);
     behind.on_send = [&] { s.hub.remove(behind); };
     s.hub.subscribe(behind, {feed_kind::channel, 1}, events::position{0});
+    s.run_later();
     CHECK(s.hub.subscriptions() == 10);
 }

@@ -209,13 +209,22 @@ private:
         c.limits.clear();
         for (auto n = below(3); n > 0; --n) {
             const auto& row = one_of(f.rows);
+            if (row.may == 0 || (row.in & 1) || (row.decides && !once_in(8))) continue;
             events::definitions::row_change change{std::string(row.command), {}, {}, {}, {}};
-            if (!(row.in & 1) && f.statuses.size() > 1) change.in = more(row.in, f.statuses, 1);
+            if (f.statuses.size() > 1 && once_in(3)) change.in = more(row.in, f.statuses, 1);
+            if (!f.relations.empty() && once_in(4)) change.never = more(row.never, f.relations, 0);
             if (row.never == 0 && !f.relations.empty() && once_in(2)) change.may = more(row.may, f.relations, 0);
             if (row.never == 0 && once_in(3)) change.roles = {make<events::role>("")};
             c.rows.push_back(std::move(change));
         }
         for (auto n = 1 + below(2); n > 0; --n) c.limits.push_back({std::string(one_of(f.statuses)), static_cast<std::uint16_t>(below(10))});
+    }
+    void mend(core::definitions_of_flows::confirm_flow& c) {
+        const auto* d = in_->entities.of<core::definitions_of_flows>().find(1);
+        if (!d || d->state.pending.empty()) return;
+        const auto& one = one_of(d->state.pending);
+        c.number = one.number;
+        if (!once_in(5)) c.sha256 = one.sha256;
     }
     void mend(core::definitions_of_flows::amend_form& c) {
         c.form = one_of(core::definitions::forms()).name;

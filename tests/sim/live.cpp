@@ -21,8 +21,9 @@ struct place {
     ws::presence presence;
     wire::parser parser{1 << 20};
     std::vector<std::pair<std::uint64_t, std::uint64_t>> typed;
+    server::shares::backlog backlog;
     ws::surroundings around{r.writer, s.hub, presence, r.read, parser, 0,
-                            [this](events::channel_id c, events::member_id m) { typed.emplace_back(c.value, m.value); }, {}};
+                            [this](events::channel_id c, events::member_id m) { typed.emplace_back(c.value, m.value); }, {}, backlog};
 
     place() {
         r.start();
@@ -120,6 +121,38 @@ TEST_CASE("live: what can't be followed is answered, and the connection goes on"
     CHECK_FALSE(c.closed);
 }
 
+TEST_CASE("live: a resume of another history is a snapshot, whatever position it names; of this one, it is what came after", "[sim][live][backup]") {
+    place p;
+    p.r.read.stand_in("this-one");
+    for (int i = 0; i < 5; ++i) p.r.post(1, 1, "message " + std::to_string(i));
+    p.s.settle();
+    const auto head = p.log.head().value;
+    connection c(p, 1);
+    CHECK(c.said().at(0).at("history") == "this-one");
+    for (const auto* feed : {"channel/1", "board", "task/1", "audit"}) {
+        const bool there = std::string(feed) == "channel/1" || std::string(feed) == "board";
+        for (std::uint64_t after = 0; after <= head + 3; ++after) {
+            for (const std::string history : {"", "this-one", "another"}) {
+                json line{{"type", "subscribe"}, {"feed", feed}, {"after", after}};
+                if (!history.empty()) line["history"] = history;
+                c.said();
+                c.live->received(line.dump());
+                auto all = c.said();
+                for (int turns = 0; turns < 10 && all.empty(); ++turns) {  // what was missed is read a little later
+                    p.s.turn();
+                    all = c.said();
+                }
+                REQUIRE_FALSE(all.empty());
+                if (!there) continue;  // refused, whatever it says
+                const bool resumes = history != "another" && after <= head && (std::string(feed) != "board" || p.r.read.placed({1}).value <= after);
+                INFO(feed << " after " << after << " of " << history);
+                CHECK((all[0].at("type") == "snapshot") == !resumes);
+            }
+        }
+    }
+    CHECK(code(c.reply(R"({"type":"subscribe","feed":"board","history":7})")) == "bad_fields");
+}
+
 TEST_CASE("live: subscribing to what is not there, or not for one", "[sim][live]") {
     place p;
     connection c(p, 2);
@@ -194,8 +227,6 @@ TEST_CASE("live: more outstanding than it may have are refused, and nothing else
 TEST_CASE("live: a connection that reads nothing costs a bounded outbox, then loses nothing", "[sim][live]") {
     place p;
     p.around.limits.outbox_bytes_max = 4'000;
-    p.around.limits.outbox_bytes_low = 1'000;
-    p.around.limits.outbox_bytes_hard = 1'000'000;
     connection c(p, 2);
     c.said();
     c.live->received(R"({"type":"subscribe","feed":"channel/1"})");
@@ -218,9 +249,138 @@ TEST_CASE("live: a connection that reads nothing costs a bounded outbox, then lo
     }
     CHECK(positions == in_log(p.log, {at}, of_stream(channel_no(1))));
     CHECK_FALSE(c.closed);
-    // One that does not take even its answers is closed.
-    p.around.limits.outbox_bytes_hard = 5'000;
-    for (int i = 0; i < 200 && !c.closed; ++i) c.live->received(R"({"type":"ping","n":12345678901})" "\n{\n");
-    CHECK(c.closed == ws::close_code::too_slow);
-    CHECK(p.s.hub.subscriptions() == 0);
+}
+
+TEST_CASE("live: one that does not take its answers is not listened to until it does", "[sim][live][shares]") {
+    place p;
+    p.around.limits.outbox_bytes_max = 4'000;
+    connection c(p, 2);
+    c.said();
+    std::string lines;
+    for (int i = 0; i < 2'000; ++i) lines += json{{"type", "ping"}, {"n", i}}.dump() + "\n{\n";
+    c.live->received(lines);
+    CHECK_FALSE(c.live->is_listening());
+    CHECK(c.live->outbox_bytes() < 4'000);
+    CHECK(p.backlog.bytes() == c.live->outbox_bytes());
+    // Everything is answered, in order, as it is taken.
+    int next = 0;
+    for (const auto& l : c.said())
+        if (l.at("type") == "pong") CHECK(l.at("n") == next++);
+    CHECK(next == 2'000);
+    CHECK_FALSE(c.closed);
+    CHECK(c.live->is_listening());
+    c.live->written();
+    CHECK(p.backlog.bytes() == 0);
+}
+
+TEST_CASE("live: what one person does not take, over however many connections, is bounded, and others are sent theirs", "[sim][live][shares]") {
+    place p;
+    server::shares::backlog small({20'000, 1'000'000});
+    ws::surroundings around{p.r.writer, p.s.hub, p.presence, p.r.read, p.parser, 0, {}, {}, small};
+    const auto connect = [&](std::uint64_t who) {
+        auto live = std::make_shared<ws::live>(around, server::identity::principal{{who}}, [] {}, [](ws::close_code) {});
+        live->start(true);
+        live->received(R"({"type":"subscribe","feed":"channel/1"})");
+        return live;
+    };
+    std::vector<std::shared_ptr<ws::live>> idle;
+    for (int i = 0; i < 30; ++i) idle.push_back(connect(2));
+    const auto other = connect(1);
+    std::vector<std::uint64_t> seen;
+    const auto take = [&](ws::live& from) {
+        std::vector<std::uint64_t> positions;
+        while (from.has_output())
+            for (const auto& f : from.take(1 << 16))
+                if (const auto line = json::parse(*f); line.at("type") == "events")
+                    for (const auto& e : line.at("events")) positions.push_back(e.at("position"));
+        from.written();
+        return positions;
+    };
+    const auto at = p.log.head();
+    for (auto& one : idle) take(*one);
+    take(*other);
+    for (int i = 0; i < 200; ++i) {
+        p.r.post(1, 1, "message " + std::to_string(i) + std::string(400, '.'));
+        p.s.settle();
+        for (const auto n : take(*other)) seen.push_back(n);
+        CHECK(small.bytes() < 20'000 + 30 * 2'000);
+    }
+    CHECK(seen == in_log(p.log, at, of_stream(channel_no(1))));
+    // Whoever takes theirs at last has everything, too.
+    for (int round = 0; round < 400; ++round)
+        for (auto& one : idle) {
+            one->take(1 << 16);
+            one->written();
+            one->look_again();
+            p.s.turn();
+        }
+    CHECK(small.bytes() == 0);
+    p.r.post(1, 1, "at last");
+    p.s.settle();
+    for (auto& one : idle) CHECK(take(*one).size() == 1);
+    for (auto& one : idle) one->gone();
+    other->gone();
+}
+
+TEST_CASE("live: who says too much at once is told when to come again, and nobody else is", "[sim][live][shares]") {
+    place p;
+    server::shares::rates::limits how{};
+    how[server::shares::rates::commands] = {2, 20};
+    how[server::shares::rates::subscriptions] = {1, 2};
+    server::shares::rates rates(how);
+    p.around.rates = &rates;
+    std::vector<std::chrono::milliseconds> paused;
+    std::vector<std::function<void()>> later;
+    p.around.after = [&](std::chrono::milliseconds so_long, std::function<void()> what) {
+        paused.push_back(so_long);
+        later.push_back(std::move(what));
+    };
+    connection fast(p, 2), other(p, 1);
+    fast.said();
+    other.said();
+    std::string lines;
+    for (int i = 0; i < 19; ++i) lines += post(static_cast<std::uint64_t>(100 + i)) + '\n';
+    // What so many commands were answered.
+    const auto answers = [&](connection& to, std::size_t count) {
+        std::vector<json> all;
+        for (int i = 0; i < 10'000 && all.size() < count; ++i) {
+            p.s.turn();
+            for (auto& l : to.said()) all.push_back(std::move(l));
+            if (all.size() < count) std::this_thread::sleep_for(1ms);
+        }
+        return all;
+    };
+    fast.live->received(lines);
+    const auto first = answers(fast, 19);
+    CHECK(first.size() == 19);
+    for (const auto& l : first) CHECK(l.at("type") == "ack");
+    CHECK(paused.empty());
+    // A little more is taken, and then it is not read from for a moment.
+    fast.live->received(post(200));
+    CHECK_FALSE(fast.live->is_listening());
+    REQUIRE(paused.size() == 1);
+    CHECK(paused[0] <= 500ms);
+    CHECK(answers(fast, 1).size() == 1);
+    later[0]();
+    CHECK(fast.live->is_listening());
+    // Much more is refused, each with when.
+    lines.clear();
+    for (int i = 0; i < 18; ++i) lines += post(static_cast<std::uint64_t>(300 + i)) + '\n';
+    fast.live->received(lines);
+    const auto refused = fast.said();
+    CHECK(refused.size() == 18);
+    for (const auto& l : refused) {
+        CHECK(code(l) == "rate_limited");
+        CHECK(l.at("problem").at("retry_after") >= 1);
+    }
+    // Others are not their neighbours.
+    other.live->received(post(400));
+    CHECK(answers(other, 1).at(0).at("type") == "ack");
+    // Subscriptions have a rate of their own.
+    std::size_t ended = 0;
+    for (int i = 0; i < 5; ++i) other.live->received(R"({"type":"subscribe","feed":"channel/1"})");
+    for (const auto& l : other.said()) ended += l.at("type") == "ended" && code(l) == "rate_limited";
+    CHECK(ended == 2);
+    p.around.after = {};
+    p.around.rates = nullptr;
 }

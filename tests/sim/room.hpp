@@ -130,7 +130,8 @@ public:
         : log_(log),
           writer(log, keys, [this] { return now.load(); },
                  {[this](unsigned, std::vector<engine::addressed_answer>&& all) { pass_on(std::move(all)); },
-                  [this](const engine::committed_batch& b) { keep(b); }, std::move(snapshot)}, how),
+                  [this](const engine::committed_batch& b) { keep(b); }, std::move(snapshot),
+                  [this](engine::request&& r) { if (make_whole) make_whole(std::move(r)); }}, how),
           read(writer.views(), log, keys, [] { return noon; }, 0min) {
         writer.load();
         published_to_ = log.head();
@@ -223,6 +224,7 @@ private:
     std::deque<engine::addressed_answer> answers_;
 
 public:
+    std::function<void(engine::request&&)> make_whole;  ///< to be set before start()
     std::atomic<events::instant> now{noon};
     engine::engine writer;
     wire::documents read;

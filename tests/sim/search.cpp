@@ -61,7 +61,7 @@ TEST_CASE("search: words are pairs of Chinese characters, and words in small let
     CHECK(tokens("项目管理", true) == list{"项目", "目管", "管理"});
     CHECK(tokens("人") == list{"人"});
     CHECK(tokens("Weekly 渠道KPI，v2.0") == list{"weekly", "渠道", "=道", "kpi", "v2", "0"});
-    CHECK(tokens("ＡＢ１ Ünï") == list{"ab1", "ünï"});
+    CHECK(tokens("ＡＢ１ Ünï") == list{"ab1", "uni"});
     CHECK(tokens("𠀀𠀁x") == list{"𠀀𠀁", "=𠀁", "x"});
     CHECK(tokens(std::string(65, 'x')).empty());
     CHECK(tokens("。，!").empty());
@@ -70,6 +70,41 @@ TEST_CASE("search: words are pairs of Chinese characters, and words in small let
     CHECK(search::query_of("\"interface delay\"") == "\"interface delay\" *");
     CHECK(search::query_of(" ，\" ").empty());
     CHECK(search::excerpt_of("a\nb", {"b"}) == "a b");
+}
+
+TEST_CASE("search: what is written otherwise meets", "[sim][search]") {
+    using list = std::vector<std::string>;
+    const std::pair<const char*, const char*> same[] = {{"Łódź", "lodz"}, {"Škoda", "SKODA"}, {"İstanbul", "istanbul"}, {"ISPARTA", "ısparta"}, {"caf\u00e9", "cafe\u0301"}, {"Größe", "GROSSE"}, {"ﾊﾟｿｺﾝ", "パソコン"},
+                                                      {"①", "1"}, {"㎏", "kg"}, {"ﬁn", "fin"}, {"Ⅳ", "iv"}, {"Ελλάδα", "ελλαδα"}, {"Ёлка", "елка"}, {"が", "か\u3099"}, {"한", "\u1112\u1161\u11AB"}, {"œuvre", "oeuvre"}, {"①②", "１２"}};
+    for (const auto& [one, other] : same) {
+        CAPTURE(one, other);
+        CHECK(tokens(one) == tokens(other));
+        CHECK_FALSE(tokens(one, true).empty());
+    }
+    CHECK(tokens("が") != tokens("か"));
+    CHECK(tokens("C++") == list{"c", "=c++"});
+    CHECK(tokens("C++", true) == list{"c++"});
+    CHECK(tokens("C# F#, a+b #2161") == list{"c", "=c#", "f", "=f#", "a", "=a+", "b", "2161"});
+    CHECK(tokens("25℃") == list{"25", "°", "c"});
+    CHECK(tokens("👍🏽好€5") == list{"👍", "🏽", "好", "€", "5"});
+    CHECK(tokens("👩\u200D👧") == list{"👩", "👧"});
+    CHECK(search::query_of("C++") == "\"C++\" *");
+    CHECK(search::query_of("#2161") == "\"#2161\" *");
+    CHECK(search::query_of("!!!").empty());
+    CHECK(search::excerpt_of("In Łódź", {"lodz"}) == "In Łódź");
+    CHECK(search::excerpt_of(std::string(100, 'x') + " ℃ then", {"°c"}).starts_with("…"));
+
+    search::index in;
+    const std::pair<const char*, const char*> found[] = {{"We write C++ here", "c++"}, {"C and D", "and"}, {"warm: 25℃", "℃"}, {"👍 well done", "👍"}, {"see #2161", "#2161"}, {"Zażółć gęślą jaźń", "gesla"}};
+    std::uint64_t at = 0;
+    for (const auto& [text, query] : found) in.put(++at, {search::kind::task, at, 0}, text);
+    at = 0;
+    for (const auto& [text, query] : found) {
+        const auto hits = in.find(search::query_of(query), search::kind::none, INT64_MAX, 10);
+        CAPTURE(query);
+        REQUIRE(hits.size() == 1);
+        CHECK(hits[0].at == ++at);
+    }
 }
 
 TEST_CASE("search: any query is answered, none breaks out of it", "[sim][search]") {
@@ -213,4 +248,24 @@ TEST_CASE("search: strategies, analyses and proposals are found by those who may
     CHECK(s.count(s.emma, "满两百") == 0);
     CHECK(s.count(s.emma, "门槛过高") == 0);
     CHECK(search::parse_kind("none") == std::nullopt);
+}
+
+TEST_CASE("search: a long history is found by each of its words, and once", "[sim][search]") {
+    searched s;
+    const auto t = s.r.must<task>(s.lin, s.order("渠道周报 weekly"));
+    const events::stream_id which{events::category::task, t};
+    s.r.must<task>(s.wei, task::start{}, which);
+    const std::string filler(900, 'x');
+    for (int i = 0; i < 60; ++i)
+        s.r.must<task>(s.wei, task::report_progress{static_cast<std::uint8_t>(i), "note" + std::to_string(i) + " " + filler}, which);
+    for (const char* words : {"note0", "note30", "note59", "渠道", "渠道 note3", "weekly note58"}) {
+        CAPTURE(words);
+        const auto found = s.find(s.lin, words, search::kind::task);
+        REQUIRE(found["items"].size() == 1);
+        CHECK(found["items"][0]["id"] == t);
+    }
+    CHECK(s.count(s.lin, "渠道 nothing") == 0);
+    // Another task is another hit.
+    s.r.must<task>(s.lin, s.order("渠道日报 daily"));
+    CHECK(s.count(s.lin, "渠道") == 2);
 }

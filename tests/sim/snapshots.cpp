@@ -18,8 +18,8 @@ using namespace sim;
 
 namespace {
 
-constexpr engine::options often{.utc_offset = 0min, .snapshots = {.every_events = 25, .pause = 0ms, .look_every = 1ms}};
-constexpr engine::options never{.utc_offset = 0min};
+const engine::options often{.utc_offset = 0min, .snapshots = {.every_events = 25, .pause = 0ms, .look_every = 1ms}};
+const engine::options never{.utc_offset = 0min};
 
 /// Sends what a random history asks for; how it comes out is its own business.
 class busy {

@@ -55,7 +55,7 @@ core::appraisal::state appraisal_1(const room& r) {
     return views_of(r.writer).appraisals.row(1)->state;
 }
 
-constexpr engine::options small_batches{.batch_events_max = 3, .utc_offset = 0min};
+const engine::options small_batches{.batch_events_max = 3, .utc_offset = 0min};
 
 std::string inbox_of(const room& r, std::uint64_t who) { return std::get<wire::document>(r.read.inbox({who}, {})).body; }
 
@@ -67,9 +67,9 @@ TEST_CASE("tick: a cycle opens on its day, everyone's appraisal with it, and the
     r.start();
     const auto o = move_in(r);
     for (int i = 0; i < 4; ++i) done_task(r, o);
-    tick(r, at(2026, 12, 31, 23h));
+    tick(r, at(2027, 1, 3, 23h));  // no calendar was published: New Year's Day is off by law (D15)
     CHECK(views_of(r.writer).appraisals.rows().empty());
-    CHECK(tick(r, at(2027, 1, 1, 1min)) > 0);  // a Friday: no calendar was published
+    CHECK(tick(r, at(2027, 1, 4, 1min)) > 0);
     const auto v = views_of(r.writer);
     CHECK(v.cycles.row(1)->status() == core::cycle_status::open);
     REQUIRE(v.appraisals.rows().size() == 1);
@@ -78,7 +78,7 @@ TEST_CASE("tick: a cycle opens on its day, everyone's appraisal with it, and the
     std::size_t on_time = 0;
     for (const auto& piece : a.evidence) on_time += a.indicators[piece.indicator].code == "execution";
     CHECK(on_time == 4);
-    CHECK(tick(r, at(2027, 1, 1, 2min)) == 0);
+    CHECK(tick(r, at(2027, 1, 4, 2min)) == 0);
 }
 
 TEST_CASE("tick: it does nothing twice, in batches of any size, through restarts", "[sim][tick][S6.2]") {
@@ -90,24 +90,24 @@ TEST_CASE("tick: it does nothing twice, in batches of any size, through restarts
         r.start();
         const auto o = move_in(r);
         for (int i = 0; i < 6; ++i) done_task(r, o);
-        tick(r, at(2027, 1, 8, 8h));
+        tick(r, at(2027, 1, 12, 8h));
         CHECK(views_of(r.writer).cycles.row(1)->status() == core::cycle_status::self_closed);  // both steps were due
         evidence = appraisal_1(r).evidence;
         CHECK(evidence.size() >= 6);
-        CHECK(tick(r, at(2027, 1, 8, 8h)) == 0);
+        CHECK(tick(r, at(2027, 1, 12, 8h)) == 0);
         head = m.log.head().value;
     }
     {
         room r(m.log, m.keys);  // from the snapshot, with all that speaks for whom
         r.start();
-        CHECK(tick(r, at(2027, 1, 8, 8h)) == 0);
+        CHECK(tick(r, at(2027, 1, 12, 8h)) == 0);
         CHECK(appraisal_1(r).evidence == evidence);
     }
     m.log.keep("state", "");
     {
         room r(m.log, m.keys);  // and from the log alone
         r.start();
-        CHECK(tick(r, at(2027, 1, 8, 8h)) == 0);
+        CHECK(tick(r, at(2027, 1, 12, 8h)) == 0);
         CHECK(m.log.head().value == head);
     }
 }
@@ -128,7 +128,7 @@ TEST_CASE("tick: what was cut off goes on where it was", "[sim][tick]") {
     {
         room r(m.log, m.keys, small_batches);
         r.start();
-        tick(r, at(2027, 1, 8, 8h));
+        tick(r, at(2027, 1, 12, 8h));
     }
     m.log.read_all({1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p.value > before + 2) return false;
@@ -140,7 +140,7 @@ TEST_CASE("tick: what was cut off goes on where it was", "[sim][tick]") {
     });
     room r(cut, m.keys);
     r.start();
-    tick(r, at(2027, 1, 8, 8h));
+    tick(r, at(2027, 1, 12, 8h));
     room whole(m.log, m.keys);
     CHECK(appraisal_1(r) == appraisal_1(whole));
     CHECK(views_of(r.writer).cycles.row(1)->state == views_of(whole.writer).cycles.row(1)->state);
@@ -176,4 +176,65 @@ TEST_CASE("tick: a digest when work begins, for its reader alone, until they tak
     r.settle();
     CHECK(inbox_of(r, o.wei).find("notice") == std::string::npos);
     CHECK(inbox_of(r, o.manager).find("notice") == std::string::npos);
+}
+
+TEST_CASE("told: a decision reaches whom it concerns, in the same batch, until they take note of it", "[sim][S1.3.3][S1.3.5][D5]") {
+    in_memory m;
+    room r(m.log, m.keys);
+    r.start();
+    const auto o = move_in(r);
+    const auto na = r.join("na", "SP");
+    tick(r, at(2026, 11, 30));
+    const core::proposal::file idea{{"一键补数", events::proposal::kind::process, "人工", "自动", "每天一小时", {}, {{na}}, {}}};
+    r.must<core::proposal>(o.wei, idea);
+    const events::stream_id which{events::category::proposal, 1};
+    const auto before = m.log.head().value;
+    CHECK(code_of(r.ask<core::proposal>(o.manager, core::proposal::reject{"no time"}, which)) == "done");
+    r.settle();
+    std::vector<std::string> types;
+    m.log.read_all({before + 1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
+        events::decoder decode;
+        types.emplace_back(events::type_of(decode.decode(bytes)->event));
+        return true;
+    });
+    CHECK(types == std::vector<std::string>{"proposal.rejected.v1", "desk.told.v1", "desk.told.v1"});
+    for (const auto who : {o.wei, na}) {
+        const auto shown = inbox_of(r, who);
+        CHECK(shown.find(R"("why":"decided","notice":{"number":1,"what":"proposal","id":1,"name":"一键补数","happened":"proposal.rejected.v1")") !=
+              std::string::npos);
+    }
+    for (const auto who : {o.leader, o.manager, o.hr}) CHECK(inbox_of(r, who).find("\"decided\"") == std::string::npos);
+    // No digest takes it away.
+    tick(r, at(2026, 12, 1));
+    tick(r, at(2026, 12, 2));
+    CHECK(inbox_of(r, na).find("\"decided\"") != std::string::npos);
+    r.must<core::desk>(na, core::desk::acknowledge{{1}}, events::stream_id{events::category::desk, na});
+    r.settle();
+    CHECK(inbox_of(r, na).find("\"decided\"") == std::string::npos);
+    CHECK(inbox_of(r, o.wei).find("\"decided\"") != std::string::npos);
+}
+
+TEST_CASE("calendar: a year that is published moves what was planned, and says so; one that is not is asked for", "[sim][D6][D15][S6.2]") {
+    in_memory m;
+    room r(m.log, m.keys);
+    r.start();
+    const auto o = move_in(r);
+    tick(r, at(2026, 11, 30));
+    CHECK(inbox_of(r, o.hr).find("calendar.publish_year") == std::string::npos);
+    tick(r, at(2026, 12, 1));
+    CHECK(inbox_of(r, o.hr).find(R"("what":"calendar","id":1,"name":"2027","command":"calendar.publish_year")") != std::string::npos);
+    CHECK(inbox_of(r, o.wei).find("calendar.publish_year") == std::string::npos);
+    const auto planned = views_of(r.writer).cycles.row(1)->state.schedule;
+    using std::chrono::year;
+    CHECK(planned.opens == events::date{year(2027) / 1 / 4});
+    const events::calendar::special_day off[]{{year(2027) / 1 / 1, {"元旦", "New Year"}}, {year(2027) / 1 / 4, {"元旦", "New Year"}}};
+    r.must<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0], off[1]}, {}, {}});
+    r.settle();
+    CHECK(views_of(r.writer).cycles.row(1)->state.schedule.opens == events::date{year(2027) / 1 / 5});
+    CHECK(inbox_of(r, o.hr).find("cycle.rescheduled.v1") != std::string::npos);
+    tick(r, at(2026, 12, 2));
+    CHECK(inbox_of(r, o.hr).find("calendar.publish_year") == std::string::npos);
+    // Days that are known are not lost without a word.
+    CHECK(code_of(r.ask<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0]}, {}, {}})) == "drops_days");
+    CHECK(code_of(r.ask<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0]}, {}, "the second notice"})) == "done");
 }

@@ -145,7 +145,7 @@ public:
             case 13: return say<task>(task::cancel{flip() ? "enough" : ""}, at(events::category::task));
             case 14:
                 return say<core::calendar>(
-                    core::calendar::publish_year{static_cast<std::uint16_t>(2026 + upto(3)), "gov", {{due, {"节", "feast"}}}, {}});
+                    core::calendar::publish_year{static_cast<std::uint16_t>(2026 + upto(3)), "gov", {{due, {"节", "feast"}}}, {}, {}});
             case 15: return say<core::org>(core::org::define_department{dept(), {"部", "dept"}, {}});
             case 16:
                 return say<core::definitions_of_flows>(core::definitions_of_flows::amend_flow{
@@ -258,21 +258,20 @@ TEST_CASE("transaction: later commands refer to what earlier ones make", "[sim][
     const auto join = [](std::string login) {
         return say<member>(member::join{login, login, {}, {"operations"}, {{"SP"}}, events::language::zh});
     };
-    auto answers_to = say<member>(member::set_superior{{bit | 0}});
-    answers_to.target_made_by = 1;
-    answers_to.refers = true;
+    auto analyst = say<member>(member::set_roles{{{"DA"}}});
+    analyst.target_made_by = 1;
     auto start = say<task>(task::cancel{"no longer"});
     start.target_made_by = 3;
     auto assign = say<task>(order(bit | 1));
     assign.refers = true;
-    const auto told = d.all(1, {join("first"), join("second"), answers_to, assign, start});
+    const auto told = d.all(1, {join("first"), join("second"), analyst, assign, start});
     REQUIRE(std::holds_alternative<engine::done_together>(told));
-    CHECK(d.decides.people().find({people + 2})->superior == core::member_id{people + 1});
+    CHECK(d.decides.people().find({people + 2})->has("DA"));
     CHECK(done_in(told).created.size() == 3);
 
     const auto bad = [&](part p) { return refused_in(d.all(1, {join("third"), std::move(p)})); };
     using list = std::vector<std::pair<std::uint32_t, std::string>>;
-    auto forwards = answers_to;
+    auto forwards = analyst;
     forwards.target_made_by = 1;
     CHECK(bad(forwards) == list{{1, "bad_reference"}});
     auto other_kind = start;

@@ -74,6 +74,22 @@ public:
             f();
         }
     }
+    /// The first of it; false where there is nothing.
+    bool run_one() {
+        if (later_.empty()) return false;
+        auto f = std::move(later_.front());
+        later_.pop_front();
+        f();
+        return true;
+    }
+    /// Publishes what came by now, and leaves what follows from it for later.
+    void publish_only() {
+        in_.settle();
+        for (const auto& b : in_.published()) {
+            seen_ = b->last();
+            hub.publish(b);
+        }
+    }
     /// Publishes what came, and runs what follows from it.
     void turn() {
         in_.answer();

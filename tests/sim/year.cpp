@@ -35,7 +35,7 @@ struct played {
                 },
                 [](const engine::committed_batch&) {}}),
           read(room.views(), log, keys, [this] { return clock.now(); }, s.utc_offset),
-          polls(folder.path() / "elections", read, year::random_of(s)) {
+          polls(folder.path() / "elections", folder.path() / "apart", read, year::random_of(s)) {
         clock.set(year::span_of(s).first);
         room.load();
         room.start();

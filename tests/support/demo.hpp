@@ -14,13 +14,15 @@ struct login {
     std::string_view password;
 };
 
-/// May read the log and have it verified.
+/// Sets people up, and sees none of their work.
 inline constexpr login administrator{"admin", "opsroom-demo"};
+/// May read the log and have it verified.
+inline constexpr login auditor{"audit", "opsroom-demo"};
 /// An operations specialist.
 inline constexpr login specialist{"chen.wei", "opsroom-demo"};
 
-/// Cheap password hashes: tests sign in often.
-inline const std::vector<std::string> quick{"--demo", "--password-hash-passes", "1", "--password-hash-memory-kib", "8192"};
+/// Cheap password hashes, as tests sign in often; and no room set aside on the disk, as they copy folders.
+inline const std::vector<std::string> quick{"--demo", "--disk-reserve-mib", "0", "--password-hash-passes", "1", "--password-hash-memory-kib", "8192"};
 
 /// A server with the demo department in it, for all tests of a program.
 class demo_room {

@@ -14,6 +14,9 @@ namespace opsroom_test {
 
 inline const std::vector<const core::person*> everybody{&lin, &mei, &wei, &na, &zhou, &ada, &aud, &tech_manager, &requester, &gone, &forgotten};
 
+/// The OM of the operations department, and the superior leaders, who oversee everyone (D16).
+inline bool manages(const core::person& who) { return who.active && ((who.has("OM") && who.department.code == "operations") || who.has("SL")); }
+
 template <class A>
 std::string_view name_of(const typename A::command& c) {
     return std::visit([](const auto& x) { return std::decay_t<decltype(x)>::type; }, c);

@@ -65,11 +65,22 @@ public:
         for (const auto& [number, p] : all_)
             if (p.active && !visit(p)) return;
     }
+    bool has_had_leader() const override {
+        return std::any_of(all_.begin(), all_.end(), [](const auto& one) { return one.second.has("SL") && !one.second.without_login; });
+    }
     /// Another company, in which this person is as given.
     company with(core::person p) const {
         auto other = *this;
         other.all_[p.id.value] = std::move(p);
         return other;
+    }
+
+    /// Another company, with nobody but these.
+    static company of(const std::vector<core::person>& people) {
+        company c;
+        c.all_.clear();
+        for (const auto& p : people) c.all_[p.id.value] = p;
+        return c;
     }
 
 private:
@@ -90,6 +101,7 @@ public:
         return p.terms.text + std::to_string(p.amount ? p.amount->cents : 0);
     }
     /// And two strategies where they say the same.
+    std::string of(const events::definitions::amendment& a) const override { return a.flow + a.reason + a.effect; }
     std::string of(const events::strategy::form& f) const override { return f.content + std::to_string(f.concerned.size()); }
 };
 inline const told_prints prints;
@@ -108,6 +120,13 @@ public:
         for (const auto& [which, state] : states_)
             if (which.kind == kind) found = std::max(found, which.number);
         return found;
+    }
+    bool has_open_tasks(core::project_id of) const override {
+        return std::any_of(states_.begin(), states_.end(), [&](const auto& one) {
+            if (one.first.kind != events::category::task) return false;
+            const auto& t = *static_cast<const core::task::state*>(one.second.get());
+            return t.project == of && core::is_open(t.is);
+        });
     }
 
 private:
@@ -167,7 +186,10 @@ public:
         auto next = *this;
         const auto decided = A::decide(state_, asked, by);
         REQUIRE(decided.has_value());
-        for (const auto& e : *decided) A::evolve(next.state_, e);
+        events::envelope about;
+        about.actor = by.who();
+        about.in_place_of = core::flow::stands_in_for<A>(asked, state_, by);
+        for (const auto& e : *decided) core::flow::evolve<A>(next.state_, e, about);
         return next;
     }
     const typename A::state& state() const { return state_; }
@@ -179,7 +201,7 @@ private:
 template <class A, class... Events>
 situation<A> given(const Events&... events) {
     typename A::state state;
-    (A::evolve(state, typename A::event(events)), ...);
+    (core::flow::evolve<A>(state, typename A::event(events), {}), ...);
     return situation<A>(std::move(state));
 }
 

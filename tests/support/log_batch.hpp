@@ -19,6 +19,7 @@ public:
     bool destroy(events::member_id) override { return false; }
     std::optional<std::string> seal(events::member_id, std::string_view, std::string_view) const override { return {}; }
     std::optional<std::string> open(events::member_id, std::string_view, std::string_view) const override { return {}; }
+    std::uint64_t mac(events::member_id, const events::uuid&, std::uint64_t digest) const override { return digest; }
 };
 
 /// A command id; a higher `n` makes a later one.

@@ -29,6 +29,7 @@ inline std::map<std::string, std::string> contents(const std::filesystem::path& 
 /// What is on the disk while a log is open: what would be there if its process were killed now.
 inline void copy_as_if_killed(const std::filesystem::path& from, const std::filesystem::path& to) {
     std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+    std::filesystem::remove(to / "lock");  // as whoever does this is told to
 }
 
 /// The largest file under `folder` whose name has `part` in it.

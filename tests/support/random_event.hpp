@@ -17,15 +17,17 @@ namespace support {
 class random_values {
 public:
     /// People are numbered 1 to `people_max`.
-    explicit random_values(std::uint64_t seed, std::uint64_t people_max = 5) : engine_(seed), people_max_(people_max) {}
+    explicit random_values(std::uint64_t seed, std::uint64_t people_max = 5, bool tidy = false)
+        : engine_(seed), people_max_(people_max), tidy_(tidy) {}
 
     std::uint64_t up_to(std::uint64_t most) { return std::uniform_int_distribution<std::uint64_t>(0, most)(engine_); }
 
-    /// UTF-8 with all that gives JSON trouble: quotes, escapes, control characters, four-byte characters, and
+    /// As new text is once it is in; or, unless `tidy`, UTF-8 with all that gives JSON trouble: quotes, escapes, control characters, four-byte characters, and
     /// what looks like the stored form's own structure.
     std::string text() {
         constexpr std::string_view pieces[] = {"运营部", "task", " ", "\"", "\\", "\n", "\t", "\x01", "\x1f", "\x7f", "é", "😀", "\u2028", "{\"of\":3,\"sealed\":\"QUJD\"}", "\",\"data\":", "'", "/", "\r", "\b", "\f", "0"};
         std::string s;
+        if (tidy_) return up_to(1) ? "渠道周报 " + std::to_string(up_to(99)) : "weekly \"figures\"";
         for (auto n = up_to(12); n > 0; --n) s += pieces[up_to(std::size(pieces) - 1)];
         if (up_to(9) == 0) s += '\0';
         return s;
@@ -91,13 +93,17 @@ public:
         e.actor = {up_to(people_max_)};
         e.causation = make<events::uuid>();
         e.correlation = up_to(1) ? e.causation : make<events::uuid>();
+        if (up_to(3) == 0) e.in_place_of = make<events::member_id>();
         e.digest = up_to(1) ? 0 : up_to(std::numeric_limits<std::uint64_t>::max());
+        e.keyed = e.digest != 0 && up_to(1) == 1;
+        e.salt = up_to(1) ? 0 : up_to(std::numeric_limits<std::uint64_t>::max());
         return e;
     }
 
 private:
     std::mt19937_64 engine_;
     std::uint64_t people_max_;
+    bool tidy_;
 };
 
 /// Calls f(mp_identity<Event>) for each event type of the catalog.

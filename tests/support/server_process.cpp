@@ -1,6 +1,8 @@
 #include "tests/support/server_process.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,9 +28,20 @@ std::vector<std::string> as(std::string_view token) {
     return {"Authorization: Bearer " + std::string(token)};
 }
 
+/// In the child: a disk in memory that nobody else sees, as root or in a user namespace.
+bool mount_disk(const std::filesystem::path& at, std::uint64_t bytes) {
+    const auto user = ::getuid();
+    if (::unshare(CLONE_NEWNS) != 0) {
+        if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
+        std::ofstream("/proc/self/uid_map") << "0 " << user << " 1";
+    }
+    const auto size = "mode=0700,size=" + std::to_string(bytes);
+    return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && ::mount("tmpfs", at.c_str(), "tmpfs", 0, size.c_str()) == 0;
+}
+
 }  // namespace
 
-server_process::server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more)
+server_process::server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more, std::uint64_t disk_bytes)
     : data_(std::move(data)), port_(port) {
     std::vector<std::string> words{program(), "--data", data_.string(), "--listen-port", std::to_string(port_)};
     words.insert(words.end(), more.begin(), more.end());
@@ -38,16 +51,23 @@ server_process::server_process(std::filesystem::path data, std::uint16_t port, s
     const auto log = data_.string() + ".log";
     if (!std::filesystem::exists(words[0])) throw std::runtime_error("there is no " + words[0] + ": build opsroomd first");
 
+    if (disk_bytes > 0) std::filesystem::create_directories(data_);
     process_ = ::fork();
     if (process_ < 0) throw std::runtime_error("cannot start a process");
     if (process_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // never outlive the test program
+        if (disk_bytes > 0 && !mount_disk(data_, disk_bytes)) ::_exit(no_small_disk);
         const int to = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(to, STDOUT_FILENO);
         ::dup2(to, STDERR_FILENO);
         ::execv(arguments[0], arguments.data());
         ::_exit(127);
     }
+}
+
+std::filesystem::path server_process::disk() const {
+    // Its mounts are its own.
+    return std::filesystem::path("/proc/" + std::to_string(process_)) / "root" / data_.relative_path();
 }
 
 server_process::~server_process() { kill(); }
@@ -74,6 +94,13 @@ void server_process::kill() {
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
     process_ = -1;
+}
+
+std::optional<int> server_process::ended() {
+    int status = 0;
+    if (process_ < 0 || ::waitpid(process_, &status, WNOHANG) != process_) return std::nullopt;
+    process_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 int server_process::stop() {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,10 @@ namespace support {
 class server_process {
 public:
     /// Starts it on `data`; its standard error goes to `data`.log. `more` are further flags. Returns at once.
-    server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more = {});
+    /// With `disk_bytes` the data folder is a disk of that size, which is gone with the process; where the system does not let
+    /// a test have one, it ends with no_small_disk.
+    server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more = {}, std::uint64_t disk_bytes = 0);
+    static constexpr int no_small_disk = 126;
     ~server_process();
     server_process(const server_process&) = delete;
     server_process& operator=(const server_process&) = delete;
@@ -32,7 +36,14 @@ public:
     /// SIGTERM; the exit code. Throws std::runtime_error where it takes over 30 s.
     int stop();
 
+    /// Its exit code, where it has ended by itself; 128 and the number of a signal that ended it.
+    std::optional<int> ended();
+    /// What it has said so far, of the last so many bytes.
+    std::string end_of_log() const;
+
     std::uint16_t port() const { return port_; }
+    /// The data folder as this test sees it.
+    std::filesystem::path disk() const;
     /// For looking at it in /proc.
     pid_t process() const { return process_; }
 
@@ -44,8 +55,6 @@ public:
     std::string sign_in(std::string_view login, std::string_view password) const;
 
 private:
-    std::string end_of_log() const;
-
     std::filesystem::path data_;
     std::uint16_t port_;
     pid_t process_ = -1;

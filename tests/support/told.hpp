@@ -8,6 +8,14 @@
 
 namespace opsroom_test {
 
+/// Somebody who looks at views, with nobody and nothing else known: of improvement plans they see their own tasks. Within the
+/// expression that asks.
+inline core::context looks(const core::person& who) {
+    core::context by{};
+    by.actor = &who;
+    return by;
+}
+
 class told {
 public:
     core::views::views views;

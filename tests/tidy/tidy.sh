@@ -46,6 +46,9 @@ search '^core/.*\.(hpp|cpp)$' "$include<(boost/(asio|beast|thread|filesystem)|ro
 search '^core/.*\.(hpp|cpp)$' '(system|steady|high_resolution)_clock::now|random_device|[^_[:alnum:]](rand|time|getenv)\(' '' 'core is pure: time and chance come through the context'
 search '^(events|server/(engine|feeds|identity))/.*\.(hpp|cpp)$' "$include<nlohmann" '' 'JSON values stay in wire and ops'
 
+# What leaves a thread's function ends the process with a line that says why.
+search '^(events|server)/.*\.(hpp|cpp)$' 'std::j?thread\(|std::thread [a-z_]+[({]' '^events/ending/' 'every thread is started by events/ending/threads.hpp'
+
 # Small files, nothing left for later.
 while IFS= read -r f; do
   lines=$(wc -l <"$f")

@@ -2,6 +2,7 @@
 #include "clients/cli/import/archive.hpp"
 #include "clients/cli/import/batches.hpp"
 #include "clients/cli/import/slack_text.hpp"
+#include "clients/cli/json.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
@@ -85,22 +86,22 @@ TEST_CASE("cli import: what is there is not sent again, what is the same twice i
 
     there_already none;
     const auto all = import_of(archive, channel, 0, 3, people, none);
-    REQUIRE(all["messages"].size() == 3);
-    CHECK(all["source"] == "irc");
-    CHECK(all["messages"][2] == json{{"at", "2026-01-01T00:00:00.000000Z"}, {"author", 7}, {"text", "there"}});
+    REQUIRE(all.data["messages"].size() == 3);
+    CHECK(all.data["source"] == "irc");
+    CHECK(all.data["messages"][2] == json{{"at", "2026-01-01T00:00:00.000000Z"}, {"author", 7}, {"text", "there"}});
 
     there_already one;
     one.add({{"author", 7}, {"at", "2026-01-01T00:00:00.000000Z"}, {"text", "hi"}});
-    CHECK(import_of(archive, channel, 0, 3, people, one)["messages"].size() == 2);
+    CHECK(import_of(archive, channel, 0, 3, people, one).data["messages"].size() == 2);
 
     there_already edited;
     edited.add({{"author", 7}, {"at", "2026-01-01T00:00:00.000000Z"}, {"text", "changed"}, {"edited", true}});
     edited.add({{"author", 7}, {"at", "2026-01-01T00:00:00.000000Z"}, {"text", nullptr}, {"deleted", true}});
     edited.add({{"author", 7}, {"at", "2026-01-01T00:00:00.000000Z"}, {"text", "there"}});
-    CHECK(import_of(archive, channel, 0, 3, people, edited).is_null());
+    CHECK(import_of(archive, channel, 0, 3, people, edited).data.is_null());
 
     there_already erased;
-    CHECK(import_of(archive, channel, 0, 3, {{"irc:wei", 0}}, erased).is_null());
+    CHECK(import_of(archive, channel, 0, 3, {{"irc:wei", 0}}, erased).data.is_null());
 }
 
 TEST_CASE("cli import slack: markup becomes text that reads well", "[cli]") {
@@ -142,7 +143,7 @@ TEST_CASE("cli import slack: an export's people, threads, and what is left out",
     CHECK(general.messages[3].text == "reply");
     CHECK(general.messages[3].topic == "the budget");
     CHECK(a.channels[2].members_only);
-    CHECK(a.skipped == std::map<std::string, std::uint64_t>{{"channel_join", 1}, {"empty", 1}, {"reactions", 1}});
+    CHECK(a.skipped == std::map<std::string, std::uint64_t>{{"channel without a folder", 2}, {"channel_join", 1}, {"empty", 1}, {"reactions", 1}});
     REQUIRE(a.people.size() == 3);
     CHECK(a.people[0].name == "李娜");
     CHECK(a.people[0].language == "zh");
@@ -177,4 +178,72 @@ TEST_CASE("cli import slack: what is too long for one message goes on in the nex
     CHECK(a.channels[0].messages[0].text.size() <= text_bytes_max);
     CHECK(a.channels[0].messages[0].text + a.channels[0].messages[1].text == text);
     CHECK(a.channels[0].messages[0].text.size() % 3 == 0);
+}
+
+TEST_CASE("cli import slack: a message is known by when it was said, whatever has become of its words", "[cli]") {
+    chat_archive archive{"slack", {}, {{"css", {}, false, {said("hi"), said("there"), said("new")}}}, {}, {}, true};
+    auto& messages = archive.channels[0].messages;
+    for (std::size_t i = 0; i < messages.size(); ++i) messages[i].at = "2026-01-01T00:00:00.00000" + std::to_string(i) + "Z";
+    const people_ids people{{"irc:wei", 7}};
+
+    there_already there(true);
+    there.add({{"message", 1}, {"author", 7}, {"at", messages[0].at}, {"text", "hi"}});
+    there.add({{"message", 2}, {"author", 7}, {"at", messages[1].at}, {"text", "as it was"}});
+    CHECK(there.shares(messages, people) == 2);
+    CHECK(there.shares(messages, {}) == 0);
+    const auto b = import_of(archive, archive.channels[0], 0, 3, people, there);
+    CHECK(b.fresh == 1);
+    CHECK(b.reworded == 1);
+    CHECK(b.before == "as it was\n");
+    REQUIRE(b.data["messages"].size() == 2);
+    CHECK(b.data["messages"][0]["message"] == 2);
+    CHECK(b.data["messages"][0]["text"] == "there");
+    CHECK_FALSE(b.data["messages"][1].contains("message"));
+
+    // What was deleted here stays deleted, and of one that is in several parts each is itself.
+    there_already gone(true);
+    gone.add({{"message", 1}, {"author", 7}, {"at", messages[0].at}, {"text", nullptr}, {"deleted", true}});
+    gone.add({{"message", 2}, {"author", 7}, {"at", messages[1].at}, {"text", "there"}});
+    gone.add({{"message", 3}, {"author", 7}, {"at", messages[1].at}, {"text", "and on"}});
+    messages[2].at = messages[1].at;
+    messages[2].text = "and on";
+    CHECK(import_of(archive, archive.channels[0], 0, 3, people, gone).data.is_null());
+}
+
+TEST_CASE("cli import slack: words are in blocks and attachments too", "[cli]") {
+    const auto words = [](const char* message) { return plain_text(slack_words(parse_json(message)), {{"U1", "李娜"}}); };
+    CHECK(words(R"({"text":"plain","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"other"}}]})") == "plain");
+    CHECK(words(R"({"text":"","blocks":[{"type":"header","text":{"type":"plain_text","text":"Report"}},{"type":"section","text":{"type":"mrkdwn","text":"*done* by <@U1>"},
+                    "fields":[{"type":"mrkdwn","text":"a"},{"type":"mrkdwn","text":"b"}]},{"type":"divider"},{"type":"context","elements":[{"type":"mrkdwn","text":"c"}]}]})") ==
+          "Report\n*done* by @李娜\na\nb\nc");
+    CHECK(words(R"({"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"see <b> "},{"type":"user","user_id":"U1"},
+                    {"type":"link","url":"https://a.example","text":"plan"},{"type":"emoji","name":"tada"}]},
+                    {"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]},{"type":"rich_text_section","elements":[{"type":"text","text":"two"}]}]}]}]})") ==
+          "see <b> @李娜plan (https://a.example):tada:\none\ntwo");
+    CHECK(words(R"({"text":"","attachments":[{"fallback":"build 7 failed"}]})") == "build 7 failed");
+    CHECK(words(R"({"text":"look","attachments":[{"fallback":"f","title":"T","title_link":"https://a.example","text":"x","fields":[{"title":"k","value":"v"}]},{"text":"y"}]})") ==
+          "look\nT (https://a.example)\nx\nk: v\ny");
+    CHECK(words("{}").empty());
+}
+
+TEST_CASE("cli import: half a character is what is lost, not all of the export", "[cli]") {
+    CHECK(with_whole_characters(R"(["\ud83d\ude00"])") == R"(["\ud83d\ude00"])");
+    CHECK(with_whole_characters(R"(["a\ud83d","\ude00b","\ud83dx"])") == R"(["a\ufffd","\ufffdb","\ufffdx"])");
+    CHECK(with_whole_characters(R"(["\\ud83d","\ud83d\ud83d\ude00"])") == R"(["\\ud83d","\ufffd\ud83d\ude00"])");
+    for (const char* cut : {R"(\)", R"(\u)", R"(\ud83)", R"(\ud83d)", R"(\ud83d\)", R"(\ud83d\ude0)"}) CHECK_NOTHROW(with_whole_characters(cut));
+}
+
+TEST_CASE("cli import slack: a folder may be written in another Unicode form than the list of channels", "[cli]") {
+    const folder f;
+    f.write("users.json", R"([{"id":"U1","name":"@here\u200b","profile":{"display_name":"@here\u200b"}}])");
+    f.write("channels.json", "[{\"name\":\"caf\u00e9\"},{\"name\":\"none\"}]");
+    f.write("cafe\u0301/2024-01-02.json", R"([{"type":"message","user":"U1","text":"\u0003hi \ud83d","ts":"1704153600.000100"}])");
+    const auto a = read_slack(f.path(), {"slack", "en"});
+    REQUIRE(a.problems.empty());
+    REQUIRE(a.channels.size() == 2);
+    REQUIRE(a.channels[0].messages.size() == 1);
+    CHECK(a.channels[0].messages[0].text == "hi \uFFFD");
+    CHECK(a.people.at(0).name == "here");
+    CHECK(a.skipped.at("channel without a folder") == 1);
+    CHECK(a.times_are_unique);
 }

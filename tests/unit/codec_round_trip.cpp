@@ -127,7 +127,7 @@ TEST_CASE("codec: sealed text can't be moved to another event", "[events][codec]
     auto moved = r.read.decode(bytes.stored).value();
     moved.envelope.version = next(moved.envelope.version);
     open_personal(moved, r.keys);
-    each_person(moved.event, [](const personal& p) { CHECK(p.is == personal::form::erased); });
+    each_person(moved.event, [](const personal& p) { CHECK(p.is == personal::form::sealed); });
 }
 
 TEST_CASE("codec: an erased person's text reads erased, everyone else's does not", "[events][codec]") {

@@ -65,7 +65,7 @@ TEST_CASE("appraisal: a cycle opens it with the indicators and the superior of t
     CHECK(open(wei.id, again).passed());
 }
 
-TEST_CASE("appraisal: nobody evaluates themselves; without a superior a superior leader does", "[core][appraisal][D1][S6.3.2]") {
+TEST_CASE("appraisal: nobody evaluates themselves; without a superior a manager of the department does, or a superior leader", "[core][appraisal][D1][S6.3.2]") {
     using core::appraisal_people::evaluator_for;
     const world empty;
     const auto by = in_office(hui, empty);
@@ -75,9 +75,10 @@ TEST_CASE("appraisal: nobody evaluates themselves; without a superior a superior
     CHECK(evaluator_for(zhou.id, by) == core::member_id{});
     const auto second = office.with(somebody(13, "board", {"SL"}));
     CHECK(evaluator_for(zhou.id, in_office(hui, empty, second)).value == 13);
-    // A superior who has left evaluates nobody.
-    const auto left = office.with(below(wei, gone));
-    CHECK(evaluator_for(wei.id, in_office(hui, empty, left)) == zhou.id);
+    // A superior who has left evaluates nobody: an operations manager of the department does, and of one of those a superior leader.
+    const auto left = office.with(below(wei, gone)).with(below(mei, gone));
+    CHECK(evaluator_for(wei.id, in_office(hui, empty, left)) == lin.id);
+    CHECK(evaluator_for(mei.id, in_office(hui, empty, left)) == zhou.id);
 }
 
 TEST_CASE("appraisal: every field of F6 is checked, absent scores are fine", "[core][appraisal][S6.3.1][F6][D2]") {

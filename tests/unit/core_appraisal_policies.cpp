@@ -1,5 +1,6 @@
 // What follows by itself in and from appraisals.
 
+#include "events/bytes/base64.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/appraisal/evidence.hpp"
@@ -72,19 +73,30 @@ TEST_CASE("policies: an improvement plan that both confirmed becomes tasks, once
     REQUIRE(orders.size() == 1);
     CHECK(orders[0].improvement == core::appraisal_id{1});
     CHECK(orders[0].to == wei.id);
-    CHECK(orders[0].title == "每周写一份数据反馈");
-    CHECK(orders[0].standard == "含结论和建议");
+    // Its words stay in the plan, sealed.
+    CHECK(orders[0].action == 1);
+    CHECK(orders[0].title == "改进计划 1.1 / improvement plan 1.1");
     CHECK(orders[0].due == core::date{2026y / 12 / 31});
     CHECK(given<core::task>().when(orders[0], office_system(w)).passed());
     CHECK(given<core::task>().after(orders[0], office_system(w)).state().department.code == "operations");
     // Reopened, what was agreed before is not ordered again; what is new is.
     auto plan = good_f8();
     plan.actions.push_back({"参加培训", wei.id, "通过考试", core::date{2027y / 1 / 15}});
-    const auto again = appraisal_story().appealed().then(appraisal::uphold_appeal{"x"}, zhou).then(appraisal::evaluate{good_f7()}, lin)
+    const auto again = appraisal_story().appealed().then(appraisal::uphold_appeal{"x"}, hui).then(appraisal::evaluate{good_f7()}, lin)
                            .then(appraisal::record_talk{plan}, lin).then(appraisal::confirm_talk{}, wei).then(appraisal::confirm_talk{}, lin).at();
     const auto more = of_type<core::task::assign>(confirmed(again));
     REQUIRE(more.size() == 1);
-    CHECK(more[0].title == "参加培训");
+    CHECK(more[0].action == 2);
+    CHECK(more[0].due == core::date{2027y / 1 / 15});
+    // Revised without another word it keeps its numbers; sealed or not, the same come out.
+    auto state = again.state();
+    auto sealed = events::appraisal::talk{};
+    for (const auto& a : plan.actions)
+        sealed.actions.push_back({{wei.id, events::bytes::to_base64(std::string(28, 'x') + a.what), events::personal::form::sealed}, a.owner,
+                                  {wei.id, events::bytes::to_base64(std::string(28, 'x') + a.standard), events::personal::form::sealed}, a.due});
+    const auto before = state.actions;
+    appraisal::evolve(state, events::appraisal::talk_revised{sealed});
+    CHECK(state.actions == before);
 }
 
 TEST_CASE("policies: an announced election is proposed for awards", "[core][policies][S6.4.3]") {
@@ -196,7 +208,7 @@ TEST_CASE("evidence: the log is read for whose doing each thing was", "[core][ap
     namespace t = events::task;
     core::evidence_ledger ledger;
     world w;
-    auto task = given<core::task>(t::assigned{"t", "", "s", today, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {7}, 1});
+    auto task = given<core::task>(t::assigned{"t", "", "s", today, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {7}, 0, 1});
     std::uint64_t position = 0;
     const auto happens = [&](events::any what, core::member_id by, int days_later = 0) {
         if (const auto* about = std::get_if<t::any>(&what)) {

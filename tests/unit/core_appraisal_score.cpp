@@ -82,6 +82,36 @@ TEST_CASE("score: grades", "[core][appraisal][score][D3]") {
     CHECK(scores::grade_of(0, how) == grade::D);
 }
 
+TEST_CASE("score: exact until it is shown, and a grade is of the exact value", "[core][appraisal][score][D2][D3][D17]") {
+    const events::org::scoring how;
+    auto of = appraisal_story().evaluated().at().state();
+    of.indicators.resize(2);
+    of.indicators[0].weight = 50;
+    of.indicators[1].weight = 50;
+    of.self = {100, 99};
+    of.superior = {95, 94};
+    of.calibrated.assign(2, std::nullopt);
+    // 10 % of 99.5 and 90 % of 94.5 are exactly 95: none of the steps takes it away.
+    CHECK(scores::result_of(of, {}, how).grade == grade::S);
+    CHECK(scores::result_of(of, {}, how).evaluation.exact == "95");
+    // Of three equal parts, where one is missing 94⅔: a mean of means that were rounded would come to 94.67.
+    const auto thirds = scores::weigh(parts{{"a", 1, 9'500}, {"b", 1, 9'500}, {"c", 1, 9'400}});
+    CHECK(thirds.exact == "284/3");
+    CHECK(thirds.score == 9'467u);
+    const auto again = scores::weigh(parts{{"a", 1, scores::exact_of(thirds)}, {"b", 2, scores::exact(9'500) + scores::exact(50, 3)}});
+    CHECK(again.exact == "95");
+    CHECK(scores::grade_of(scores::exact_of(again).value(), how) == grade::S);
+    // 94.996 is shown as 95.00, and is below it.
+    CHECK(scores::grade_of(scores::exact(94'996, 10), how) == grade::A);
+    CHECK(scores::weigh(parts{{"a", 1, scores::exact(94'996, 10)}}).score == 9'500u);
+}
+
+TEST_CASE("score: what was counted before fractions were kept counts as it was shown", "[core][appraisal][score][D17]") {
+    const auto old = upcast(events::appraisal::mean_v1{9'467u, {}});
+    CHECK(!old.exact.has_value());
+    CHECK(scores::exact_of(old) == scores::exact(9'467));
+}
+
 TEST_CASE("score: both sides, and a side that is missing", "[core][appraisal][score][D2]") {
     auto of = appraisal_story().evaluated().at().state();
     const events::org::scoring how;
@@ -130,8 +160,8 @@ TEST_CASE("score: bounded, renormalised, and the order plays no part", "[core][a
         std::uint32_t least = 10'000, most = 0, weight = 0;
         for (const auto& p : some)
             if (p.score && p.weight) {
-                least = std::min(least, *p.score);
-                most = std::max(most, *p.score);
+                least = std::min(least, static_cast<std::uint32_t>(numerator(*p.score)));
+                most = std::max(most, static_cast<std::uint32_t>(numerator(*p.score)));
                 weight += p.weight;
             }
         REQUIRE(m.score.has_value() == (weight > 0));
@@ -165,7 +195,7 @@ TEST_CASE("score: monotone, and what is missing is not what is zero", "[core][ap
         const auto before = scores::weigh(some).score;
         auto& one = some[c.up_to(static_cast<std::uint32_t>(some.size() - 1))];
         if (!one.score) continue;
-        const auto was = *one.score;
+        const auto was = static_cast<std::uint32_t>(numerator(*one.score));
         one.score = was + c.up_to(10'000 - was);
         REQUIRE(scores::weigh(some).score >= before);
         // Left out, the others decide; as a zero it can only pull down.

@@ -44,7 +44,7 @@ TEST_CASE("snapshots: every state of the appraisal half survives", "[core][appra
     check_comes_back(given<core::indicators>(events::indicators::published{sp->role, sp->name, sp->indicators, 1}).state());
     check_comes_back(cycle_at(cycle_status::calibration));
     check_comes_back(appraisal_story().at().state());
-    auto full = appraisal_story().appealed().then(core::appraisal::uphold_appeal{"x"}, zhou).then(core::appraisal::evaluate{good_f7()}, lin).at().state();
+    auto full = appraisal_story().appealed().then(core::appraisal::uphold_appeal{"x"}, hui).then(core::appraisal::evaluate{good_f7()}, lin).at().state();
     full.evidence = {{1, {7}, wei.id, true}};
     full.extended_until = tomorrow;
     full.calibrated[1] = 55;

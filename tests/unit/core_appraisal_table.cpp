@@ -1,6 +1,7 @@
 // Every (status, command, person) of an appraisal in every status of its cycle; who may read what of it; and that its
 // state is the same whether the texts are clear or sealed.
 
+#include "events/bytes/base64.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/appraisal/visibility.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 situation<appraisal> cancelled() { return appraisal_story().self().then(appraisal::cancel{"leave"}, zhou).at(); }
 situation<appraisal> returned() { return appraisal_story().evaluated().then(appraisal::return_self{"evidence"}, lin).at(); }
-situation<appraisal> reopened() { return appraisal_story().appealed().then(appraisal::uphold_appeal{"right"}, zhou).at(); }
+situation<appraisal> reopened() { return appraisal_story().appealed().then(appraisal::uphold_appeal{"right"}, hui).at(); }
 situation<appraisal> applied() {
     const auto w = world_with(cycle_status::closed);
     return past_appeal(appraisal_story().finalised()).after(appraisal::apply{}, in_office(zhou, w));
@@ -35,7 +36,7 @@ std::vector<situation<appraisal>> situations() {
             appraisal_story().finalised().at(),
             past_appeal(appraisal_story().finalised()),
             appraisal_story().appealed().at(),
-            appraisal_story().appealed().then(appraisal::reject_appeal{"no"}, zhou).at(),
+            appraisal_story().appealed().then(appraisal::reject_appeal{"no"}, hui).at(),
             reopened(),
             applied(),
             cancelled()};
@@ -95,7 +96,7 @@ struct handbook {
         if (command == "calibrate") return (sl || hr) && is(s::evaluated, s::talk_recorded, s::talk_held) && cycle == cycle_status::calibration;
         if (command == "finalise") return sl && is(s::talk_held) && (cycle == cycle_status::calibration || cycle == cycle_status::closed);
         if (command == "appeal") return employee && can_appeal;
-        if (command == "uphold_appeal" || command == "reject_appeal") return sl && is(s::appealed);
+        if (command == "uphold_appeal" || command == "reject_appeal") return who.id == hui.id && is(s::appealed);
         if (command == "reopen") return sl && is(s::finalised, s::applied);
         if (command == "apply") return sl && (is(s::applied) || (is(s::finalised) && !can_appeal));
         if (command == "cancel") return sl && (pending || is(s::cancelled));
@@ -161,6 +162,10 @@ TEST_CASE("appraisal: who calibrates sees scores and no word, and only then", "[
     CHECK(!core::may_read_evaluation(held.state(), hui, in_office(hui, w)));
     CHECK(!core::may_see_scores(held.state(), mei, in_office(mei, w)));
     CHECK(!core::may_see_scores(appraisal_story().self().at().state(), hui, in_office(hui, w)));
+    // Of the superior leaders, who reviews it alone.
+    const auto far = somebody(13, "board", {"SL"});
+    CHECK(!core::may_see_scores(held.state(), far, in_office(far, w, office.with(far))));
+    CHECK(core::may_see_scores(held.state(), zhou, in_office(zhou, w)));
     w = world_with(cycle_status::evaluation_closed);
     CHECK(!core::may_see_scores(held.state(), hui, in_office(hui, w)));
 }
@@ -177,7 +182,7 @@ TEST_CASE("appraisal: its state holds nothing personal, so sealed and clear even
     const auto w = world_with(cycle_status::calibration);
     const auto sealed = [](events::personal p) {
         p.is = events::personal::form::sealed;
-        p.text = "xxxx";
+        p.text = events::bytes::to_base64(std::string(28, 'x') + p.text);  // as long as it is with its nonce and tag
         return p;
     };
     auto clear = appraisal_story().at(), dark = clear;
@@ -199,7 +204,7 @@ TEST_CASE("appraisal: its state holds nothing personal, so sealed and clear even
     core::archive::writer to(kept);
     const auto full = appraisal_story().finalised().at().state();
     write(to, full);
-    for (const char* text : {"完成模块目标", "目标偏低", "总体稳定", "执行力强", "数据分析不足"}) CHECK(kept.find(text) == kept.npos);
+    for (const char* text : {"完成模块目标", "目标偏低", "总体稳定", "执行力强", "数据分析不足", "每周写一份数据反馈", "含结论和建议"}) CHECK(kept.find(text) == kept.npos);
     appraisal::state back;
     core::archive::reader from(kept);
     read(from, back);
@@ -207,13 +212,15 @@ TEST_CASE("appraisal: its state holds nothing personal, so sealed and clear even
     CHECK(back == full);
 }
 
-TEST_CASE("appraisal: whoever may act on one sees it, but for who calibrates or applies what others have decided", "[core][appraisal][D5]") {
+TEST_CASE("appraisal: whoever may act on one sees it, but for who calibrates, applies what others have decided, or names another evaluator", "[core][appraisal][D5]") {
     const auto w = world_with(cycle_status::calibration);
     for (const auto& at : situations())
         for (const auto* who : office_people) {
             const auto by = in_office(*who, w);
             for (const auto& one : core::flow::actions<appraisal>(at.state(), by)) {
-                if (one.refused || one.command == appraisal::calibrate::type || one.command == appraisal::apply::type) continue;
+                if (one.refused || one.command == appraisal::calibrate::type || one.command == appraisal::apply::type ||
+                    one.command == appraisal::change_evaluator::type)
+                    continue;
                 INFO(one.command << " by " << who->id.value);
                 CHECK(core::may_see_appraisal(at.state(), *by.actor, by));
             }

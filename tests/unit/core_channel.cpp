@@ -101,6 +101,56 @@ TEST_CASE("channel: one for members only is not known to others", "[core][channe
     CHECK(secret(happened::left{na.id}).when(channel::post{"x", {}}, as(na)) == no::not_found);
 }
 
+TEST_CASE("channel: whoever has been in it longest keeps it once its keeper is gone", "[core][channel][S5.1.3][S1.3.4]") {
+    // wei keeps it; na came next although lin's number is lower.
+    const auto describes = [](const situation<channel>& at, const core::person& who, const core::roster& people = roster) {
+        auto by = as(who);
+        by.people = &people;
+        return at.when(channel::describe{"talk"}, by).passed();
+    };
+    const auto of_three = given<channel>(for_some, in(wei), in(na), in(requester));
+    CHECK(describes(of_three, wei));
+    CHECK_FALSE(describes(of_three, na));
+    const auto left_it = of_three.after(channel::leave{}, as(wei));
+    CHECK(describes(left_it, na));
+    CHECK_FALSE(describes(left_it, requester));
+    // Whoever comes back is the newest; who was let in later does not become the keeper by it.
+    CHECK(describes(left_it.after(channel::join{wei.id}, as(na)), na));
+    CHECK_FALSE(describes(left_it.after(channel::join{wei.id}, as(na)), wei));
+    // A keeper who has left the company keeps nothing.
+    auto former = wei;
+    former.active = false;
+    const auto without = roster.with(former);
+    CHECK(describes(of_three, na, without));
+    CHECK(left_it.when(channel::leave{requester.id}, as(na)) == happened::left{requester.id});
+}
+
+TEST_CASE("channel: with the last of them a private one is archived, so that none is out of everybody's reach", "[core][channel][S5.1.3]") {
+    const auto two = given<channel>(for_some, in(wei), in(na));
+    CHECK(two.when(channel::leave{}, as(wei)) == happened::left{wei.id});
+    const auto one = two.after(channel::leave{}, as(wei));
+    CHECK(one.when(channel::leave{}, as(na)) == std::vector<channel::event>{happened::left{na.id}, happened::archived{}});
+    // Somebody who has left the company is nobody who could let others in.
+    const auto with_gone = given<channel>(for_some, in(gone), in(na));
+    CHECK(with_gone.when(channel::leave{}, as(na)) == std::vector<channel::event>{happened::left{na.id}, happened::archived{}});
+    CHECK(given<channel>(for_all, in(na)).when(channel::leave{}, as(na)) == happened::left{na.id});
+}
+
+TEST_CASE("channel: its keeper or an administrator appoints the keeper, among those in it", "[core][channel][S5.1.3][D11]") {
+    const auto at = given<channel>(for_some, in(wei), in(na), in(requester));
+    CHECK(at.when(channel::appoint_keeper{na.id}, as(wei)) == happened::keeper_appointed{na.id});
+    CHECK(at.when(channel::appoint_keeper{na.id}, as(ada)) == happened::keeper_appointed{na.id});  // who can't look into it
+    CHECK(at.when(channel::appoint_keeper{na.id}, as(requester)) == no::not_appointing);
+    CHECK(at.when(channel::appoint_keeper{na.id}, as(zhou)) == no::not_found);
+    CHECK(at.when(channel::appoint_keeper{ada.id}, as(ada)) == no::not_inside);
+    CHECK(at.when(channel::appoint_keeper{wei.id}, as(ada)) == nothing<channel>());
+    const auto hers = at.after(channel::appoint_keeper{requester.id}, as(ada));
+    CHECK(hers.when(channel::describe{"talk"}, as(requester)).passed());
+    CHECK(hers.when(channel::describe{"talk"}, as(wei)) == no::not_keeper);
+    for (const channel::command& c : {channel::command(channel::describe{"x"}), channel::command(channel::archive{}), channel::command(channel::leave{na.id})})
+        CHECK(at.when(c, as(ada)) == no::not_found);
+}
+
 TEST_CASE("channel: one leaves by oneself; its creator or an administrator removes others", "[core][channel][S1.3.4]") {
     CHECK(room().when(channel::leave{}, as(na)) == happened::left{na.id});
     CHECK(room().when(channel::leave{na.id}, as(wei)) == happened::left{na.id});
@@ -167,6 +217,11 @@ TEST_CASE("channel: people in it react, and take it back", "[core][channel][S5.1
     CHECK(room().when(channel::react{first, "👍"}, as(requester)) == no::not_in_channel);
     CHECK(room().when(channel::react{first, ""}, as(na)) == no::bad_emoji);
     CHECK(room().when(channel::react{first, "a b"}, as(na)) == no::bad_emoji);
+    CHECK(room().when(channel::react{first, "ok"}, as(na)) == no::bad_emoji);
+    CHECK(room().when(channel::react{first, "👍👍"}, as(na)) == no::bad_emoji);
+    // One from before they had to be emoji can still be taken back.
+    CHECK(room(happened::reacted{first, na.id, "ok"}).when(channel::unreact{first, "ok"}, as(na)) == happened::reaction_removed{first, na.id, "ok"});
+    CHECK(room().when(channel::unreact{first, "ok"}, as(na)) == no::bad_emoji);
     CHECK(room().when(channel::react{first, std::string(65, 'x')}, as(na)) == no::bad_emoji);
     CHECK(room().when(channel::react{second, "👍"}, as(na)) == no::no_such_message);
     CHECK(room().when(channel::react{first, "👍"}, as_system()) == no::needs_a_person);
@@ -228,6 +283,23 @@ TEST_CASE("channel: an administrator imports what was said elsewhere", "[core][c
     CHECK(room().when(import({{now + 1s, wei.id, "x", {}}}), as(ada)) == no::bad_time);
     CHECK(room().when(import({{then, wei.id, "", {}}}), as(ada)) == no::bad_text);
     CHECK(room().when(import({{then, wei.id, "x", std::string(61, 'x')}}), as(ada)) == no::bad_topic);
+}
+
+TEST_CASE("channel: what was said otherwise elsewhere since is said otherwise here, and nothing else", "[core][channel][S5.1.3]") {
+    const core::instant then = now - 1h;
+    const happened::imported before{second, wei.id, then, personal{wei.id, "as it was"}, "", "slack"};
+    const auto changed = [&](events::message_no which, const core::person& author) {
+        return channel::import_messages{"slack", {{then, author.id, "as it is", {}, which}, {then, wei.id, "and new", {}, {}}}};
+    };
+    CHECK(room(before).when(changed(second, wei), as(ada)) ==
+          std::vector<channel::event>{happened::edited{second, personal{wei.id, "as it is"}},
+                                      happened::imported{{3}, wei.id, then, personal{wei.id, "and new"}, "", "slack"}});
+    // What somebody wrote here, or another wrote there, is not the importer's to change.
+    CHECK(room(before).when(changed(first, wei), as(ada)) == no::no_such_message);
+    CHECK(room(before).when(changed(second, na), as(ada)) == no::no_such_message);
+    CHECK(room(before).when(changed({9}, wei), as(ada)) == no::no_such_message);
+    CHECK(room(before).when(changed(second, wei), as(wei)) == no::not_importer);
+    CHECK(room(before, happened::deleted{second}).when(changed(second, wei), as(ada)) == no::message_deleted);
 }
 
 TEST_CASE("channel: its topics are limited", "[core][channel][S5.1.2]") {

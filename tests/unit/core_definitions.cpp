@@ -1,6 +1,7 @@
 // Flows and forms as versioned definitions, and the working calendar: S1.3.2, S1.3.3, S2.1.3, D6.
 
 #include "core/definitions/written.hpp"
+#include "events/catalog/catalog.hpp"
 #include "tests/support/flow_table.hpp"
 
 using namespace opsroom_test;
@@ -99,7 +100,7 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
     using namespace std::chrono_literals;
     // National Day 2025: 1 to 8 October off, 28 September and 11 October worked.
     const core::working_calendar days({2025y / 10 / 1, 2025y / 10 / 2, 2025y / 10 / 3, 2025y / 10 / 6, 2025y / 10 / 7, 2025y / 10 / 8},
-                                      {2025y / 9 / 28, 2025y / 10 / 11});
+                                      {2025y / 9 / 28, 2025y / 10 / 11}, {2025});
     CHECK(days.is_working_day(2025y / 9 / 28));  // a Sunday
     CHECK(!days.is_working_day(2025y / 10 / 1));
     CHECK(!days.is_working_day(2025y / 10 / 5));
@@ -117,11 +118,92 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
     using r = core::calendar::rejection;
     const events::calendar::special_day off{2026y / 1 / 1, {"元旦", "New Year's Day"}};
     const auto none = given<core::calendar>();
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}}, as(lin)).passed());
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}}, as(wei)) == r::not_keeper);
-    CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}}, as(lin)) == r::bad_days);
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}}, as(lin)) == r::bad_days);
-    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}}, as(lin)) == r::bad_source);
-    const auto published = none.after(core::calendar::publish_year{2026, "notice", {off}, {}}, as_system());
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as(lin)).passed());
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as(wei)) == r::not_keeper);
+    CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}, {}}, as(lin)) == r::bad_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}, {}}, as(lin)) == r::bad_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as(lin)) == r::bad_source);
+    const auto published = none.after(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as_system());
     CHECK(!published.state().days().is_working_day(2026y / 1 / 1));
+}
+
+TEST_CASE("definitions: what was begun with one version of a form is finished with it, or with today's", "[core][definitions][request][S1.3.2][D12]") {
+    using defs = definitions_of_flows;
+    const events::definitions::added_field legal{"legal", {"法务", "Legal"}, true}, cost{"cost", {"费用", "Cost"}, true};
+    const auto two = given<defs>().after(defs::amend_form{"F1", {legal}, "law", "fewer questions"}, as(lin));
+    const auto three = two.after(defs::amend_form{"F1", {legal, cost}, "money", "fewer questions"}, as(lin));
+    const core::amended_book book_of_two(two.state()), book_of_three(three.state());
+    const auto by = [](const core::amended_book& book) {
+        auto c = as(requester);
+        c.flows = &book;
+        return c;
+    };
+    const auto filled = [](std::uint32_t version, std::vector<events::extra_field> fields) {
+        auto f = f1;
+        f.extras = {version, std::move(fields), {}};
+        return f;
+    };
+    using r = core::request::rejection;
+    const auto begun = given<core::request>().after(core::request::draft{filled(2, {{"legal", "x"}})}, by(book_of_two));
+    const auto revise = [&](std::uint32_t version, std::vector<events::extra_field> fields) {
+        return begun.when(core::request::revise{filled(version, std::move(fields))}, by(book_of_three));
+    };
+    CHECK(revise(2, {{"legal", "y"}}).passed());
+    CHECK(revise(2, {}) == r::bad_extras);
+    CHECK(revise(2, {{"legal", "y"}, {"cost", "z"}}) == r::bad_extras);
+    CHECK(revise(3, {{"legal", "y"}, {"cost", "z"}}).passed());
+    CHECK(revise(3, {{"legal", "y"}}) == r::bad_extras);
+    CHECK(revise(1, {}) == r::bad_extras);
+    // What begins now begins with today's.
+    CHECK(given<core::request>().when(core::request::draft{filled(2, {{"legal", "x"}})}, by(book_of_three)) == r::bad_extras);
+    // A draft of a charter can't choose an older one either, and be handed in without what is asked for.
+    auto charter = events::project::charter{};
+    charter.name = "x";
+    charter.starts = charter.ends = tomorrow;
+    const auto asks = given<defs>().after(defs::amend_form{"F2", {legal}, "law", "fewer questions"}, as(lin));
+    const core::amended_book book_of_f2(asks.state());
+    auto as_lin = as(lin);
+    as_lin.flows = &book_of_f2;
+    const auto initiated = given<core::project>(events::project::initiated{{7}, "x", {"operations"}, 1});
+    CHECK(initiated.when(core::project::draft_charter{charter}, as_lin) == core::project::rejection::bad_extras);
+    charter.extras.form = 2;
+    CHECK(initiated.when(core::project::draft_charter{charter}, as_lin).passed());
+}
+
+TEST_CASE("definitions: an event cites the clause that it carries out, as do the steps that lead to it", "[core][definitions][S1.1]") {
+    namespace e = events;
+    // Questions in an acceptance are about that.
+    core::project::state p;
+    p.is = core::project_status::in_acceptance;
+    p.department = {"operations"};
+    const auto asked = situation<core::project>(p).after(core::project::clarify{"?"}, as(lin));
+    CHECK(std::visit([](const auto& x) { return e::clause_of_one(x); }, situation<core::project>(p).when(core::project::clarify{"?"}, as(lin)).happened()[0]) == "S3.3.1");
+    auto waiting = asked.state();
+    waiting.submitter = wei.id;
+    const auto waits = core::flow::waits<core::project>(waiting, as(lin));
+    REQUIRE(waits.size() == 1);
+    CHECK(waits[0].clause == "S3.3.1");
+    const auto answered = situation<core::project>(waiting).when(core::project::answer{"so"}, as(wei)).happened();
+    REQUIRE(answered.size() == 1);
+    CHECK(std::visit([](const auto& x) { return e::clause_of_one(x); }, answered[0]) == "S3.3.1");
+    p.is = core::project_status::charter_pending;
+    CHECK(std::visit([](const auto& x) { return e::clause_of_one(x); }, situation<core::project>(p).when(core::project::clarify{"?"}, as(zhou)).happened()[0]) == "S3.1.3");
+
+    // Indicators, by whose they are.
+    for (const auto& [role, clause] : {std::pair("OM", "S6.1.1"), std::pair("SP", "S6.1.2"), std::pair("DA", "S6.1.3"), std::pair("QA", "S6.1.1")}) {
+        CHECK(e::clause_of_one(e::indicators::published{{role}, {}, {}, 1}) == std::string_view(clause));
+        CHECK(e::clause_of_one(e::indicators::retired{"x", e::role{role}}) == std::string_view(clause));
+    }
+    // What is made of a result, by what it is.
+    const auto clause_of = [](e::incentive::kind kind, core::appraisal_id rests_on = {}) {
+        e::incentive::proposed what{};
+        what.proposal.kind = kind;
+        what.proposal.appraisal = rests_on;
+        return e::clause_of_one(what);
+    };
+    CHECK(clause_of(e::incentive::kind::bonus) == "S6.4.1");
+    CHECK(clause_of(e::incentive::kind::promotion) == "S6.4.2");
+    CHECK(clause_of(e::incentive::kind::award) == "S6.4.3");
+    CHECK(clause_of(e::incentive::kind::training) == "S6.4.4");
+    CHECK(clause_of(e::incentive::kind::salary_adjustment) == "S6.3.4");
 }

@@ -137,7 +137,7 @@ TEST_CASE("reminders: on working days, once work has begun", "[core][policies][S
     by.now += 1min;
     CHECK(policies::is_time_to_remind(by));
     CHECK(!policies::is_time_to_remind(at_work(w, yesterday)));  // a Sunday
-    const core::working_calendar made_up({}, {yesterday});
+    const core::working_calendar made_up({}, {yesterday}, {2026});
     auto sunday = at_work(w, yesterday);
     sunday.calendar = &made_up;
     CHECK(policies::is_time_to_remind(sunday));
@@ -247,4 +247,27 @@ TEST_CASE("reminders: a superior is told of nothing that they may not see, nor w
             CHECK(n.kind == kind::late);
             CHECK(n.on.value == member);
         }
+}
+
+TEST_CASE("reminders: of what waits on nobody, who leads and who sets people up are told, and nobody else", "[core][policies][D1][S1.3.3]") {
+    core::project::state p;
+    p.is = core::project_status::charter_pending;
+    p.department = {"operations"};
+    p.submitter = zhou.id;  // the only superior leader: all who could approve it are barred
+    world w;
+    w.put<core::project>(3, p);
+    const auto all = digests(at_work(w));
+    for (const auto* who : office_people) {
+        INFO(who->id.value);
+        const auto found = all.find(who->id.value);
+        const bool told = found != all.end() && std::any_of(found->second.notices.begin(), found->second.notices.end(), [](const auto& n) {
+            return n.kind == kind::nobody && n.command == "project.approve_charter" && !n.on;
+        });
+        CHECK(told == (who->active && (who->has("SL") || who->has("AD"))));
+    }
+    p.submitter = lin.id;
+    world fine;
+    fine.put<core::project>(3, p);
+    for (const auto& [number, digest] : digests(at_work(fine)))
+        for (const auto& n : digest.notices) CHECK(n.kind != kind::nobody);
 }

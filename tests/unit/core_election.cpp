@@ -196,7 +196,7 @@ TEST_CASE("election: a department without a manager is decided by another's", "[
     CHECK(when(at, election::decide_winners{{requester.id}, "x"}, lin).passed());
 }
 
-TEST_CASE("election: its steps come on their days", "[core][election][S6.4.3]") {
+TEST_CASE("election: its steps come on their days, and what closes on one is open all that day", "[core][election][S6.4.3][D15]") {
     const auto on = [](core::date day) {
         auto by = office_system(empty);
         by.today = day;
@@ -204,11 +204,13 @@ TEST_CASE("election: its steps come on their days", "[core][election][S6.4.3]") 
     };
     const auto e = given<election>(opened, for_wei);
     CHECK(core::due_commands(e.state(), on(core::date{2026y / 11 / 26})).empty());
-    CHECK(core::due_commands(e.state(), on(core::date{2026y / 11 / 27})).size() == 1);
-    CHECK(core::due_commands(e.state(), on(core::date{2026y / 12 / 4})).size() == 3);
-    CHECK(core::due_commands(given<election>(opened).state(), on(core::date{2026y / 12 / 4})).empty());  // nobody nominated
+    CHECK(core::due_commands(e.state(), on(core::date{2026y / 11 / 27})).empty());
+    CHECK(core::due_commands(e.state(), on(core::date{2026y / 11 / 28})).size() == 1);
+    CHECK(core::due_commands(e.state(), on(core::date{2026y / 12 / 4})).size() == 2);
+    CHECK(core::due_commands(e.state(), on(core::date{2026y / 12 / 5})).size() == 3);
+    CHECK(core::due_commands(given<election>(opened).state(), on(core::date{2026y / 12 / 5})).empty());  // nobody nominated
     auto at = e;
-    for (const auto& due : core::due_commands(e.state(), on(core::date{2026y / 12 / 4}))) at = at.after(due, on(core::date{2026y / 12 / 4}));
+    for (const auto& due : core::due_commands(e.state(), on(core::date{2026y / 12 / 5}))) at = at.after(due, on(core::date{2026y / 12 / 5}));
     CHECK(at.state().is == election_status::voted);
     auto later = days;
     later.nominations_close = core::date{2026y / 11 / 28};

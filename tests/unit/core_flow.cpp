@@ -11,7 +11,7 @@ namespace {
 
 namespace happened = events::task;
 
-const happened::assigned assigned_to_wei{"t", "", "s", tomorrow, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {}, 1};
+const happened::assigned assigned_to_wei{"t", "", "s", tomorrow, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {}, 0, 1};
 
 // One situation per status.
 std::vector<situation<task>> situations(happened::assigned assigned = assigned_to_wei) {

@@ -1,6 +1,7 @@
 // What must hold after any history at all.
 
 #include "tests/support/imagined.hpp"
+#include "tests/support/told.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -27,8 +28,10 @@ std::string answers(const views::views& v) {
     const auto say = [&](auto number) { all += std::to_string(number) + ' '; };
     for (const auto& reader : v.directory.rows()) {
         events::position before;
+        core::context by{};
+        by.actor = &reader.who;
         do {
-            const auto page = v.board.page({}, reader.who, before, 7);
+            const auto page = v.board.page({}, by, before, 7);
             for (const auto* row : page.rows) say(row->id.value);
             before = page.next;
         } while (before);
@@ -135,8 +138,8 @@ TEST_CASE("histories: aggregates fold to what they were, and views agree with th
         std::vector<core::channel::state> channels(d.states<core::channel>().size());
         for (const auto& e : d.happened) {
             const auto n = e.envelope.stream.number;
-            if (const auto* t = std::get_if<events::task::any>(&e.event)) core::task::evolve(tasks[n - 1], *t);
-            if (const auto* c = std::get_if<events::channel::any>(&e.event)) core::channel::evolve(channels[n - 1], *c);
+            if (const auto* t = std::get_if<events::task::any>(&e.event)) core::flow::evolve<core::task>(tasks[n - 1], *t, e.envelope);
+            if (const auto* c = std::get_if<events::channel::any>(&e.event)) core::flow::evolve<core::channel>(channels[n - 1], *c, e.envelope);
         }
         CHECK(tasks == d.states<core::task>());
         CHECK(channels == d.states<core::channel>());

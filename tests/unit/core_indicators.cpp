@@ -89,7 +89,7 @@ TEST_CASE("indicators: a revision is a new version, and a role has one template 
     const world empty;
     const auto t = given<indicators>(published("SP"));
     CHECK(t.when(indicators::revise{{"新", "new"}, other_weights(), "why"}, in_office(lin, empty)) ==
-          happened::revised{2, {"新", "new"}, other_weights(), "why"});
+          happened::revised{2, {"新", "new"}, other_weights(), "why", events::role{"SP"}});
     const auto again = t.after(indicators::revise{{"新", "new"}, other_weights(), "why"}, in_office(lin, empty));
     CHECK(again.state().version == 2);
     CHECK(again.when(indicators::revise{{"新", "new"}, other_weights(), "other"}, in_office(lin, empty)) == nothing<indicators>());

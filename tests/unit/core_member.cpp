@@ -1,3 +1,4 @@
+#include "core/org/org.hpp"
 #include "tests/support/given.hpp"
 
 using namespace opsroom_test;
@@ -45,8 +46,12 @@ TEST_CASE("member: names, logins, departments and roles are checked", "[core][me
     CHECK(asked([](auto& c) { c.name = " "; }) == no::bad_name);
     CHECK(asked([](auto& c) { c.name = std::string(81, 'x'); }) == no::bad_name);
     CHECK(asked([](auto& c) { c.name = "a\tb"; }) == no::bad_name);
+    for (const auto* bad : {"\u200B", "\u2060\u00AD", "em\u200Bma", "\u202Eamme", "@everyone", "#general", "\uFF20all"})
+        CHECK(asked([&](auto& c) { c.name = bad; }) == no::bad_name);
+    CHECK(asked([](auto& c) { c.login = "7a"; }).passed());
+    CHECK(asked([](auto& c) { c.login = "me2"; }).passed());
     CHECK(asked([](auto& c) { c.login = "lin"; }) == no::login_taken);
-    for (const auto* bad : {"", "Lin", "li n", "林", "a/b", "a@b"})
+    for (const auto* bad : {"", "Lin", "li n", "林", "a/b", "a@b", "7", "10001", "2026.11", "me", "system", ".", "..", "a..b", ".a", "a.", "-a", "a-", "_", "__"})
         CHECK(asked([&](auto& c) { c.login = bad; }) == no::bad_login);
     CHECK(asked([](auto& c) { c.login = std::string(65, 'x'); }) == no::bad_login);
     CHECK(asked([](auto& c) { c.login = "a.b_c-9" + std::string(57, 'x'); }).passed());
@@ -61,19 +66,53 @@ TEST_CASE("member: names, logins, departments and roles are checked", "[core][me
     CHECK(asked([](auto& c) { c.roles = {}; }).passed());
 }
 
+TEST_CASE("member: where the company has a chart, people are put where there is a place", "[core][member][S1.2]") {
+    world w;
+    core::org::state chart;
+    core::org::evolve(chart, events::org::department_defined{{"operations"}, {"运营部", "Operations"}, {}});
+    w.put<core::org>(1, chart);
+    auto admin = as(ada);
+    admin.others = &w;
+    auto c = newcomer();
+    const auto joins = [&] { return given<member>().when(c, admin); };
+    CHECK(joins().passed());
+    for (const auto* no_such : {"operation", "Operations", "运营部"}) {
+        c.department = {no_such};
+        CHECK(joins() == no::unknown_department);
+        CHECK(given<member>(joined()).when(member::set_department{{no_such}}, admin) == no::unknown_department);
+    }
+    c = newcomer();
+    for (const auto* no_such : {"sp", "运营专员", "QA"}) {
+        c.roles = {{"SP"}, {no_such}};
+        CHECK(joins() == no::unknown_role);
+        CHECK(given<member>(joined()).when(member::set_roles{{{no_such}}}, admin) == no::unknown_role);
+    }
+    for (const auto* handbook : {"OM", "SP", "DA", "SL", "RQ", "HR", "AU", "AD"}) {
+        c.roles = {{handbook}};
+        CHECK(joins().passed());
+    }
+    core::org::evolve(chart, events::org::role_defined{{"QA"}, {"质检", "Quality"}});
+    w.put<core::org>(1, chart);
+    c.roles = {{"QA"}};
+    CHECK(joins().passed());
+    CHECK(core::known_departments(admin) == "operations (运营部 / Operations)");
+    CHECK(core::known_roles(admin).ends_with("AD, QA (质检 / Quality)"));
+}
+
 TEST_CASE("member: roles and department are the administrator's to set", "[core][member][S1.2]") {
     const auto m = given<member>(joined());
-    CHECK(m.when(member::set_roles{{{"OM"}}}, as(ada)) == happened::roles_changed{{{"OM"}}});
+    CHECK(m.when(member::set_roles{{{"DA"}}}, as(ada)) == happened::roles_changed{{{"DA"}}});
     CHECK(m.when(member::set_roles{{{"OM"}}}, as_system()).passed());
-    CHECK(m.when(member::set_roles{{{"OM"}}}, as(wei)) == no::not_admin);
+    CHECK(m.when(member::set_roles{{{"OM"}}}, as(wei)) == no::own_place);
     CHECK(m.when(member::set_roles{{{"OM"}}}, as(lin)) == no::not_admin);
     CHECK(m.when(member::set_roles{{{"SP"}}}, as(ada)) == nothing<member>());
     CHECK(m.when(member::set_roles{{{"a b"}}}, as(ada)) == no::bad_roles);
-    const auto both = m.after(member::set_roles{{{"OM"}, {"SP"}}}, as(ada));
-    CHECK(both.when(member::set_roles{{{"SP"}, {"OM"}}}, as(ada)) == nothing<member>());
+    const auto both = m.after(member::set_roles{{{"DA"}, {"SP"}}}, as(ada));
+    CHECK(both.when(member::set_roles{{{"SP"}, {"DA"}}}, as(ada)) == nothing<member>());
 
     CHECK(m.when(member::set_department{{"technology"}}, as(ada)) == happened::department_changed{{"technology"}});
-    CHECK(m.when(member::set_department{{"technology"}}, as(wei)) == no::not_admin);
+    CHECK(m.when(member::set_department{{"technology"}}, as(wei)) == no::own_place);
+    CHECK(m.when(member::set_department{{"technology"}}, as(lin)) == no::not_admin);
     CHECK(m.when(member::set_department{{"operations"}}, as(ada)) == nothing<member>());
     CHECK(m.when(member::set_department{{""}}, as(ada)) == no::bad_department);
 }

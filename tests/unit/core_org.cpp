@@ -60,7 +60,7 @@ TEST_CASE("org: settings are changed with a reason, and counted", "[core][org][S
 TEST_CASE("member: superiors make no circle", "[core][member][S1.2][D1]") {
     using no = member::rejection;
     const auto w = given<member>(wei_joined);
-    CHECK(w.when(member::set_superior{lin.id}, as(ada)) == events::member::superior_set{lin.id});
+    CHECK(w.when(member::set_superior{lin.id}, as_system()) == events::member::superior_set{lin.id});
     CHECK(w.when(member::set_superior{lin.id}, as(lin)) == no::not_organiser);
     CHECK(w.when(member::set_superior{gone.id}, as(ada)) == no::bad_superior);
     CHECK(w.when(member::set_superior{wei.id}, as(ada)) == no::superior_circle);
@@ -77,7 +77,7 @@ TEST_CASE("member: who is absent has somebody stand in", "[core][member][S1.3.3]
     using no = member::rejection;
     const auto w = given<member>(wei_joined);
     const member::delegate leave{na.id, today, tomorrow, "annual leave"};
-    CHECK(w.when(leave, as(wei)) == events::member::delegated{na.id, today, tomorrow, "annual leave"});
+    CHECK(w.when(leave, as(wei)) == events::member::delegated{na.id, today, tomorrow, "annual leave", true});
     CHECK(w.when(leave, as(lin)) == no::not_self);
     CHECK(w.when(member::delegate{wei.id, today, {}, "x"}, as(wei)) == no::bad_delegate);
     CHECK(w.when(member::delegate{na.id, tomorrow, today, "x"}, as(wei)) == no::bad_delegation_days);
@@ -87,6 +87,18 @@ TEST_CASE("member: who is absent has somebody stand in", "[core][member][S1.3.3]
     const auto away = w.after(leave, as(wei));
     CHECK(away.when(leave, as(wei)) == nothing<member>());
     CHECK(away.when(member::end_delegation{na.id}, as(wei)) == events::member::delegation_ended{na.id});
+    // Another absence with the same person is beside the first; the same first day again is the same absence.
+    const member::delegate later{na.id, core::date{2027y / 2 / 1}, core::date{2027y / 2 / 5}, "spring"};
+    const auto twice = away.after(later, as(wei));
+    CHECK(twice.state().delegates.size() == 2);
+    const auto longer = twice.after(member::delegate{na.id, later.from, core::date{2027y / 2 / 9}, "longer"}, as(wei));
+    CHECK(longer.state().delegates == std::vector<member::standing_in>{{na.id, today, tomorrow}, {na.id, later.from, core::date{2027y / 2 / 9}}});
+    CHECK(twice.after(member::end_delegation{na.id, later.from}, as(wei)).state().delegates == away.state().delegates);
+    CHECK(twice.after(member::end_delegation{na.id}, as(wei)).state().delegates.empty());
+    CHECK(twice.when(member::end_delegation{na.id, tomorrow}, as(wei)) == no::no_such_delegation);
+    // One of those days when another replaced it is still replaced.
+    const events::member::delegated old{na.id, later.from, later.until, "spring"};
+    CHECK(given<member>(wei_joined, events::member::delegated{na.id, today, tomorrow, "x"}, old).state().delegates.size() == 1);
     // Two can't stand in for each other.
     auto stands_in = wei;
     stands_in.acts_for = {{na.id, today, {}}};
@@ -94,6 +106,29 @@ TEST_CASE("member: who is absent has somebody stand in", "[core][member][S1.3.3]
     auto by = as(wei);
     by.people = &all;
     CHECK(w.when(leave, by) == no::delegation_circle);
+}
+
+TEST_CASE("member: the last who holds a role that steps wait for is asked about first", "[core][member][S1.3.3][table]") {
+    using no = member::rejection;
+    for (const auto* who : everybody) {
+        if (!who->active || who->has("AD")) continue;
+        const events::member::joined joined{{who->id, "x"}, {}, {}, who->department, who->roles, events::language::zh};
+        const auto m = given<member>(joined);
+        const auto another = [&](std::string_view code, bool here) {
+            return std::any_of(everybody.begin(), everybody.end(), [&](const auto* p) {
+                return p->active && p->id != who->id && p->has(code) && (!here || p->department == who->department);
+            });
+        };
+        const bool last = (who->has("OM") && !another("OM", true)) || (who->has("SL") && !another("SL", false)) || (who->has("HR") && !another("HR", false));
+        INFO(who->id.value);
+        for (const bool meant : {false, true}) {
+            const auto said = meant ? std::optional(true) : std::nullopt;
+            const auto asks = [&](const auto& answer) { return answer == no::last_holder; };
+            CHECK(asks(m.when(member::set_roles{{}, said}, as(ada))) == (last && !meant));
+            CHECK(asks(m.when(member::leave{"moved", {}, said}, as(ada))) == (last && !meant));
+            CHECK(asks(m.when(member::set_department{{"elsewhere"}, said}, as(ada))) == (who->has("OM") && last && !meant));
+        }
+    }
 }
 
 TEST_CASE("member: who leaves hands over what waits on them", "[core][member][S1.3.4]") {

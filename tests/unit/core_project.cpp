@@ -73,7 +73,7 @@ bool handbook_allows(const project::state& p, std::string_view name, const core:
     using s = project_status;
     const auto command = name.substr(name.find('.') + 1);
     const auto is = [&](auto... all) { return ((p.is == all) || ...); };
-    const bool om = who.has("OM"), sl = who.has("SL");
+    const bool om = manages(who), sl = who.has("SL");
     const bool pl = p.lead == who.id && who.id;
     const bool pt = std::find(p.team.begin(), p.team.end(), who.id) != p.team.end();
     const bool submitted = p.submitter == who.id;
@@ -101,7 +101,7 @@ bool handbook_allows(const project::state& p, std::string_view name, const core:
     if (command == "submit_archive") return pt && is(s::summarised) && complete;
     if (command == "return_archive") return om && !submitted && is(s::archive_pending);
     if (command == "seal") return om && !submitted && (is(s::archive_pending) || is(s::archived));
-    if (command == "suspend") return (om || sl) && (is(s::active, s::acceptance_requested) || is(s::suspended));  // again: already so
+    if (command == "suspend") return (om || sl) && !over;  // again: already so
     if (command == "resume") return (om || sl) && is(s::suspended);
     if (command == "cancel") return (om || sl) && (!over || is(s::cancelled));
     return false;  // link_channel and hand_over are the system's

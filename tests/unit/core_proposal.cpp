@@ -12,7 +12,7 @@ namespace {
 proposal::form idea() {
     return {"客服高频问题自动答复", happened::kind::process, "每天人工答复 300 次", "整理知识库并自动答复", "节省两个工时", "两周", {na.id}, {}};
 }
-const happened::filed filed{wei.id, {"operations"}, idea(), 1};
+const happened::filed filed{wei.id, {"operations"}, idea(), 1, events::department{"operations"}};
 const happened::adopted adopted{"可行", {wei.id, na.id}};
 
 std::vector<situation<proposal>> situations() {
@@ -32,7 +32,7 @@ std::vector<proposal::command> commands() {
 }
 bool handbook_allows(const proposal::state& p, std::string_view command, const core::person& who) {
     using s = proposal_status;
-    const bool mine = who.id == wei.id, om = who.has("OM");
+    const bool mine = who.id == wei.id, om = manages(who);
     if (!who.active) return false;
     if (command == "proposal.revise") return mine && p.is == s::returned;
     if (command == "proposal.answer") return mine && p.is == s::clarifying;

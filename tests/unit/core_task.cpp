@@ -9,7 +9,7 @@ namespace {
 
 happened::assigned assigned(const core::person& to = wei, const std::string& board = "operations") {
     return {"weekly channel data", "all channels", "complete and checked", tomorrow, to.id, {board},
-            events::priority::normal, {}, {}, 0, {}, 1};
+            events::priority::normal, {}, {}, 0, {}, 0, 1};
 }
 
 task::assign order(const core::person& to = wei) { return {"weekly channel data", {}, "complete and checked", tomorrow, to.id, {}, {}, {}}; }
@@ -30,7 +30,7 @@ const auto in_progress = [](auto... more) { return given<task>(assigned(), start
 TEST_CASE("task: a manager assigns within the own department", "[core][task][S3.2.1]") {
     const auto none = given<task>();
     CHECK(none.when(order(), as(lin)) ==
-          happened::assigned{"weekly channel data", "", "complete and checked", tomorrow, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {}, 1});
+          happened::assigned{"weekly channel data", "", "complete and checked", tomorrow, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {}, 0, 1});
     const auto elsewhere = order_with([](auto& o) { o.department = {"technology"}; });
     CHECK(none.when(elsewhere, as(lin)) == no::not_manager);
     CHECK(none.when(elsewhere, as(tech_manager)).passed());

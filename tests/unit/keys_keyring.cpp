@@ -104,35 +104,61 @@ TEST_CASE("file keyring: a key that was being destroyed when the process ended i
     CHECK_FALSE(std::filesystem::exists(file_of(folder, wei)));
 }
 
-TEST_CASE("file keyring: damage is told, with what to do", "[events][keys]") {
+TEST_CASE("file keyring: a damaged key is lost, which is one person's alone, and told", "[events][keys]") {
     const support::temp_folder folder;
+    std::string sealed_wei, sealed_li;
     {
         file_keyring keys(folder.path());
         keys.create(wei);
         keys.create(li);
+        sealed_wei = *keys.seal(wei, "wei", "x");
+        sealed_li = *keys.seal(li, "li", "x");
     }
-    const auto told = Catch::Matches(".*3\\.key.* damaged: .* backup.*");
-    SECTION("a bit") {
-        std::fstream damage(file_of(folder, wei));
-        const auto was = damage.get();
-        damage.seekp(0);
-        damage.put(static_cast<char>(was ^ 1));
-        damage.close();
-        CHECK_THROWS_WITH(file_keyring(folder.path()).has(wei), told);
-        CHECK_THROWS_WITH(file_keyring(folder.path()).create(wei), told);
+    const auto file = file_of(folder, wei);
+    const auto damage = GENERATE(0, 1, 2, 3, 4, 5);
+    if (damage == 0) {  // a bit
+        std::fstream bits(file);
+        const auto was = bits.get();
+        bits.seekp(0);
+        bits.put(static_cast<char>(was ^ 1));
     }
-    SECTION("cut short") {
-        std::filesystem::resize_file(file_of(folder, wei), 31);
-        CHECK_THROWS_WITH(file_keyring(folder.path()).seal(wei, "text", "x"), told);
+    if (damage == 1) std::filesystem::resize_file(file, 31);
+    if (damage == 2) std::filesystem::resize_file(file, 0);
+    if (damage == 3) std::filesystem::copy_file(file_of(folder, li), file, std::filesystem::copy_options::overwrite_existing);
+    if (damage == 4) {
+        std::filesystem::remove(file);
+        std::filesystem::create_directory(file);
     }
-    SECTION("somebody else's") {
-        std::filesystem::copy_file(file_of(folder, li), file_of(folder, wei), std::filesystem::copy_options::overwrite_existing);
-        CHECK_THROWS_WITH(file_keyring(folder.path()).open(wei, "AAAA", "x"), told);
-    }
-    SECTION("a folder that is a file") {
-        CHECK_THROWS_AS(file_keyring(file_of(folder, wei)), boost::system::system_error);
-        CHECK_THROWS_AS(file_keyring(file_of(folder, wei) / "below"), boost::system::system_error);
-    }
+    if (damage == 5) std::filesystem::remove(file);
+    INFO(damage);
+    std::vector<std::string> told;
+    file_keyring keys(folder.path(), [&](member_id who, const std::string& which, const std::string&) {
+        CHECK(who == wei);
+        told.push_back(which);
+    });
+    // That it is gone only somebody can know who knows that nobody destroyed it.
+    if (damage == 5) CHECK_FALSE(keys.lost(wei));
+    CHECK(keys.miss(wei));
+    CHECK_FALSE(keys.miss(li));
+    CHECK(keys.lost(wei));
+    CHECK_FALSE(keys.has(wei));
+    CHECK_FALSE(keys.open(wei, sealed_wei, "x"));
+    CHECK_FALSE(keys.seal(wei, "more", "x"));
+    CHECK_FALSE(keys.lost(li));
+    CHECK(keys.open(li, sealed_li, "x") == "li");
+    CHECK(told == std::vector{file.string()});
+    CHECK_THROWS_AS(keys.create(wei), std::runtime_error);  // nothing is written over it
+    if (damage == 4) std::filesystem::remove(file);
+    keys.destroy(wei);
+    CHECK_FALSE(keys.lost(wei));
+    CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("file keyring: a folder that is a file is told", "[events][keys]") {
+    const support::temp_folder folder;
+    file_keyring(folder.path()).create(wei);
+    CHECK_THROWS_AS(file_keyring(file_of(folder, wei)), boost::system::system_error);
+    CHECK_THROWS_AS(file_keyring(file_of(folder, wei) / "below"), boost::system::system_error);
 }
 
 TEST_CASE("file keyring: sealed and opened from many threads while keys come and go", "[events][keys]") {

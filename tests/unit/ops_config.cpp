@@ -1,5 +1,6 @@
 #include "server/ops/command_line.hpp"
 #include "server/ops/config.hpp"
+#include "server/ops/network.hpp"
 #include "server/ops/tls.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -162,6 +163,38 @@ TEST_CASE("config: an environment variable that means nothing is told, and no mo
     const auto s = call({}, {"OPSROOM_LISTEN_PROT=80", "OPSROOM_URL=http://x", "OPSROOMX=1"});
     CHECK(s.done.serve);
     CHECK(s.err == "opsroomd: OPSROOM_LISTEN_PROT: there is no setting OPSROOM_LISTEN_PROT; did you mean OPSROOM_LISTEN_PORT?\n");
+}
+
+TEST_CASE("config: host names and proxies that are none", "[ops]") {
+    for (const auto* bad : {"https://ops.lan", "ops.lan/x", "*.ops.lan", "a b"}) CHECK(call({"--hosts", bad}).done.exit_code == 2);
+    for (const auto* bad : {"proxy", "10.0.0.0/33", "10.0.0.0/", "2001:db8::/129", "/8"}) CHECK(call({"--trusted-proxies", bad}).done.exit_code == 2);
+    const auto good = call({"--hosts", "ops.lan,ops.example.com", "--trusted-proxies", "10.0.0.0/8,::1,2001:db8::/32"});
+    REQUIRE(good.done.serve);
+    CHECK(good.done.serve->settings.hosts.size() == 2);
+    CHECK(good.done.serve->settings.trusted_proxies.size() == 3);
+}
+
+TEST_CASE("networks: which addresses are in them", "[ops]") {
+    const auto in = [](const char* address, const char* network) { return is_within(*address_in(address), network); };
+    CHECK(in("10.1.2.3", "10.0.0.0/8"));
+    CHECK_FALSE(in("11.1.2.3", "10.0.0.0/8"));
+    CHECK(in("::ffff:10.1.2.3", "10.0.0.0/8"));
+    CHECK(in("10.1.2.3", "10.1.2.3"));
+    CHECK(in("10.1.2.3", "0.0.0.0/0"));
+    CHECK(in("2001:db8::5", "2001:db8::/32"));
+    CHECK_FALSE(in("2001:db9::5", "2001:db8::/32"));
+    CHECK_FALSE(in("2001:db8::5", "10.0.0.0/8"));
+    CHECK_FALSE(address_in("10.1"));
+    CHECK_FALSE(address_in("ops.lan"));
+    CHECK_FALSE(address_in(""));
+}
+
+TEST_CASE("opsroomd recover-admin", "[ops]") {
+    const auto usual = call({"recover-admin", "--data", "./x"});
+    REQUIRE(usual.done.recover_admin);
+    CHECK(usual.done.recover_admin->login == "admin");
+    CHECK(usual.done.serve->settings.data == "./x");
+    CHECK(call({"recover-admin", "--login", "li.na"}).done.recover_admin->login == "li.na");
 }
 
 TEST_CASE("opsroomd config, --help, --version", "[ops]") {

@@ -1,46 +1,15 @@
 #include "clients/cli/bulk/csv.hpp"
 
+#include "clients/cli/bulk/encoding.hpp"
 #include "clients/cli/failure.hpp"
-#include "clients/cli/width.hpp"
 
 #include <fmt/format.h>
-
-#include <iconv.h>
 
 #include <algorithm>
 #include <array>
 
 namespace cli::bulk {
 namespace {
-
-bool is_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto from = at;
-        // A malformed byte reads as U+FFFD; the real one is three bytes long.
-        if (next_character(text, at) == U'\uFFFD' && at - from < 3) return false;
-    }
-    return true;
-}
-
-std::optional<std::string> converted(std::string_view bytes, const char* from) {
-    const auto with = ::iconv_open("UTF-8", from);
-    if (with == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT(performance-no-int-to-ptr): as POSIX says it
-    std::string out;
-    std::string in(bytes);
-    char* at = in.data();
-    auto left = in.size();
-    std::array<char, 65536> part;
-    bool good = true;
-    while (good && left > 0) {
-        char* to = part.data();
-        auto room = part.size();
-        const bool stopped = ::iconv(with, &at, &left, &to, &room) == static_cast<std::size_t>(-1);
-        out.append(part.data(), part.size() - room);
-        good = !stopped || errno == E2BIG;
-    }
-    ::iconv_close(with);
-    return good ? std::optional(std::move(out)) : std::nullopt;
-}
 
 [[noreturn]] void bad_row(std::uint64_t row, std::string_view zh, std::string_view en) {
     throw failure(exit_code::invalid, fmt::format("第 {} 行：{}", row, zh), fmt::format("row {}: {}", row, en));
@@ -64,7 +33,7 @@ char separator_of(std::string_view text) {
 
 class reader {
 public:
-    explicit reader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
+    explicit reader(std::string_view text) : text_(text), separator_(separator_of(text)) { read_separator(); }
 
     sheet all() {
         sheet rows;
@@ -79,6 +48,16 @@ public:
     }
 
 private:
+    /// "sep=;" before the headings, which spreadsheets take and do not count as a row.
+    void read_separator() {
+        constexpr std::string_view said = "sep=";
+        if (text_.substr(0, said.size()) != said && text_.substr(0, said.size()) != "SEP=") return;
+        const auto end = text_.find_first_of("\r\n");
+        if (end != said.size() + 1) return;
+        separator_ = text_[said.size()];
+        at_ = end + (text_.substr(end, 2) == "\r\n" ? 2 : 1);
+    }
+
     void read_row(std::vector<std::string>& into) {
         for (;;) {
             if (into.size() == bounds::columns_max)
@@ -128,25 +107,8 @@ private:
 
 }  // namespace
 
-std::string to_utf8(std::string_view bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    std::optional<std::string> out;
-    if (bytes.starts_with("\xFF\xFE"))
-        out = converted(bytes.substr(2), "UTF-16LE");
-    else if (bytes.starts_with("\xFE\xFF"))
-        out = converted(bytes.substr(2), "UTF-16BE");
-    else if (is_utf8(bytes))
-        out = std::string(bytes);
-    else
-        out = converted(bytes, "GB18030");
-    if (!out || out->find('\0') != out->npos)
-        throw failure(exit_code::invalid, "文件既不是 UTF-8、UTF-16，也不是 GB18030 文本：请另存为“CSV UTF-8（逗号分隔）”",
-                      "the file is text in neither UTF-8, UTF-16 nor GB18030: save it as “CSV UTF-8”");
-    return std::move(*out);
-}
-
-sheet parse_csv(std::string_view bytes) {
-    const auto text = to_utf8(bytes);
+sheet parse_csv(std::string_view bytes, reading& how) {
+    const auto text = to_utf8(bytes, how);
     return reader(text).all();
 }
 

@@ -131,8 +131,14 @@ plan make(context& about, const std::vector<record>& from) {
     const auto all = about.server().list("/api/v1/indicators");
     std::vector<std::string> roles;  // in the order of the file
     std::map<std::string, group> groups;
+    const chart known(about.server().get("/api/v1/org"));
     for (const auto& r : from) {
-        const auto& role = r["role"];
+        const auto named = roles_in(known, r, "role", out);
+        if (!named || (r.has("role") && named->size() != 1)) {
+            if (named) out.refuse(r, "role", "一行是一个角色的一个指标：请只写一个角色", "a row is an indicator of one role: name one");
+            continue;
+        }
+        const auto role = named->empty() ? std::string() : named->front();
         if (!groups.contains(role)) {
             roles.push_back(role);
             groups[role].first = &r;

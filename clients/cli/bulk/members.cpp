@@ -2,6 +2,7 @@
 // superior may be somebody who joins by another row.
 
 #include "clients/cli/bulk/plan.hpp"
+#include "clients/cli/written.hpp"
 
 #include <fmt/format.h>
 
@@ -19,16 +20,20 @@ const column_about columns[] = {
     {"language", {"语言", "Language"}, true, {"中文", "zh"}},
     {"superior", {"上级", "Superior"}, false, {"li.na", "li.na"}},
     {"external", {"外部身份", "External"}, false},
+    {"status", {"状态", "Status"}, false, {}, true},
 };
 
 constexpr choice languages[] = {{"zh", {"中文", "Chinese"}}, {"en", {"英文", "English"}}};
+
+std::string login_in(const record& r) { return small_letters(r["login"].starts_with('@') ? r["login"].substr(1) : r["login"]); }
 
 std::vector<std::string> codes_in(const std::string& cell) { return parts_in(cell, {"\n", ",", "，", "、", "；", ";"}); }
 
 class planner {
 public:
-    explicit planner(context& about) : people_(about) {
-        const auto org = about.server().get("/api/v1/org");
+    explicit planner(context& about) : planner(about, about.server().get("/api/v1/org")) {}
+
+    planner(context& about, const json& org) : people_(about), chart_(org) {
         for (const auto& s : list_at(org, "superiors"))
             if (const auto who = number_at(s, "member")) superiors_[*who] = number_at(s, "superior").value_or(0);
     }
@@ -60,7 +65,7 @@ private:
             if (id && !row)
                 out.refuse(r, "id", "没有这个人：请检查编号；新人请留空",
                            "there is no such person: check the number; leave it empty for somebody new");
-            if (row && r.has("login") && r["login"] != text_at(*row, "login"))
+            if (row && r.has("login") && login_in(r) != text_at(*row, "login"))
                 out.refuse(r, "login", "登录名不能改动：请保持原样或留空", "a login can't be changed: leave it as it is, or empty");
             return row;
         }
@@ -71,8 +76,14 @@ private:
 
     void join(const record& r) {
         bool good = out.has_all(r, columns);
-        json data{{"name", r["name"]}, {"department", r["department"]}, {"roles", codes_in(r["roles"])}};
-        if (r.has("login")) data["login"] = r["login"].starts_with('@') ? r["login"].substr(1) : r["login"];
+        json data{{"name", r["name"]}, {"department", ""}, {"roles", json::array()}};
+        if (r.has("department")) {
+            if (const auto d = department_in(chart_, r, "department", out)) data["department"] = *d;
+            else good = false;
+        }
+        if (const auto roles = roles_in(chart_, r, "roles", out)) data["roles"] = *roles;
+        else good = false;
+        if (r.has("login")) data["login"] = login_in(r);
         if (r.has("external")) data["external"] = r["external"];
         if (r.has("language")) {
             const auto l = choice_in(r, "language", languages, out);
@@ -103,15 +114,18 @@ private:
         const auto change = [&](const char* command, json data) {
             out.commands.push_back({{{"command", command}, {"target", fmt::format("member/{}", id)}, {"data", std::move(data)}}, r.row});
         };
-        if (r.has("name") && r["name"] != text_at(row, "name")) change("member.rename", {{"name", r["name"]}});
+        if (r.has("name") && r["name"] != as_kept(text_at(row, "name"))) change("member.rename", {{"name", r["name"]}});
         if (r.has("department") && r["department"] != text_at(row, "department"))
-            change("member.set_department", {{"department", r["department"]}});
+            if (const auto d = department_in(chart_, r, "department", out); d && *d != text_at(row, "department"))
+                change("member.set_department", {{"department", *d}});
         if (r.has("roles")) {
-            auto wanted = codes_in(r["roles"]);
             std::vector<std::string> there;
             for (const auto& role : list_at(row, "roles")) there.push_back(role.get<std::string>());
-            if (!std::is_permutation(wanted.begin(), wanted.end(), there.begin(), there.end()))
-                change("member.set_roles", {{"roles", wanted}});
+            const auto same = [&](const std::vector<std::string>& wanted) {
+                return std::is_permutation(wanted.begin(), wanted.end(), there.begin(), there.end());
+            };
+            if (!same(codes_in(r["roles"])))
+                if (const auto wanted = roles_in(chart_, r, "roles", out); wanted && !same(*wanted)) change("member.set_roles", {{"roles", *wanted}});
         }
         if (r.has("language"))
             if (const auto l = choice_in(r, "language", languages, out); l && *l != text_at(row, "language"))
@@ -124,7 +138,7 @@ private:
     void answer_to(const record& r) {
         const auto& typed = r["superior"];
         json superior;
-        const auto joins = joins_.find(typed.starts_with('@') ? typed.substr(1) : typed);
+        const auto joins = joins_.find(small_letters(typed.starts_with('@') ? typed.substr(1) : typed));
         if (joins != joins_.end()) {
             superior = fmt::format("#{}", joins->second);
         } else {
@@ -141,6 +155,7 @@ private:
     }
 
     people people_;
+    chart chart_;
     std::map<std::uint64_t, std::uint64_t> superiors_;
     std::map<const record*, std::uint64_t> people_of_row_;
     std::map<const record*, std::size_t> joins_of_row_;

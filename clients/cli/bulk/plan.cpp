@@ -1,6 +1,7 @@
 #include "clients/cli/bulk/plan.hpp"
 
 #include "clients/cli/when.hpp"
+#include "clients/cli/written.hpp"
 
 #include <fmt/format.h>
 
@@ -22,9 +23,13 @@ bool plan::has_all(const record& r, std::span<const column_about> columns) {
 people::people(context& about) : all_(about.server().list("/api/v1/members")) {
     for (const auto& row : all_) {
         by_id_[number_at(row, "id").value_or(0)] = &row;
-        by_name_[text_at(row, "name")].push_back(&row);
+        by_name_[as_kept(text_at(row, "name"))].push_back(&row);
         if (const auto login = text_at(row, "login"); !login.empty()) by_login_[login] = &row;
-        if (const auto external = text_at(row, "external"); !external.empty()) by_external_[external] = &row;
+        if (const auto external = text_at(row, "external"); !external.empty()) {
+            by_external_[external] = &row;
+            const auto own = external.substr(external.rfind(':') + 1);
+            if (!own.empty() && own.find_first_not_of("0123456789") == own.npos) by_external_number_[own].push_back(&row);
+        }
     }
 }
 
@@ -39,28 +44,69 @@ const json* found_in(const auto& map, const auto& key) {
 
 const json* people::with_id(std::uint64_t id) const { return found_in(by_id_, id); }
 const json* people::with_login(std::string_view login) const {
-    return found_in(by_login_, login.starts_with('@') ? login.substr(1) : login);
+    return found_in(by_login_, small_letters(login.starts_with('@') ? login.substr(1) : login));
 }
 const json* people::with_external(std::string_view external) const { return found_in(by_external_, external); }
 
+std::map<std::uint64_t, std::string> people::meant_by(const std::string& typed) const {
+    std::map<std::uint64_t, std::string> out;
+    const auto add = [&](const json* row, std::string as) {
+        if (row) out.emplace(number_at(*row, "id").value_or(0), std::move(as));
+    };
+    if (const auto id = parse_id(typed, "member/")) add(with_id(*id), fmt::format("member/{}", *id));
+    // Said plainly, it means nothing else.
+    if (typed.starts_with("member/")) return out;
+    if (const auto* row = with_login(typed)) add(row, "@" + text_at(*row, "login"));
+    if (typed.starts_with('@')) return out;
+    if (const auto named = by_name_.find(typed); named != by_name_.end())
+        for (const auto* row : named->second) add(row, fmt::format("member/{}", number_at(*row, "id").value_or(0)));
+    if (const auto elsewhere = by_external_number_.find(typed); elsewhere != by_external_number_.end())
+        for (const auto* row : elsewhere->second) add(row, fmt::format("member/{}", number_at(*row, "id").value_or(0)));
+    return out;
+}
+
 std::optional<std::uint64_t> people::find(const record& r, std::string_view column, plan& into) const {
     const auto& typed = r[column];
-    const auto id_of = [](const json* row) { return number_at(*row, "id"); };
-    if (const auto id = parse_id(typed, "member/"))
-        if (const auto* row = with_id(*id)) return id_of(row);
-    if (const auto* row = with_login(typed)) return id_of(row);
-    const auto named = by_name_.find(typed);
-    if (named != by_name_.end() && named->second.size() == 1) return id_of(named->second.front());
-    if (named != by_name_.end())
-        into.refuse(r, std::string(column), fmt::format("不止一个人叫“{}”：请用登录名或编号", typed),
-                    fmt::format("more than one person is called “{}”: use the login or the id", typed));
-    else
+    const auto meant = meant_by(typed);
+    if (meant.size() == 1) return meant.begin()->first;
+    if (meant.empty()) {
         into.refuse(r, std::string(column), fmt::format("找不到“{}”：请用登录名、编号或全名", typed),
                     fmt::format("nobody is called “{}”: use a login, an id or a whole name", typed));
+        return std::nullopt;
+    }
+    std::string zh, en;
+    for (const auto& [id, as] : meant) {
+        const auto name = text_at(*with_id(id), "name");
+        zh += fmt::format("{}{}（{}）", zh.empty() ? "" : "，或 ", as, name);
+        en += fmt::format("{}{} ({})", en.empty() ? "" : " or ", as, name);
+    }
+    into.refuse(r, std::string(column), fmt::format("“{}”可以指不止一个人：请写成 {}", typed, zh),
+                fmt::format("“{}” can mean more than one person: write {}", typed, en));
     return std::nullopt;
 }
 
-std::optional<std::string> day_in(const record& r, std::string_view column, plan& into) {
+std::optional<std::string> department_in(const chart& of, const record& r, std::string_view column, plan& into) {
+    if (auto code = of.department(r[column])) return code;
+    into.refuse(r, std::string(column), fmt::format("没有部门“{}”：可用 {}", r[column], of.departments(language::zh)),
+                fmt::format("there is no department “{}”: use {}", r[column], of.departments(language::en)));
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> roles_in(const chart& of, const record& r, std::string_view column, plan& into) {
+    std::vector<std::string> out;
+    for (const auto& typed : parts_in(r[column], {"\n", ",", "，", "、", "；", ";"})) {
+        const auto code = of.role(typed);
+        if (!code) {
+            into.refuse(r, std::string(column), fmt::format("没有角色“{}”：可用 {}", typed, of.roles(language::zh)),
+                        fmt::format("there is no role “{}”: use {}", typed, of.roles(language::en)));
+            return std::nullopt;
+        }
+        if (std::find(out.begin(), out.end(), *code) == out.end()) out.push_back(*code);
+    }
+    return out;
+}
+
+std::optional<std::string> day_in(context& about, const record& r, std::string_view column, plan& into) {
     std::string typed = r[column];
     for (const auto& [from, to] : {std::pair<std::string, std::string>{"年", "-"}, {"月", "-"}, {"日", ""}, {"/", "-"}, {".", "-"}})
         for (std::size_t at; (at = typed.find(from)) != typed.npos;) typed.replace(at, from.size(), to);
@@ -73,8 +119,8 @@ std::optional<std::string> day_in(const record& r, std::string_view column, plan
         padded += (padded.empty() ? "" : "-") + (part.size() == 1 && !padded.empty() ? "0" + part : part);
         at = end + 1;
     }
-    if (const auto day = parse_day(padded, today())) return written(*day);
-    if (const auto day = parse_day(r[column], today())) return written(*day);
+    if (const auto day = about.day(padded)) return written(*day);
+    if (const auto day = about.day(r[column])) return written(*day);
     into.refuse(r, std::string(column), fmt::format("“{}”不是日期：请写成 2026-12-01", r[column]),
                 fmt::format("“{}” is not a day: write 2026-12-01", r[column]));
     return std::nullopt;
@@ -84,9 +130,17 @@ std::optional<std::uint64_t> number_in(const record& r, std::string_view column,
     std::string_view typed = r[column];
     if (typed.starts_with(prefix)) typed.remove_prefix(prefix.size());
     if (typed.ends_with('%')) typed.remove_suffix(1);
+    // "1,234" and "50.00", as a spreadsheet shows whole numbers.
+    auto digits = std::string(typed);
+    if (const auto point = digits.find('.'); point != digits.npos && digits.find_first_not_of('0', point + 1) == digits.npos)
+        digits.resize(point);
+    for (auto comma = digits.rfind(','), from = digits.size(); comma != digits.npos && from - comma == 4; comma = digits.rfind(',')) {
+        digits.erase(comma, 1);
+        from = comma;
+    }
     std::uint64_t n = 0;
-    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), n);
-    if (!typed.empty() && error == std::errc() && end == typed.data() + typed.size()) return n;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+    if (!digits.empty() && error == std::errc() && end == digits.data() + digits.size()) return n;
     into.refuse(r, std::string(column), fmt::format("“{}”不是整数", r[column]), fmt::format("“{}” is no whole number", r[column]));
     return std::nullopt;
 }
@@ -95,7 +149,8 @@ std::optional<std::string> choice_in(const record& r, std::string_view column, s
     const auto& typed = r[column];
     std::string zh, en;
     for (const auto& c : choices) {
-        if (typed == c.code || typed == c.name.zh || typed == c.name.en) return std::string(c.code);
+        const auto small = small_letters(typed);
+        if (small == small_letters(c.code) || small == c.name.zh || small == small_letters(c.name.en)) return std::string(c.code);
         zh += fmt::format("{}{}", zh.empty() ? "" : "、", c.name.zh);
         en += fmt::format("{}{}", en.empty() ? "" : ", ", c.code);
     }

@@ -2,6 +2,7 @@
 // What a file comes to: commands that are sent together, what is as it should be already, and what is wrong.
 
 #include "clients/cli/bulk/records.hpp"
+#include "clients/cli/chart.hpp"
 #include "clients/cli/context.hpp"
 
 #include <set>
@@ -29,7 +30,8 @@ struct plan {
     bool has_all(const record& r, std::span<const column_about> columns);
 };
 
-/// Everyone, as a cell names them: "12", "@chen.wei", "chen.wei", or a name that only one person has.
+/// Everyone, as a cell names them: "12", "member/12", "@chen.wei", "chen.wei", or a name that only one person has. What is one
+/// person's number and another's login, name or number elsewhere ("hr:12") is refused with all that it could mean.
 class people {
 public:
     explicit people(context& about);
@@ -45,14 +47,17 @@ public:
     const json* with_external(std::string_view external) const;
 
 private:
+    /// Whoever a cell may mean, and how it would be written so that it means nobody else.
+    std::map<std::uint64_t, std::string> meant_by(const std::string& typed) const;
+
     json all_;
-    std::map<std::string, std::vector<const json*>, std::less<>> by_name_;
+    std::map<std::string, std::vector<const json*>, std::less<>> by_name_, by_external_number_;
     std::map<std::string, const json*, std::less<>> by_login_, by_external_;
     std::map<std::uint64_t, const json*> by_id_;
 };
 
 /// "2026-12-01", "2026/12/1", "2026年12月1日", "+3d"; nothing, and a fault, for anything else.
-std::optional<std::string> day_in(const record& r, std::string_view column, plan& into);
+std::optional<std::string> day_in(context& about, const record& r, std::string_view column, plan& into);
 
 /// A whole number, with or without what stands before it ("project/3") or "%" after it; nothing, and a fault, otherwise.
 std::optional<std::uint64_t> number_in(const record& r, std::string_view column, std::string_view prefix, plan& into);
@@ -66,6 +71,12 @@ std::optional<std::string> choice_in(const record& r, std::string_view column, s
 
 /// Parts of a cell: a line each, or with one of these between.
 std::vector<std::string> parts_in(std::string_view cell, std::initializer_list<std::string_view> between);
+
+/// A department's code, named by it or by its Chinese or English name; nothing, and a fault that says which there are, where
+/// there is no such one.
+std::optional<std::string> department_in(const chart& of, const record& r, std::string_view column, plan& into);
+/// Roles' codes, with commas or the like between.
+std::optional<std::vector<std::string>> roles_in(const chart& of, const record& r, std::string_view column, plan& into);
 
 /// What can be brought over, by its noun.
 struct kind {

@@ -17,15 +17,7 @@ struct column_about {
     text heading;
     bool required = false;  ///< by what is new
     text example = {};      ///< in the second row of a template
-};
-
-struct record {
-    std::uint64_t row;
-    std::map<std::string, std::string, std::less<>> values;  ///< by key; without blanks around; none is empty
-
-    /// Empty where it is not given.
-    const std::string& operator[](std::string_view key) const;
-    bool has(std::string_view key) const { return values.contains(key); }
+    bool listed = false;    ///< in what is listed as CSV, and not for a table to say: it is passed over
 };
 
 /// What is wrong with one row, and what would make it pass.
@@ -34,6 +26,16 @@ struct fault {
     std::string column;  ///< key; empty: the row as a whole
     std::string zh;
     std::string en;
+};
+
+struct record {
+    std::uint64_t row;
+    std::map<std::string, std::string, std::less<>> values;  ///< by key; as the server keeps them (as_kept); none is empty
+    std::vector<fault> faults = {};                          ///< of cells that can't be had
+
+    /// Empty where it is not given.
+    const std::string& operator[](std::string_view key) const;
+    bool has(std::string_view key) const { return values.contains(key); }
 };
 
 /// Throws `failure` (invalid) where a heading is not known, there twice, or a required one is missing.

@@ -25,7 +25,7 @@ std::string read_bounded(std::istream& in, const std::string& name) {
 
 }  // namespace
 
-sheet read_sheet(const std::string& file, const std::string& sheet_name) {
+sheet read_sheet(const std::string& file, reading& how) {
     std::string bytes;
     if (file == "-") {
         bytes = read_bounded(std::cin, "stdin");
@@ -37,8 +37,9 @@ sheet read_sheet(const std::string& file, const std::string& sheet_name) {
     if (bytes.starts_with("\xD0\xCF\x11\xE0"))
         throw failure(exit_code::invalid, "这是旧格式的 .xls（或加了密码的文件）：请另存为 .xlsx 或 CSV",
                       "this is an old .xls, or has a password: save it as .xlsx or CSV");
-    auto rows = bytes.starts_with("PK") ? read_xlsx(bytes, sheet_name) : parse_csv(bytes);
+    auto rows = bytes.starts_with("PK") ? read_xlsx(bytes, how) : parse_csv(bytes, how);
     std::erase_if(rows, [](const sheet_row& r) {
+        if (!r.bad.empty()) return false;
         for (const auto& c : r.cells)
             if (c.find_first_not_of(" \t") != c.npos) return false;
         return true;

@@ -18,15 +18,34 @@ struct bounds {
     static constexpr std::size_t rows_max = 10'000;  ///< below the headings
 };
 
+/// Something to know of what was read.
+struct note {
+    std::string zh;
+    std::string en;
+};
+
+/// A cell whose content can't be had as the sheet shows it.
+struct bad_cell {
+    std::size_t column;
+    note why;
+};
+
 struct sheet_row {
     std::uint64_t number;            ///< as a spreadsheet shows it: the headings are 1
     std::vector<std::string> cells;  ///< UTF-8; may be fewer than there are headings
+    std::vector<bad_cell> bad = {};
 };
 
 using sheet = std::vector<sheet_row>;
 
-/// Reads `file` ("-" is stdin, and CSV), by what is in it. `sheet_name`: of a workbook's sheets; empty: the first. Throws
-/// `failure` (invalid) saying what is wrong with the file.
-sheet read_sheet(const std::string& file, const std::string& sheet_name);
+/// What is asked of a file beside its rows, and what is to be said of it.
+struct reading {
+    std::string sheet_name;  ///< of a workbook's sheets; empty: the first that is shown
+    std::string encoding;    ///< of a text file; empty: told from its bytes
+    std::vector<note> notes = {};
+};
+
+/// Reads `file` ("-" is stdin, and CSV), by what is in it. Throws `failure` (invalid) saying what is wrong with the file.
+sheet read_sheet(const std::string& file, reading& how);
 
 }  // namespace cli::bulk

@@ -1,11 +1,17 @@
 // Tasks (F10) of a file: those without a number are assigned, those with one are brought up to what the row says.
 //
-// A row without a number whose task is there already (title, standard, due day and person are the same, and it is not
-// cancelled) does nothing, so that the same file can be given again.
+// A row without a number whose task is there already (title, standard, due day and person are the same as they are, or as it
+// was assigned with, and it is not cancelled) does nothing, so that the same file can be given again.
 
 #include "clients/cli/bulk/plan.hpp"
+#include "clients/cli/output.hpp"
+#include "clients/cli/written.hpp"
 
 #include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <utility>
 
 namespace cli::bulk {
 namespace {
@@ -25,6 +31,7 @@ const column_about columns[] = {
     {"strategy", {"策略", "Strategy"}, false},
     {"percent", {"进度", "Percent"}, false},
     {"reason", {"原因", "Reason"}, false},
+    {"status", {"状态", "Status"}, false, {}, true},
 };
 
 constexpr choice priorities[] = {
@@ -36,11 +43,13 @@ std::string key_of(std::string_view title, std::string_view standard, std::strin
 
 class planner {
 public:
-    explicit planner(context& about) : people_(about), all_(about.server().list("/api/v1/tasks")) {
+    explicit planner(context& about) : about_(about), people_(about), chart_(about.server().get("/api/v1/org")), all_(about.server().list("/api/v1/tasks?sort=id")) {  // no other order stands still while others work
         for (const auto& t : all_) {
             by_id_[number_at(t, "id").value_or(0)] = &t;
-            if (text_at(t, "status") != "cancelled")
-                ++there_[key_of(text_at(t, "title"), text_at(t, "standard"), text_at(t, "due"), number_at(t, "to").value_or(0))];
+            if (text_at(t, "status") == "cancelled") continue;
+            const auto title = as_kept(text_at(t, "title")), standard = as_kept(text_at(t, "standard"));
+            there_[key_of(title, standard, text_at(t, "due"), number_at(t, "to").value_or(0))].push_back(&t);
+            called_[title + "\n" + standard].push_back(&t);
         }
     }
 
@@ -59,7 +68,7 @@ private:
     void create(const record& r) {
         auto data = json::object();
         bool good = out.has_all(r, columns);
-        for (const char* key : {"title", "content", "standard", "department"})
+        for (const char* key : {"title", "content", "standard"})
             if (r.has(key)) data[key] = r[key];
         const auto put = [&](const char* key, const auto& value) {
             if (value)
@@ -67,7 +76,8 @@ private:
             else
                 good = false;
         };
-        if (r.has("due")) put("due", day_in(r, "due", out));
+        if (r.has("department")) put("department", department_in(chart_, r, "department", out));
+        if (r.has("due")) put("due", day_in(about_, r, "due", out));
         if (r.has("to")) put("to", people_.find(r, "to", out));
         if (r.has("priority")) put("priority", choice_in(r, "priority", priorities, out));
         if (r.has("checklist")) data["checklist"] = parts_in(r["checklist"], {"\n", "；", ";"});
@@ -79,14 +89,40 @@ private:
             good = false;
         }
         if (!good) return;
-        auto& there = there_[key_of(r["title"], r["standard"], text_at(data, "due"), *number_at(data, "to"))];
-        if (there > 0) {
-            --there;
+        const auto key = key_of(r["title"], r["standard"], text_at(data, "due"), *number_at(data, "to"));
+        if (take_one(key) || (look_back(r["title"] + "\n" + r["standard"]) && take_one(key))) {
             ++out.unchanged;
             return;
         }
         ++out.created;
         out.commands.push_back({{{"command", "task.assign"}, {"data", std::move(data)}}, r.row});
+    }
+
+    /// Each task stands for one row.
+    bool take_one(const std::string& key) {
+        auto& there = there_[key];
+        while (!there.empty()) {
+            const auto* task = there.back();
+            there.pop_back();
+            if (taken_.insert(task).second) return true;
+        }
+        return false;
+    }
+
+    /// Tasks that are called so are known by the day and the person that they were assigned with, too. Asked for where it matters.
+    bool look_back(const std::string& name) {
+        const auto called = called_.find(name);
+        if (called == called_.end()) return false;
+        for (const auto* task : std::exchange(called->second, {})) {
+            if (taken_.contains(task)) continue;
+            const auto whole = about_.server().get(fmt::format("/api/v1/tasks/{}", raw_id(*task)));
+            for (const auto& e : list_at(whole, "history"))
+                if (text_at(e, "type").starts_with("task.assigned.")) {
+                    const auto& first = at_or_null(e, "data");
+                    there_[fmt::format("{}\n{}\n{}", name, text_at(first, "due"), number_at(first, "to").value_or(0))].push_back(task);
+                }
+        }
+        return true;
     }
 
     void update(const record& r) {
@@ -101,8 +137,9 @@ private:
         const auto& task = *found->second;
         const auto before = out.commands.size();
         stays(r, task);
-        if (r.has("to")) change(r, task, "to", people_.find(r, "to", out), "task.reassign");
-        if (r.has("due")) change(r, task, "due", day_in(r, "due", out), "task.reschedule");
+        // As it was listed it stays, whoever else has that number elsewhere.
+        if (r.has("to") && r["to"] != std::to_string(number_at(task, "to").value_or(0))) change(r, task, "to", people_.find(r, "to", out), "task.reassign");
+        if (r.has("due")) change(r, task, "due", day_in(about_, r, "due", out), "task.reschedule");
         if (r.has("percent")) change(r, task, "percent", number_in(r, "percent", "", out), "task.report_progress");
         ++(out.commands.size() > before ? out.updated : out.unchanged);
     }
@@ -114,11 +151,14 @@ private:
                        "this can't be changed once assigned (S3.2.1): leave it as it is, or empty; to change it, cancel the task and "
                        "assign it anew");
         };
-        for (const char* key : {"title", "content", "standard", "department"})
-            if (r.has(key) && r[key] != text_at(task, key)) refuse(key);
+        for (const char* key : {"title", "content", "standard"})
+            if (r.has(key) && r[key] != as_kept(text_at(task, key))) refuse(key);
+        if (r.has("department") && r["department"] != text_at(task, "department"))
+            if (const auto d = department_in(chart_, r, "department", out); d && *d != text_at(task, "department")) refuse("department");
         if (r.has("priority"))
             if (const auto p = choice_in(r, "priority", priorities, out); p && *p != text_at(task, "priority")) refuse("priority");
-        if (r.has("checklist") && json(parts_in(r["checklist"], {"\n", "；", ";"})) != list_at(task, "checklist")) refuse("checklist");
+        if (r.has("checklist") && json(parts_in(r["checklist"], {"\n", "；", ";"})) != list_at(task, "checklist") && r["checklist"] != as_kept(raw(list_at(task, "checklist"))))
+            refuse("checklist");
         for (const char* key : {"project", "milestone", "strategy"})
             if (r.has(key))
                 if (const auto n = number_in(r, key, std::string(key) + "/", out); n && *n != number_at(task, key).value_or(0)) refuse(key);
@@ -138,10 +178,13 @@ private:
     }
     static std::uint64_t raw_id(const json& task) { return number_at(task, "id").value_or(0); }
 
+    context& about_;
     people people_;
+    chart chart_;
     json all_;
     std::map<std::uint64_t, const json*> by_id_;
-    std::map<std::string, std::uint64_t, std::less<>> there_;
+    std::map<std::string, std::vector<const json*>> there_, called_;
+    std::set<const json*> taken_;
     std::uint64_t bad_ = 0;
 };
 

@@ -68,6 +68,8 @@ void add_commands(tree& t) {
     add_bulk_commands(t, n);
     add_package_commands(t, n);
     add_demo_command(t);
+    add_backup_commands(t);
+    add_session_commands(t);
     add_token_commands(t);
     add_completion(t);
 }

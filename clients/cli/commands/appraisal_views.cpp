@@ -1,6 +1,7 @@
 // What is read of indicators, cycles, appraisals, incentives and elections; forms to fill in; the check of a count.
 
 #include "clients/cli/commands/commands.hpp"
+#include "clients/cli/commands/forms.hpp"
 #include "clients/cli/commands/entity_views.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"
@@ -31,8 +32,6 @@ std::vector<shown_column> ballots_of(context&) {
             {{"截止", "CLOSES"}, "schedule", [](const json& r) { return cell{text_at(at_or_null(r, "schedule"), "voting_closes")}; }, false, false}};
 }
 
-const json no_extras = {{"form", 1}, {"fields", json::array()}, {"attachments", json::array()}};
-
 /// A form with a line for each of the appraisal's indicators.
 void print_form(context& about, const std::string& which, const std::string& form) {
     const auto it = about.server().get(fmt::format("/api/v1/appraisals/{}", names::number("appraisal", which)));
@@ -47,15 +46,13 @@ void print_form(context& about, const std::string& which, const std::string& for
             out["lines"].push_back({{"indicator", text_at(one, "code")}, {"score", nullptr}, {self ? "text" : "comment", ""}, {"evidence", json::array()}});
         if (!self) out["comment"] = "";
     }
-    out["extras"] = no_extras;
-    about.out << out.dump(2) << '\n';
+    about.out << form_to_fill_in(about, form == "talk" ? "F8" : self ? "F6" : "F7", std::move(out));
 }
 
 const char* incentive_form = R"({
   "kind": "bonus", "member": 0, "appraisal": 0,
   "amount": {"cents": 0, "currency": "CNY"}, "effective": "",
-  "terms": "", "reason": "",
-  "extras": {"form": 1, "fields": [], "attachments": []}
+  "terms": "", "reason": ""
 }
 )";
 
@@ -137,7 +134,7 @@ void add_forms(tree& t, const nouns& n) {
     t.required(kind);
     t.only(kind, {"self", "evaluation", "talk"});
     t.verb(n.at("incentive"), "template", {"F16 样张", "F16 to fill in"}, "opsroom incentive template > f16.json",
-           [](context& about) { about.out << incentive_form; });
+           [](context& about) { about.out << form_to_fill_in(about, "F16", parse_json(incentive_form)); });
     t.verb(n.at("indicators"), "template", {"指标样张", "indicators to fill in"}, "opsroom indicators template > sp.json",
            [](context& about) { about.out << indicators_form; });
 }

@@ -8,12 +8,14 @@
 
 #include <fmt/format.h>
 
+#include <iostream>
+
 namespace cli {
 namespace {
 
 struct bulk_options {
     std::string file;
-    std::string sheet;
+    std::string sheet, encoding;
     bool dry_run = false;
     bool headings = false;
 };
@@ -61,9 +63,19 @@ void import(context& about, const bulk::kind& what, const bulk_options& given) {
     if (given.file.empty())
         throw failure(exit_code::usage, "请给出文件，或用 --template 写出列名", "give a file, or --template for its headings");
     progress bar(about.say({"导入", "import"}), 4, about.with.quiet || !stderr_is_terminal());
-    const auto records = bulk::records_of(bulk::read_sheet(given.file, given.sheet), what.columns);
+    bulk::reading how{given.sheet, given.encoding};
+    const auto rows = bulk::read_sheet(given.file, how);
+    for (const auto& n : how.notes) std::cerr << "opsroom: " << on_one_line(about.with.zh() ? n.zh : n.en) << '\n';
+    auto records = bulk::records_of(rows, what.columns);
+    const auto count = records.size();
+    std::vector<bulk::fault> unread;
+    std::erase_if(records, [&](const bulk::record& r) {
+        unread.insert(unread.end(), r.faults.begin(), r.faults.end());
+        return !r.faults.empty();
+    });
     bar.show(1);
     auto plan = what.make(about, records);
+    plan.faults.insert(plan.faults.end(), unread.begin(), unread.end());
     bar.show(2);
     send(about, plan, given.dry_run);
     bar.show(4);
@@ -76,7 +88,8 @@ void import(context& about, const bulk::kind& what, const bulk_options& given) {
                                   n == 1 ? "thing is" : "things are"));
     }
     if (about.with.quiet && about.with.format == format::table) return;
-    about.out << shown_result(about, plan, records.size(), given.dry_run);
+    about.out << shown_result(about, plan, count, given.dry_run);
+    if (what.noun == std::string_view("member") && !given.dry_run) say_what_waits(about, 0);
 }
 
 void add(tree& t, CLI::App* noun, const bulk::kind& what, text about) {
@@ -85,7 +98,8 @@ void add(tree& t, CLI::App* noun, const bulk::kind& what, text about) {
         "opsroom {0} import --template > {0}s.csv\nopsroom {0} import {0}s.xlsx --dry-run\nopsroom {0} import {0}s.csv", what.noun);
     auto* app = t.verb(noun, "import", about, examples, [&what, given](context& c) { import(c, what, *given); });
     t.option(app, "FILE", given->file, "", {"CSV 或 XLSX 文件；“-”为标准输入（CSV）", "a CSV or XLSX file; - is stdin (CSV)"});
-    t.option(app, "--sheet", given->sheet, "NAME", {"工作表的名称（默认第一个）", "the workbook's sheet (the first)"});
+    t.option(app, "--sheet", given->sheet, "NAME", {"工作表的名称（默认第一个可见的）", "the workbook's sheet (the first that is shown)"});
+    t.option(app, "--encoding", given->encoding, "NAME", {"文本文件的编码，如 gb18030、windows-1252（默认 UTF-8）", "a text file's encoding, such as gb18030 or windows-1252 (UTF-8)"});
     t.flag(app, "-n,--dry-run", given->dry_run, {"只检查每一行，什么也不改变", "check every row and change nothing"});
     t.flag(app, "--template", given->headings, {"写出列名和一行示例", "write the headings and an example row"});
 }

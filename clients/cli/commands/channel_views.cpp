@@ -82,12 +82,17 @@ std::string conversation(context& about, const json& messages) {
         std::string notes;
         if (const auto topic = text_at(m, "topic"); !topic.empty()) notes += " · " + topic;
         if (flag_at(m, "edited")) notes += about.say({" · 已修改", " · edited"});
+        if (const auto& from = at_or_null(m, "imported"); from.is_object())
+            notes += about.say({fmt::format(" · 由{}从 {} 导入", about.names().name_of(number_at(from, "by").value_or(0)), text_at(from, "source")),
+                                fmt::format(" · imported from {} by {}", text_at(from, "source"), about.names().name_of(number_at(from, "by").value_or(0)))});
         if (flag_at(m, "pinned")) notes += about.say({" · 置顶", " · pinned"});
         out += painted(fmt::format("{:>6}", number_at(m, "message").value_or(0)), paint::dim, color) + "  " +
                painted(shown_time(text_at(m, "at")), paint::dim, color) + "  " +
                painted(on_one_line(about.names().name_of(author)), paint::bold, color) + painted(on_one_line(notes), paint::dim, color) + "\n";
         auto text = flag_at(m, "deleted") ? about.say({"（已删除）", "(deleted)"})
                     : flag_at(m, "erased") ? about.say({"（已抹除）", "(erased)"})
+                    : flag_at(m, "unreadable") ? about.say({"（无法读取：密钥丢失）", "(unreadable: its key is lost)"})
+                    : flag_at(m, "gone")   ? about.say({"（后来已修改）", "(edited since)"})
                                            : shown_safely(text_at(m, "text"));
         for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 9) text.replace(at, 1, "\n        ");
         out += "        " + text + "\n";

@@ -10,9 +10,12 @@ namespace cli {
 using nouns = std::map<std::string, CLI::App*>;
 
 void add_account_commands(tree& t);
+void add_session_commands(tree& t);
 void add_token_commands(tree& t);
 void add_write_commands(tree& t, const nouns& n);
 void add_member_views(tree& t, CLI::App* noun);
+/// On standard error: how many changes that the reader has proposed, of `member` or (0) of anyone, wait for a second person.
+void say_what_waits(context& about, std::uint64_t member);
 void add_channel_views(tree& t, CLI::App* noun);
 void add_task_views(tree& t, CLI::App* noun);
 CLI::App* add_inbox(tree& t);
@@ -27,6 +30,11 @@ void add_bulk_commands(tree& t, const nouns& n);
 void add_package_commands(tree& t, const nouns& n);
 void add_search(tree& t);
 void add_demo_command(tree& t);
+void add_backup_commands(tree& t);
+
+/// Which backups still hold the key of somebody who was just erased, on standard error.
+void tell_who_holds_key(context& about, std::uint64_t member);
+
 void add_completion(tree& t);
 
 }  // namespace cli

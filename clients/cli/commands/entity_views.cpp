@@ -49,7 +49,8 @@ std::string waits_of(context& about, const json& row) {
         out += deed(about.with.language, text_at(each, "command"));
         // Of an election nobody is told whom it still waits for.
         if (!list_at(each, "on").empty()) out += ": " + people_of(about, list_at(each, "on"));
-        if (flag_at(each, "passed_up")) out += about.say({"（转上级）", " (passed up)"});
+        if (flag_at(each, "nobody")) out += about.say({"：无人处理", ": nobody is left"});
+        else if (flag_at(each, "passed_up")) out += about.say({"（转上级）", " (passed up)"});
     }
     return out;
 }

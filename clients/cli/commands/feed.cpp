@@ -104,7 +104,7 @@ void tell(context& about, const json& frame) {
 [[noreturn]] void follow(context& about, const std::string& feed, std::optional<std::uint64_t> after) {
     feed_reader reader(about, feed, after);
     if (about.with.format == format::csv)
-        about.out << csv_line({"position", "time", "stream", "version", "type", "actor", "clause", "data"});
+        about.out << about.mark() + csv_line({"position", "time", "stream", "version", "type", "actor", "clause", "data"});
     for (;;)
         if (const auto frame = reader.next(1h)) {
             // Somebody new may be named in it.
@@ -165,7 +165,6 @@ void list_log(context& about, const list_options& asked) {
 void show_event(context& about, std::uint64_t position) {
     const auto reply = about.server().get(fmt::format("/api/v1/log/{}", position));
     const auto& e = at_or_null(reply, "event");
-    const auto actor = number_at(e, "actor").value_or(0);
     std::string data;
     if (about.with.format == format::table) data = as_text(at_or_null(e, "data"), 2);
     about.out << shown_thing(about, reply,
@@ -173,11 +172,12 @@ void show_event(context& about, std::uint64_t position) {
                               {{"时间", "time"}, {text_at(e, "time")}},
                               {{"对象", "stream"}, {text_at(e, "stream") + " · " + raw(at_or_null(e, "version"))}},
                               {{"事件", "event"}, {text_at(e, "type") + " · " + deed(about.with.language, text_at(e, "type")), paint::bold}},
-                              {{"何人", "who"}, {actor == 0 ? about.say({"系统", "the system"}) : about.names().name_of(actor)}},
+                              {{"何人", "who"}, {doer_of(about, e)}},
                               {{"条款", "clause"}, {text_at(e, "clause")}},
                               {{"命令", "command"}, {text_at(e, "causation")}},
                               {{"内容", "data"}, {data}},
-                              {{"存储", "stored"}, {text_at(reply, "stored"), paint::dim}},
+                              {{"存储", "stored"},
+                               {reply.contains("stored") ? text_at(reply, "stored") : about.say({"（不显示）", "(not shown)"}), paint::dim}},
                               {{"叶", "leaf"}, {text_at(reply, "leaf"), paint::dim}}});
 }
 

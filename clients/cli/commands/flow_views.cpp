@@ -2,6 +2,7 @@
 
 #include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
+#include "clients/cli/commands/forms.hpp"
 #include "clients/cli/commands/entity_views.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -20,8 +21,7 @@ const char* charter_template = R"({
   "resources": "", "expected_results": "", "objectives": [""], "success_metrics": "",
   "risks": [{"what": "", "likelihood": "medium", "impact": "medium", "response": ""}],
   "responsibilities": [{"activity": "", "responsible": [], "accountable": 0, "consulted": [], "informed": []}],
-  "compliance": {"checked": true, "findings": ""},
-  "extras": {"form": 1, "fields": [], "attachments": []}
+  "compliance": {"checked": true, "findings": ""}
 }
 )";
 
@@ -54,6 +54,19 @@ std::string rows_of_flow(context& about, const std::string& name, const std::str
                        {{"条件", "WHEN"}, "when", text_of("when")},
                        {{"之后", "NEXT"}, "next", text_of("next")},
                        {{"条款", "CLAUSE"}, "clause", text_of("clause"), false, false}});
+}
+
+std::string proposals_of_flow(context& about, const std::string& name) {
+    const auto it = about.server().get("/api/v1/flows/" + percent_encoded(name));
+    const auto text_of = [](const char* key) { return [key](const json& r) { return cell{raw(at_or_null(r, key))}; }; };
+    return shown_list(about, list_at(it, "proposals"),
+                      {{{"编号", "NUMBER"}, "number", text_of("number"), true, false},
+                       {{"提出人", "BY"}, "by", [&about](const json& r) { return cell{about.names().name_of(number_at(r, "by").value_or(0))}; }},
+                       {{"行", "ROWS"}, "rows", text_of("rows")},
+                       {{"时限", "LIMITS"}, "limits", text_of("limits")},
+                       {{"原因", "REASON"}, "reason", text_of("reason")},
+                       {{"效果", "EFFECT"}, "effect", text_of("effect")},
+                       {{"哈希", "SHA256"}, "sha256", text_of("sha256"), false, false}});
 }
 
 std::string every_form(context& about, const std::string& as_of) {
@@ -140,6 +153,11 @@ void add_flow_definitions(tree& t, CLI::App* noun) {
     t.dated(flow, one->as_of);
     t.watchable(flow, one->watch);
 
+    auto asked = std::make_shared<view_options>();
+    auto* pending = t.verb(noun, "proposals", {"待确认的更改（D12）", "its changes that wait to be confirmed (D12)"}, "opsroom flow proposals appraisal",
+                           [asked](context& about) { about.out << proposals_of_flow(about, asked->which); });
+    t.required(t.option(pending, "FLOW", asked->which, "", {"流程", "the flow"}));
+
     auto of = std::make_shared<view_options>();
     auto* took = t.verb(noun, "times", {"每一步用了多少工作时间", "how much working time each step takes"}, "opsroom flow times request",
                         [of](context& about) { about.out << times(about, of->which, of->as_of); });
@@ -165,7 +183,7 @@ void add_flow_views(tree& t, const nouns& n) {
     add_list(t, n.at("project"), project, {"项目列表", "the projects"});
     add_show(t, n.at("project"), project, {"一个项目：表单、用时、等待谁、可做什么", "one project: forms, time in step, on whom it waits, what may be done"});
     t.verb(n.at("project"), "template", {"立项计划书（F2）样张", "a charter (F2) to fill in"}, "opsroom project template > charter.json",
-           [](context& about) { about.out << charter_template; });
+           [](context& about) { about.out << form_to_fill_in(about, "F2", parse_json(charter_template)); });
 
     add_flow_definitions(t, n.at("flow"));
 

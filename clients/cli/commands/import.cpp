@@ -64,7 +64,7 @@ void import(context& about, const chat_archive& archive, bool dry_run) {
     const auto began = std::chrono::steady_clock::now();
     const auto done = bring_over(about, archive);
     const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    const json report{{"messages", done.messages}, {"there_already", done.there}, {"people", done.people}, {"new_people", done.new_people},
+    const json report{{"messages", done.messages}, {"there_already", done.there}, {"reworded", done.reworded}, {"people", done.people}, {"new_people", done.new_people},
                       {"channels", done.channels}, {"new_channels", done.new_channels}, {"erased", done.erased},
                       {"skipped", archive.skipped}, {"seconds", seconds}};
     if (about.with.quiet && about.with.format == format::table) return;
@@ -74,6 +74,7 @@ void import(context& about, const chat_archive& archive, bool dry_run) {
     about.out << shown_thing(about, report,
                              {{{"导入消息", "messages imported"}, {std::to_string(done.messages), paint::green}},
                               {{"此前已有", "there already"}, {done.there == 0 ? "" : std::to_string(done.there)}},
+                              {{"内容有变，已更新", "said otherwise since, updated"}, {done.reworded == 0 ? "" : std::to_string(done.reworded)}},
                               {{"作者已抹除", "of erased people"}, {done.erased == 0 ? "" : std::to_string(done.erased)}},
                               {{"人员", "people"}, {of_which_new(done.people, done.new_people)}},
                               {{"频道", "channels"}, {of_which_new(done.channels, done.new_channels)}},

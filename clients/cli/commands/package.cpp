@@ -3,15 +3,13 @@
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"
+#include "clients/cli/output_file.hpp"
 #include "clients/cli/package/search.hpp"
 #include "clients/cli/package/verify.hpp"
 #include "clients/cli/terminal.hpp"
 #include "clients/cli/when.hpp"
 
 #include <fmt/format.h>
-
-#include <cstdio>
-#include <filesystem>
 
 namespace cli {
 namespace {
@@ -21,36 +19,10 @@ struct export_options {
     std::string file;
 };
 
-/// Beside where it will be, until it is whole.
-class half_written {
-public:
-    explicit half_written(std::string file)
-        : file_(std::move(file)),
-          beside_(file_ + ".part"),
-          out_(beside_, std::ios::binary | std::ios::trunc) {
-        if (!out_) throw failure(exit_code::invalid, "无法写入 " + beside_, "cannot write " + beside_);
-    }
-    ~half_written() {
-        if (!done_) std::remove(beside_.c_str());
-    }
-    void write(std::string_view bytes) { out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); }
-    void finish() {
-        out_.close();
-        if (!out_ || std::rename(beside_.c_str(), file_.c_str()) != 0)
-            throw failure(exit_code::invalid, "无法写入 " + file_, "cannot write " + file_);
-        done_ = true;
-    }
-
-private:
-    std::string file_, beside_;
-    std::ofstream out_;
-    bool done_ = false;
-};
-
 void fetch(context& about, export_options given) {
     const auto number = names::number("project", given.project);
     if (given.file.empty()) given.file = fmt::format("project-{}.zip", number);
-    half_written out(given.file);
+    output_file out(given.file, about.out);
     progress bar(about.say({"归档包", "package"}), 0, about.with.quiet || !stderr_is_terminal());
     std::uint64_t bytes = 0;
     about.server().get_stream(fmt::format("/api/v1/projects/{}/package", number), [&](std::string_view piece) {
@@ -59,7 +31,7 @@ void fetch(context& about, export_options given) {
     });
     out.finish();
     bar.finish();
-    if (about.with.quiet && about.with.format == format::table) return;
+    if (out.is_stdout() || (about.with.quiet && about.with.format == format::table)) return;
     about.out << shown_thing(about, {{"file", given.file}, {"bytes", bytes}},
                              {{{"文件", "file"}, {given.file, paint::green}}, {{"字节", "bytes"}, {std::to_string(bytes)}}});
 }
@@ -92,6 +64,7 @@ void check(context& about, const std::string& file, const std::string& given_key
                       {"name", at_or_null(m, "name")},
                       {"sealed_at", at_or_null(m, "sealed_at")},
                       {"events", done.events},
+                      {"vouched", done.vouched},
                       {"attachments", done.files},
                       {"checkpoint", {{"origin", done.origin}, {"size", done.size}}},
                       {"key", key}};
@@ -102,7 +75,10 @@ void check(context& about, const std::string& file, const std::string& given_key
            paint::green}},
          {{"项目", "project"}, {fmt::format("{} {}", raw(at_or_null(m, "project")), text_at(m, "name"))}},
          {{"封存", "sealed"}, {shown_time(text_at(m, "sealed_at"))}},
-         {{"事件", "events"}, {std::to_string(done.events)}},
+         {{"事件", "events"},
+          {done.vouched == 0 ? std::to_string(done.events)
+                             : about.say({fmt::format("{}（其中 {} 个早期事件的文字仅由封条担保）", done.events, done.vouched),
+                                          fmt::format("{} ({} of them early ones, whose words the seal alone vouches for)", done.events, done.vouched)})}},
          {{"附件", "attachments"}, {std::to_string(done.files)}},
          {{"检查点", "checkpoint"}, {fmt::format("{} · {}", done.origin, done.size)}},
          {{"密钥", "key"}, {key}}});
@@ -130,7 +106,7 @@ void add_package_commands(tree& t, const nouns& n) {
         {"取得已归档项目的归档包：一个文件，可离线验证", "fetch an archived project's sealed package: one file that verifies offline"},
         "opsroom project export 3\nopsroom project export 3 -f points.zip", [given](context& about) { fetch(about, *given); });
     t.required(t.option(fetched, "PROJECT", given->project, "", {"项目编号", "the project's number"}));
-    t.option(fetched, "-f,--file", given->file, "FILE", {"写到哪里（默认 project-N.zip）", "where to (project-N.zip)"});
+    t.option(fetched, "-f,--file", given->file, "FILE", {"写到哪里（默认 project-N.zip；“-”为标准输出）", "where to (project-N.zip); - is stdout"});
 
     struct verify_options {
         std::string file, key;

@@ -22,6 +22,12 @@ const std::vector<field>& f1() {
     return fields;
 }
 
+/// And to whom it goes.
+std::vector<field> addressed(std::vector<field> fields) {
+    fields.push_back({"--to", "to", value::text, {"受理部门的代码：由该部门的运营经理裁决；不填则为本部门或运营部门", "the code of the department whose operations manager decides; left out: one's own, or the one that has one"}});
+    return fields;
+}
+
 }  // namespace
 
 const std::vector<write_row>& request_rows() {
@@ -30,7 +36,7 @@ const std::vector<write_row>& request_rows() {
         {.noun = "request", .verb = "draft", .type = "request.draft", .target = target::none,
          .about = {"起草项目需求申请（F1，S3.1.1）", "draft a project request (F1, S3.1.1)"},
          .examples = "opsroom request draft \"Points redesign\" --background \"Rules are complex\" --objectives \"+20% redemption\" --content \"Rules, pages\" --by +12w --compliance \"No new personal data\"",
-         .fields = f1()},
+         .fields = addressed(f1())},
         {.noun = "request", .verb = "revise", .type = "request.revise", .target = target::request,
          .about = {"修改草稿", "revise a draft"}, .examples = "opsroom request revise 7 \"Points redesign\" --background … --objectives … --content … --by +12w",
          .fields = f1()},

@@ -1,5 +1,6 @@
 // Forms of analyses and strategies to fill in: plan, finding, F19.
 
+#include "clients/cli/commands/forms.hpp"
 #include "clients/cli/commands/strategy_views.hpp"
 #include "clients/cli/context.hpp"
 #include "clients/cli/failure.hpp"
@@ -8,8 +9,6 @@
 
 namespace cli {
 namespace {
-
-const json no_extras = {{"form", 1}, {"fields", json::array()}, {"attachments", json::array()}};
 
 const char* plan_template = R"({
   "title": "", "subject": "", "sources": "", "method": "",
@@ -22,8 +21,7 @@ const char* finding_template = R"({
   "kind": "change", "priority": "normal", "from": "", "until": "",
   "observed": "",
   "figures": [{"name": "", "before": "0", "now": "0", "unit": ""}],
-  "cause": "", "suggestion": "",
-  "extras": {"form": 1, "fields": [], "attachments": []}
+  "cause": "", "suggestion": ""
 }
 )";
 
@@ -32,8 +30,7 @@ const char* strategy_template = R"({
   "grounds": [{"fact": "", "analysis": 0, "look": 0}],
   "adjustment": "", "content": "", "expected": "",
   "effective": "+1d", "acknowledge_by": "+3d", "check_on": "+4w",
-  "concerned": [], "replaces": null, "project": null,
-  "extras": {"form": 1, "fields": [], "attachments": []}
+  "concerned": [], "replaces": null, "project": null
 }
 )";
 
@@ -46,7 +43,7 @@ void none_for_zero(json& form) {
 void print_analysis_form(context& about, const std::string& form, const std::string& which) {
     const bool plan = form == "plan";
     if (which.empty()) {
-        about.out << (plan ? plan_template : finding_template);
+        about.out << (plan ? plan_template : form_to_fill_in(about, "finding", parse_json(finding_template)));
         return;
     }
     const auto it = about.server().get(fmt::format("/api/v1/analyses/{}", names::number("analysis", which)));
@@ -64,7 +61,7 @@ void print_analysis_form(context& about, const std::string& form, const std::str
 /// Of one that holds: the next version, that takes its place. Of a draft: as it is, to be revised.
 void print_strategy_form(context& about, const std::string& which) {
     if (which.empty()) {
-        about.out << strategy_template;
+        about.out << form_to_fill_in(about, "F19", parse_json(strategy_template));
         return;
     }
     const auto it = about.server().get(fmt::format("/api/v1/strategies/{}", names::number("strategy", which)));
@@ -78,7 +75,8 @@ void print_strategy_form(context& about, const std::string& which) {
         out["effective"] = "+1d";
         out["acknowledge_by"] = "+3d";
         out["check_on"] = "+4w";
-        out["extras"] = no_extras;
+        about.out << form_to_fill_in(about, "F19", std::move(out));
+        return;
     }
     about.out << as_text(out, 2) << '\n';
 }

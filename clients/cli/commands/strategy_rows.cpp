@@ -158,6 +158,11 @@ const std::vector<write_row>& proposal_rows() {
         extra("form/extras/fields"),
         attach("form/extras/attachments"),
     };
+    static const std::vector<field> filed = [] {
+        auto fields = form;
+        fields.push_back({"--to", "to", value::text, {"受理部门的代码：由该部门的运营经理裁决；不填则为本部门或运营部门", "the code of the department whose operations manager decides; left out: one's own, or the one that has one"}});
+        return fields;
+    }();
     static const auto row = [](const char* verb, const char* type, text about, std::vector<field> fields, const char* rest) {
         return write_row{.noun = "proposal", .verb = verb, .type = type, .target = target::proposal, .about = about,
                          .examples = std::string("opsroom proposal ") + verb + " 3" + rest, .fields = std::move(fields)};
@@ -166,7 +171,7 @@ const std::vector<write_row>& proposal_rows() {
         {.noun = "proposal", .verb = "file", .type = "proposal.file",
          .about = {"提出建议：人人可提（S1.3.5）", "file a proposal: anyone may (S1.3.5)"},
          .examples = "opsroom proposal file \"One form for returns\" --kind process --situation \"Three forms ask the same\" --idea \"One form, filled in once\" --benefit \"Ten minutes a case\" --with @emma",
-         .fields = form},
+         .fields = filed},
         row("revise", "proposal.revise", {"修改退回的建议并再次提出", "revise one that was returned, and file it again"}, form, " \"One form for returns\" --kind process --situation … --idea … --benefit …"),
         row("adopt", "proposal.adopt", {"采纳：功劳归提出人", "adopt it, to the credit of whose idea it was"}, {reason}, " \"Saves a day a week\""),
         row("return", "proposal.return", {"退回", "return it"}, {reason}, " \"Say what it costs\""),

@@ -93,7 +93,7 @@ std::string handling_of(context& about, const json& dossier, std::uint64_t look)
     for (const auto& e : all_of(dossier, "handled"))
         if (const auto& data = at_or_null(e, "data"); number_at(data, "look") == look)
             out = fmt::format("{} · {} · {}", label(about.with.language, text_at(data, "outcome")), text_at(data, "reason"),
-                              name_at(about, e, "actor"));
+                              doer_of(about, e));
     return out;
 }
 
@@ -141,7 +141,7 @@ std::vector<shown_fact> analysis_facts(context& about, const json& row) {
     const auto& plan = at_or_null(said_in(row, "plan"), "plan");
     const auto found = number_at(row, "found").value_or(0);
     const auto every = number_at(row, "every").value_or(0);
-    const bool due = text_at(row, "status") != "ended" && text_at(row, "next_on") <= written(today());
+    const bool due = text_at(row, "status") != "ended" && text_at(row, "next_on") <= written(about.today());
     return {{{"分析内容", "subject"}, {text_at(plan, "subject")}},
             {{"数据来源", "sources"}, {text_at(plan, "sources")}},
             {{"方法", "method"}, {text_at(plan, "method")}},
@@ -193,7 +193,7 @@ std::string checks_of(context& about, const json& dossier) {
         const auto& check = at_or_null(data, "check");
         add_line(out,
                  fmt::format("{}  {}  {}  {} · {}", number_at(data, "number").value_or(0), shown_time(text_at(e, "time")),
-                             label(about.with.language, text_at(check, "standing")), text_at(check, "found"), name_at(about, e, "actor")));
+                             label(about.with.language, text_at(check, "standing")), text_at(check, "found"), doer_of(about, e)));
         add_line(out, named(about, {"措施", "measures"}, text_at(check, "measures")));
         add_line(out, added_fields(check));
     }
@@ -269,7 +269,7 @@ std::string verdict_of(context& about, const json& dossier) {
     const auto& event = at_or_null(at_or_null(dossier, "forms"), "verdict");
     const auto& data = at_or_null(event, "data");
     return data.is_object() ? fmt::format("{} · {} · {}", deed(about.with.language, text_at(event, "type")), text_at(data, "reason"),
-                                          name_at(about, event, "actor"))
+                                          doer_of(about, event))
                             : std::string();
 }
 
@@ -277,7 +277,7 @@ std::string clarifications_of(context& about, const json& dossier) {
     std::string out;
     for (const auto& e : all_of(dossier, "clarifications")) {
         const auto& data = at_or_null(e, "data");
-        add_line(out, fmt::format("{}{}{}", name_at(about, e, "actor"), about.say({"：", ": "}),
+        add_line(out, fmt::format("{}{}{}", doer_of(about, e), about.say({"：", ": "}),
                                   text_at(data, "question", text_at(data, "answer"))));
     }
     return out;

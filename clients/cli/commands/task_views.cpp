@@ -141,7 +141,7 @@ std::string inbox(context& about, const std::string& as_of) {
             return cell{text_at(s, "name") + (whom ? " · " + about.names().name_of(*whom) : "")};
         }
         if (text_at(r, "kind") == "notice")
-            return cell{fmt::format("{}: {} ({})", deed(l, text_at(s, "command")), text_at(s, "name"), name_at(about, s, "on"))};
+            return cell{fmt::format("{}: {} ({})", deed(l, text_at(s, text_at(r, "why") == "decided" ? "happened" : "command")), text_at(s, "name"), name_at(about, s, "on"))};
         return cell{fmt::format("#{} ({})", text_at(s, "name"), number_at(s, "unread").value_or(0))};
     };
     if (about.with.format == format::csv) {

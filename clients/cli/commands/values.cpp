@@ -30,8 +30,8 @@ std::vector<std::string> parts_of(const std::string& text, char between) {
     return out;
 }
 
-json day_of(const std::string& given) {
-    if (const auto day = parse_day(given, today())) return written(*day);
+json day_of(context& about, const std::string& given) {
+    if (const auto day = about.day(given)) return written(*day);
     throw failure(exit_code::invalid, fmt::format("“{}”不是日期：请写成 2026-12-01、今天、明天、+3d 或 +2w", given),
                   fmt::format("“{}” is not a day: write 2026-12-01, today, tomorrow, +3d or +2w", given));
 }
@@ -99,7 +99,7 @@ json as_typed(context& about, json form) {
             for (auto& who : form[many])
                 if (who.is_string()) who = about.names().person(who.get<std::string>());
     for (const char* day : {"effective", "acknowledge_by", "check_on", "next_on", "from", "until"})
-        if (const auto typed = text_at(form, day); !typed.empty()) form[day] = day_of(typed);
+        if (const auto typed = text_at(form, day); !typed.empty()) form[day] = day_of(about, typed);
     return form;
 }
 
@@ -138,7 +138,7 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
 json value_of(context& about, const field& f, const std::vector<std::string>& given) {
     switch (f.is) {
         case value::person: return about.names().person(given.front());
-        case value::day: return day_of(given.front());
+        case value::day: return day_of(about, given.front());
         case value::number: return number_of(f.name, given.front());
         case value::yes_no: return given.front() == "yes";
         case value::choice: return given.front();
@@ -151,39 +151,6 @@ json value_of(context& about, const field& f, const std::vector<std::string>& gi
 }
 
 json& place(json& data, const std::string& key) { return data[json::json_pointer("/" + key)]; }
-
-/// Absent parts of F1 that a person need not type.
-void fill_in_form(json& form) {
-    if (!form.contains("priority")) form["priority"] = "normal";
-    auto& compliance = form["compliance"];
-    compliance["checked"] = compliance.contains("findings");
-    if (!compliance.contains("findings")) compliance["findings"] = "";
-}
-
-void fill_in_extras(json& form) {
-    auto& extras = form["extras"];
-    if (!extras.contains("form")) extras["form"] = 1;
-    for (const char* list : {"fields", "attachments"})
-        if (!extras.contains(list)) extras[list] = json::array();
-}
-
-/// What a finding says of itself unless it is told otherwise.
-void fill_in_finding(json& finding) {
-    if (!finding.contains("priority")) finding["priority"] = "normal";
-    if (!finding.contains("figures")) finding["figures"] = json::array();
-    fill_in_extras(finding);
-}
-
-/// A ground that is nothing but a text, or names no look of an analysis.
-void fill_in_grounds(json& form) {
-    if (!form.contains("grounds") || !form["grounds"].is_array()) return;
-    for (auto& ground : form["grounds"]) {
-        if (ground.is_string()) ground = json{{"fact", ground.get<std::string>()}};
-        if (!ground.is_object()) continue;
-        for (const char* number : {"analysis", "look"})
-            if (!ground.contains(number)) ground[number] = 0;
-    }
-}
 
 }  // namespace
 
@@ -217,41 +184,6 @@ void put_value(context& about, const field& f, const std::vector<std::string>& g
     if (given.size() != 1 && given.size() != keys.size())
         throw failure(exit_code::invalid, fmt::format("{} 须给出一次，或 {} 次", f.name, keys.size()), fmt::format("{} is given once, or {} times", f.name, keys.size()));
     for (std::size_t i = 0; i < keys.size(); ++i) place(data, keys[i]) = given[given.size() == 1 ? 0 : i];
-}
-
-void fill_in(std::string_view command, json& data) {
-    if (command == "member.join" && !data.contains("roles")) data["roles"] = json::array();
-    if (command == "channel.create" && !data.contains("visibility")) data["visibility"] = "everyone";
-    if (command == "request.draft" || command == "request.revise") fill_in_form(data["form"]);
-    if (command == "request.draft" || command == "request.revise" || command == "project.request_acceptance") fill_in_extras(data["form"]);
-    if (command == "request.assess") fill_in_extras(data["opinion"]);
-    if (command == "project.accept") {
-        fill_in_extras(data["report"]);
-        if (!data["report"].contains("conditions")) data["report"]["conditions"] = json::array();
-    }
-    if (command == "project.summarise") {
-        fill_in_extras(data["summary"]);
-        if (!data["summary"].contains("departments")) data["summary"]["departments"] = json::array();
-    }
-    if (command == "project.file_record") {
-        if (!data["record"].contains("text")) data["record"]["text"] = "";
-        if (!data["record"].contains("attachments")) data["record"]["attachments"] = json::array();
-    }
-    if ((command == "analysis.plan" || command == "analysis.change") && !data["form"].contains("concerned"))
-        data["form"]["concerned"] = json::array();
-    if (command == "analysis.report" || command == "analysis.correct") fill_in_finding(data["finding"]);
-    if (command == "strategy.draft" || command == "strategy.revise") fill_in_grounds(data["form"]);
-    if (command == "strategy.draft" || command == "strategy.revise" || command == "proposal.file" || command == "proposal.revise")
-        fill_in_extras(data["form"]);
-    if (command == "strategy.check") fill_in_extras(data["check"]);
-    if ((command == "proposal.file" || command == "proposal.revise") && !data["form"].contains("with"))
-        data["form"]["with"] = json::array();
-    if (command == "definitions.amend_flow")
-        for (const char* list : {"rows", "limits"})
-            if (!data.contains(list)) data[list] = json::array();
-    if (command == "calendar.publish_year")
-        for (const char* list : {"off", "work"})
-            if (!data.contains(list)) data[list] = json::array();
 }
 
 }  // namespace cli

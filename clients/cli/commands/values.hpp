@@ -16,7 +16,4 @@ bool takes_many(value kind);
 /// Puts it where the field's key says. `given` is not empty. Throws `failure`.
 void put_value(context& about, const field& f, const std::vector<std::string>& given, json& data);
 
-/// What the wire wants and a person need not say.
-void fill_in(std::string_view command, json& data);
-
 }  // namespace cli

@@ -1,6 +1,7 @@
 // Runs the rows of rows.hpp.
 
 #include "clients/cli/commands/commands.hpp"
+#include "clients/cli/commands/forms.hpp"
 #include "clients/cli/commands/rows.hpp"
 #include "clients/cli/commands/values.hpp"
 #include "clients/cli/output.hpp"
@@ -69,12 +70,17 @@ void act(context& about, const write_row& row, const typed& given) {
     c.target = target_of(about, row.target, given.target);
     for (std::size_t i = 0; i < row.fields.size(); ++i)
         if (!given.fields[i].empty()) put_value(about, row.fields[i], given.fields[i], c.data);
-    fill_in(row.type, c.data);
+    fill_in(about, row.type, c.target, c.data);
     if (!row.question.en.empty() && !given.yes) {
         const auto id = *parse_id(c.target, "member/");
         confirm(about, row, about.names().name_of(id));
     }
-    about.out << shown_ack(about, about.server().command(c));
+    const auto ack = about.server().command(c);
+    about.out << shown_ack(about, ack);
+    // Of people a change is acknowledged that somebody else has to confirm first.
+    if (c.type.starts_with("member.") && c.type != "member.confirm_change")
+        say_what_waits(about, parse_id(text_at(ack, "stream"), "member/").value_or(0));
+    if (row.type == "member.erase") tell_who_holds_key(about, *parse_id(c.target, "member/"));
 }
 
 void add_target(tree& t, CLI::App* app, target kind, std::string& into) {

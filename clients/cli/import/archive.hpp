@@ -23,7 +23,7 @@ struct chat_message {
 };
 
 struct chat_channel {
-    std::string name;
+    std::string name;  ///< may have changed since an earlier run, where times are unique
     std::string description;
     bool members_only = false;
     std::vector<chat_message> messages;  ///< in the order in which they are to stand
@@ -43,6 +43,9 @@ struct chat_archive {
     std::vector<chat_channel> channels;
     std::map<std::string, std::uint64_t> skipped;  ///< left out knowingly, by kind
     std::vector<bad_line> problems;                ///< nothing is imported while there are any
+    /// No two messages of a channel have the same time: that is what they are known by, whatever has become of their words and
+    /// of the channel's name. Without it they are known by all that they say.
+    bool times_are_unique = false;
 
     std::uint64_t messages() const {
         std::uint64_t out = 0;
@@ -70,6 +73,9 @@ inline constexpr std::size_t topic_characters_max = 60;
 
 /// Whether it says nothing.
 bool is_blank(std::string_view text);
+
+/// JSON text in which half a character ("\ud83d" alone) is one that stands for what is lost, so that the rest can be read.
+std::string with_whole_characters(std::string_view json_text);
 
 /// One line of at most so many characters, cut with "…" where it is longer.
 std::string as_line(std::string_view text, std::size_t characters_max);

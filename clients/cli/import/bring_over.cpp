@@ -4,18 +4,22 @@
 #include "clients/cli/import/command_pipe.hpp"
 #include "clients/cli/terminal.hpp"
 #include "clients/cli/uuid.hpp"
+#include "clients/cli/written.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace cli {
 namespace {
 
-/// Named by all that it says: the same command has the same id in every run, and another one another.
-command named(const chat_archive& archive, std::string type, std::string target, json data) {
+/// Named by all that it says, and what was there before where it changes that: the same command has the same id in every run,
+/// and another one another.
+command named(const chat_archive& archive, std::string type, std::string target, json data, const std::string& before = {}) {
     command c;
-    c.id = uuid_of("opsroom import " + archive.source + " " + type + " " + target, as_text(data));
+    c.id = uuid_of("opsroom import " + archive.source + " " + type + " " + target, as_text(data) + before);
     c.type = std::move(type);
     c.target = std::move(target);
     c.data = std::move(data);
@@ -53,13 +57,15 @@ private:
         progress bar(about_.say({"人员", "people"}), speakers.size(), about_.with.quiet);
         std::uint64_t done = people_.size();
         bar.show(done);
+        bool department = false;
         for (const auto& person : archive_.people) {
             const auto& external = person.external;
             if (!speakers.contains(external) || people_.contains(external)) continue;
+            if (!std::exchange(department, true)) define_department();
             command c;
             c.type = "member.join";
             c.id = uuid_of("opsroom import member.join", external);
-            c.data = {{"name", person.name}, {"external", external}, {"department", "imported"}, {"roles", json::array()},
+            c.data = {{"name", person.name}, {"external", external}, {"department", imported}, {"roles", json::array()},
                       {"language", person.language}};
             const auto settle = [this, &bar, &done, external](std::uint64_t id) {
                 people_[external] = id;
@@ -83,17 +89,29 @@ private:
         if (done != 0) bar.finish();
     }
 
+    /// Where departments are defined, whoever comes from elsewhere needs one of their own.
+    void define_department() {
+        const auto org = about_.server().get("/api/v1/org");
+        const auto& defined = list_at(org, "departments");
+        const auto ours = [](const json& d) { return text_at(d, "department") == imported; };
+        if (defined.empty() || std::any_of(defined.begin(), defined.end(), ours)) return;
+        command c;
+        c.id = new_uuid();
+        c.type = "org.define_department";
+        c.data = {{"department", imported}, {"name", {{"zh", "导入"}, {"en", "Imported"}}}};
+        about_.server().command(c);
+    }
+
     void make_channels() {
-        std::map<std::string, std::uint64_t> known;
         for (const auto& row : about_.server().list("/api/v1/channels"))
-            if (!flag_at(row, "archived")) known.try_emplace(text_at(row, "name"), number_at(row, "id").value_or(0));
+            if (!flag_at(row, "archived")) known_.emplace_back(number_at(row, "id").value_or(0), as_kept(text_at(row, "name")));
         for (const auto& channel : archive_.channels) {
             auto& lane = lanes_.emplace_back();
             lane.channel = &channel;
             lane.batches = cut(channel.messages);
-            if (const auto found = known.find(channel.name); found != known.end()) {
-                lane.id = found->second;
-                read_back(lane);
+            lane.id = channel_of(channel);
+            if (lane.id != 0) {
+                lane.there = messages_of(lane.id);
                 continue;
             }
             auto c = named(archive_, "channel.create", {}, {{"name", channel.name}, {"description", channel.description},
@@ -101,6 +119,22 @@ private:
             lane.id = id_in(about_.server().command(c), "channel/");
             ++out_.new_channels;
         }
+    }
+
+    /// The one that has its messages already, under whichever name; else one that is called so. 0: there is none.
+    std::uint64_t channel_of(const chat_channel& channel) {
+        std::uint64_t called_so = 0;
+        for (const auto& [id, name] : known_)
+            if (called_so == 0 && name == as_kept(channel.name)) called_so = id;
+        if (!archive_.times_are_unique) return called_so;
+        if (called_so != 0 && messages_of(called_so).shares(channel.messages, people_) > 0) return called_so;
+        std::uint64_t best = called_so;
+        std::size_t most = 0;
+        for (const auto& [id, name] : known_) {
+            const auto shared = id == called_so ? 0 : messages_of(id).shares(channel.messages, people_);
+            if (shared > most) best = id, most = shared;
+        }
+        return best;
     }
 
     struct lane {
@@ -112,17 +146,18 @@ private:
         there_already there;
     };
 
-    /// What an earlier run, or an earlier state of the archive, has left there.
-    void read_back(lane& l) {
-        std::uint64_t after = 0;
-        for (;;) {
-            const auto reply = about_.server().get(fmt::format("/api/v1/channels/{}/messages?after={}&limit=200", l.id, after));
+    /// What an earlier run, or an earlier state of the archive, has left there. Read once.
+    const there_already& messages_of(std::uint64_t channel) {
+        const auto [at, fresh] = read_.try_emplace(channel, archive_.times_are_unique);
+        for (std::uint64_t after = 0; fresh;) {
+            const auto reply = about_.server().get(fmt::format("/api/v1/channels/{}/messages?after={}&limit=200", channel, after));
             const auto& page = list_at(reply, "items");
-            for (const auto& m : page) l.there.add(m);
+            for (const auto& m : page) at->second.add(m);
             const auto last = page.empty() ? 0 : number_at(page.back(), "message").value_or(0);
-            if (last <= after) return;
+            if (last <= after) break;
             after = last;
         }
+        return at->second;
     }
 
     /// One batch of a channel at a time, so that its messages stand in order whatever happens; the channels at once.
@@ -148,27 +183,32 @@ private:
 
     void send_next(lane& l, progress& bar, std::uint64_t& done) {
         const auto [first, last] = l.batches[l.next++];
-        auto data = import_of(archive_, *l.channel, first, last, people_, l.there);
+        auto what = import_of(archive_, *l.channel, first, last, people_, l.there);
         std::uint64_t erased = 0;
         for (auto i = first; i < last; ++i) erased += people_.at(l.channel->messages[i].author) == 0;
         const auto all = last - first;
-        const auto now = data.is_null() ? 0 : data["messages"].size();
+        const auto now = what.fresh + what.reworded;
         out_.erased += erased;
         out_.there += all - now - erased;
         if (now == 0) return bar.show(done += all);
         l.busy = true;
-        auto c = named(archive_, "channel.import", fmt::format("channel/{}", l.id), std::move(data));
-        pipe_.send(std::move(c), [this, &l, &bar, &done, all, now](const json&) {
+        auto c = named(archive_, "channel.import", fmt::format("channel/{}", l.id), std::move(what.data), what.before);
+        pipe_.send(std::move(c), [this, &l, &bar, &done, all, fresh = what.fresh, reworded = what.reworded](const json&) {
             l.busy = false;
-            out_.messages += now;
+            out_.messages += fresh;
+            out_.reworded += reworded;
             bar.show(done += all);
         });
     }
+
+    static constexpr const char* imported = "imported";
 
     context& about_;
     const chat_archive& archive_;
     command_pipe pipe_;
     people_ids people_;
+    std::vector<std::pair<std::uint64_t, std::string>> known_;  // channels and their names, the oldest first
+    std::map<std::uint64_t, there_already> read_;
     std::vector<lane> lanes_;
     brought_over out_;
 };

@@ -15,6 +15,7 @@ struct brought_over {
     std::uint64_t new_channels = 0;
     std::uint64_t messages = 0;     ///< sent now
     std::uint64_t there = 0;        ///< were there from an earlier run
+    std::uint64_t reworded = 0;     ///< were there, and say something else now
     std::uint64_t erased = 0;       ///< by people who have been erased since
 };
 

@@ -5,6 +5,7 @@
 #include "clients/cli/json.hpp"
 #include "clients/cli/when.hpp"
 #include "clients/cli/width.hpp"
+#include "clients/cli/written.hpp"
 
 #include <fmt/format.h>
 
@@ -40,6 +41,7 @@ class slack_reader {
 public:
     slack_reader(std::string folder, const chat_options& options) : folder_(std::move(folder)), people_(options) {
         out_.source = options.source;
+        out_.times_are_unique = true;
     }
 
     chat_archive read() {
@@ -48,6 +50,8 @@ public:
         if (!fs::is_regular_file(users) || !fs::is_regular_file(channels))
             throw failure(exit_code::invalid, folder_ + " 不是 Slack 导出目录：缺少 users.json 或 channels.json",
                           folder_ + " is not a Slack export: users.json or channels.json is missing");
+        for (const auto& each : fs::directory_iterator(folder_))
+            if (each.is_directory()) folders_[composed(each.path().filename().string())] = each.path();
         for (const auto& user : read_array(users)) people_.add_user(user);
         read_channels(channels, false);
         if (const auto groups = fs::path(folder_) / "groups.json"; fs::is_regular_file(groups)) read_channels(groups, true);
@@ -65,7 +69,11 @@ private:
     /// An array; an empty one, and a complaint, where it is not.
     json read_array(const fs::path& file) {
         std::ifstream in(file, std::ios::binary);
-        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        const auto bytes = with_whole_characters(std::string{std::istreambuf_iterator<char>(in), {}});
+        if (is_too_deep(bytes)) {
+            complain(file, 0, "嵌套过深", "nested too deep");
+            return json::array();
+        }
         try {
             auto out = json::parse(bytes);
             if (out.is_array()) return out;
@@ -104,13 +112,15 @@ private:
                 continue;
             }
             channel_entries channel{name, text_at(at_or_null(each, "purpose"), "value"), members_only, {}};
-            read_messages(fs::path(folder_) / name, channel.entries);
+            // Some systems write the folder's name in another Unicode form than the list of channels.
+            const auto there = folders_.find(composed(name));
+            if (there != folders_.end()) read_messages(there->second, channel.entries);
+            else ++out_.skipped["channel without a folder"];
             read_.push_back(std::move(channel));
         }
     }
 
     void read_messages(const fs::path& folder, std::vector<entry>& into) {
-        if (!fs::is_directory(folder)) return;
         std::vector<fs::path> days;
         for (const auto& each : fs::directory_iterator(folder))
             if (each.path().extension() == ".json") days.push_back(each.path());
@@ -148,9 +158,7 @@ private:
         const auto at = parse_ts(ts);
         if (!at) return complain(file, number, "ts 无效：" + ts, "not a ts: " + ts);
         if (*at > now_) return complain(file, number, "ts 晚于现在：" + ts, "ts is later than now: " + ts);
-        auto text = text_at(each, "text");
-        for (const auto& attached : list_at(each, "attachments"))
-            if (text.empty()) text = text_at(attached, "text", text_at(attached, "fallback"));
+        const auto text = without_controls(slack_words(each));
         std::string files;
         for (const auto& shared : list_at(each, "files")) {
             const auto name = text_at(shared, "title", text_at(shared, "name"));
@@ -162,17 +170,17 @@ private:
         }
         if (author.empty()) return complain(file, number, "没有作者", "nobody wrote it");
         if (const auto& reactions = list_at(each, "reactions"); !reactions.empty()) out_.skipped["reactions"] += reactions.size();
-        into.push_back({*at, ts, text_at(each, "thread_ts"), std::move(author), std::move(text), std::move(files)});
+        into.push_back({*at, ts, text_at(each, "thread_ts"), std::move(author), text, std::move(files)});
     }
 
     chat_channel written_out(channel_entries from) {
-        chat_channel out{as_line(from.name, name_characters_max), plain_text(from.purpose, people_.names()), from.members_only, {}};
+        chat_channel out{as_line(as_name(from.name), name_characters_max), plain_text(from.purpose, people_.names()), from.members_only, {}};
         if (out.description.size() > 4096) out.description = as_line(out.description, 1000);
         std::map<std::string, std::string> topics;
         for (auto& each : from.entries) {
             each.text = plain_text(each.text, people_.names());
             if (!each.files.empty()) each.text += (each.text.empty() ? "" : "\n") + each.files;
-            if (!each.thread.empty() && each.thread == each.ts) topics[each.ts] = as_line(each.text, topic_characters_max);
+            if (!each.thread.empty() && each.thread == each.ts) topics[each.ts] = as_line(as_name(each.text), topic_characters_max);
         }
         for (auto& each : from.entries) {
             std::string topic;
@@ -184,6 +192,7 @@ private:
     }
 
     std::string folder_;
+    std::map<std::string, fs::path> folders_;  // of channels, by their composed names
     instant now_ = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     slack_people people_;
     std::vector<channel_entries> read_;

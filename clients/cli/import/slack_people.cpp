@@ -1,12 +1,14 @@
 #include "clients/cli/import/slack_people.hpp"
 
+#include "clients/cli/written.hpp"
+
 namespace cli {
 namespace {
 
 /// The first that says something.
 std::string name_among(std::initializer_list<std::string> candidates) {
     for (const auto& each : candidates)
-        if (!is_blank(each)) return as_line(each, name_characters_max);
+        if (const auto name = as_name(each); !name.empty()) return as_line(name, name_characters_max);
     return {};
 }
 

@@ -12,6 +12,7 @@ namespace cli::package {
 struct verified {
     json manifest;
     std::uint64_t events = 0;
+    std::uint64_t vouched = 0;  ///< of these, whose words the seal alone vouches for
     std::uint64_t files = 0;
     std::string origin;      ///< of the checkpoint
     std::uint64_t size = 0;  ///< events that it is about

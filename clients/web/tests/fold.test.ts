@@ -54,6 +54,20 @@ describe('fold', () => {
     expect(find(t.messages, 1)).toMatchObject({ author: 9, text: null, erased: true });
   });
 
+  it('knows what was taken back from what was erased, and shows what stands now', () => {
+    const gone = { of: 9, gone: true };
+    const t = fold(emptyTimeline, [event('posted', { message: 1, text: gone, topic: '' }), event('edited', { message: 1, text: 'now' }), event('posted', { message: 2, text: gone, topic: '' })]);
+    expect(find(t.messages, 1)).toMatchObject({ author: 9, text: 'now', edited: true });
+    expect(find(t.messages, 1)).not.toHaveProperty('gone');
+    expect(find(t.messages, 2)).toMatchObject({ text: null, gone: true });
+    expect(find(t.messages, 2)).not.toHaveProperty('erased');
+  });
+
+  it('says of an imported message who brought it over', () => {
+    const t = fold(emptyTimeline, [event('imported', { message: 1, author: 9, at: '2008-01-01T00:39:00.000000Z', text: 'hello', topic: '', source: 'slack' })]);
+    expect(find(t.messages, 1)?.imported).toMatchObject({ source: 'slack' });
+  });
+
   it('shows an imported message as its author said it, then', () => {
     const then = '2008-01-01T00:39:00.000000Z';
     const t = fold(emptyTimeline, [event('imported', { message: 1, author: 9, at: then, text: 'hello', topic: '' })]);

@@ -41,6 +41,27 @@ describe('feeds', () => {
     ]);
   });
 
+  it('begin anew where the log at the other end is another one', () => {
+    const of = (history?: string) => JSON.stringify({ ...JSON.parse(hello), ...(history ? { history } : {}) });
+    for (const [before, after, resumes] of [['h1', 'h1', true], ['h1', 'h2', false], ['h1', undefined, false], [undefined, 'h1', false], [undefined, undefined, true]] as const) {
+      const m = new Machine(3, () => 1);
+      m.subscribe('board', true);
+      m.start(0);
+      m.received(0, of(before));
+      m.received(1, JSON.stringify({ type: 'snapshot', feed: 'board', position: 10, data: {} }));
+      m.closed(2, 1012);
+      m.nudge(3);
+      const asked = sent(m.received(4, of(after)))[0];
+      const known = { type: 'subscribe', feed: 'board', after: 10, ...(before ? { history: before } : {}) };
+      expect(asked).toEqual(resumes ? known : { type: 'subscribe', feed: 'board' });
+      // What is told from here on is of the new one.
+      m.received(5, JSON.stringify({ type: 'snapshot', feed: 'board', position: 4, data: {} }));
+      m.closed(6, 1012);
+      m.nudge(7);
+      expect(sent(m.received(8, of(after)))[0]).toMatchObject({ after: 4 });
+    }
+  });
+
   it('that ended are not asked for again', () => {
     const m = connected();
     m.subscribe('channel/5', true);

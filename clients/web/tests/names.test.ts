@@ -9,7 +9,7 @@ import {
 import { difference } from '../src/lib/text/decimal';
 import { happened, wordsOf } from '../src/lib/text/happened';
 import { marked } from '../src/lib/text/marked';
-import { statusName, titleOf } from '../src/lib/text/names';
+import { isShared, statusName, titleOf } from '../src/lib/text/names';
 import { money, size } from '../src/lib/text/size';
 import type { Envelope } from '../src/lib/wire/types';
 
@@ -19,6 +19,11 @@ const event = (type: string, data: Record<string, unknown>): Envelope => ({
 });
 
 describe('names', () => {
+  it('that somebody else has, too, are known, written in whichever way', () => {
+    const people = [{ name: '孙悦 Sun Yue' }, { name: '孙悦' }, { name: 'SUN  yue' }, { name: 'emma' }, { name: null }];
+    expect(people.map((p) => isShared(p, people))).toEqual([true, true, true, false, false]);
+  });
+
   it('of every status are there, in both languages', () => {
     const all: [string, readonly string[]][] = [
       ['request', requestStatuses], ['project', projectStatuses], ['appraisal', [...appraisalStatuses, ...appraisalPath]], ['cycle', cyclePath],

@@ -20,7 +20,29 @@ describe('links', () => {
 
   it('end where the address ends', () => {
     expect(links('see https://a.example/x. Then (http://b.example/y_(z)), ok')).toEqual(['https://a.example/x', 'http://b.example/y_(z)']);
-    expect(links('看https://a.example/活动，好的。（http://b.example）')).toEqual(['https://a.example/活动', 'http://b.example']);
+    expect(links('看https://a.example/x，好的。（http://b.example）')).toEqual(['https://a.example/x', 'http://b.example']);
+  });
+
+  it('take no words that follow without a blank, in any script that has none', () => {
+    const heads = ['https://a.example', 'https://a.example/', 'https://a.example/x', 'https://a.example/x?y=1', 'https://a.example/x#y', 'http://a.example:8080/x/', 'https://a.example/x-'];
+    for (const head of heads) {
+      for (const words of ['然后回复', '的第3页', 'はこちら', '를 보세요', 'ครับ', '看x', '，然后', '！', '第2版。']) {
+        expect(links(`请看${head}${words}`), head + words).toEqual([head]);
+      }
+    }
+    expect(links('https://a.example/一然后https://b.example/二')).toEqual(['https://a.example/', 'https://b.example/']);
+  });
+
+  it('keep the letters of any script that they go on after, and all of it between angle brackets', () => {
+    const kept = ['https://a.example/周报?x=1', 'https://a.example/周报/2026', 'https://a.example/周报.pdf', 'https://a.example/?q=周报&p=2', 'https://例子.中国/x', 'https://de.example/Köln', 'https://a.example/%E5%91%A8'];
+    for (const one of kept) expect(links(`看${one} 好`), one).toEqual([one]);
+    expect(links('看<https://a.example/周报>好')).toEqual(['https://a.example/周报']);
+  });
+
+  it('leave the words after them to the sentence', () => {
+    expect(links('请看https://a.example/x查看详情')).toEqual(['https://a.example/x']);
+    expect(links('https://a.example查收')).toEqual(['https://a.example']);
+    expect(links('见“https://a.example/报表”。')).toEqual(['https://a.example/报表']);
   });
 
   it('are http alone, and lose no text', () => {

@@ -86,6 +86,10 @@ void project_story::summarise() {
 }
 
 void project_story::submit_archive() {
+    // Nothing is archived while its tasks are open.
+    for (const auto& one : orders_)
+        if (!one->over) w_.on.run(w_.who("li.na"), task_at(*one), core::task::cancel{"项目已验收，不再需要 / the project is accepted, and this is needed no more"});
+    for (const auto& one : orders_) one->over = true;
     w_.on.run(lead_, project_, project::submit_archive{std::string("资料齐全，请封存 / complete, please seal")});
     if (ends_at(fate::archive_pending)) return;
     w_.on.at(w_.on.in(2, 11h + 20min), [me = shared_from_this()] { me->seal(); });

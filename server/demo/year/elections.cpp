@@ -48,8 +48,8 @@ public:
     void open() {
         const bool waits = plan_.until == election_status::nominated || plan_.until == election_status::opened;
         const auto nominations = w_.on.day_in(plan_.until == election_status::opened ? long_nominations_take : plan_.until == election_status::nominated ? 4 : nominations_take);
-        const auto voting = waits ? w_.on.days().after(nominations, voting_waits) : nominations;
-        const auto closes = w_.on.days().after(voting, voting_takes);
+        const auto voting = w_.on.days().after(nominations, waits ? voting_waits : 1);
+        const auto closes = w_.on.days().after(voting, voting_takes - 1);
         ticket_ = w_.on.run(w_.who("qian.lin"), std::nullopt,
                             election::open{plan_.title, std::to_string(year_), plan_.seats, std::nullopt, {nominations, voting, closes}, w_.polls.open_poll()});
         for (unsigned i = 0; i < 3; ++i) w_.on.at(w_.on.in(i, 14h + 15min), [me = shared_from_this(), i] { me->nominate(i); });
@@ -62,7 +62,7 @@ public:
         if (waits) return;
         w_.on.at(w_.on.moment(voting, 9h + 30min), [me = shared_from_this()] { me->vote(); });
         if (plan_.until == election_status::voting || plan_.until == election_status::voted) return;
-        w_.on.at(w_.on.moment(closes, 10h), [me = shared_from_this()] { me->count(); });
+        w_.on.at(w_.on.moment(w_.on.days().after(closes, 1), 10h), [me = shared_from_this()] { me->count(); });
     }
 
 private:

@@ -209,9 +209,7 @@ void project_story::pause() {
     if (ends_at(fate::cancelled)) {
         room_->open = false;
         w_.on.run(li_na, project_, project::cancel{"市场条件变化，继续投入不再合理；已完成部分转入知识库。"});
-        for (const auto& one : orders_)
-            if (!one->over) w_.on.run(li_na, task_at(*one), core::task::cancel{"所属项目已取消 / its project was cancelled"});
-        for (const auto& one : orders_) one->over = true;
+        for (const auto& one : orders_) one->over = true;  // its tasks are cancelled with it
         return;
     }
     w_.on.run(li_na, project_, project::suspend{"依赖系统进入封版期，暂停至解冻。"});

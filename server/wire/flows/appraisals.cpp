@@ -5,6 +5,7 @@
 #include "core/appraisal/visibility.hpp"
 #include "server/wire/flows/entity_reading.hpp"
 #include "server/wire/list_json.hpp"
+#include "server/wire/shown_event.hpp"
 
 namespace server::wire {
 
@@ -46,6 +47,20 @@ void put_evidence(json_object& o, const appraisal::state& s, const core::context
 
 template <>
 struct shown_as<appraisal> : shown_plainly {
+    /// What is sealed now is sealed in the past: of the other side's form, not even a number (D4).
+    static void seal_as_now(appraisal::state& then, const appraisal::state& now, events::member_id reader) {
+        if (core::is_unsealed(now) || !core::is_unsealed(then)) return;
+        if (reader != now.employee) std::fill(then.self.begin(), then.self.end(), std::nullopt);
+        if (reader != now.evaluator) {
+            std::fill(then.superior.begin(), then.superior.end(), std::nullopt);
+            std::fill(then.calibrated.begin(), then.calibrated.end(), std::nullopt);
+        }
+        std::erase_if(then.evidence, [&](const appraisal::piece& p) { return !may_see_piece(p, now, reader); });
+        then.result.reset();
+        then.grade.reset();
+        then.breakdown.reset();
+    }
+
     static section section_of(const appraisal::event& e) {
         namespace a = events::appraisal;
         if (std::holds_alternative<a::opened>(e)) return {"opening"};
@@ -74,7 +89,7 @@ struct shown_as<appraisal> : shown_plainly {
             const auto so_far = core::scores::result_of(s, core::scores::quarters_of(s.employee, s.year, by), by.how->scoring);
             if (so_far.score) o.put("score_so_far", *so_far.score);
             if (so_far.grade) o.put("grade_so_far", *so_far.grade);
-            put_scores(o, "self", s.self);
+            if (core::may_read_self_form(s, *by.actor, by)) put_scores(o, "self", s.self);
             put_scores(o, "superior", s.superior);
             put_scores(o, "calibrated", s.calibrated);
         }
@@ -90,12 +105,13 @@ struct shown_as<appraisal> : shown_plainly {
             put_scores(o, "superior", s.superior);
             put_scores(o, "calibrated", s.calibrated);
         }
-        // How the number comes about, as it stands; what it was counted by in the end is in the forms.
-        if (self && superior && core::is_unsealed(s))
+        // How the number comes about: of a result that stands as it was counted, whatever the formula is by now.
+        if (final && self && superior && s.breakdown) o.put("breakdown", *s.breakdown);
+        else if (self && superior && core::is_unsealed(s))
             o.put("breakdown", core::scores::result_of(s, core::scores::quarters_of(s.employee, s.year, by), by.how->scoring));
         put_evidence(o, s, by);
         if (core::is_unsealed(s)) {
-            o.put("actions_agreed", s.actions).put("employee_confirmed", s.employee_confirmed).put("evaluator_confirmed", s.evaluator_confirmed);
+            o.put("actions_agreed", s.actions.size()).put("employee_confirmed", s.employee_confirmed).put("evaluator_confirmed", s.evaluator_confirmed);
         }
     }
 
@@ -145,15 +161,14 @@ reading read_evidence(const documents& from, events::member_id who, events::appr
     struct pointed {
         std::string indicator;
         appraisal::piece piece;
-        bool may_see = false;
-        std::string event;
+        std::string event;  // empty: not for this reader
     };
     std::vector<pointed> all;
     auto found = from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         const auto* row = v.appraisals.row(which.value);
         if (!row || !core::access::may_see(row->state, by) || !from.still_lets_see(stream_of(which), who)) return missing();
         for (const auto& p : row->state.evidence)
-            if (may_see_piece(p, row->state, who)) all.push_back({row->state.indicators[p.indicator].code, p, false, {}});
+            if (may_see_piece(p, row->state, who)) all.push_back({row->state.indicators[p.indicator].code, p, {}});
         return document{{}, at};
     });
     auto* d = std::get_if<document>(&found);
@@ -161,23 +176,22 @@ reading read_evidence(const documents& from, events::member_id who, events::appr
     events::decoder decode;
     for (auto& one : all) {
         std::optional<events::recorded> event;
+        std::string stored;
         from.log().read_one(one.piece.at, [&](events::position, std::string_view bytes) {
             if (auto e = decode.decode(bytes)) event = std::move(*e);
-            one.event = events::show(bytes, from.keys());
+            stored = bytes;
             return false;
         });
         if (!event) continue;
-        from.with_reader(who, [&](const models& v, events::position, const core::context& by) -> reading {
-            one.may_see = core::access::may_see_event(*event, v, by) && from.still_lets_see(event->envelope.stream, who);
-            return document{};
-        });
+        const auto how = from.seen_by(who, *event);
+        if (how != core::access::sight::nothing) one.event = shown_event(stored, from.keys(), how);
     }
     d->body = open_list(d->at);
     for (const auto& one : all) {
         comma(d->body);
         json_object o(d->body);
         o.put("indicator", one.indicator).put("at", one.piece.at).put("by", one.piece.by).put("removed", one.piece.removed);
-        if (one.may_see) o.name("event") += one.event;
+        if (!one.event.empty()) o.name("event") += one.event;
     }
     close_list(d->body, 0);
     return found;

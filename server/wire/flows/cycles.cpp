@@ -1,5 +1,6 @@
 #include "server/wire/flows/cycles.hpp"
 
+#include "core/appraisal/left_out.hpp"
 #include "server/wire/flows/entity_reading.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -38,8 +39,17 @@ struct shown_as<cycle> : shown_plainly {
             if (!a || a->kind != s.kind || a->year != s.year || a->quarter != s.quarter || !core::access::may_see(*a, by)) continue;
             ++count[boost::describe::enum_to_string(a->is, "?")];
         }
+        put_left_out(o, s, by);
         json_object all(o.name("appraisals"));
         for (const auto& [status, many] : count) all.put(status, many);
+    }
+    /// Who is left out is told to who can do something about it, and to themselves.
+    static void put_left_out(json_object& o, const cycle::state& s, const core::context& by) {
+        auto left_out = core::left_out_of(s, by);
+        const auto& reader = *by.actor;
+        if (!reader.has("HR") && !reader.has("OM") && !reader.has("SL"))
+            std::erase_if(left_out, [&](const core::left_out& one) { return one.member != reader.id; });
+        o.put("left_out", left_out).put("excused", s.excused);
     }
     static events::date due_of(const cycle::state& s) { return s.schedule.closes; }
 };

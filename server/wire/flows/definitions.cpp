@@ -1,6 +1,9 @@
 #include "server/wire/flows/definitions.hpp"
 
+#include "core/access/access.hpp"
+#include "core/creating.hpp"
 #include "core/definitions/written.hpp"
+#include "server/wire/flows/dossier.hpp"
 #include "server/wire/json_object.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -20,7 +23,7 @@ std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std
 
 void write_row(std::string& out, const written_flow& f, const written_row& row) {
     json_object o(out);
-    o.put("command", row.command).put("in", names_of(row.in, f.statuses)).put("may", names_of(row.may, f.relations));
+    o.put("command", row.command).put("in", names_of(row.in, f.statuses)).put("may", names_of(row.may | row.overseers, f.relations));
     o.put("never", names_of(row.never, f.relations));
     if (row.next) o.put("next", f.statuses[*row.next]);
     o.put_if(!row.guard.empty(), "when", row.guard).put("awaited", row.awaited).put("clause", row.clause);
@@ -47,6 +50,18 @@ void write_versions(std::string& out, const written_flow& f, const core::definit
             for (std::size_t n = 0; n < amended.versions[i].limits.size(); ++n)
                 if (amended.versions[i].limits[n]) l.put(f.statuses[n], amended.versions[i].limits[n]);
         }
+    }
+    out += ']';
+}
+
+/// What waits to be confirmed (D12).
+void write_proposals(std::string& out, const written_flow& f, const core::definitions_of_flows::state& s) {
+    out += '[';
+    for (const auto& p : s.pending) {
+        if (p.what.flow != f.name) continue;
+        comma(out);
+        json_object(out).put("number", p.number).put("by", p.by).put("rows", p.what.rows).put("limits", p.what.limits).put("reason", p.what.reason)
+            .put("effect", p.what.effect).put("sha256", p.sha256);
     }
     out += ']';
 }
@@ -86,7 +101,9 @@ reading flow_document(const documents& from, events::member_id who, std::string_
                     if (f->limits[n]) l.put(f->statuses[n], f->limits[n]);
             }
             const auto* amended = v.definitions.row(1);
-            write_versions(o.name("versions"), *f, amended ? amended->state : core::definitions_of_flows::state{});
+            const auto state = amended ? amended->state : core::definitions_of_flows::state{};
+            write_versions(o.name("versions"), *f, state);
+            write_proposals(o.name("proposals"), *f, state);
         }
         return d;
     });
@@ -106,6 +123,18 @@ std::optional<std::string> flow_diagram(std::string_view name) {
             out += std::string(row.clause) + "\n";
         }
     return out;
+}
+
+reading creating_document(const documents& from, const reader& by, events::project_id within) {
+    return from.with_reader(by.who, [&](const models&, events::position at, const core::context& now) -> reading {
+        document d{{}, at};
+        {
+            json_object o(d.body);
+            o.put("position", at);
+            write_actions(o.name("items"), core::creating(now, within), by.language);
+        }
+        return d;
+    });
 }
 
 reading forms_document(const documents& from, events::member_id who) {
@@ -141,6 +170,7 @@ reading org_document(const documents& from, events::member_id who) {
             auto& lines = o.name("superiors");
             lines += '[';
             by.people->each_active([&](const core::person& p) {
+                if (!core::access::may_see_member(p.id, *by.actor, v.channels)) return true;
                 comma(lines);
                 json_object(lines).put("member", p.id).put("superior", p.superior).put("acts_for", p.acts_for);
                 return true;

@@ -18,12 +18,17 @@ std::optional<std::string> flow_diagram(std::string_view name);
 /// Every form, its newest version, and the fields that it adds.
 reading forms_document(const documents& from, events::member_id who);
 
+/// What the reader may begin: of each command that creates whether they may give it, and why not. `within`: of tasks, their project.
+reading creating_document(const documents& from, const reader& by, events::project_id within);
+
 /// How long each step of a flow takes in working time: of what the reader may see, ended and going on (S1.3.3).
 reading times_document(const documents& from, events::member_id who, std::string_view flow);
 /// Everything that waits now, on whom, since when and until when: the latest due first to last. Of what the reader may see.
 reading waiting_document(const documents& from, events::member_id who, const flow_query& q);
 
 reading org_document(const documents& from, events::member_id who);
+/// Changes of members that wait for a second person, as far as they concern the reader.
+reading changes_document(const documents& from, events::member_id who);
 reading calendar_document(const documents& from, events::member_id who, int year);
 
 }  // namespace server::wire

@@ -58,6 +58,7 @@ void write_waits(std::string& out, const std::vector<core::flow::wait>& waits) {
         write_string(out, w.clause);
         out += R"(,"on":)";
         write_turn(out, w.on);
+        if (w.on.who.empty()) out += R"(,"nobody":true)";
         out += '}';
     }
     out += ']';

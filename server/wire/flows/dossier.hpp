@@ -118,7 +118,7 @@ folded<A> fold_stream(const documents& from, std::uint64_t number, events::posit
             f.created_at = about.time;
             f.created_by = about.actor;
         }
-        A::evolve(f.state, *happened);
+        core::flow::evolve<A>(f.state, *happened, about);
         f.version = about.version;
         f.changed_at = about.time;
         f.steps.enter(static_cast<std::uint8_t>(A::status_of(f.state)), about);

@@ -4,9 +4,11 @@
 
 #include "core/access/entities.hpp"
 #include "core/views/entity_names.hpp"
+#include "server/engine/past_moment.hpp"
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/flows/rows.hpp"
 
+#include <set>
 #include <tuple>
 
 namespace server::wire {
@@ -23,6 +25,8 @@ struct shown_plainly {
     static void put_more(json_object&, const auto&, std::uint64_t, const core::context&) {}
     /// Whether that is of today, and not of the moment that is looked at: it is left out of the past.
     static constexpr bool more_is_of_today = false;
+    /// Takes out of what was what the present seals.
+    static void seal_as_now(auto& /*then*/, const auto& /*now*/, events::member_id) {}
     /// Whose it is.
     static bool is_of(const auto&, events::member_id) { return false; }
     /// The day that a list can be ordered by.
@@ -53,22 +57,30 @@ bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const
     return !q.late || *q.late == is_late(row, v, by);
 }
 
+/// By what a list is ordered, of one row.
 template <class A>
-bool comes_before(std::string_view field, const core::views::entity_row<A>& a, const core::views::entity_row<A>& b) {
-    using core::views::name_of;
-    if (field == "id") return a.number < b.number;
-    if (field == "due") return std::tuple(shown_as<A>::due_of(a.state), a.number) < std::tuple(shown_as<A>::due_of(b.state), b.number);
-    if (field == "name") return std::tuple(name_of(a.state), a.number) < std::tuple(name_of(b.state), b.number);
-    if (field == "status") return std::tuple(a.status(), a.number) < std::tuple(b.status(), b.number);
-    if (field == "since") return std::tuple(a.steps.last().since, a.number) < std::tuple(b.steps.last().since, b.number);
-    return a.changed < b.changed;
+list_place place_in(std::string_view field, const core::views::entity_row<A>& row) {
+    using std::chrono::sys_days;
+    if (field == "id") return {0, {}, row.number};
+    if (field == "due") {
+        constexpr std::int64_t before_any_day = 1 << 30;
+        return {static_cast<std::uint64_t>(sys_days(shown_as<A>::due_of(row.state)).time_since_epoch().count() + before_any_day), {}, row.number};
+    }
+    if (field == "name") return {0, core::views::name_of(row.state), row.number};
+    if (field == "status") return {static_cast<std::uint64_t>(row.status()), {}, row.number};
+    if (field == "since") return {static_cast<std::uint64_t>(row.steps.last().since.time_since_epoch().count()), {}, row.number};
+    return {row.changed.value, {}, row.number};
 }
 
 template <class A>
-void write_entity_row(std::string& out, const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by) {
+void write_entity_row(std::string& out, const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by,
+                      const core::views::entity_row<A>* now = nullptr) {
     json_object o(out);
     put_common(o, row, v, by);
-    shown_as<A>::put_own(o, row.state, by);
+    if (!now) return shown_as<A>::put_own(o, row.state, by);
+    auto then = row.state;
+    shown_as<A>::seal_as_now(then, now->state, by.who());
+    shown_as<A>::put_own(o, then, by);
 }
 
 template <class A>
@@ -78,11 +90,9 @@ reading read_list(const documents& from, events::member_id who, const flow_query
         for (const auto& row : (v.*list).rows())
             if (is_wanted(row, q, v, by) && from.still_lets_see({A::category, row.number}, who)) found.push_back(&row);
         const auto total = found.size();
-        const bool down = q.sort.starts_with('-');
-        const std::string_view field = std::string_view(q.sort).substr(down);
-        const auto page = sorted_page(found, q, [&](const auto* a, const auto* b) {
-            return down ? comes_before<A>(field, *b, *a) : comes_before<A>(field, *a, *b);
-        });
+        const std::string_view field = std::string_view(q.sort).substr(q.sort.starts_with('-'));
+        std::string next;
+        const auto page = sorted_page(found, q, [&](const auto& row) { return place_in<A>(field, row); }, next);
         document d{{}, at};
         for (const auto* row : page) d.rows.push_back(row->number);
         {
@@ -92,11 +102,11 @@ reading read_list(const documents& from, events::member_id who, const flow_query
             items += '[';
             for (const auto* row : page) {
                 if (items.back() != '[') items += ',';
-                write_entity_row(items, *row, v, by);
+                const auto* present = from.present_views();
+                write_entity_row(items, *row, v, by, present ? (present->*list).row(row->number) : nullptr);
             }
             items += ']';
-            const auto next = q.offset + page.size();
-            if (next < total) o.put("next", std::to_string(next));
+            if (!next.empty()) o.put("next", next);
             else o.name("next") += "null";
         }
         return d;
@@ -119,18 +129,11 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
         as_it_is = row->state;
     });
     if (!at) return make(404, problems::not_found);
-    const auto folded = fold_stream<A>(from, number, as_of ? std::min(as_of->position, *at) : *at, shown_as<A>::section_of);
+    auto folded = fold_stream<A>(from, number, as_of ? std::min(as_of->position, *at) : *at, shown_as<A>::section_of);
     if (folded.version.value == 0) return make(404, problems::not_found);  // not yet, then
-    return from.with_reader(by.who, [&](const core::views::views&, events::position, const core::context& now) -> reading {
-        auto then = now;
-        if (as_of) {
-            then.now = as_of->time;
-            then.today = core::date_in(as_of->time, now.zone_offset);
-        }
+    const auto write = [&](const core::context& then, auto may_read) -> reading {
         if (!core::access::may_see(folded.state, then)) return make(404, problems::not_found);
-        const auto told = sort_history(folded, [&](const auto& e) {
-            return core::access::may_read(e, folded.state, then) && (!as_of || core::access::may_read(e, as_it_is, now));
-        });
+        const auto told = sort_history(folded, [&](const auto& e) { return core::access::may_read(e, folded.state, then) && may_read(e); });
         document d{{}, *at};
         {
             json_object o(d.body);
@@ -140,6 +143,26 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
             if (!as_of || !shown_as<A>::more_is_of_today) shown_as<A>::put_more(o, folded.state, number, then);
         }
         return d;
+    };
+    if (!as_of)
+        return from.with_reader(by.who, [&](const core::views::views&, events::position, const core::context& now) {
+            return write(now, [](const auto&) { return true; });
+        });
+    // What they may read of it today; then, with the views let go, all that it rests on as it was at the same position.
+    core::person who;
+    std::set<const void*> readable;
+    const auto today = from.with_reader(by.who, [&](const core::views::views&, events::position, const core::context& now) -> reading {
+        if (!core::access::may_see(folded.state, now)) return make(404, problems::not_found);
+        for (const auto& one : folded.history)
+            if (core::access::may_read(one.what, as_it_is, now)) readable.insert(&one.what);
+        who = *now.actor;
+        return document{};
+    });
+    if (std::holds_alternative<problem>(today)) return today;
+    shown_as<A>::seal_as_now(folded.state, as_it_is, by.who);
+    const engine::past_moment past(from.log(), from.keys(), as_of->position);
+    return past.with_context(&who, as_of->time, from.utc_offset(), [&](const core::context& then) {
+        return write(then, [&](const auto& e) { return readable.contains(&e); });
     });
 }
 

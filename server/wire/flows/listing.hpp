@@ -6,6 +6,7 @@
 #include "server/wire/documents.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,8 +24,20 @@ struct flow_query {
     std::string text;                             ///< in its name, any case of ASCII
     std::string sort = "changed";                 ///< a field; a leading '-' turns the order round
     std::size_t limit = 50;
-    std::size_t offset = 0;
+    std::string cursor;                           ///< where the page before ended, as `next` says; empty: from the beginning
 };
+
+/// What a row is ordered by: a number or a text, and then which it is. What comes after one is found however the list has
+/// changed meanwhile.
+struct list_place {
+    std::uint64_t key = 0;
+    std::string text;
+    std::uint64_t number = 0;
+    auto operator<=>(const list_place&) const = default;
+};
+std::string to_cursor(const list_place& at);
+/// Nothing where it is no such thing.
+std::optional<list_place> read_cursor(std::string_view cursor);
 
 /// Whether a list shows the entity to `by.actor`. While its cycle calibrates, that is more of an appraisal than its dossier.
 bool is_listed(const auto& of, const core::context& by) { return core::access::may_see(of, by); }
@@ -33,13 +46,22 @@ bool is_listed(const core::appraisal::state& of, const core::context& by);
 /// Whether `text` contains `words`, letters of ASCII in any case.
 bool mentions(std::string_view text, std::string_view words);
 
-/// The rows from `offset` on, at most `limit` of them, in the order of `less`; how many there are in all.
-template <class Row, class Less>
-std::vector<const Row*> sorted_page(std::vector<const Row*>& found, const flow_query& q, Less less) {
-    const auto from = std::min(q.offset, found.size());
-    const auto to = std::min(found.size(), from + q.limit);
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(to), found.end(), less);
-    return {found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(to)};
+/// Of `found` the rows after the cursor, at most `limit` of them, by their places; `next` is where they end if more come.
+template <class Row, class PlaceOf>
+std::vector<const Row*> sorted_page(const std::vector<const Row*>& found, const flow_query& q, PlaceOf place_of, std::string& next) {
+    const bool down = q.sort.starts_with('-');
+    const auto after = read_cursor(q.cursor);
+    std::vector<std::pair<list_place, const Row*>> beyond;
+    for (const auto* row : found) {
+        auto place = place_of(*row);
+        if (!after || (down ? place < *after : *after < place)) beyond.emplace_back(std::move(place), row);
+    }
+    const auto end = beyond.begin() + static_cast<std::ptrdiff_t>(std::min(beyond.size(), q.limit));
+    std::partial_sort(beyond.begin(), end, beyond.end(), [&](const auto& a, const auto& b) { return down ? b.first < a.first : a.first < b.first; });
+    if (end != beyond.end() && end != beyond.begin()) next = to_cursor((end - 1)->first);
+    std::vector<const Row*> page;
+    for (auto at = beyond.begin(); at != end; ++at) page.push_back(at->second);
+    return page;
 }
 
 }  // namespace server::wire

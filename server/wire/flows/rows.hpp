@@ -36,7 +36,8 @@ void put_common(json_object& o, const core::views::entity_row<A>& row, const cor
         list += '[';
         for (const auto& one : *steps) {
             if (list.back() != '[') list += ',';
-            json_object(list).put("command", one.command).put("on", shown_turn(one.command, one.on, by.who())).put("passed_up", one.passed_up);
+            json_object(list).put("command", one.command).put("on", shown_turn(one.command, one.on, by.who())).put("passed_up", one.passed_up)
+                .put_if(one.on.empty(), "nobody", true);
         }
         list += ']';
     }
@@ -64,7 +65,11 @@ void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, con
     auto waits = core::flow::waits<A>(f.state, by);
     for (auto& one : waits) one.on.who = shown_turn(one.command, std::move(one.on.who), by.who());
     write_waits(o.name("waits"), waits);
-    write_steps(o.name("steps"), show_steps<A>(f.steps, core::flow::version_of<A>(f.state), !over, by));
+    auto steps = show_steps<A>(f.steps, core::flow::version_of<A>(f.state), !over, by);
+    // Who reads the outcome alone is not shown the way to it either.
+    if constexpr (requires { core::sees_outcome_alone(f.state, *by.actor); })
+        if (core::sees_outcome_alone(f.state, *by.actor)) steps.erase(steps.begin(), std::prev(steps.end(), steps.empty() ? 0 : 1));
+    write_steps(o.name("steps"), steps);
     write_forms(o.name("forms"), told);
     write_list(o.name("history"), told.history);
 }

@@ -3,8 +3,10 @@
 #include "core/access/access.hpp"
 #include "core/task/task.hpp"
 #include "events/codec/codec.hpp"
+#include "server/engine/past_moment.hpp"
 #include "server/wire/documents.hpp"
 #include "server/wire/flows/dossier.hpp"
+#include "server/wire/flows/plan_words.hpp"
 #include "server/wire/json_object.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -29,12 +31,12 @@ void close_with_history(std::string& out, const std::deque<std::string>& newest)
 
 /// Who may not see it as it is may not see it as it was.
 reading task_as_it_was(const documents& from, const reader& by, events::task_id which, const moment& then) {
-    const bool seen = from.views().read([&](const models& v, events::position) {
-        const auto* who = v.directory.find(by.who);
+    const auto sees = from.with_reader(by.who, [&](const models& v, events::position at, const core::context& now) -> reading {
         const auto* row = v.board.row(which);
-        return who && who->active && row && core::access::may_see_task(*row, *who);
+        if (!row || !core::access::may_see_task(*row, now)) return missing();
+        return document{{}, at};
     });
-    if (!seen) return missing();
+    if (const auto* no = std::get_if<problem>(&sees)) return *no;
     core::views::task_row row;
     std::deque<std::string> history;
     events::decoder decode;
@@ -48,11 +50,18 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
         return true;
     });
     if (row.version.value == 0) return missing();  // not yet, then
-    return from.with_reader(by.who, [&](const models&, events::position at, const core::context& present) -> reading {
-        if (!core::access::may_see_task(row, *present.actor)) return missing();
-        auto now = present;
-        now.now = then.time;
-        now.today = core::date_in(then.time, present.zone_offset);
+    row = with_plan_words(from, std::move(row), then.position);
+    core::person who;
+    events::position at;
+    const auto today = from.with_reader(by.who, [&](const models&, events::position head, const core::context& present) -> reading {
+        if (!core::access::may_see_task(row, present)) return missing();
+        who = *present.actor;
+        at = head;
+        return document{};
+    });
+    if (std::holds_alternative<problem>(today)) return today;
+    const engine::past_moment past(from.log(), from.keys(), then.position);
+    return past.with_context(&who, then.time, from.utc_offset(), [&](const core::context& now) -> reading {
         document d{{}, at};
         write_row(d.body, row, now.today);
         d.body.pop_back();
@@ -72,22 +81,32 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
 reading documents::task(const reader& by, events::task_id which, const std::optional<moment>& as_of) const {
     if (as_of) return task_as_it_was(*this, by, which, *as_of);
     const auto day = today();
-    auto found = views_.read([&](const models& v, events::position at) -> reading {
-        const auto* reader = v.directory.find(by.who);
+    // A task's plan does not change, so it may be looked at before.
+    core::views::task_row words;
+    views_.read([&](const models& v, events::position) {
+        if (const auto* row = v.board.row(which); row && row->action) words = *row;
+    });
+    if (words.action) words = with_plan_words(*this, std::move(words), log_.head());
+    auto found = with_reader(by.who, [&](const models& v, events::position at, const core::context& now) -> reading {
         const auto* row = v.board.row(which);
-        if (!reader || !reader->active || !row || !core::access::may_see_task(*row, *reader)) return missing();
+        if (!row || !core::access::may_see_task(*row, now)) return missing();
         document d{{}, at};
-        write_row(d.body, *row, day);
+        if (words.action) {
+            auto shown = *row;
+            shown.title = words.title;
+            shown.standard = words.standard;
+            write_row(d.body, shown, day);
+        } else {
+            write_row(d.body, *row, day);
+        }
         d.body.pop_back();
         d.body += R"(,"actions":)";
-        v.with_context(reader, now_(), utc_offset_, [&](const core::context& now) {
-            const auto state = row->state();
-            write_actions(d.body, core::flow::actions<core::task>(state, now), by.language);
-            d.body += R"(,"waits":)";
-            write_waits(d.body, core::flow::waits<core::task>(state, now));
-            d.body += R"(,"steps":)";
-            write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
-        });
+        const auto state = row->state();
+        write_actions(d.body, core::flow::actions<core::task>(state, now), by.language);
+        d.body += R"(,"waits":)";
+        write_waits(d.body, core::flow::waits<core::task>(state, now));
+        d.body += R"(,"steps":)";
+        write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
         return d;
     });
     if (auto* d = std::get_if<document>(&found)) {

@@ -2,6 +2,7 @@
 
 #include "core/access/access.hpp"
 #include "core/access/entities.hpp"
+#include "core/member/second_person.hpp"
 #include "core/views/entity_names.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/flows/rows.hpp"
@@ -25,25 +26,27 @@ struct item {
     std::optional<events::date> due;
     std::vector<events::member_id> on;
     bool passed_up = false;
+    bool nobody = false;  ///< everybody who might take it is barred, or gone
 };
 
-bool waits_on(const item& i, events::member_id who) { return std::find(i.on.begin(), i.on.end(), who) != i.on.end(); }
+/// On 0: on nobody.
+bool waits_on(const item& i, events::member_id who) { return who ? std::find(i.on.begin(), i.on.end(), who) != i.on.end() : i.nobody; }
 
 // Without on whom, which is looked up for the few that are shown.
 void add_tasks(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q) {
     using s = core::task_status;
     for (const auto status : {s::assigned, s::in_progress, s::blocked, s::submitted, s::returned})
         v.board.for_status(status, [&](const core::views::task_row& row) {
-            if (!core::access::may_see_task(row, *by.actor)) return true;
+            if (!core::access::may_see_task(row, by)) return true;
             if (q.department && row.department != *q.department) return true;
             if (q.waits_on) {
                 const auto* who = v.directory.find(*q.waits_on);
-                const bool theirs = status == s::submitted ? who && core::views::waits_for_verdict_of(row, *who, v.directory) : row.to == *q.waits_on;
+                const bool theirs = status == s::submitted ? who && core::views::waits_for_verdict_of(row, *who, v.directory, by) : row.to == *q.waits_on;
                 if (!theirs) return true;
             }
             const auto name = boost::describe::enum_to_string(status, "?");
             for (const auto& r : core::task::flow)
-                if (r.is == core::flow::step::awaited && (r.in & core::flow::from(status)))
+                if (r.is_awaited() && (r.in & core::flow::from(status)))
                     all.push_back({stream_of(row.id), row.title, {}, name, r.command, r.clause, row.steps.last().since, row.due, {}, false});
             return true;
         });
@@ -62,12 +65,25 @@ void add(std::vector<item>& all, const models& v, const core::context& by, const
         const auto* steps = v.waiting().of({A::category, row.number});
         if (!steps || !is_of_department(row.state, q.department) || !core::access::may_see(row.state, by)) continue;
         for (const auto& one : *steps) {
-            if (one.on.empty()) continue;
+            // Where everybody is barred, or gone, it waits on nobody: it is listed all the same.
             item i{{A::category, row.number}, core::views::name_of(row.state), core::views::about(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
-                   row.steps.last().since, core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by), shown_turn(one.command, one.on, by.who()), one.passed_up};
+                   row.steps.last().since, core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by), shown_turn(one.command, one.on, by.who()), one.passed_up, one.on.empty()};
             if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
         }
     }
+}
+
+void add_changes(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q) {
+    v.directory.each_changing([&](const core::views::member_row& row) {
+        if (q.department && row.who.department != *q.department) return;
+        for (const auto& w : row.changes) {
+            if (!core::second_person::may_see(w.what, row.who.id, by)) continue;
+            item i{events::stream_of(row.who.id), row.name.value_or(std::string()), row.who.id, boost::describe::enum_to_string(row.status, "?"),
+                   core::member::confirm_change::type, events::member::change_proposed::clause, w.since, {},
+                   core::second_person::confirmers(w.what.change, row.who.id, w.what.by, by), false};
+            if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
+        }
+    });
 }
 
 void write_item(std::string& out, const item& i, const core::context& by) {
@@ -75,7 +91,7 @@ void write_item(std::string& out, const item& i, const core::context& by) {
     o.put("kind", events::name_of(i.what.kind)).put("id", i.what.number).put("name", i.name).put_if(bool(i.about), "about", i.about).put("status", i.status);
     o.put("command", i.command).put("clause", i.clause).put("since", i.since);
     if (i.due) o.put("due", *i.due);
-    o.put("late", i.due && by.today > *i.due).put("on", i.on).put("passed_up", i.passed_up);
+    o.put("late", i.due && by.today > *i.due).put("on", i.on).put("passed_up", i.passed_up).put_if(i.nobody, "nobody", true);
     o.put("working_minutes", by.calendar->working_time(i.since, by.now, by.how->hours, by.zone_offset).count());
 }
 
@@ -118,6 +134,15 @@ void write_times(std::string& out, std::map<std::string_view, time_of_step>& all
     out += ']';
 }
 
+/// The earliest due first, then what has waited longest.
+list_place place_of(const item& i) {
+    const auto due = i.due ? static_cast<std::uint64_t>(std::chrono::sys_days(*i.due).time_since_epoch().count()) : UINT64_MAX;
+    auto since = std::to_string(i.since.time_since_epoch().count());
+    constexpr std::size_t digits = 20;
+    since.insert(0, digits - std::min(digits, since.size()), '0');
+    return {due, since + std::string(i.command) + std::string(events::name_of(i.what.kind)), i.what.number};
+}
+
 }  // namespace
 
 reading waiting_document(const documents& from, events::member_id who, const flow_query& q) {
@@ -125,30 +150,36 @@ reading waiting_document(const documents& from, events::member_id who, const flo
         std::vector<item> all;
         add_tasks(all, v, by, q);
         v.each_flow([&](const auto& list) { add(all, v, by, q, list); });
+        add_changes(all, v, by, q);
         std::erase_if(all, [&](const item& i) { return !from.still_lets_see(i.what, who); });
         if (q.late) std::erase_if(all, [&](const item& i) { return *q.late != (i.due && by.today > *i.due); });
-        const auto key = [](const item& i) { return std::tuple(!i.due, i.due.value_or(events::date{}), i.since, i.what); };
-        std::sort(all.begin(), all.end(), [&](const item& a, const item& b) { return key(a) < key(b); });
+        std::vector<const item*> found;
+        for (const auto& one : all) found.push_back(&one);
+        auto by_due = q;
+        by_due.sort = "due";
+        std::string next;
+        const auto page = sorted_page(found, by_due, place_of, next);
         document d{{}, at};
         {
             json_object o(d.body);
             o.put("position", at).put("total", all.size());
             auto& items = o.name("items");
             items += '[';
-            const auto end = std::min(all.size(), q.offset + q.limit);
-            for (auto n = std::min(q.offset, all.size()); n < end; ++n) {
+            for (const auto* one : page) {
                 if (items.back() != '[') items += ',';
-                if (all[n].what.kind == events::category::task)
+                auto shown = *one;
+                if (shown.what.kind == events::category::task)
                     for (const auto& r : core::task::flow)
-                        if (r.command == all[n].command) {
-                            auto t = core::flow::turn_of<core::task>(r, v.board.row({all[n].what.number})->state(), by);
-                            all[n].on = std::move(t.who);
-                            all[n].passed_up = t.passed_up;
+                        if (r.command == shown.command) {
+                            auto t = core::flow::turn_of<core::task>(r, v.board.row({shown.what.number})->state(), by);
+                            shown.on = std::move(t.who);
+                            shown.passed_up = t.passed_up;
+                            shown.nobody = shown.on.empty();
                         }
-                write_item(items, all[n], by);
+                write_item(items, shown, by);
             }
             items += ']';
-            if (end < all.size()) o.put("next", std::to_string(end));
+            if (!next.empty()) o.put("next", next);
             else o.name("next") += "null";
         }
         return d;
@@ -167,7 +198,7 @@ reading times_document(const documents& from, events::member_id who, std::string
         if (flow == "task") {
             for (std::uint64_t n = 1; n <= v.board.size(); ++n) {
                 const auto& row = *v.board.row({n});
-                if (!core::access::may_see_task(row, *by.actor)) continue;
+                if (!core::access::may_see_task(row, by)) continue;
                 const bool over = !core::is_open(row.status);
                 count(all, show_steps<core::task>(row.steps, row.flow, !over, by), over);
             }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { calibrating, evaluated, finalised, opened, parties, selfSubmitted, talked } from '../appraised.mjs';
-import { leader, manager, password, specialist } from '../people.mjs';
+import { finance, leader, manager, password, specialist } from '../people.mjs';
 
 // What goes back and forth in an appraisal (S6.3): returned, calibrated, appealed, upheld or not, reopened.
 export default async function (room) {
@@ -13,6 +13,8 @@ export default async function (room) {
   await room.logIn(mine, specialist, password);
   await room.logIn(boss, manager, password);
   await room.logIn(top, leader, password);
+  const hears = await room.page(); // human resources: who finalised it does not answer the appeal
+  await room.logIn(hears, finance, password);
   const all = [mine, boss, top];
   const status = (page, is) => page.waitForSelector(`[data-testid=status] [data-status=${is}]`);
   const field = (page, at, inside) => page.locator(`[data-field="${at}"] ${inside}`);
@@ -93,18 +95,18 @@ export default async function (room) {
     await status(boss, 'appealed');
     for (const page of all) await page.waitForSelector('section[aria-label="申诉"]:has-text("第一项的项目未计入")');
     await room.shot(mine, 'appealed');
-    await go(top, 'inbox');
-    await top.click(`[data-entry="${one.appraisal}"]`);
-    await top.waitForSelector('[data-testid=inbox-detail]:has-text("第一项的项目未计入")');
-    await room.shot(top, 'appeal-inbox');
+    await go(hears, 'inbox');
+    await hears.click(`[data-entry="${one.appraisal}"]`);
+    await hears.waitForSelector('[data-testid=inbox-detail]:has-text("第一项的项目未计入")');
+    await room.shot(hears, 'appeal-inbox');
   });
 
   await room.test('appeal: upheld with a reason, it is open again, and is evaluated anew', async () => {
-    await top.click('[data-testid=inbox-detail] [data-command="appraisal.uphold_appeal"]:not([disabled])');
-    await confirm(top, 'appraisal.uphold_appeal');
-    await top.waitForSelector('[data-field="/reason"] .wrong');
-    await field(top, '/reason', 'textarea').fill('项目确已验收');
-    await confirm(top, 'appraisal.uphold_appeal');
+    await hears.click('[data-testid=inbox-detail] [data-command="appraisal.uphold_appeal"]:not([disabled])');
+    await confirm(hears, 'appraisal.uphold_appeal');
+    await hears.waitForSelector('[data-field="/reason"] .wrong');
+    await field(hears, '/reason', 'textarea').fill('项目确已验收');
+    await confirm(hears, 'appraisal.uphold_appeal');
     await status(mine, 'reopened');
     await mine.waitForSelector('section[aria-label="申诉"]:has-text("支持申诉"):has-text("项目确已验收")');
     await status(boss, 'reopened');
@@ -121,16 +123,16 @@ export default async function (room) {
   const two = await finalised(who, year, 3);
 
   await room.test('appeal: not upheld is asked once more; the result stands, and is appealed only once', async () => {
-    for (const page of all) await go(page, two.appraisal);
+    for (const page of [...all, hears]) await go(page, two.appraisal);
     await status(mine, 'finalised');
     await mine.click('[data-command="appraisal.appeal"]');
     await field(mine, '/reason', 'textarea').fill('评价过低');
     await confirm(mine, 'appraisal.appeal');
-    await status(top, 'appealed');
-    await top.click('[data-command="appraisal.reject_appeal"]');
-    await top.waitForSelector('[data-form="appraisal.reject_appeal"] .grave');
-    await field(top, '/reason', 'textarea').fill('依据充分');
-    await confirm(top, 'appraisal.reject_appeal');
+    await status(hears, 'appealed');
+    await hears.click('[data-command="appraisal.reject_appeal"]');
+    await hears.waitForSelector('[data-form="appraisal.reject_appeal"] .grave');
+    await field(hears, '/reason', 'textarea').fill('依据充分');
+    await confirm(hears, 'appraisal.reject_appeal');
     await status(mine, 'finalised');
     await mine.waitForSelector('section[aria-label="申诉"]:has-text("驳回申诉"):has-text("依据充分")');
     assert.equal(await mine.$('[data-command="appraisal.appeal"]'), null);

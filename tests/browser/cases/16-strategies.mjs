@@ -177,7 +177,7 @@ export default async function (room) {
     await boss.fill('dialog [name=standard]', '两个渠道都有引导');
     await boss.fill('dialog [name=due]', day(5));
     await boss.locator('dialog form select').first().selectOption(String(sp.id));
-    await boss.click('[data-testid=assign]');
+    await boss.click('[data-testid=confirm]');
     await boss.waitForSelector(`[data-testid=tasks-of] li:has-text("上线引导 ${stamp}"):has-text("已分配")`);
     const { items } = await om.read(`tasks?strategy=${strategy.split('/')[1]}`);
     await sp('task.start', `task/${items[0].id}`, {});
@@ -212,6 +212,7 @@ export default async function (room) {
     await doer.click('[data-command="strategy.submit"]');
     await to(doer, strategy);
     await fromInbox(boss, next);
+    await boss.waitForTimeout(1_500); // nothing is decided on what has only just appeared
     await boss.keyboard.press('p');
     await status(doer, 'superseded');
     await doer.waitForSelector(`[data-testid=superseded] a[href="#/${next}"]`);
@@ -261,6 +262,7 @@ export default async function (room) {
   await room.test('proposal: adopted with a reason, on its key, to the credit of whose idea it was', async () => {
     await fromInbox(boss, proposal);
     await boss.waitForSelector('[data-testid=inbox-detail]:has-text("由值班人")');
+    await boss.waitForTimeout(1_500); // nothing is decided on what has only just appeared
     await boss.keyboard.press('p');
     await boss.waitForSelector('[data-form="proposal.adopt"] textarea');
     await boss.keyboard.press('Control+Enter');

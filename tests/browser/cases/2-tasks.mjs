@@ -28,27 +28,30 @@ export default async function (room) {
   await room.test('task: without a standard and a due date it is not sent', async () => {
     await boss.click('[data-testid=new-task]');
     await boss.fill('dialog [name=title]', title);
-    await boss.click('[data-testid=assign]');
+    await boss.click('[data-testid=confirm]');
     assert.equal(await boss.getAttribute('dialog [name=standard]', 'aria-invalid'), 'true');
     assert.equal(await boss.getAttribute('dialog [name=due]', 'aria-invalid'), 'true');
     await boss.keyboard.press('Escape');
     await boss.waitForSelector('dialog', { state: 'detached' });
   });
 
-  await room.test('task: who may not assign is told why, with the clause', async () => {
-    await fill(worker);
-    await worker.click('[data-testid=assign]');
-    const words = await worker.textContent('dialog .refusal');
-    assert.match(words, /\p{Script=Han}/u);
-    assert.match(words, /[SD]\d/);
-    await room.shot(worker, 'task-refused');
-    await worker.keyboard.press('Escape');
-    await worker.waitForSelector('dialog', { state: 'detached' });
+  await room.test('task: who may not assign is not asked to, nor to begin anything else that they may not', async () => {
+    await worker.waitForSelector('nav .head button');  // what they may is known
+    assert.equal(await worker.$('[data-testid=new-task]'), null);
+    for (const [list, may] of [['cycles', false], ['elections', false], ['indicators', false], ['analyses', false], ['strategies', true], ['proposals', true]]) {
+      await worker.goto(`${room.server.url}/#/${list}`);
+      await worker.waitForSelector('main h1');
+      await worker.waitForTimeout(150);
+      assert.equal((await worker.$('main [data-testid=create]')) !== null, may, list);
+    }
+    await worker.goto(`${room.server.url}/#/analysis/new`);
+    await worker.waitForSelector('main .refusal:has-text("S3.2.3")');
+    await worker.goto(`${room.server.url}/#/board`);
   });
 
   await room.test('task: what one assigns appears on the other’s board', async () => {
     await fill(boss);
-    await boss.click('[data-testid=assign]');
+    await boss.click('[data-testid=confirm]');
     await card(worker, 'assigned');
     await boss.waitForSelector('[data-testid=task-panel]');
     await room.shot(boss, 'task-assigned');

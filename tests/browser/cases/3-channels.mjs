@@ -24,8 +24,8 @@ export default async function (room) {
 
   await room.test('channel: one creates it, the other finds and joins it', async () => {
     await one.click('nav .head button');
-    await one.fill('dialog [name=channel]', channel);
-    await one.press('dialog [name=channel]', 'Enter');
+    await one.fill('dialog [name=name]', channel);
+    await one.press('dialog [name=name]', 'Enter');
     await one.waitForSelector(`h1:text-is("# ${channel}")`);
     await two.click('nav a:has-text("浏览频道")');
     await two.click(`li:has-text("${channel}") button`);

@@ -111,7 +111,7 @@ export default async function (room) {
 
   await room.test('request: what one may not do says why, and whose turn it is', async () => {
     const why = await asker.textContent('aside details li:has-text("Pass") p');
-    assert.match(why, /Nobody decides on their own request/);
+    assert.match(why, /Nobody decides on a request that they made/);
     assert.match(why, /D1/);
     assert.match(why, /Li Na/);
     await room.shot(asker, 'request-in-assessment');
@@ -148,6 +148,7 @@ export default async function (room) {
     await top.goto(`${room.server.url}/#/inbox`);
     await top.click(`[data-entry]:has-text("${title}")`);
     const hash = await top.getAttribute('[data-testid=inbox-detail] [data-testid=hash] code', 'title');
+    await top.waitForTimeout(1_500);  // nothing is decided on what has only just appeared
     await top.keyboard.press('p');
     await status(asker, 'active');
     await status(boss, 'active');

@@ -33,11 +33,16 @@ export default async function (room) {
   await room.logIn(page, manager, password);
   await page.goto(`${room.server.url}/#/inbox`);
   const entry = (stream) => `[data-entry="${stream}"]`;
-  const ready = () => page.waitForSelector('[data-testid=inbox-detail] [data-command]:not([disabled])');
+  /** Once it has been on the screen for a second, every key of it acts. */
+  const ready = (stream, on = page) =>
+    on.waitForFunction((s) => {
+      const all = [...document.querySelectorAll(`[data-of="${s}"] [data-command]`)];
+      return all.length && all.every((b) => !b.disabled && b.getAttribute('aria-disabled') !== 'true');
+    }, stream);
   async function choose(stream) {
     await page.click(entry(stream));
     await page.waitForSelector(`${entry(stream)}[aria-current=true]`);
-    await ready();
+    await ready(stream);
   }
 
   await room.test('inbox: by due time, and j and k move through it', async () => {
@@ -63,10 +68,12 @@ export default async function (room) {
     assert.equal(await status(pass), 'in_assessment');
   });
 
-  await room.test('inbox: P passes at once, it leaves the list, and the next takes its place', async () => {
+  await room.test('inbox: P passes, after the seconds in which it can be undone; it leaves the list, and the next is chosen at once', async () => {
     await choose(pass);
     await room.shot(page, 'inbox');
     await page.keyboard.press('p');
+    await page.waitForSelector(`${entry(pass)}:not([aria-current]) [data-testid=held-mark]`);
+    await page.waitForSelector('[data-entry][aria-current=true]');
     await until(pass, 'approved');
     await page.waitForSelector(entry(pass), { state: 'detached' });
     await page.waitForSelector('[data-entry][aria-current=true]');
@@ -113,13 +120,13 @@ export default async function (room) {
     await assess('task.submit', task.stream, { result: '已完成' });
     await choose(task.stream);
     await page.keyboard.press('p');
-    await page.waitForSelector(entry(task.stream), { state: 'detached' });
+    await page.waitForSelector(entry(task.stream), { state: 'detached', timeout: 15_000 });
     assert.equal((await run.read(task.stream.replace('/', 's/'))).status, 'done');
   });
 
   await room.test('inbox: Enter opens what is chosen', async () => {
     const again = await assessed(`打开 ${stamp}`);
-    await page.waitForSelector(entry(again));
+    await page.waitForSelector(`${entry(again)}:has-text("作出裁决")`);  // where it stands from then on
     await choose(again);
     await page.keyboard.press('Enter');
     await page.waitForSelector(`h1:text-is("打开 ${stamp}")`);
@@ -170,6 +177,7 @@ export default async function (room) {
     await run('project.submit_charter', project, { charter: { ...charter(`立项 ${stamp}`, assess.id), resources: '另一份' } });
     await top.waitForFunction((was) => document.querySelector('[data-testid=hash] code')?.title !== was, shown);
     const now = await top.getAttribute('[data-testid=hash] code', 'title');
+    await ready(project, top);
     await top.keyboard.press('p');
     await until(project, 'active');
     assert.equal((await run.read(project.replace('/', 's/'))).charter, now);

@@ -79,6 +79,9 @@ export default async function (room) {
     await boss.keyboard.press('p');
     await boss.waitForSelector('[data-form="project.accept"]');
     await boss.click('[data-field="/report/results/1/result"] label:has-text("部分达成")');
+    // What was not met wholly is explained, and goes on under a condition.
+    await boss.locator('[data-field="/report/results/1/note"]').locator('input, textarea').first().fill('培训材料还缺一章');
+    await boss.locator('[data-field="/report/conditions"]').locator('input, textarea').first().fill('月底前补齐');
     await boss.fill('[data-field="/report/conclusion"] textarea', '同意验收');
     await room.shot(boss, 'acceptance-report');
     await boss.click('[data-form="project.accept"] [data-testid=confirm]');

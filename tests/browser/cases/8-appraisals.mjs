@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { makePersonnel } from '../appraised.mjs';
 import { day } from '../forms.mjs';
 import { administrator, finance, leader, manager, password, specialist, standIn } from '../people.mjs';
 
@@ -9,7 +10,7 @@ export default async function (room) {
   const hr = await room.server.member(finance, password);
   const admin = await room.server.member(administrator, password);
   const top = await room.server.member(leader, password);
-  await admin('member.set_roles', `member/${hr.id}`, { roles: ['RQ', 'HR'] });
+  await makePersonnel(admin, hr, top);
   const mine = await room.page();
   const boss = await room.page();
   await room.logIn(mine, specialist, password);

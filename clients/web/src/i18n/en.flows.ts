@@ -3,7 +3,7 @@ import type { flowsZh, happenedZh } from './zh.flows';
 const relations: Record<string, string> = {
   anyone: 'anyone', requester: 'requester', manager: 'operations manager', assessor: 'assessor', pending_assessor: 'assessor who is still to say',
   leader: 'superior leader', lead: 'project lead', team: 'project team', panellist: 'panel', pending_panellist: 'panellist who is still to sign',
-  submitter: 'who submitted it', recipient: 'recipient', decider: 'who decides', employee: 'employee', evaluator: 'evaluator', reviewer: 'reviewer', arbiter: 'arbiter', personnel: 'human resources',
+  submitter: 'who submitted it', recipient: 'recipient', decider: 'who decides', employee: 'employee', evaluator: 'evaluator', reviewer: 'reviewer', arbiter: 'arbiter', judge: 'who finalised it', hearer: 'who answers the appeal', personnel: 'human resources',
   unconfirmed: 'side that is still to confirm', proposer: 'proposer', beneficiary: 'who gets it', keeper: 'proposer or successor', opener: 'who may open one',
   organiser: 'organiser', voter: 'voter', pending_voter: 'who has not voted', nominee: 'nominee', holder: 'holder of the role', assignee: 'assignee', assigner: 'who assigned it',
   superior: 'superior', colleague: 'colleague', owner: 'owner',
@@ -43,7 +43,8 @@ export const flowsEn: typeof flowsZh = {
   turnOf: (names) => `Turn of: ${names}`,
   waitsFor: 'Waits for',
   waitsForNobody: 'It waits for nobody.',
-  passedUpBecause: 'Nobody decides on what they submitted: it went to their superior by itself (D1).',
+  passedUpBecause: 'Nobody decides on what they had a hand in: it went to their superior (D1).',
+  waitsOnNobody: 'Nobody is left to do this: all who might had a hand in it, or are gone. Superior leaders and administrators are told.',
   stepDue: 'Step due',
   limit: (days) => `Limit: ${days} working ${days === 1 ? 'day' : 'days'}`,
   stepsHint: 'In working time; the line is the limit.',

@@ -4,7 +4,7 @@
 const relations: Record<string, string> = {
   anyone: '任何人', requester: '申请人', manager: '运营经理', assessor: '评估人', pending_assessor: '未发表意见的评估人', leader: '上级领导',
   lead: '项目负责人', team: '项目团队', panellist: '验收组', pending_panellist: '未签署的验收组成员', submitter: '提交人', recipient: '收件人',
-  decider: '裁决人', employee: '被考核人', evaluator: '评价人', reviewer: '复核人', arbiter: '申诉裁决人', personnel: '人力资源',
+  decider: '裁决人', employee: '被考核人', evaluator: '评价人', reviewer: '复核人', arbiter: '重新开启人', judge: '定稿人', hearer: '申诉答复人', personnel: '人力资源',
   unconfirmed: '未确认的一方', proposer: '提出人', beneficiary: '受益人', keeper: '提出人或接手人', opener: '发起人', organiser: '组织者', voter: '选民',
   pending_voter: '未投票的选民', nominee: '被提名人', holder: '任职者', assignee: '负责人', assigner: '分配人', superior: '上级', colleague: '同部门成员', owner: '负责人',
   analyst: '数据分析员', concerned: '相关人员', pending: '未确认的相关人员', specialist: '运营专员', author: '起草人', writer: '起草人（非运营经理）',
@@ -42,7 +42,8 @@ export const flowsZh = {
   turnOf: (names: string) => `轮到：${names}`,
   waitsFor: '等待',
   waitsForNobody: '没有等待任何人。',
-  passedUpBecause: '按规定不能裁决自己提交的内容，已自动转给上级（D1）。',
+  passedUpBecause: '该办的人都经手过，按规定不能自己裁决，已转给上级（D1）。',
+  waitsOnNobody: '无人处理：该办的人都经手过，或已离开。上级领导和系统管理员会收到提醒。',
   stepDue: '本步期限',
   limit: (days: number) => `时限 ${days} 个工作日`,
   stepsHint: '按工作时间计，竖线为时限。',

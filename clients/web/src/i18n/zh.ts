@@ -2,6 +2,7 @@
 
 import { appraisalHappenedZh, appraisalsZh, appraisalStepsZh } from './zh.appraisals';
 import { flowsZh, happenedZh } from './zh.flows';
+import { pageZh } from './zh.page';
 import { strategiesZh, strategyHappenedZh, strategyStepsZh } from './zh.strategies';
 
 export const zh = {
@@ -53,8 +54,10 @@ export const zh = {
   },
   person: {
     erased: '已抹除的成员',
+    unreadable: '密钥丢失的成员',
     left: '已离开',
     system: '系统',
+    inPlaceOf: (who: string, whose: string) => `${who}（代${whose}）`,
     unknown: (id: number) => `成员 ${id}`,
     online: '在线',
   },
@@ -131,6 +134,9 @@ export const zh = {
     required: '必填',
   },
   happened: {
+    'definitions.flow_proposed': '提出更改考评流程，待您确认',
+    'definitions.flow_confirmed': '确认了流程更改',
+    'definitions.flow_declined': '退回了流程更改',
     ...happenedZh,
     ...appraisalHappenedZh,
     ...strategyHappenedZh,
@@ -195,6 +201,9 @@ export const zh = {
     edited: '已编辑',
     deleted: '此消息已删除',
     erased: '此消息已随作者的个人数据抹除',
+    unreadable: '此消息无法读取：密钥丢失，管理员可从备份恢复',
+    gone: '此消息后来已修改',
+    imported: (by: string, source: string) => `由 ${by} 从 ${source} 导入`,
     pinned: '已置顶',
     pin: '置顶',
     unpin: '取消置顶',
@@ -241,13 +250,27 @@ export const zh = {
     in_progress: '进行中',
     unread: '未读频道',
     to_decide: '轮到我',
+    changes: {
+      title: '待我确认的人员变动',
+      roles: (list: string) => `角色改为 ${list}`,
+      department: (code: string) => `调到部门 ${code}`,
+      superior: (who: string) => `上级改为 ${who}`,
+      deputy: (who: string, from: string, until: string) => `由 ${who} 代理，${from}${until ? ` 至 ${until}` : ' 起'}`,
+      leave: (who: string, why: string) => `离职，由 ${who} 接手：${why}`,
+      nobody: '无',
+      by: (who: string) => `由 ${who} 提出`,
+      confirm: '确认',
+      decline: '拒绝',
+    },
     request: '需求申请',
     project: '项目',
     passed_up: '由下级转来',
     late: '逾期',
     digest: '提醒',
     dueSoon: '即将到期',
+    decided: '已决定',
     escalated: '下级逾期',
+    waitsOnNobody: '无人处理',
     noted: '知道了',
     lateOf: (n: number) => `${n} 项逾期`,
     beyond: (n: number) => `之后还有 ${n} 项，处理了前面的就会显示`,
@@ -259,8 +282,8 @@ export const zh = {
     reason: '原因',
     keys: '键盘操作',
     keyHelp: [
-      ['J ↓', '下一项'], ['K ↑', '上一项'], ['P', '通过（无须说明的立即生效）'], ['Shift+P', '通过，并附说明'], ['R', '退回'], ['C', '待澄清'], ['X', '驳回（会再确认一次）'],
-      ['1 – 9', '其他操作，键在按钮上'], ['Enter', '打开所选事项'], ['Ctrl+Enter', '提交表单'], ['Esc', '收起表单'], ['?', '显示本说明'],
+      ['J ↓', '下一项'], ['K ↑', '上一项'], ['P', '通过（数秒后发出，可撤销）'], ['Shift+P', '通过，并附说明'], ['R', '退回'], ['C', '待澄清'], ['X', '驳回（会再确认一次）'],
+      ['1 – 9', '其他操作，键在按钮上'], ['Enter', '打开所选事项'], ['Ctrl+Enter', '提交表单'], ['Z Ctrl+Z', '撤销刚才的裁决'], ['Esc', '收起表单'], ['?', '显示本说明'],
     ] as [string, string][],
     away: '委托',
     awayHint: '不在期间由他人代为处理等您的事项。考核与选票不会交给代理人。',
@@ -291,8 +314,11 @@ export const zh = {
     'project.acknowledge_summary': '确认项目总结',
     'project.submit_archive': '提交归档',
     'project.seal': '封存归档',
+    'member.confirm_change': '由第二人确认',
+    'cycle.excuse': '处理被遗漏的人',
     'project.resume': '恢复项目',
   } as Record<string, string>,
+  page: pageZh,
   flows: flowsZh,
   appraisals: appraisalsZh,
   strategies: strategiesZh,

@@ -17,7 +17,7 @@ export function inWords(room: Room, item: EvidenceItem): Words {
     const day = (d: string) => (d ? shortDay(locale, d, clock.today) : '');
     const title = kind === 'task' ? (room.tasks.peek(Number(id))?.title ?? '') : '';
     const of = t.flows.numbered(t.flows.wait.names[kind] ?? kind, Number(id));
-    return `${day(dayOf(event.time))} · ${of}${title ? ` ${title}` : ''} · ${room.nameOf(event.actor)} ${happened(event, { t, name: (m) => room.nameOf(m), day })}`;
+    return `${day(dayOf(event.time))} · ${of}${title ? ` ${title}` : ''} · ${room.byOf(event)} ${happened(event, { t, name: (m) => room.nameOf(m), day })}`;
   };
   return { zh: say(zh, 'zh-CN'), en: say(en, 'en-GB') };
 }

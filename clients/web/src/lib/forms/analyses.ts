@@ -75,6 +75,7 @@ export const ofAnalyses: Record<string, Description> = {
   'analysis.acknowledge': { label: { zh: '确认已阅', en: 'Take note' }, fields: () => [] },
   'analysis.handle': {
     label: { zh: '处理发现', en: 'Handle the finding' },
+    decides: true,
     fields: () => [
       choice('outcome', '如何处理', 'What comes of it', outcomes, { wide: true, initial: 'adjust' }),
       reason,

@@ -127,6 +127,10 @@ export const ofAppraisals: Record<string, Description> = {
     inPlace: true,
     fields: (about) => [given('indicator', about.piece?.indicator ?? ''), given('at', about.piece?.at ?? 0), reason],
   },
+  'appraisal.change_evaluator': {
+    label: { zh: '更换评价人', en: 'Change the evaluator' },
+    fields: () => [member('to', '新的评价人', 'The new evaluator', { required: true, wide: true, faults: ['bad_evaluator'] }), reason],
+  },
   'appraisal.reopen': { label: { zh: '重新打开', en: 'Reopen' }, danger: true, fields: () => [reason] },
   'appraisal.cancel': { label: { zh: '取消考核', en: 'Cancel it' }, danger: true, grave: { zh: '取消后不能恢复。', en: 'A cancelled appraisal stays cancelled.' }, fields: () => [reason] },
 };

@@ -1,11 +1,12 @@
 // Every command that a person gives from a form: what it is called, what it asks for, and how grave it is.
 
 import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
-import type { TaskDetail } from '../wire/types';
+import type { Member, TaskDetail } from '../wire/types';
 import type { EvidenceItem, IndicatorsRow } from '../wire/appraisals';
 import type { AnalysisDossier, StrategyDossier } from '../wire/strategies';
 import { ofAnalyses } from './analyses';
 import { ofAppraisals } from './appraisals';
+import { ofChannels } from './channels';
 import { ofCycles } from './cycles';
 import { ofElections } from './elections';
 import type { Field, Option } from './field';
@@ -33,6 +34,12 @@ export interface About {
   projects?: readonly Option[];
   /** What a new strategy comes of. */
   from?: { analysis: AnalysisDossier; look: number } | { strategy: StrategyDossier };
+  /** Who is administered. */
+  member?: Member & { superior: number };
+  /** Of a member, that needs a second person. */
+  change?: number;
+  /** That a task is to carry out. */
+  strategy?: number;
   /** What an appraisal's indicators point at. */
   evidence?: readonly EvidenceItem[];
   piece?: EvidenceItem;
@@ -58,6 +65,10 @@ export interface Description {
   keep?: { command: string; label: Words; needs: readonly string[] };
   /** Of the four verdicts, the one that it is: they have keys of their own. */
   verdict?: 'pass' | 'return' | 'clarify' | 'reject';
+  /** Ends or begins something for others, though it is no verdict. */
+  decides?: boolean;
+  /** What is chosen in it is not kept in the browser. */
+  secret?: boolean;
   /** Adds something of one's own: what others have added meanwhile takes nothing from it. */
   adds?: boolean;
   /** Is offered where the thing is that it acts on, and not among the actions. */
@@ -67,12 +78,17 @@ export interface Description {
 }
 
 const all: Record<string, Description> = {
-  ...ofMembers, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
+  ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
   ...ofAnalyses, ...ofStrategies, ...ofProposals,
 };
 
 export function describe(command: string): Description | undefined {
   return all[command];
+}
+
+/** Whether it is held back for some seconds before it is sent: what decides, or can't be taken back. */
+export function isDecision(d: Description): boolean {
+  return d.verdict !== undefined || d.grave !== undefined || d.danger === true || d.decides === true;
 }
 
 /** The commands of one kind of thing, in the order in which their buttons stand: what moves it on comes first. */

@@ -28,6 +28,7 @@ const schedule = (initial?: CycleDossier['schedule']): Field =>
 /** A step is taken on its day by itself; on another day somebody says why. */
 const step = (zh: string, en: string): Description => ({
   label: { zh, en },
+  decides: true,
   fields: () => [remark('reason', '原因', 'Why', { faults: ['bad_reason'], hint: { zh: '不在计划当天须写明', en: 'needed on another day than planned' } })],
 });
 
@@ -59,6 +60,10 @@ export const ofCycles: Record<string, Description> = {
   'cycle.begin_calibration': step('开始校准', 'Begin calibration'),
   'cycle.close': step('结束', 'Close it'),
   'cycle.reschedule': { label: { zh: '更改日程', en: 'Reschedule' }, fields: (about) => [schedule((about.dossier as CycleDossier | undefined)?.schedule), reason] },
+  'cycle.excuse': {
+    label: { zh: '豁免被遗漏的人', en: 'Excuse who is left out' },
+    fields: () => [member('member', '被遗漏的人', 'Who is left out', { required: true, wide: true, faults: ['not_left_out'] }), reason],
+  },
   'cycle.cancel': { label: { zh: '取消', en: 'Cancel it' }, danger: true, grave: { zh: '取消后不能恢复。', en: 'A cancelled cycle stays cancelled.' }, fields: () => [reason] },
   'appraisal.open': {
     label: { zh: '为后来者建立考核', en: 'Open one for a latecomer' },

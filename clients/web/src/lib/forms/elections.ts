@@ -29,6 +29,7 @@ export const ofElections: Record<string, Description> = {
   'election.vote': {
     label: { zh: '投票', en: 'Vote' },
     adds: true,
+    secret: true,
     fields: (about) => [
       member('nominee', '投给谁', 'For whom', {
         required: true, wide: true, among: election(about)?.nominees ?? [], faults: ['bad_ballot', 'not_nominated'],
@@ -44,8 +45,8 @@ export const ofElections: Record<string, Description> = {
       reason,
     ],
   },
-  'election.close_nominations': { label: { zh: '截止提名', en: 'Close nominations' }, fields: () => [] },
-  'election.open_voting': { label: { zh: '开始投票', en: 'Open voting' }, fields: () => [] },
+  'election.close_nominations': { label: { zh: '截止提名', en: 'Close nominations' }, decides: true, fields: () => [] },
+  'election.open_voting': { label: { zh: '开始投票', en: 'Open voting' }, decides: true, fields: () => [] },
   'election.close_voting': {
     label: { zh: '截止投票并计票', en: 'Close voting and count' },
     grave: { zh: '截止后不能再投票，也不能重开。', en: 'Nobody can vote after that, and it does not open again.' },
@@ -56,7 +57,7 @@ export const ofElections: Record<string, Description> = {
     verdict: 'pass',
     fields: (about) => [members('winners', '当选者', 'Chosen', { required: true, among: election(about)?.nominees ?? [], faults: ['bad_winners'] }), reason],
   },
-  'election.announce': { label: { zh: '公布', en: 'Announce' }, fields: () => [prose('commendation', '表彰词', 'Commendation', 'bad_commendation', { required: false })] },
+  'election.announce': { label: { zh: '公布', en: 'Announce' }, decides: true, fields: () => [prose('commendation', '表彰词', 'Commendation', 'bad_commendation', { required: false })] },
   'election.reschedule': { label: { zh: '更改日程', en: 'Reschedule' }, fields: (about) => [schedule(election(about)?.schedule), reason] },
   'election.cancel': { label: { zh: '取消评选', en: 'Cancel it' }, danger: true, grave: { zh: '取消后不能恢复。', en: 'A cancelled election stays cancelled.' }, fields: () => [remark('reason', '原因', 'Reason', { required: true })] },
 };

@@ -31,7 +31,7 @@ export type Field = Common &
     | { kind: 'line'; most?: number }
     | { kind: 'text'; rows?: number }
     | { kind: 'lines' }
-    | { kind: 'day' }
+    | { kind: 'day'; min?: string }
     | { kind: 'percent' }
     | { kind: 'points' }
     | { kind: 'score' }

@@ -2,9 +2,11 @@
 
 import type { Room } from '../state/room.svelte';
 import { problemOf } from '../wire/problem';
+import type { KeptDraft } from '../state/kept';
 import type { Ack, Problem } from '../wire/types';
 import type { About, Description } from './commands';
 import { atFault, blank, encode, missing, type Field, type Values } from './field';
+import { restored } from './restore';
 
 export interface Aim {
   command: string;
@@ -20,6 +22,8 @@ export class Form {
   busy = $state(false);
   problem = $state.raw<Problem | null>(null);
   readonly fields: readonly Field[];
+  /** When what is in it was written, where it was left and taken up again. */
+  restoredAt = $state<number | null>(null);
   /** Where something is being uploaded. */
   uploading = $state(0);
 
@@ -46,6 +50,27 @@ export class Form {
     if (untouched) this.#empty = JSON.stringify(this.values);
   }
 
+  /** Takes up what was left, as far as it fits into the form as it is now. */
+  restore(left: Pick<KeptDraft, 'at' | 'body' | 'version'>): void {
+    if (typeof left.body !== 'object' || left.body === null) return;
+    this.values = restored(this.fields, this.values, left.body as Values);
+    if (!this.touched) return;
+    this.restoredAt = left.at;
+    if (left.version !== undefined && this.description.wide) this.version = left.version;
+  }
+
+  /** Begins anew. */
+  reset(): void {
+    this.values = JSON.parse(this.#empty) as Values;
+    this.restoredAt = null;
+    this.tried = false;
+    this.problem = null;
+  }
+
+  get snapshot(): Values {
+    return $state.snapshot(this.values) as Values;
+  }
+
   get touched(): boolean {
     return JSON.stringify(this.values) !== this.#empty;
   }
@@ -65,17 +90,25 @@ export class Form {
     return all;
   }
 
-  /** Sends it; null where something is missing or the server refused. `lenient`: the fields that a draft needs. */
-  async send(room: Room, aim: Aim, lenient: readonly string[] | null = null): Promise<Ack | null> {
+  /** What would be sent; null where something is missing. `lenient`: the fields that a draft needs. */
+  prepare(version: number | undefined, lenient: readonly string[] | null = null): { data: Values; expect?: number } | null {
     this.tried = true;
     this.#lenient = lenient;
     this.problem = null;
     if (this.#missing().length || this.uploading) return null;
+    const data = encode(this.fields, $state.snapshot(this.values));
+    return version === undefined || this.description.adds ? { data } : { data, expect: version };
+  }
+
+  /** Sends it; null where something is missing or the server refused. */
+  async send(room: Room, aim: Aim, lenient: readonly string[] | null = null): Promise<Ack | null> {
+    const sent = this.prepare(aim.version, lenient);
+    if (!sent) return null;
     this.busy = true;
     try {
-      const more = aim.version === undefined || this.description.adds ? {} : { expect: aim.version };
-      const ack = await room.live.send(aim.command, aim.target, encode(this.fields, $state.snapshot(this.values)), more);
+      const ack = await room.live.send(aim.command, aim.target, sent.data, sent.expect === undefined ? {} : { expect: sent.expect });
       this.#empty = JSON.stringify(this.values);
+      this.restoredAt = null;
       this.version = ack.version;
       this.tried = false;
       return ack;
@@ -91,31 +124,5 @@ export class Form {
   #missing(): string[] {
     const needs = this.#lenient;
     return needs ? missing(this.fields, this.values, (_, at) => needs.includes(at)) : missing(this.fields, this.values);
-  }
-}
-
-/** Forms that were begun and not sent: what somebody wrote is not thrown away when they look elsewhere. */
-export class Drafts {
-  #kept = new Map<string, Form>();
-
-  open(key: string, make: () => Form): Form {
-    const kept = this.#kept.get(key);
-    if (kept) return kept;
-    const form = make();
-    this.#kept.set(key, form);
-    return form;
-  }
-
-  /** Left: kept only where something was written. */
-  leave(key: string): void {
-    if (!this.#kept.get(key)?.touched) this.#kept.delete(key);
-  }
-
-  drop(key: string): void {
-    this.#kept.delete(key);
-  }
-
-  has(key: string): boolean {
-    return this.#kept.get(key)?.touched ?? false;
   }
 }

@@ -60,7 +60,7 @@ export const ofIncentives: Record<string, Description> = {
   },
   'incentive.revise': { label: { zh: '修改并再次提出', en: 'Revise and propose again' }, wide: true, fields: f16 },
   'incentive.answer': { label: { zh: '答复', en: 'Answer' }, fields: () => [prose('answer', '答复', 'Answer', 'bad_answer', { rows: 4 })] },
-  'incentive.take_effect': { label: { zh: '生效', en: 'Have it take effect' }, fields: () => [] },
+  'incentive.take_effect': { label: { zh: '生效', en: 'Have it take effect' }, decides: true, fields: () => [] },
   'incentive.withdraw': {
     label: { zh: '撤回', en: 'Withdraw' },
     danger: true,

@@ -18,7 +18,7 @@ export const reason: Field = remark('reason', '原因', 'Reason', { required: tr
 export const line = (name: string, zh: string, en: string, more: More & { most?: number } = {}): Field => field('line', name, zh, en, more);
 export const lines = (name: string, zh: string, en: string, more: More = {}): Field =>
   field('lines', name, zh, en, { hint: words('每行一项', 'one a line'), wide: true, ...more });
-export const day = (name: string, zh: string, en: string, more: More = {}): Field => field('day', name, zh, en, { required: true, ...more });
+export const day = (name: string, zh: string, en: string, more: More & { min?: string } = {}): Field => field('day', name, zh, en, { required: true, ...more });
 export const member = (name: string, zh: string, en: string, more: More & { among?: readonly number[]; without?: readonly number[] } = {}): Field =>
   field('member', name, zh, en, more);
 export const members = (name: string, zh: string, en: string, more: More & { among?: readonly number[]; without?: readonly number[] } = {}): Field =>

@@ -1,9 +1,30 @@
 // Tasks (F10 once it is assigned).
 
 import type { Description } from './commands';
-import { day, member, reason, remark, simple } from './make';
+import type { ProjectDossier } from '../wire/flows';
+import { choice, day, given, line, lines, member, option, priorities, prose, reason, remark, simple } from './make';
 
 export const ofTasks: Record<string, Description> = {
+  'task.assign': {
+    label: { zh: '分配任务', en: 'Assign a task' },
+    inPlace: true,
+    fields: (about) => {
+      const project = about.dossier as ProjectDossier | undefined;
+      const milestones = (project?.forms.F2?.data.charter.milestones ?? []).map((m, i) => option(i + 1, `${i + 1}. ${m.name}`, `${i + 1}. ${m.name}`));
+      return [
+        line('title', '标题', 'Title', { required: true, wide: true, faults: ['bad_title'] }),
+        prose('standard', '工作标准', 'Standard', 'bad_standard', { hint: { zh: '成果将按此标准验收', en: 'The result is accepted against it' } }),
+        member('to', '负责人', 'Assignee', { required: true, faults: ['bad_assignee'] }),
+        day('due', '完成时限', 'Due', { faults: ['bad_due'], ...(about.today ? { min: about.today } : {}) }),
+        choice('priority', '优先级', 'Priority', priorities, { initial: 'normal', list: true }),
+        ...(milestones.length ? [choice('milestone', '里程碑', 'Milestone', [option('', '—', '—'), ...milestones], { required: false, number: true, initial: '', list: true })] : []),
+        remark('content', '内容', 'Content'),
+        lines('checklist', '检查项', 'Checklist'),
+        ...(project ? [given('project', project.id)] : []),
+        ...(about.strategy ? [given('strategy', about.strategy)] : []),
+      ];
+    },
+  },
   'task.start': { label: { zh: '开始', en: 'Start' }, fields: () => [] },
   'task.report_progress': {
     label: { zh: '报告进展', en: 'Report progress' },

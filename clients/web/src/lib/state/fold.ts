@@ -50,15 +50,23 @@ export function merge(known: readonly Message[], read: readonly Message[]): Mess
 interface Said {
   text: string | null;
   erased: boolean;
+  /** It was taken back: deleted, or said otherwise since. */
+  gone: boolean;
+  /** The key that it was sealed with is lost. */
+  unreadable?: boolean;
   of: number | null;
 }
 
 /** A personal field: the text itself, or who it was of once their key is gone. */
 function said(field: unknown): Said {
-  if (typeof field === 'string') return { text: field, erased: false, of: null };
+  if (typeof field === 'string') return { text: field, erased: false, gone: false, of: null };
   const of = (field as { of?: number; text?: string } | null)?.of ?? null;
   const text = (field as { text?: string } | null)?.text;
-  return typeof text === 'string' ? { text, erased: false, of } : { text: null, erased: true, of };
+  const gone = (field as { gone?: boolean } | null)?.gone === true;
+  const unreadable = (field as { unreadable?: boolean } | null)?.unreadable === true;
+  return typeof text === 'string'
+    ? { text, erased: false, gone: false, of }
+    : { text: null, erased: !gone && !unreadable, gone, of, ...(unreadable ? { unreadable } : {}) };
 }
 
 function without<T>(list: readonly T[], item: T): T[] {
@@ -87,7 +95,7 @@ export function fold(now: Timeline, events: readonly Envelope[]): Timeline {
 }
 
 function one(t: Timeline, messages: Message[], e: Envelope): void {
-  const d = e.data as { message?: number; author?: number; at?: string; member?: number; emoji?: string; topic?: string; text?: unknown };
+  const d = e.data as { message?: number; author?: number; at?: string; member?: number; emoji?: string; topic?: string; text?: unknown; source?: string };
   const n = d.message ?? 0;
   const change = (how: (m: Message) => Message) => {
     const at = lowerBound(messages, n);
@@ -96,20 +104,20 @@ function one(t: Timeline, messages: Message[], e: Envelope): void {
   switch (e.type.replace(/\.v\d+$/, '')) {
     case 'channel.posted':
     case 'channel.imported': {
-      const { text, erased, of } = said(d.text);
+      const { text, erased, gone, unreadable, of } = said(d.text);
       const topic = d.topic ?? '';
       const at = lowerBound(messages, n);
       if (messages[at]?.message === n) return;
       messages.splice(at, 0, {
         message: n, author: d.author ?? of ?? e.actor, at: d.at ?? e.time, text, topic, edited: false, deleted: false,
-        ...(erased ? { erased } : {}), pinned: false, reactions: [], position: e.position,
+        ...(erased ? { erased } : {}), ...(gone ? { gone } : {}), ...(unreadable ? { unreadable } : {}), ...(d.source !== undefined ? { imported: { by: e.actor, source: d.source } } : {}), pinned: false, reactions: [], position: e.position,
       });
       if (topic) t.topics = withOne(t.topics, topic);
       return;
     }
     case 'channel.edited': {
-      const { text, erased } = said(d.text);
-      return change((m) => ({ ...m, text, edited: true, ...(erased ? { erased } : {}) }));
+      const { text, erased, gone } = said(d.text);
+      return change(({ gone: _before, ...m }) => ({ ...m, text, edited: true, ...(erased ? { erased } : {}), ...(gone ? { gone } : {}) }));
     }
     case 'channel.deleted':
       t.pins = without(t.pins, n);

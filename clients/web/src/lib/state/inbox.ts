@@ -2,7 +2,7 @@
 
 import { commandsOf, describe } from '../forms/commands';
 import type { Kind } from '../wire/flows';
-import type { Channel, FlowWait, InboxItem, Notice, Task } from '../wire/types';
+import type { ChangeWait, Channel, FlowWait, InboxItem, Notice, Task } from '../wire/types';
 
 export type Entry = { key: string; due: string | null; late: boolean; since: string } & (
   | { kind: 'task'; id: number; name: string; why: Extract<InboxItem, { kind: 'task' }>['why']; task: Task }
@@ -19,8 +19,8 @@ export function entries(items: readonly InboxItem[], today: string): Entry[] {
         late: task.overdue || task.due < today,
       }];
     }
-    if (item.kind === 'flow') {
-      const { flow } = item;
+    if (item.kind === 'flow' && item.flow.what !== 'member') {
+      const flow = item.flow;
       return [{
         key: `${flow.what}/${flow.id} ${flow.command} ${flow.in_place_of}`, kind: flow.what, id: flow.id, name: flow.name, flow, due: flow.due ?? null,
         since: flow.since, late: flow.late || (flow.due !== undefined && flow.due < today),
@@ -30,6 +30,11 @@ export function entries(items: readonly InboxItem[], today: string): Entry[] {
   });
   const last = '9999-12-31';
   return all.sort((a, b) => (a.due ?? last).localeCompare(b.due ?? last) || a.since.localeCompare(b.since) || a.key.localeCompare(b.key));
+}
+
+/** What is proposed of members and waits for the reader as the second person (D11). */
+export function changesOf(items: readonly InboxItem[]): ChangeWait[] {
+  return items.flatMap((i) => (i.kind === 'flow' && i.flow.what === 'member' ? [i.flow] : []));
 }
 
 /** What was told in digests and not taken note of yet. */

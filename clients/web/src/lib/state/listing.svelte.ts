@@ -16,7 +16,7 @@ export function queryOf(asked: Asked): Query {
   const page = Math.max(1, Math.min(100_000, Number(asked['page']) || 1));
   const pass = (key: string) => (asked[key] ? { [key]: asked[key] } : {});
   return {
-    ...pass('status'), ...pass('department'), ...pass('person'), ...pass('waits_on'), ...pass('late'), ...pass('q'), ...pass('sort'), ...pass('cycle'),
+    ...pass('status'), ...pass('department'), ...pass('person'), ...pass('waits_on'), ...pass('late'), ...pass('q'), ...pass('sort'), ...pass('cycle'), ...pass('as_of'),
     limit: pageRows,
     ...(page > 1 ? { cursor: (page - 1) * pageRows } : {}),
   };
@@ -44,7 +44,7 @@ export class Listing<Row extends FlowRow> {
   ) {
     this.page = new Watched((signal) => http.counted<Row>(name, queryOf(route.asked), signal));
     this.counts = new Watched(async (signal) => {
-      const count = async (look: Look) => (await http.counted(name, { ...looks[look], limit: 1 }, signal)).total;
+      const count = async (look: Look) => (await http.counted(name, { ...looks[look], limit: 1, as_of: route.asked['as_of'] }, signal)).total;
       const [all, mine, onMe, late] = await Promise.all([count('all'), count('mine'), count('onMe'), count('late')]);
       return { all, mine, onMe, late };
     }, 1_000);
@@ -53,6 +53,7 @@ export class Listing<Row extends FlowRow> {
   /** Follows the list's feed until the function returned is called. */
   follow(): () => void {
     const leave = this.room.watch(this.name, (frame) => {
+      if (route.asked['as_of']) return;  // the past does not change
       if (frame.type === 'events') this.#replace((frame.rows ?? []) as Row[]);
       this.page.soon();
       this.counts.soon();

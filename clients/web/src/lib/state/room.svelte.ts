@@ -4,11 +4,14 @@ import { http } from '../wire/http';
 import { Live } from '../wire/live';
 import type { Phase } from '../wire/machine';
 import { problemOf } from '../wire/problem';
-import type { Channel, Events, InboxItem, InboxPage, Language, Member, Page, Problem, Snapshot, Status, Task, Told } from '../wire/types';
+import type { Channel, Events, InboxItem, InboxPage, Language, Member, Page, Problem, Reset, Snapshot, Status, Task, Told } from '../wire/types';
+import { isShared } from '../text/names';
 import { speech } from '../../i18n/index.svelte';
-import { Drafts } from '../forms/form.svelte';
+import { Drafts } from '../forms/drafts.svelte';
 import { Books } from './books.svelte';
 import { OpenChannel } from './channel.svelte';
+import { Held, type Verdict } from './held.svelte';
+import { Offers } from './offers.svelte';
 import { isAmongOpen, readOn } from './pages';
 import { Rows } from './rows.svelte';
 
@@ -16,10 +19,14 @@ import { Rows } from './rows.svelte';
 const openMost = 6;
 const typingLasts = 5_000;
 const typingEvery = 3_000;
+/** How often it is looked for verdicts that an earlier page left behind. */
+const adoptEvery = 5_000;
 
 export interface Notice {
   key: number;
   problem: Problem;
+  /** What was refused, and where it is, where that does not stand beside it. */
+  about?: { command: string; target: string; title: string };
 }
 
 /** What a feed may say to whoever watches it. */
@@ -34,24 +41,34 @@ export class Room {
   olderTasks = $state<string | null>(null);
   loadingOlder = $state(false);
   inbox = $state.raw<readonly InboxItem[]>([]);
-  /** How many wait in flows after those in `inbox`. */
+  /** How many wait after those in `inbox`. */
   beyond = $state(0);
   online = $state.raw<ReadonlySet<number>>(new Set());
   phase = $state<Phase>('stopped');
   /** Whether it was live once: before that the page is loading rather than disconnected. */
   wasLive = $state(false);
   notices = $state.raw<readonly Notice[]>([]);
+  /** Of the reader's password, that they have not taken note of. */
+  resets = $state.raw<readonly Reset[]>([]);
   /** The task that changed its column last, to be said aloud. */
   lastMove = $state.raw<{ id: number; status: Status } | null>(null);
 
   readonly live: Live;
   readonly books = new Books();
-  readonly drafts = new Drafts();
+  readonly offers = new Offers((project) => http.creating(project));
+  readonly drafts: Drafts;
+  readonly held: Held;
   #watchers = new Map<string, Set<Watcher>>();
   #open = new Map<number, OpenChannel>();
   #typing = $state.raw<readonly { channel: number; member: number; until: number }[]>([]);
   #typingSent = new Map<number, number>();
   #noticeKey = 0;
+  #adopting: ReturnType<typeof setInterval> | undefined;
+  #leaves = () => {
+    for (const channel of this.#open.values()) for (const post of channel.unsent) this.held.entrust(post);
+    this.held.leave();
+  };
+  #asks = (e: BeforeUnloadEvent) => this.held.wouldLose && e.preventDefault();
   /** How often each list began anew. */
   #begun = new Map<string, number>();
 
@@ -67,20 +84,39 @@ export class Room {
         if (phase === 'logged_out') this.ended();
       },
     });
+    this.drafts = new Drafts(myId);
+    this.held = new Held(myId, {
+      send: ({ command, target, data, expect, id }) => this.live.send(command, target, data, { id, ...(expect === undefined ? {} : { expect }) }),
+      leave: (verdict) => http.leave(verdict),
+      acked: ({ draft }) => draft !== undefined && this.drafts.drop(draft),
+      refused: (verdict, problem) => this.#refused(verdict, problem),
+    });
   }
 
   start(): void {
     for (const feed of ['directory', 'board', 'channels']) this.live.subscribe(feed);
     for (const feed of ['inbox', 'presence']) this.live.subscribe(feed, false);
     this.live.start();
+    addEventListener('pagehide', this.#leaves);
+    addEventListener('beforeunload', this.#asks);
+    this.#adopting = setInterval(() => this.connected && this.held.adopt(), adoptEvery);
   }
 
   stop(): void {
     this.live.stop();
+    this.held.stop();
+    removeEventListener('pagehide', this.#leaves);
+    removeEventListener('beforeunload', this.#asks);
+    clearInterval(this.#adopting);
   }
 
   get me(): Member | undefined {
     return this.members.get(this.myId);
+  }
+
+  /** How much waits on the reader: tasks and steps of flows. Channels have numbers of their own, and what one is told no number. */
+  get waits(): number {
+    return this.inbox.reduce((n, i) => n + (i.kind === 'task' || i.kind === 'flow' ? 1 : 0), 0) + this.beyond;
   }
 
   get connected(): boolean {
@@ -93,13 +129,20 @@ export class Room {
     if (id === 0) return person.system;
     const member = this.members.get(id);
     if (!member) return person.unknown(id);
-    return member.name ?? person.erased;
+    if (member.name === null) return member.status === 'erased' ? person.erased : person.unreadable;
+    return isShared(member, this.members.all) ? `${member.name} (${member.login ? '@' + member.login : '#' + id})` : member.name;
+  }
+
+  /** Who did it; and in whose place (D13). */
+  byOf(event: { actor: number; in_place_of?: number }): string {
+    const by = this.nameOf(event.actor);
+    return event.in_place_of ? speech.t.person.inPlaceOf(by, this.nameOf(event.in_place_of)) : by;
   }
 
   /** Opens a channel, subscribing to it; the one that was left longest ago is let go. */
   open(id: number): OpenChannel {
     let channel = this.#open.get(id);
-    if (!channel) channel = new OpenChannel(id, this.live);
+    if (!channel) channel = new OpenChannel(id, this.live, this.drafts.kept);
     this.#open.delete(id);
     this.#open.set(id, channel);
     this.live.subscribe(channel.target);
@@ -136,8 +179,22 @@ export class Room {
     }
   }
 
-  notify(problem: Problem): void {
-    this.notices = [...this.notices.slice(-3), { key: ++this.#noticeKey, problem }];
+  /** A draft that is thrown away from elsewhere than where it was written. */
+  forgetDraft(key: string): void {
+    const channel = /^channel\.post channel\/(\d+)$/.exec(key);
+    if (channel) this.#open.get(Number(channel[1]))?.throwDraftAway();
+    this.drafts.throwAway(key);
+  }
+
+  notify(problem: Problem, about?: Notice['about']): void {
+    this.notices = [...this.notices.slice(-3), { key: ++this.#noticeKey, problem, ...(about ? { about } : {}) }];
+  }
+
+  /** A verdict that was held back: nobody may be where it was given any more. */
+  #refused({ command, target, title }: Verdict, problem: Problem): void {
+    const { held } = speech.t.page;
+    const said = problem.code === 'stale_version' ? { ...problem, zh: held.moved, en: held.moved } : problem;
+    this.notify(said, { command, target, title });
   }
 
   dismiss(key: number): void {
@@ -170,6 +227,8 @@ export class Room {
         this.online = new Set(frame.online);
         return;
       case 'hello':
+        this.held.adopt();
+        this.#askOffers();
         return void this.books.read().catch((why: unknown) => this.notify(problemOf(why)));
       case 'typing':
         return this.#types(frame.channel, frame.member);
@@ -207,9 +266,9 @@ export class Room {
     }
   }
 
-  #waits({ items, total }: InboxPage): void {
+  #waits({ items, total, tasks }: InboxPage): void {
     this.inbox = items;
-    this.beyond = Math.max(0, total - items.filter((i) => i.kind === 'flow').length);
+    this.beyond = Math.max(0, total + tasks - items.filter((i) => i.kind === 'flow' || i.kind === 'task').length);
   }
 
   #hear(feed: string, frame: Heard): boolean {
@@ -223,7 +282,10 @@ export class Room {
       case 'directory': {
         const rows = (frame.rows ?? []) as Member[];
         this.members.put(rows);
-        if (rows.some((m) => m.id === this.myId)) this.#followLanguage();
+        if (rows.some((m) => m.id === this.myId)) {
+          this.#followLanguage();
+          this.#askOffers();
+        }
         return;
       }
       case 'board': {
@@ -286,6 +348,10 @@ export class Room {
       this.notify(problemOf(why));
       return undefined;
     }
+  }
+
+  #askOffers(): void {
+    void this.offers.again().catch((why: unknown) => this.notify(problemOf(why)));
   }
 
   #followLanguage(): void {

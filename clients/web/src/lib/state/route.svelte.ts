@@ -1,90 +1,24 @@
 // What is on the screen, kept in the address so that back, reload and a bookmark work: "#/project/3?as_of=812".
 
-export type Place =
-  | { at: 'board'; task: number | null }
-  | { at: 'inbox' }
-  | { at: 'channels' }
-  | { at: 'channel'; id: number }
-  | { at: 'requests' }
-  | { at: 'request'; id: number | 'new' }
-  | { at: 'projects' }
-  | { at: 'project'; id: number }
-  | { at: 'waiting' }
-  | { at: 'search' }
-  | { at: 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' }
-  | { at: 'appraisal' | 'cycle' | 'incentive' | 'election'; id: number }
-  | { at: 'analyses' | 'strategies' | 'proposals' }
-  | { at: 'analysis' | 'strategy' | 'proposal'; id: number | 'new' }
-  | { at: 'flow'; name: string };
+import { parse, parseAsked, paths, withAsked, type Asked, type Place } from './places';
 
-/** What narrows or opens the place: filters, a moment, a command. */
-export type Asked = Readonly<Record<string, string>>;
-
-export function parse(hash: string): Place {
-  const [, name, id] = hash.split('?')[0]!.split('/');
-  const number = /^[1-9]\d{0,14}$/.test(id ?? '') ? Number(id) : null;
-  if (name === 'channel' && number !== null) return { at: 'channel', id: number };
-  if (name === 'request' && id === 'new') return { at: 'request', id: 'new' };
-  if ((name === 'request' || name === 'project') && number !== null) return { at: name, id: number };
-  if (name === 'analysis' || name === 'strategy' || name === 'proposal') {
-    if (id === 'new') return { at: name, id };
-    if (number !== null) return { at: name, id: number };
-  }
-  if (name === 'analyses' || name === 'strategies' || name === 'proposals') return { at: name };
-  if (name === 'task') return { at: 'board', task: number };
-  if (name === 'flow' && /^[a-z_]{1,40}$/.test(id ?? '')) return { at: 'flow', name: id! };
-  if ((name === 'appraisal' || name === 'cycle' || name === 'incentive' || name === 'election') && number !== null) return { at: name, id: number };
-  if (name === 'appraisals' || name === 'cycles' || name === 'incentives' || name === 'elections' || name === 'indicators') return { at: name };
-  if (name === 'inbox' || name === 'channels' || name === 'requests' || name === 'projects' || name === 'waiting' || name === 'search') return { at: name };
-  return { at: 'board', task: null };
-}
-
-export function parseAsked(hash: string): Asked {
-  return Object.fromEntries(new URLSearchParams(hash.split('?')[1] ?? ''));
-}
-
-export function withAsked(path: string, asked: Record<string, string | undefined>): string {
-  const q = new URLSearchParams();
-  for (const [key, value] of Object.entries(asked)) if (value) q.set(key, value);
-  const text = q.toString();
-  return text ? `${path}?${text}` : path;
-}
-
-export const paths = {
-  board: '#/board',
-  inbox: '#/inbox',
-  channels: '#/channels',
-  requests: '#/requests',
-  projects: '#/projects',
-  waiting: '#/waiting',
-  search: '#/search',
-  newRequest: '#/request/new',
-  task: (id: number) => `#/task/${id}`,
-  channel: (id: number) => `#/channel/${id}`,
-  request: (id: number) => `#/request/${id}`,
-  project: (id: number) => `#/project/${id}`,
-  flow: (name: string) => `#/flow/${name}`,
-  appraisals: '#/appraisals',
-  cycles: '#/cycles',
-  incentives: '#/incentives',
-  elections: '#/elections',
-  indicators: '#/indicators',
-  analyses: '#/analyses',
-  strategies: '#/strategies',
-  proposals: '#/proposals',
-  newAnalysis: '#/analysis/new',
-  newStrategy: '#/strategy/new',
-  newProposal: '#/proposal/new',
-  /** Of a task, a request, a project and so on. */
-  of: (kind: string, id: number) => `#/${kind}/${id}`,
-};
+export { homeOf, parse, parseAsked, paths, withAsked } from './places';
+export type { Asked, Place } from './places';
 
 class Route {
-  place = $state.raw<Place>(parse(location.hash));
+  #place = $state.raw<Place>(parse(location.hash));
+  /** Where an address leads that names no place. */
+  home = $state.raw<Exclude<Place, { at: 'home' }>>({ at: 'inbox' });
+  readonly place = $derived(this.#place.at === 'home' ? this.home : this.#place);
   asked = $state.raw<Asked>(parseAsked(location.hash));
 
   constructor() {
     addEventListener('hashchange', () => this.#look());
+  }
+
+  /** An address at the moment that is looked at. */
+  at(path: string): string {
+    return withAsked(path, { as_of: this.asked['as_of'] });
   }
 
   go(path: string): void {
@@ -100,7 +34,7 @@ class Route {
 
   #look(): void {
     const place = parse(location.hash);
-    if (JSON.stringify(place) !== JSON.stringify(this.place)) this.place = place;
+    if (JSON.stringify(place) !== JSON.stringify(this.#place)) this.#place = place;
     this.asked = parseAsked(location.hash);
   }
 }

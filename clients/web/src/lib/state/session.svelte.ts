@@ -5,6 +5,7 @@ import { http } from '../wire/http';
 import { problemOf } from '../wire/problem';
 import type { Problem } from '../wire/types';
 import { Room } from './room.svelte';
+import { homeOf, route } from './route.svelte';
 
 class Session {
   room = $state.raw<Room | null>(null);
@@ -39,6 +40,7 @@ class Session {
 
   /** Throws Refused where the server can't be told; then the member is still logged in. */
   async logOut(): Promise<void> {
+    await this.room?.held.finish(5_000);  // who logs out has decided
     await http.logOut().catch((why: unknown) => {
       if (problemOf(why).status !== 401) throw why;
     });
@@ -53,7 +55,9 @@ class Session {
       this.#leave(true);
       void this.begin();  // the cookie may be another member's by now
     });
+    route.home = homeOf(me.roles);
     room.members.add([me]);
+    room.resets = me.resets ?? [];
     this.room = room;
     room.start();
   }

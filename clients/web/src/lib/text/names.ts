@@ -1,6 +1,7 @@
 // What things are called on the screen. Pure.
 
 import type { Texts } from '../../i18n/zh';
+import type { About } from '../forms/commands';
 
 export interface Namer {
   t: Texts;
@@ -16,4 +17,31 @@ export function statusName(t: Texts, kind: string, status: string): string {
 export function titleOf({ t, name }: Namer, kind: string, called: string, about: number | undefined): string {
   const first = kind === 'incentive' ? (t.appraisals.kinds[called] ?? called) : kind === 'appraisal' || kind === 'cycle' ? `${t.flows.wait.names[kind]} ${called}` : called;
   return about ? `${first} · ${name(about)}` : first;
+}
+
+/** What a form is about, by the title that it has on the screen; `target` is "project/3". */
+export function subjectOf(namer: Namer, about: About, target: string): string {
+  const [kind = '', id = ''] = target.split('/');
+  const of = (about.dossier ?? about.task) as { title?: string; name?: unknown; employee?: number; member?: number } | undefined;
+  const called = of?.title ?? (typeof of?.name === 'string' ? of.name : null);
+  if (called !== null && called !== undefined) return titleOf(namer, kind, called, of?.employee ?? of?.member);
+  return namer.t.flows.numbered(namer.t.flows.wait.names[kind] ?? kind, Number(id));
+}
+
+/** By what a name is known again: its letters, small; what is no Latin apart from them, as a name is often written both ways. */
+function keysOf(name: string): string[] {
+  const letters = name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return [letters.replace(/[a-z0-9]/g, ''), letters.replace(/[^a-z0-9]/g, '')].filter(Boolean);
+}
+
+let counted: { of: readonly { name: string | null }[]; by: Map<string, number> } | null = null;
+
+/** Whether somebody else is called so, too: they are told apart by what nobody else has. */
+export function isShared(member: { name: string | null }, all: readonly { name: string | null }[]): boolean {
+  if (counted?.of !== all) {
+    const by = new Map<string, number>();
+    for (const one of all) for (const key of keysOf(one.name ?? '')) by.set(key, (by.get(key) ?? 0) + 1);
+    counted = { of: all, by };
+  }
+  return keysOf(member.name ?? '').some((key) => (counted?.by.get(key) ?? 0) > 1);
 }

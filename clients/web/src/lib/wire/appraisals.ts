@@ -50,6 +50,8 @@ export interface Talk {
 /** A weighted mean: `used` is how much each part counted in hundredths of a per cent, after what is missing was left out. */
 export interface Mean {
   score?: number | null;
+  /** In points, as a fraction: "23749/250" is 94.996. */
+  exact?: string | null;
   parts: { code: string; weight: number; used: number; score?: number | null }[];
 }
 

@@ -30,6 +30,8 @@ export interface Wait {
   on: number[];
   /** Whose turn it would be may not decide on their own. */
   passed_up?: boolean;
+  /** Everybody who might take it is barred, or gone. */
+  nobody?: boolean;
 }
 
 /** What every row of a flow has. Days are the department's. */
@@ -252,6 +254,8 @@ export interface Found {
   title: string;
   author?: number;
   position: number;
+  /** When a message was said; all else was changed last. */
+  at?: string;
   excerpt: string;
 }
 
@@ -270,6 +274,7 @@ export interface WaitingItem {
   late: boolean;
   on: number[];
   passed_up: boolean;
+  nobody?: boolean;
   working_minutes: number;
 }
 

@@ -3,11 +3,12 @@
 import type { SealedCount } from '../ballots/count';
 import { isProblem, problems, Refused } from './problem';
 import type { EvidenceItem } from './appraisals';
+import type { Offer } from '../state/offers.svelte';
 import { listOf } from './flows';
 import type {
   AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Kind, Organisation, StepTime, WaitingItem,
 } from './flows';
-import type { ChannelDetail, Member, Message, Page, TaskDetail } from './types';
+import type { ChangeListed, ChannelDetail, Member, Message, Page, Reset, SessionRow, TaskDetail, TokenRow } from './types';
 
 async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' };
@@ -51,7 +52,28 @@ export const http = {
   logIn: (login: string, password: string) =>
     call<{ member: number; name: string; expires: string }>('POST', 'session', { login, password }),
   logOut: () => call<unknown>('DELETE', 'session'),
-  whoAmI: () => call<Member & { position: number }>('GET', 'session'),
+  /** A command on leaving the page, with nobody left to hear the answer; it may be sent again under the same id. */
+  leave: ({ command, id, target, expect, data }: { command: string; id: string; target: string; expect?: number; data: Record<string, unknown> }): void => {
+    const body = JSON.stringify({ target, ...(expect === undefined ? {} : { expect }), data });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': id };
+    try {
+      void fetch(`/api/v1/commands/${command}`, { method: 'POST', credentials: 'same-origin', keepalive: true, headers, body }).catch(() => {});
+    } catch {
+      // too large to be sent so: it is sent when the page is next opened
+    }
+  },
+  whoAmI: () => call<Member & { position: number; resets?: Reset[] }>('GET', 'session'),
+  changePassword: (current: string, password: string) => call<unknown>('PUT', 'members/me/password', { current, password }),
+  /** With the secret of a one-time link. */
+  choosePassword: (secret: string, password: string) => call<{ member: number; login: string; name: string }>('POST', 'password', { secret, password }),
+  changes: () => call<{ items: ChangeListed[] }>('GET', 'changes'),
+  passwordLink: (member: number, reason: string) => call<{ link: string; login: string; expires: string }>('POST', `members/${member}/password-link`, { reason }),
+  sessions: () => call<{ items: SessionRow[] }>('GET', 'sessions'),
+  endSession: (id: number | string) => call<unknown>('DELETE', `sessions/${id}`),
+  endOtherSessions: () => call<unknown>('DELETE', 'sessions'),
+  tokens: () => call<{ items: TokenRow[] }>('GET', 'tokens'),
+  mintToken: (what: { label: string; days: number; password: string }) => call<{ token: string }>('POST', 'tokens', what),
+  endToken: (id: number) => call<unknown>('DELETE', `tokens/${id}`),
   task: (id: number, at: Query = {}) => call<TaskDetail>('GET', `tasks/${id}${query(at)}`),
   channel: (id: number) => call<ChannelDetail>('GET', `channels/${id}`),
   messages: (channel: number, at: { before?: number; after?: number; topic?: string; limit?: number }) =>
@@ -70,6 +92,8 @@ export const http = {
   waiting: (parts: Query) => call<CountedPage<WaitingItem>>('GET', `waiting${query(parts)}`),
   flow: (name: string) => call<FlowDefinition>('GET', `flows/${name}`),
   flowTimes: (name: string) => call<{ position: number; flow: string; items: StepTime[] }>('GET', `flows/${name}/times`),
+  /** What the reader may begin; of tasks, within a project. */
+  creating: (project: number) => call<Page<Offer>>('GET', `actions${query({ project: project || undefined })}`),
   forms: () => call<Page<FormDefinition>>('GET', 'forms'),
   organisation: () => call<Organisation>('GET', 'org'),
   calendar: () => call<{ year: number; today: string; working_today: boolean }>('GET', 'calendar'),

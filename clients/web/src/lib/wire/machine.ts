@@ -28,6 +28,8 @@ interface Feed {
   /** Whether it can go on from a position; the others begin anew with a snapshot. */
   resumes: boolean;
   after: number | null;
+  /** In which history `after` was told; null: by a server that does not say. */
+  history: string | null;
 }
 
 export const limits = {
@@ -59,6 +61,8 @@ export class Machine {
   #feeds = new Map<string, Feed>();
   #pending = new Map<string, Command>();
   #maxBytes = 65_536;
+  /** Of the log at the other end: another one after a restore, and then positions mean something else. */
+  #history: string | null = null;
   #liveSince = 0;
   #pingSent = false;
   #pings = 0;
@@ -159,7 +163,7 @@ export class Machine {
 
   subscribe(feed: string, resumes: boolean): Effect[] {
     if (this.#feeds.has(feed)) return [];
-    this.#feeds.set(feed, { resumes, after: null });
+    this.#feeds.set(feed, { resumes, after: null, history: null });
     return this.phase === 'live' ? [this.#subscription(feed)] : [];
   }
 
@@ -206,8 +210,10 @@ export class Machine {
   }
 
   #subscription(feed: string): Effect {
-    const { resumes, after } = this.#feeds.get(feed)!;
-    const wanted = resumes && after !== null ? { type: 'subscribe', feed, after } : { type: 'subscribe', feed };
+    const { resumes, after, history } = this.#feeds.get(feed)!;
+    // A server that named its history and does not any more, or the other way round, is not known to be the same.
+    const known = resumes && after !== null && history === this.#history;
+    const wanted = known ? { type: 'subscribe', feed, after, history: history ?? undefined } : { type: 'subscribe', feed };
     return { do: 'send', text: JSON.stringify(wanted) };
   }
 
@@ -218,6 +224,7 @@ export class Machine {
         this.phase = 'live';
         this.#liveSince = now;
         this.#maxBytes = frame.max_message_bytes;
+        this.#history = frame.history ?? null;
         this.#held.clear();
         const again = [...this.#pending.values()].map((c): Effect => ({
           do: 'send',
@@ -241,6 +248,7 @@ export class Machine {
       case 'subscribed': {
         const feed = this.#feeds.get(frame.feed);
         if (!feed) return [];  // a last frame of one that was just given up
+        feed.history = this.#history;
         feed.after = frame.type === 'snapshot' ? frame.position : Math.max(feed.after ?? 0, frame.position);
         return [{ do: 'told', frame }];
       }

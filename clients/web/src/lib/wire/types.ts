@@ -60,7 +60,7 @@ export interface Action {
 
 export interface TaskDetail extends Task {
   /** Of the past: what it was then, to be looked at alone. */
-  as_of?: { position: number; time: string; read_only: true };
+  as_of?: AsOf;
   history: Envelope[];
   actions: Action[];
 }
@@ -101,6 +101,12 @@ export interface Message {
   edited: boolean;
   deleted: boolean;
   erased?: boolean;
+  /** The key that it was sealed with is lost: it may come back. */
+  unreadable?: boolean;
+  /** Its text stood before an edit, and is not this reader's. */
+  gone?: boolean;
+  /** Its author did not say it here: who brought it over, and where from. */
+  imported?: { by: number; source: string };
   pinned: boolean;
   reactions: Reaction[];
   position: number;
@@ -109,7 +115,7 @@ export interface Message {
 export type InboxItem =
   | { kind: 'task'; why: 'to_start' | 'returned' | 'to_accept' | 'blocked_on_me' | 'in_progress'; task: Task }
   | { kind: 'channel'; why: 'unread'; channel: Channel }
-  | { kind: 'flow'; why: 'to_decide'; flow: FlowWait }
+  | { kind: 'flow'; why: 'to_decide'; flow: FlowWait | ChangeWait }
   | { kind: 'notice'; why: Notice['why']; notice: Omit<Notice, 'why'> };
 
 /** The first of what waits in flows, and all else that waits. */
@@ -117,20 +123,47 @@ export interface InboxPage {
   items: InboxItem[];
   /** Of what waits in flows. */
   total: number;
+  /** Of tasks. */
+  tasks: number;
 }
 
 /** What the reader was told by itself, in a digest. */
 export interface Notice {
-  why: 'due_soon' | 'late' | 'escalated';
+  why: 'due_soon' | 'late' | 'escalated' | 'decided' | 'nobody';
   number: number;
-  what: Kind | 'task';
+  what: Kind | 'task' | 'calendar' | 'definitions';
   id: number;
   name: string;
-  command: string;
+  command?: string;
+  /** Of a decision: the event's type. */
+  happened?: string;
   due: string | null;
-  /** Whose step it is. */
+  /** Whose step it is, or who decided. */
   on: number;
   late: boolean;
+}
+
+/** What waits for a second person (D11): `number` never says anything else. */
+export interface OpenChange {
+  number: number;
+  by: number;
+  change: {
+    kind: 'roles' | 'department' | 'superior' | 'deputy' | 'leave';
+    roles: string[];
+    department?: string;
+    person?: number;
+    from?: string;
+    until?: string;
+    reason: string;
+  };
+}
+
+export interface ChangeWait {
+  what: 'member';
+  id: number;
+  name: string;
+  since: string;
+  change: OpenChange;
 }
 
 /** A step of a flow that is the reader's turn. */
@@ -160,6 +193,8 @@ export interface Envelope {
   type: string;
   time: string;
   actor: number;
+  /** Whom the actor stood in for; left out where it was nobody. */
+  in_place_of?: number;
   causation: string;
   clause: string;
   data: Record<string, unknown>;
@@ -179,7 +214,56 @@ export interface Problem {
   present?: number;
 }
 
+/** Of one's password, by somebody else. */
+export interface Reset {
+  /** 0: at the machine itself. */
+  by: number;
+  at: string;
+  reason: string;
+}
+
+/** A change of a member that was proposed and waits for a second person. */
+export interface ChangeListed {
+  member: number;
+  name: string;
+  number: number;
+  change: OpenChange['change'];
+  by: number;
+  since: string;
+  on: number[];
+}
+
+/** Where one is logged in. */
+export interface SessionRow {
+  id: number | string;
+  created: string;
+  used?: string;
+  /** Without further use. */
+  expires: string;
+  /** Whatever its use. */
+  limit: string;
+  address?: string;
+  agent?: string;
+  current: boolean;
+}
+
+export interface TokenRow {
+  id: number;
+  label: string;
+  created: string;
+  used?: string;
+  expires?: string;
+}
+
+/** Which moment an answer is of, where that is the past. */
+export interface AsOf {
+  position: number;
+  time: string;
+  read_only: true;
+}
+
 export interface Page<Row> {
+  as_of?: AsOf;
   position: number;
   items: Row[];
   next?: string | null;
@@ -213,7 +297,7 @@ export interface Events {
 
 /** Everything that the server says on the live socket. */
 export type Told =
-  | { type: 'hello'; member: number; position: number; protocol: string; max_message_bytes: number; max_subscriptions: number }
+  | { type: 'hello'; member: number; position: number; history?: string; protocol: string; max_message_bytes: number; max_subscriptions: number }
   | Ack
   | { type: 'reject'; id: string; problem: Problem }
   | Snapshot

@@ -1,0 +1,170 @@
+#include "clients/cli/commands/forms.hpp"
+
+#include "clients/cli/chart.hpp"
+#include "clients/cli/failure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace cli {
+namespace {
+
+/// Which form a command carries, and where in its data.
+struct carried {
+    std::string_view command;
+    const char* key;
+    std::string_view form;
+};
+constexpr carried all_carried[] = {
+    {"request.draft", "form", "F1"},          {"request.revise", "form", "F1"},          {"request.assess", "opinion", "F1a"},
+    {"project.draft_charter", "charter", "F2"}, {"project.submit_charter", "charter", "F2"}, {"project.request_acceptance", "form", "F3"},
+    {"project.accept", "report", "F4"},       {"project.summarise", "summary", "F5"},    {"appraisal.draft_self", "form", "F6"},
+    {"appraisal.submit_self", "form", "F6"},  {"appraisal.draft_evaluation", "form", "F7"}, {"appraisal.evaluate", "form", "F7"},
+    {"appraisal.record_talk", "talk", "F8"},  {"appraisal.revise_talk", "talk", "F8"},   {"incentive.propose", "form", "F16"},
+    {"incentive.revise", "form", "F16"},      {"strategy.draft", "form", "F19"},         {"strategy.revise", "form", "F19"},
+    {"strategy.check", "check", "F19a"},      {"analysis.report", "finding", "finding"}, {"analysis.correct", "finding", "finding"},
+    {"proposal.file", "form", "proposal"},    {"proposal.revise", "form", "proposal"},
+};
+
+const carried* form_of(std::string_view command) {
+    for (const auto& c : all_carried)
+        if (c.command == command) return &c;
+    return nullptr;
+}
+
+json definition_of(context& about, std::string_view form) {
+    for (const auto& one : about.forms())
+        if (text_at(one, "name") == form) return one;
+    return {};
+}
+
+/// The version that the newest of these forms was filled in by, wherever in what was said it stands.
+std::optional<std::uint64_t> version_in(const json& said) {
+    std::vector<const json*> left{&said};
+    std::optional<std::uint64_t> newest;
+    while (!left.empty()) {
+        const auto& one = *left.back();
+        left.pop_back();
+        if (const auto& extras = at_or_null(one, "extras"); extras.is_object()) newest = std::max(newest, number_at(extras, "form"));
+        if (one.is_structured())
+            for (const auto& inner : one) left.push_back(&inner);
+    }
+    return newest;
+}
+
+/// Of the form that the target has already; nothing where it has none, or can't be seen.
+std::optional<std::uint64_t> version_kept(context& about, std::string_view form, const std::string& target) {
+    const auto slash = target.find('/');
+    if (slash == target.npos) return std::nullopt;
+    const auto kind = target.substr(0, slash);
+    const auto list = kind == "analysis" ? "analyses" : kind == "strategy" ? "strategies" : kind + "s";
+    try {
+        const auto dossier = about.server().get(fmt::format("/api/v1/{}/{}", list, target.substr(slash + 1)));
+        return version_in(at_or_null(at_or_null(dossier, "forms"), std::string(form).c_str()));
+    } catch (const failure& no) {
+        if (no.kind() != exit_code::not_found && no.kind() != exit_code::forbidden) throw;
+        return std::nullopt;  // the command says it better
+    }
+}
+
+void fill_in_extras(context& about, std::string_view form, const std::string& target, json& carrying) {
+    auto& extras = carrying["extras"];
+    if (!extras.contains("form")) {
+        const auto kept = version_kept(about, form, target);
+        extras["form"] = kept ? *kept : number_at(definition_of(about, form), "version").value_or(1);
+    }
+    for (const char* list : {"fields", "attachments"})
+        if (!extras.contains(list)) extras[list] = json::array();
+}
+
+/// Absent parts of F1 that a person need not type.
+void fill_in_request(json& form) {
+    if (!form.contains("priority")) form["priority"] = "normal";
+    auto& compliance = form["compliance"];
+    compliance["checked"] = compliance.contains("findings");
+    if (!compliance.contains("findings")) compliance["findings"] = "";
+}
+
+/// A ground that is nothing but a text, or names no look of an analysis.
+void fill_in_grounds(json& form) {
+    if (!form.contains("grounds") || !form["grounds"].is_array()) return;
+    for (auto& ground : form["grounds"]) {
+        if (ground.is_string()) ground = json{{"fact", ground.get<std::string>()}};
+        if (!ground.is_object()) continue;
+        for (const char* number : {"analysis", "look"})
+            if (!ground.contains(number)) ground[number] = 0;
+    }
+}
+
+/// Departments and roles may be named as people call them. What is not known the server refuses, and says what there is.
+void name_codes(context& about, json& data) {
+    const auto is_code = [](const std::string& s, char from, char to) {
+        return std::all_of(s.begin(), s.end(), [&](char c) { return (c >= from && c <= to) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+    };
+    auto department = text_at(data, "department");
+    bool plain = is_code(department, 'a', 'z');
+    for (const auto& role : list_at(data, "roles")) plain = plain && role.is_string() && is_code(role.get<std::string>(), 'A', 'Z');
+    if (plain) return;
+    const chart known(about.server().get("/api/v1/org"));
+    if (!department.empty()) {
+        const auto code = known.department(department);
+        if (!code)
+            throw failure(exit_code::invalid, fmt::format("没有部门“{}”：可用 {}", department, known.departments(language::zh)),
+                          fmt::format("there is no department “{}”: use {}", department, known.departments(language::en)));
+        data["department"] = *code;
+    }
+    if (!data.contains("roles")) return;
+    for (auto& role : data["roles"])
+        if (const auto code = role.is_string() ? known.role(role.get<std::string>()) : std::nullopt) role = *code;
+}
+
+/// A list that may be left out.
+void none_if_absent(json& of, const char* list) {
+    if (!of.contains(list)) of[list] = json::array();
+}
+
+}  // namespace
+
+void fill_in(context& about, std::string_view command, const std::string& target, json& data) {
+    if (command == "member.join") none_if_absent(data, "roles");
+    if (command == "member.join" || command == "member.set_department" || command == "member.set_roles" || command == "task.assign") name_codes(about, data);
+    if (command == "channel.create" && !data.contains("visibility")) data["visibility"] = "everyone";
+    if (command == "request.draft" || command == "request.revise") fill_in_request(data["form"]);
+    if (command == "project.accept") none_if_absent(data["report"], "conditions");
+    if (command == "project.summarise") none_if_absent(data["summary"], "departments");
+    if (command == "project.file_record") {
+        if (!data["record"].contains("text")) data["record"]["text"] = "";
+        none_if_absent(data["record"], "attachments");
+    }
+    if (command == "analysis.plan" || command == "analysis.change") none_if_absent(data["form"], "concerned");
+    if (command == "analysis.report" || command == "analysis.correct") {
+        auto& finding = data["finding"];
+        if (!finding.contains("priority")) finding["priority"] = "normal";
+        none_if_absent(finding, "figures");
+    }
+    if (command == "strategy.draft" || command == "strategy.revise") fill_in_grounds(data["form"]);
+    if (command == "proposal.file" || command == "proposal.revise") none_if_absent(data["form"], "with");
+    if (command == "definitions.amend_flow")
+        for (const char* list : {"rows", "limits"}) none_if_absent(data, list);
+    if (command == "calendar.publish_year")
+        for (const char* list : {"off", "work"}) none_if_absent(data, list);
+    if (const auto* c = form_of(command); c && (!data.contains(c->key) || data[c->key].is_object()))
+        fill_in_extras(about, c->form, target, data[c->key]);
+}
+
+std::string form_to_fill_in(context& about, std::string_view form, json fields) {
+    try {
+        const auto definition = definition_of(about, form);
+        json added = json::array();
+        for (const auto& f : list_at(definition, "fields")) added.push_back({{"name", text_at(f, "name")}, {"text", ""}});
+        fields["extras"] = {{"form", number_at(definition, "version").value_or(1)}, {"fields", added}, {"attachments", json::array()}};
+    } catch (const failure& no) {
+        // Whoever is not logged in yet fills it in all the same: the rest is added when it is sent.
+        if (no.kind() != exit_code::unauthenticated && no.kind() != exit_code::unavailable) throw;
+    }
+    return as_text(fields, 2) + "\n";
+}
+
+}  // namespace cli

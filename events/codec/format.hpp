@@ -1,0 +1,17 @@
+#pragma once
+// The format of a log: one number for all that its bytes can be. A log says the highest that was ever written to it, and a
+// build that knows a lower one leaves it alone.
+//
+// It is raised whenever an older build could not read what is written: with every new type of event, and every other change of
+// the stored form. tests/golden/formats.txt says which format each type came with; a test holds both against the catalog.
+//
+// 1  all types up to analyses, strategies and proposals
+// 2  in_place_of and keyed digests in the envelope; notices, take-backs and what else tests/golden/formats.txt has
+
+#include <cstdint>
+
+namespace events {
+
+inline constexpr std::uint64_t log_format = 2;
+
+}  // namespace events

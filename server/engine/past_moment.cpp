@@ -1,0 +1,88 @@
+#include "server/engine/past_moment.hpp"
+
+#include "core/commands.hpp"
+#include "events/codec/codec.hpp"
+
+#include <boost/mp11.hpp>
+
+namespace server::engine {
+namespace {
+
+/// Null where nothing had happened to it by then.
+template <class A>
+std::shared_ptr<const void> fold(const events::log& log, events::stream_id which, events::position until) {
+    std::shared_ptr<typename A::state> made;
+    events::decoder decode;
+    log.read_stream(which, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+        if (p > until) return false;
+        const auto event = decode.decode(bytes);
+        if (!event) return true;  // of a newer version's type: nothing that this one can show
+        const auto* happened = std::get_if<typename A::event>(&event->event);
+        if (!happened) return true;
+        if (!made) made = std::make_shared<typename A::state>();
+        core::flow::evolve<A>(*made, *happened, event->envelope);
+        return true;
+    });
+    return made;
+}
+
+}  // namespace
+
+const void* past_moment::state_of(events::stream_id which) const {
+    const std::pair key{which.kind, which.number};
+    if (const auto known = states_.find(key); known != states_.end()) return known->second.get();
+    std::shared_ptr<const void> made;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::aggregate_list>>([&](auto a) {
+        using A = typename decltype(a)::type;
+        if (A::category == which.kind) made = fold<A>(log_, which, which_);
+    });
+    return states_.emplace(key, std::move(made)).first->second.get();
+}
+
+bool past_moment::was_there(events::stream_id which) const {
+    bool found = false;
+    log_.read_stream(which, {1}, events::direction::forwards, [&](events::position p, std::string_view) {
+        found = p <= which_;
+        return false;
+    });
+    return found;
+}
+
+// Numbers are given out in the order of the log: the first that was not there yet is looked for by halves.
+std::uint64_t past_moment::highest(events::category kind) const {
+    if (const auto known = highest_.find(kind); known != highest_.end()) return known->second;
+    std::uint64_t there = 0, not_there = log_.highest(kind) + 1;
+    while (there + 1 < not_there) {
+        const auto middle = there + (not_there - there) / 2;
+        (was_there({kind, middle}) ? there : not_there) = middle;
+    }
+    return highest_[kind] = there;
+}
+
+const core::views::directory& past_moment::people() const {
+    if (people_) return *people_;
+    auto& made = people_.emplace();
+    events::decoder decode;
+    for (std::uint64_t n = 1; n <= highest(events::category::member); ++n)
+        log_.read_stream({events::category::member, n}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            if (p > which_) return false;
+            auto event = decode.decode(bytes);
+            if (!event) return true;
+            events::open_personal(*event, keys_);
+            made.apply(*event);
+            return true;
+        });
+    return made;
+}
+
+core::working_calendar past_moment::calendar() const {
+    const auto* c = find<core::calendar>(1);
+    return c ? c->days() : core::working_calendar();
+}
+
+events::org::settings past_moment::settings() const {
+    const auto* o = find<core::org>(1);
+    return o ? o->settings : events::org::settings();
+}
+
+}  // namespace server::engine

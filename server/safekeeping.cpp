@@ -1,0 +1,35 @@
+#include "server/safekeeping.hpp"
+
+#include "server/ops/logging.hpp"
+
+#include <filesystem>
+
+namespace server {
+
+clock::rules rules_of_clock(const ops::config& c) {
+    clock::rules how;
+    how.settle = std::chrono::seconds(c.clock_settle_seconds);
+    return how;
+}
+
+backup::keeper_settings backups_of(const ops::config& c) {
+    auto beside = std::filesystem::absolute(c.data).lexically_normal();
+    if (!beside.has_filename()) beside = beside.parent_path();
+    beside += ".backups";
+    return {c.backup_folder.empty() ? beside : std::filesystem::path(c.backup_folder), c.backup_keys_folder, std::uint64_t{c.backup_mib_per_second} << 20, c.backup_keep};
+}
+
+std::string printed(const ops::config& c) {
+    const ops::effective e{c, std::vector<std::string>(ops::settings().size(), "as served"), {}};
+    return e.print();
+}
+
+void say_of_backup(const backup::job& b) {
+    if (b.failed) ops::log_warning("no backup", {{"why", b.failed->en}});
+    else if (b.made)
+        ops::log_info("backup made", {{"number", b.made->what.number}, {"position", b.made->what.position.value}, {"bytes", b.made->what.bytes},
+                                      {"damaged_attachments", b.made->damaged.size()}});
+    else if (b.proven) ops::log_info("backup verified", {{"number", b.proven->number}, {"faults", b.proven->wrong.size()}});
+}
+
+}  // namespace server

@@ -1,0 +1,74 @@
+#include "server/sealing_desk.hpp"
+
+#include "server/engine/refusals.hpp"
+#include "server/ops/logging.hpp"
+
+namespace server {
+namespace {
+
+/// Passes an answer on, and tells the office that its key was used, or was not.
+class key_watch final : public engine::asker {
+public:
+    key_watch(std::shared_ptr<engine::asker> behind, ballots::office& office, std::string key)
+        : behind_(std::move(behind)), office_(office), key_(std::move(key)) {}
+
+    void answered(const events::uuid& command, const engine::answer& what) override {
+        office_.answered(key_);
+        if (behind_) behind_->answered(command, what);
+    }
+
+private:
+    std::shared_ptr<engine::asker> behind_;
+    ballots::office& office_;
+    std::string key_;
+};
+
+}  // namespace
+
+void sealing_desk::make_whole(engine::request&& asked) {
+    const auto one = std::make_shared<engine::request>(std::move(asked));
+    const auto let = lanes_.submit(shares::lane::ballots, one->command.actor.value, [this, one] { make(*one); });
+    if (let != shares::admission::let_in) tell_busy(*one);
+}
+
+void sealing_desk::make(engine::request& asked) {
+    try {
+        office_.make_whole(asked.command);
+    } catch (const std::exception& e) {
+        ops::log_warning("what an election needs was not made", {{"why", e.what()}});
+        return tell_busy(asked);
+    }
+    if (const auto* about = std::get_if<core::election::command>(&asked.command.what))
+        if (const auto* open = std::get_if<core::election::open>(about))
+            asked.from = std::make_shared<key_watch>(std::move(asked.from), office_, open->key);
+    if (!writer_.submit(std::span(&asked, 1))) tell_busy(asked);
+}
+
+void sealing_desk::tell_busy(engine::request& asked) {
+    if (!asked.from) return;
+    on_shard_(asked.shard, [to = std::move(asked.from), id = asked.command.id] { to->answered(id, engine::refused{engine::busy, {}}); });
+}
+
+void count_ballots(ballots::office& polls, engine::engine& writer, std::atomic<bool>& counting) {
+    if (counting.exchange(true)) return;
+    const auto lost = [](events::election_id which) {
+        ops::log_warning("the key of an election is gone: its ballots can't be counted", {{"election", which.value}});
+    };
+    struct done {
+        std::atomic<bool>& counting;
+        ~done() { counting = false; }
+    } const afterwards{counting};
+    for (auto& due : polls.counts_due(lost)) {
+        engine::client_command c;
+        // The same for every attempt to count this election: it is counted once.
+        c.id = ballots::count_id(due.election);
+        c.actor = events::the_system;
+        c.target = stream_of(due.election);
+        c.digest = 1;
+        c.what = core::election::command(std::move(due.what));
+        writer.submit(engine::request{std::move(c), nullptr, 0});
+    }
+    polls.tidy();
+}
+
+}  // namespace server

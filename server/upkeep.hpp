@@ -1,0 +1,62 @@
+#pragma once
+// What is looked after beside everything else, on a worker: the disk's room, accounts of who has left, files that documents
+// carry; and how what was put right by itself is said.
+
+#include "events/ending/ending.hpp"
+#include "server/blobs/store.hpp"
+#include "server/identity/accounts.hpp"
+#include "server/ops/disk.hpp"
+#include "server/ops/health.hpp"
+#include "server/ops/metrics.hpp"
+#include "server/wire/documents.hpp"
+
+#include <boost/system/system_error.hpp>
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace server {
+
+class upkeep {
+public:
+    /// All of them outlive this.
+    upkeep(identity::accounts& accounts, const blobs::store& files, const wire::documents& read, ops::disk& disk, ops::health& health)
+        : accounts_(accounts), files_(files), read_(read), disk_(disk), health_(health) {}
+
+    /// Any thread. Their account goes at the next each_second(), and where the disk does not do it, at a later one: whoever left
+    /// can't sign in whatever becomes of it, as an account is asked for who it is of.
+    void left(events::member_id who);
+
+    void watch(ops::metrics& metrics) const;
+
+    // A worker.
+
+    void each_second();
+    /// What documents carry has to be there; said where it is not.
+    void check_files() const;
+
+private:
+    void remove_departed();
+
+    identity::accounts& accounts_;
+    const blobs::store& files_;
+    const wire::documents& read_;
+    ops::disk& disk_;
+    ops::health& health_;
+    std::mutex mutex_;
+    std::vector<events::member_id> departures_;
+    std::atomic<bool> was_full_{false};
+};
+
+// Log lines of what nobody asked for, and should know.
+void say_mended(std::string_view what, std::string_view why);
+void say_key_lost(events::member_id who, const std::string& file, const std::string& why);
+void say_file_damaged(const std::string& file, const std::string& why);
+
+/// The last line where the address can't be had.
+events::cannot_go_on no_address(const std::string& where, const boost::system::system_error& why);
+
+}  // namespace server

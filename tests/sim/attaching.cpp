@@ -1,0 +1,73 @@
+// Files are attached by who sent them, and by who reads them where they are attached already. For anybody else they are as if
+// they were not there (S1.3.4).
+
+#include "server/blobs/attachable.hpp"
+#include "tests/sim/room.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <openssl/evp.h>
+
+using namespace sim;
+using core::request;
+namespace blobs = server::blobs;
+
+namespace {
+
+struct office {
+    events::memory_log log;
+    events::memory_keyring keys;
+    support::temp_folder folder;
+    blobs::store files{folder / "blobs"};
+    blobs::attachable attachable{files};
+    room r{log, keys, {.utc_offset = 0min, .files = &attachable}};
+    std::uint64_t noah, mia, emma;
+
+    office() {
+        attachable.read_from(r.read);
+        r.start();
+        noah = r.join("noah", "RQ", "marketing");
+        mia = r.join("mia", "RQ", "marketing");
+        emma = r.join("emma", "RQ", "finance");
+    }
+    static events::attachment file(std::string_view content) {
+        unsigned char sum[32];
+        EVP_Digest(content.data(), content.size(), sum, nullptr, EVP_sha256(), nullptr);
+        std::string sha256;
+        for (const auto b : sum) sha256 += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
+        return {sha256, "notes.txt", "text/plain", content.size()};
+    }
+    void send(std::uint64_t who, std::string_view content) {
+        const auto a = file(content);
+        REQUIRE(files.begin({who}, a.sha256, a.bytes, a.media_type, 1 << 20).error == blobs::blob_error::none);
+        REQUIRE(files.append({who}, a.sha256, 0, content).complete);
+    }
+    std::string attach(std::uint64_t who, const events::attachment& what) {
+        const request::form f{"T", "b", "o", "c", std::chrono::year(2026) / 12 / 20, {}, events::priority::normal, {true, "nothing personal"}, {1, {}, {what}}};
+        const auto told = code_of(r.ask<request>(who, request::draft{f}));
+        r.settle();
+        return told;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("attaching: a file is attached by who sent it or reads it, and is not there for anybody else", "[sim][blobs][S1.3.4][D5]") {
+    office o;
+    constexpr std::string_view content = "what marketing wants\n";
+    const auto sent = office::file(content), never_sent = office::file("nobody sent this\n");
+    o.send(o.noah, content);
+    // Knowing its hash is not having it: word for word as one that is not there.
+    CHECK(o.attach(o.emma, sent) == o.attach(o.emma, never_sent));
+    CHECK(o.attach(o.emma, sent) != "done");
+    CHECK(o.attach(o.mia, sent) != "done");
+    CHECK(o.attach(o.noah, sent) == "done");
+    CHECK(wire::may_read_file(o.r.read, {o.noah}, sent.sha256));
+    CHECK_FALSE(wire::may_read_file(o.r.read, {o.emma}, sent.sha256));
+    CHECK(o.attach(o.emma, sent) != "done");
+    // A request is its department's to read, and so is what is attached to it.
+    CHECK(wire::may_read_file(o.r.read, {o.mia}, sent.sha256));
+    CHECK(o.attach(o.mia, sent) == "done");
+    // Who sends it too, has it too.
+    o.send(o.emma, content);
+    CHECK(o.attach(o.emma, sent) == "done");
+}

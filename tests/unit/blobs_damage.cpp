@@ -1,0 +1,120 @@
+// Contents of attachments on a disk that fills up, and on one that does not keep them.
+
+#include "server/blobs/store.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace server::blobs;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string plain = "plain words\n";
+// printf 'plain words\n' | sha256sum
+const std::string sha = "7e7c22e739587dff41c64bd42309ff5146dcd2d30b7fd712ca9c7c65d8d94c42";
+constexpr events::member_id wei{3};
+
+struct told {
+    std::vector<std::string> files;
+    limits how() {
+        limits l;
+        l.damaged = [this](const std::string& file, const std::string&) { files.push_back(file); };
+        return l;
+    }
+};
+
+void send(store& to) {
+    REQUIRE(to.begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::none);
+    REQUIRE(to.append(wei, sha, 0, plain).complete);
+}
+
+fs::path content_in(const fs::path& folder) { return folder / sha.substr(0, 2) / sha.substr(2); }
+
+}  // namespace
+
+TEST_CASE("blobs: an upload that the disk had no room for goes on where it stands", "[blobs][full]") {
+    const support::temp_folder at;
+    std::uint64_t room = 0;
+    limits how;
+    how.has_room = [&](std::uint64_t bytes) { return bytes <= room; };
+    store s(at.path(), how);
+    CHECK(s.begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::no_room);
+    room = 1'000;
+    CHECK(s.begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::none);
+    CHECK(s.append(wei, sha, 0, plain.substr(0, 5)).have == 5);
+    room = 0;
+    const auto no = s.append(wei, sha, 5, plain.substr(5));
+    CHECK(no.error == blob_error::no_room);
+    CHECK(no.have == 5);
+    room = 1'000;
+    CHECK(s.append(wei, sha, 5, plain.substr(5)).complete);
+    CHECK(s.read(sha, 0, 100) == plain);
+}
+
+TEST_CASE("blobs: a last step that failed is taken again, by either way in, even after a restart", "[blobs][full]") {
+    const auto way = GENERATE(0, 1, 2);
+    INFO(way);
+    const support::temp_folder at;
+    auto s = std::make_unique<store>(at.path());
+    REQUIRE(s->begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::none);
+    // Its folder can't be made.
+    std::ofstream(at / sha.substr(0, 2)) << "in the way";
+    CHECK_THROWS(s->append(wei, sha, 0, plain));
+    CHECK_FALSE(s->find(sha));
+    fs::remove(at / sha.substr(0, 2));
+    if (way == 2) s = std::make_unique<store>(at.path());
+    const auto done = way == 0 ? s->append(wei, sha, plain.size(), "") : s->begin(wei, sha, plain.size(), "text/plain", 1'000);
+    CHECK(done.complete);
+    CHECK(s->read(sha, 0, 100) == plain);
+}
+
+TEST_CASE("blobs: content that is not what was sent is never taken for it", "[blobs][damaged]") {
+    const auto how = GENERATE(0, 1, 2, 3);
+    INFO(how);
+    const support::temp_folder at;
+    told heard;
+    store s(at.path(), heard.how());
+    send(s);
+    CHECK(s.check(sha));
+    CHECK(s.check_all().empty());
+    const auto file = content_in(at.path());
+    if (how == 0) std::ofstream(file) << "plain wordt\n";
+    if (how == 1) fs::resize_file(file, 4);
+    if (how == 2) fs::remove(file);
+    if (how == 3) {
+        fs::remove(file);
+        fs::create_directory(file);
+    }
+    CHECK_FALSE(s.check(sha));
+    CHECK(s.check_all() == std::vector{sha});
+    REQUIRE_FALSE(heard.files.empty());
+    CHECK(heard.files.front() == file.string());
+    // And at the next start nothing else is the worse for it.
+    told again;
+    store next(at.path(), again.how());
+    if (how >= 2) {
+        CHECK_FALSE(next.find(sha));
+        CHECK_FALSE(again.files.empty());
+    } else {
+        CHECK_FALSE(next.check(sha));
+    }
+}
+
+TEST_CASE("blobs: a content whose type was lost keeps its bytes", "[blobs][damaged]") {
+    const support::temp_folder at;
+    {
+        store s(at.path());
+        send(s);
+    }
+    fs::remove(content_in(at.path()).string() + ".type");
+    told heard;
+    store s(at.path(), heard.how());
+    REQUIRE(s.find(sha));
+    CHECK(s.find(sha)->media_type == "text/plain");
+    CHECK(s.read(sha, 0, 100) == plain);
+    CHECK(heard.files.size() == 1);
+}

@@ -1,0 +1,208 @@
+// What can be amended of a flow (D12): every flow × every row × every change of it. Whatever passes, no control is gone, and no
+// step is left without somebody who may take it. Looked at from outside: with a walk over the flow of its own.
+
+#include "core/definitions/written.hpp"
+#include "tests/support/flow_table.hpp"
+
+#include <set>
+
+using namespace opsroom_test;
+using core::definitions_of_flows;
+using core::definitions::written_flow;
+using core::definitions::written_row;
+using events::definitions::row_change;
+using no = core::definitions_of_flows::rejection;
+
+namespace {
+
+using names = std::vector<std::string>;
+
+names of_bits(std::uint32_t bits, const std::vector<std::string_view>& all) {
+    names some;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (bits >> i & 1) some.emplace_back(all[i]);
+    return some;
+}
+
+definitions_of_flows::amend_flow amend(const written_flow& f, row_change change) { return {std::string(f.name), {std::move(change)}, {}, "reason", "effect"}; }
+
+/// Every change of one row that there is: a status more, or less; a relation more that may; a role; a relation that never may.
+std::vector<row_change> changes_of(const written_flow& f, const written_row& row) {
+    const std::string command(row.command);
+    std::vector<row_change> all;
+    for (std::size_t s = 0; s < f.statuses.size(); ++s) all.push_back({command, of_bits(row.in ^ 1u << s, f.statuses), {}, {}, {}});
+    all.push_back({command, names{}, {}, {}, {}});
+    all.push_back({command, of_bits((1u << f.statuses.size()) - 2, f.statuses), {}, {}, {}});
+    for (std::size_t r = 0; r < f.relations.size(); ++r) {
+        all.push_back({command, {}, of_bits(row.may | 1u << r, f.relations), {}, {}});
+        all.push_back({command, {}, of_bits(row.may & ~(1u << r), f.relations), {}, {}});
+        all.push_back({command, {}, {}, {}, of_bits(1u << r, f.relations)});
+    }
+    all.push_back({command, {}, {}, {}, of_bits((1u << f.relations.size()) - 1, f.relations)});
+    for (const auto* role : {"OM", "SP", "HR"}) all.push_back({command, {}, {}, std::vector<core::role>{{role}}, {}});
+    return all;
+}
+
+/// A row as it holds, written or amended.
+struct held {
+    const written_row* row;
+    core::flow::statuses in;
+    core::flow::relations may, never;
+    bool roles;
+};
+std::vector<held> rows_of(const written_flow& f, const core::amended_book* book, std::uint32_t version) {
+    std::vector<held> all;
+    for (const auto& row : f.rows) {
+        const auto* a = book ? book->row(f.name, version, row.command) : nullptr;
+        all.push_back({&row, a ? a->in : row.in, a ? a->may : row.may, row.never | (a ? a->never : 0), a && !a->roles.empty()});
+    }
+    return all;
+}
+
+/// The statuses that one gets to from the first, with none of `left_out`.
+std::uint32_t reached(const std::vector<held>& rows, const std::set<std::string_view>& left_out) {
+    std::uint32_t found = 1;
+    for (bool more = true; more;) {
+        more = false;
+        for (const auto& h : rows) {
+            if (!h.row->next || !(h.in & found) || left_out.contains(h.row->command)) continue;
+            const std::uint32_t next = 1u << *h.row->next;
+            more = more || !(found & next);
+            found |= next;
+        }
+    }
+    return found;
+}
+
+bool is_own_word(const written_row& row) { return core::flow::has(row.is, core::flow::step::own_word); }
+
+/// All that is to hold, whatever was amended.
+void check_controls(const written_flow& f, const std::vector<held>& now) {
+    const auto written = rows_of(f, nullptr, 1);
+    std::set<std::string_view> all_decisions;
+    for (const auto& row : f.rows)
+        if (row.decides) all_decisions.insert(row.command);
+    CHECK((reached(now, all_decisions) & ~reached(written, all_decisions)) == 0);
+    // What nothing comes after stays so.
+    for (std::size_t s = 1; s < f.statuses.size(); ++s) {
+        const auto leads_on = [&](const held& r) { return (r.in >> s & 1) && r.row->next && *r.row->next != s; };
+        if (std::any_of(now.begin(), now.end(), leads_on)) CHECK(std::any_of(written.begin(), written.end(), leads_on));
+    }
+    for (const auto& h : now) {
+        INFO(f.name << ' ' << h.row->command);
+        if (h.row->decides) {
+            CHECK((reached(now, {h.row->command}) & ~reached(written, {h.row->command})) == 0);
+            CHECK((h.in & ~h.row->in) == 0);
+            CHECK(h.may == h.row->may);
+            CHECK_FALSE(h.roles);
+        }
+        if (is_own_word(*h.row)) {
+            CHECK(h.may == h.row->may);
+            CHECK(h.never == h.row->never);
+            CHECK_FALSE(h.roles);
+        }
+        CHECK((h.never & h.row->never) == h.row->never);
+        CHECK(h.in != 0);
+        if (!h.row->awaited) continue;
+        // Wherever it was waited for it is, and by more than those who are barred.
+        CHECK((h.row->in & ~h.in) == 0);
+        CHECK((h.may & ~h.never) != 0);
+        if (h.never != h.row->never) CHECK((h.row->turn & ~h.never & ~f.personal) != 0);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("amendments: every flow, every row, every change: no control is taken out, nobody is left out", "[core][definitions][D12][table]") {
+    std::size_t tried = 0, passed = 0;
+    std::set<std::string_view> why;
+    for (const auto& f : core::definitions::flows())
+        for (const auto& row : f.rows)
+            for (const auto& change : changes_of(f, row)) {
+                const auto none = given<definitions_of_flows>();
+                const auto asked = none.when(amend(f, change), as(lin));
+                ++tried;
+                INFO(f.name << ' ' << row.command);
+                if (!asked.passed()) {
+                    why.insert(definitions_of_flows::explain(asked.decided.error()).code);
+                    CHECK(asked.decided.error() != no::nothing_changes);
+                    continue;
+                }
+                ++passed;
+                CHECK(f.keeps_version);
+                CHECK_FALSE((row.in & 1));
+                CHECK(row.may != 0);
+                const events::definitions::flow_amended what{std::string(f.name), 2, {change}, {}, "r", "e"};
+                const auto state = given<definitions_of_flows>(what).state();
+                const core::amended_book book(state);
+                check_controls(f, rows_of(f, &book, 2));
+            }
+    CHECK(tried > 4'000);
+    CHECK(passed > 200);
+    for (const auto* one : {"no_instances", "creates", "by_itself", "decides", "narrows", "opens_a_control", "own_word", "skips_a_decision", "leaves_nobody"}) {
+        INFO(one);
+        CHECK(why.contains(one));
+    }
+}
+
+TEST_CASE("amendments: what was let through before holds no further than it may now", "[core][definitions][D12]") {
+    using events::definitions::flow_amended;
+    const flow_amended skips{"incentive", 2, {{"incentive.take_effect", names{"proposed", "approved"}, {}, {}, {}}}, {}, "r", "e"};
+    const flow_amended speaks{"appraisal", 2, {{"appraisal.submit_self", {}, {}, std::vector<core::role>{{"OM"}}, {}}}, {}, "r", "e"};
+    for (const auto& e : {skips, speaks}) {
+        const auto state = given<definitions_of_flows>(e).state();
+        const core::amended_book book(state);
+        const auto& f = *core::definitions::find_flow(e.flow);
+        check_controls(f, rows_of(f, &book, 2));
+    }
+}
+
+TEST_CASE("amendments: the ways that were found", "[core][definitions][D12][D1]") {
+    const auto asked = [](std::string flow, row_change row) {
+        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{std::move(flow), {std::move(row)}, {}, "r", "e"}, as(lin));
+    };
+    CHECK(asked("incentive", {"incentive.take_effect", names{"proposed", "approved"}, {}, {}, {}}) == no::opens_a_control);
+    CHECK(asked("request", {"request.pass", names{"submitted", "in_assessment"}, {}, {}, {}}) == no::opens_a_control);
+    CHECK(asked("project", {"project.accept", names{"active", "in_acceptance"}, {}, {}, {}}) == no::opens_a_control);
+    CHECK(asked("project", {"project.summarise", names{"active", "accepted"}, {}, {}, {}}) == no::opens_a_control);
+    CHECK(asked("project", {"project.approve_charter", {}, {}, {}, names{"leader"}}) == no::leaves_nobody);
+    CHECK(asked("appraisal", {"appraisal.submit_self", {}, {}, std::vector<core::role>{{"OM"}}, {}}) == no::own_word);
+    CHECK(asked("member", {"member.leave", names{"active"}, {}, {}, {}}) == no::no_instances);
+    CHECK(asked("request", {"request.draft", {}, {}, std::vector<core::role>{{"SP"}}, {}}) == no::creates);
+    CHECK(asked("request", {"request.hand_over", {}, names{"manager"}, {}, {}}) == no::by_itself);
+    CHECK(asked("task", {"task.start", names{"assigned", "returned", "done"}, {}, {}, {}}) == no::skips_a_decision);
+    CHECK(asked("task", {"task.start", names{"assigned", "returned", "blocked"}, {}, {}, {}}).passed());
+    CHECK(asked("project", {"project.cancel", {}, {}, {}, names{"lead"}}).passed());
+}
+
+TEST_CASE("amendments: a flow that judges people is changed by two, by the hash of what was read", "[core][definitions][D12][D11]") {
+    const definitions_of_flows::amend_flow asked{"appraisal", {}, {{"evaluated", 9}}, "r", "e"};
+    const auto none = given<definitions_of_flows>();
+    const auto proposed = none.after(asked, as(lin));
+    REQUIRE(proposed.state().pending.size() == 1);
+    CHECK(proposed.state().flows.empty());
+    const auto sha256 = proposed.state().pending[0].sha256;
+    CHECK(proposed.when(asked, as(lin)) == nothing<definitions_of_flows>());  // is pending already
+    const definitions_of_flows::confirm_flow confirm{1, sha256};
+    for (const auto* who : everybody) {
+        INFO(who->id.value);
+        CHECK(proposed.when(confirm, as(*who)).passed() == (who->id == zhou.id));
+    }
+    CHECK(proposed.when(definitions_of_flows::confirm_flow{1, "other"}, as(zhou)) == no::other_amendment);
+    CHECK(proposed.when(definitions_of_flows::confirm_flow{2, sha256}, as(zhou)) == no::no_such_amendment);
+    const auto done = proposed.after(confirm, as(zhou));
+    CHECK(done.state().pending.empty());
+    CHECK(core::amended_book(done.state()).limit("appraisal", 2, "evaluated") == 9);
+    CHECK(proposed.when(definitions_of_flows::decline_flow{1, "no"}, as(mei)) == no::not_confirmer);
+    CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as(lin)).state().pending.empty());  // taken back
+    CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as(zhou)).state().pending.empty());
+
+    // The only superior leader does not confirm their own: an administrator does.
+    const auto by_leader = none.after(asked, as(zhou));
+    const definitions_of_flows::confirm_flow it{1, by_leader.state().pending[0].sha256};
+    CHECK(by_leader.when(it, as(zhou)) == no::own_amendment);
+    CHECK(by_leader.when(it, as(lin)) == no::not_confirmer);
+    CHECK(by_leader.when(it, as(ada)).passed());
+    // Flows that judge nobody change at once.
+    CHECK(none.after(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 9}}, "r", "e"}, as(lin)).state().flows.size() == 1);
+}
