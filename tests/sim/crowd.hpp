@@ -2,6 +2,7 @@
 // A department in which everybody keeps doing something, over weeks: mostly what waits for them or what they may do, now and
 // then anything at all. A decider on a log in memory, without threads. The same seed does the same.
 
+#include "core/member/second_person.hpp"
 #include "events/keys/memory_keyring.hpp"
 #include "events/log/memory_log.hpp"
 #include "server/engine/decider.hpp"
@@ -24,6 +25,7 @@ public:
     void go_on(std::size_t commands) {
         for (std::size_t i = 0; i < commands; ++i) {
             pass_time();
+            if (guess_.once_in(6)) second();
             act();
         }
     }
@@ -114,6 +116,28 @@ private:
         std::size_t kind = 0;
         while (at >= often[kind]) at -= often[kind++];
         boost::mp11::mp_with_index<often.size()>(kind, [&](auto i) { act_on<boost::mp11::mp_at_c<core::aggregate_list, i>>(); });
+    }
+
+    /// What needs a second person gets one, mostly, where somebody may be it.
+    void second() {
+        const auto by = context();
+        if (const auto* d = decides.entities().of<core::definitions_of_flows>().find(1); d && !d->state.pending.empty()) {
+            const auto what = guess_.one_of(d->state.pending);
+            std::vector<std::uint64_t> who;
+            decides.people().each_active([&](const core::person& p) {
+                if (core::may_confirm(p, what, by)) who.push_back(p.id.value);
+                return true;
+            });
+            if (!who.empty())
+                ++(ask<core::definitions_of_flows>(core::definitions_of_flows::confirm_flow{what.number, what.sha256}, 1, guess_.one_of(who)) ? passed : refused);
+        }
+        std::vector<std::pair<core::member_id, core::member::open_change>> all;
+        for (const auto& m : decides.entities().of<core::member>().all())
+            for (const auto& change : m.state.changes) all.emplace_back(m.state.id, change);
+        if (all.empty()) return;
+        const auto& [of, change] = guess_.one_of(all);
+        const auto who = core::second_person::confirmers(change.change, of, change.by, by);
+        if (!who.empty()) ++(ask<core::member>(core::member::confirm_change{change.number}, of.value, guess_.one_of(who).value) ? passed : refused);
     }
 
     template <class A>

@@ -63,7 +63,7 @@ state started(events::log& log, events::keyring& keys) {
     room r(log, keys, never);
     r.start();
     r.writer.stop();
-    return {*log.kept("state"), views_of(r.writer)};
+    return {log.kept("state").value_or(""), views_of(r.writer)};  // none of a log that is empty
 }
 
 /// In a process of its own.
@@ -198,8 +198,8 @@ TEST_CASE("snapshots: killed at any moment, it starts from the last one into the
         const auto from_snapshot = started(*log, keys);
         log->keep("state", "");
         const auto from_log = started(*log, keys);
-        CHECK(from_snapshot.snapshot == from_log.snapshot);
-        CHECK(from_snapshot.views == from_log.views);
+        CHECK((from_snapshot.snapshot == from_log.snapshot));
+        CHECK((from_snapshot.views == from_log.views));
         // The next round begins with what the kill left.
         log->keep("state", snapshot.value_or(""));
     }
