@@ -143,10 +143,15 @@ TEST_CASE("wire: no text of any command takes what can't be seen and steers how 
     CHECK(unreadable <= 3);
 }
 
-TEST_CASE("wire: a number that is too large is told the bounds of its rule, not of its type", "[!mayfail][sim][wire]") {
+TEST_CASE("wire: a number that is too large is told the bounds of its rule, not of its type", "[sim][wire]") {
+    std::size_t unreadable = 0;
     each_command([&]<class C>(C plain) {
         std::vector<std::pair<std::string, std::uint64_t>> numbers;
         walk(plain, "", [](const std::string&, std::string& t) { t = "x"; }, [&](const std::string& place, std::uint64_t most) { numbers.emplace_back(place, most); });
+        if (!std::holds_alternative<C>(read<C>(json_of(plain)))) {  // as above
+            ++unreadable;
+            return;
+        }
         auto data = json::parse(json_of(plain));
         std::erase_if(numbers, [](const auto& n) { return is_the_systems<C>(n.first); });
         for (const auto& [at, most] : numbers)
@@ -164,6 +169,7 @@ TEST_CASE("wire: a number that is too large is told the bounds of its rule, not 
                     if (!server::wire::bounds_of(at).ends_with(of_a_type)) CHECK(no->errors.at(0).en.find(of_a_type) == std::string::npos);
             }
     });
+    CHECK(unreadable <= 3);
     CHECK(server::wire::bounds_of("/data/percent") == "0 – 100");
 }
 
