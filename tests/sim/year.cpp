@@ -129,10 +129,10 @@ TEST_CASE("year: whatever the seed, nobody asks for what is refused", "[sim][yea
     }
 }
 
-TEST_CASE("year: cycles take their steps on the working days of the calendar", "[sim][year][S6.2][D6]") {
+TEST_CASE("year: cycles take their steps on the working days of the calendar", "[sim][year][S6.2][D6][D15]") {
     const played y(small(1));
     const auto v = views_of(y.room);
-    // By the official calendar: the days off around each quarter's end are passed over, a Sunday that is worked is not.
+    // When each opens and its steps close, by the official calendar: the days off around each quarter's end are passed over, a Sunday that is worked is not.
     const std::map<std::pair<events::cycle::kind, int>, std::vector<events::date>> expected{
         {{events::cycle::kind::quarter, 1}, {std::chrono::year(2025) / 4 / 1, std::chrono::year(2025) / 4 / 9, std::chrono::year(2025) / 4 / 16, std::chrono::year(2025) / 4 / 21}},
         {{events::cycle::kind::quarter, 2}, {std::chrono::year(2025) / 7 / 1, std::chrono::year(2025) / 7 / 8, std::chrono::year(2025) / 7 / 15, std::chrono::year(2025) / 7 / 18}},
@@ -150,10 +150,11 @@ TEST_CASE("year: cycles take their steps on the working days of the calendar", "
         };
         INFO("quarter " << int(row.state.quarter));
         CHECK(day_of(core::cycle_status::open) == days[0]);
-        CHECK(day_of(core::cycle_status::self_closed) == days[1]);
-        CHECK(day_of(core::cycle_status::evaluation_closed) == days[2]);
-        CHECK(day_of(core::cycle_status::calibration) == days[2]);
-        CHECK(day_of(core::cycle_status::closed) == days[3]);
+        // What closes on a day is open all that day (D15).
+        CHECK(day_of(core::cycle_status::self_closed) == core::day_after(days[1]));
+        CHECK(day_of(core::cycle_status::evaluation_closed) == core::day_after(days[2]));
+        CHECK(day_of(core::cycle_status::calibration) == v.days().after(days[2], 1));
+        CHECK(day_of(core::cycle_status::closed) == core::day_after(days[3]));
         ++seen;
     }
     CHECK(seen == 5);
