@@ -25,7 +25,8 @@ public:
     void go_on(std::size_t commands) {
         for (std::size_t i = 0; i < commands; ++i) {
             pass_time();
-            if (guess_.once_in(6)) second();
+            if (guess_.once_in(3)) second();
+            if (guess_.once_in(40)) go_away();
             act();
         }
     }
@@ -138,6 +139,15 @@ private:
         const auto& [of, change] = guess_.one_of(all);
         const auto who = core::second_person::confirmers(change.change, of, change.by, by);
         if (!who.empty()) ++(ask<core::member>(core::member::confirm_change{change.number}, of.value, guess_.one_of(who).value) ? passed : refused);
+    }
+
+    /// Somebody names who stands in for them: nobody has to confirm that.
+    void go_away() {
+        const auto count = decides.people().rows().size();
+        const auto who = 1 + guess_.below(count), by = 1 + guess_.below(count);
+        const core::date today = std::chrono::floor<std::chrono::days>(now);
+        const core::member::delegate away{{by}, today, std::chrono::sys_days(today) + std::chrono::days(guess_.below(20)), "away"};
+        ++(ask<core::member>(away, who, who) ? passed : refused);
     }
 
     template <class A>
