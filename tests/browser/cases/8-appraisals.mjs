@@ -127,7 +127,8 @@ export default async function (room) {
     await boss.click('[data-command="appraisal.confirm_talk"]');
     await mine.goto(`${room.server.url}/#/inbox`);
     await mine.click(`[data-entry="${appraisal}"]`);
-    await mine.waitForSelector('[data-testid=inbox-detail] [data-command="appraisal.confirm_talk"]:not([disabled])');
+    await mine.waitForSelector('[data-testid=inbox-detail] [data-command="appraisal.confirm_talk"]');
+    await room.looked(mine, `[data-of="${appraisal}"]`);
     await room.shot(mine, 'appraisal-inbox');
     await mine.keyboard.press('p');
     await status(boss, 'talk_held');
@@ -206,6 +207,7 @@ export default async function (room) {
     await page.goto(`${room.server.url}/#/inbox`);
     await page.click(`[data-entry="${incentive}"]`);
     await page.waitForSelector('[data-testid=inbox-detail]:has-text("3,000 CNY")');
+    await room.looked(page, `[data-of="${incentive}"]`);
     await page.keyboard.press('p');
     await status(boss, 'approved');
   });
