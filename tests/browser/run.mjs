@@ -85,6 +85,13 @@ const room = {
     await page.waitForSelector(`[data-testid=present] [data-member="${login}"]`, { state: 'attached' });
   },
 
+  /** What has only just appeared is not decided on: resolves once it has been looked at for long enough, and every button and key of it acts. */
+  looked: (page, within = '[data-testid=inbox-detail]') =>
+    page.waitForFunction((where) => {
+      const all = [...document.querySelectorAll(`${where} [data-command]`)];
+      return all.length > 0 && all.every((b) => !b.disabled && b.getAttribute('aria-disabled') !== 'true');
+    }, within),
+
   shot: (page, name) => page.screenshot({ path: join(out, `${name}.png`) }),
 };
 

@@ -93,6 +93,24 @@ describe('a form that was left', () => {
   });
 });
 
+describe('a form that was let go and refused', () => {
+  it('is found again with what the server said, though nothing had been written into it', () => {
+    const storage = new Storage();
+    const drafts = new Drafts(3, new KeptDrafts(3, storage));
+    const key = 'cycle.open cycle/1';
+    const place = () => ({ title: 'C', path: '#/cycle/1' });
+    const make = () => new Form(describeCommand('cycle.open')!, about, 2, key);
+    const form = drafts.open(key, make, place);
+    drafts.leave(key);
+    form.problem = { code: 'bad_reason' } as unknown as Form['problem'];
+    drafts.back(key, form, place);
+    expect(drafts.open(key, make, place)).toBe(form);
+    expect(storage.length).toBe(0);
+    drafts.leave(key);
+    expect(drafts.open(key, make, place).problem).toBeNull();
+  });
+});
+
 describe('what is kept in the browser', () => {
   const draft = (body: unknown) => ({ command: 'task.submit', title: 'T', path: '#/task/1', body });
 

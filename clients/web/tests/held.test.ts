@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { commandsOf, describe as describeCommand, isDecision } from '../src/lib/forms/commands';
-import { Held, type Verdict } from '../src/lib/state/held.svelte';
+import { besideIt, Held, type Verdict } from '../src/lib/state/held.svelte';
 import { Looked, lookAtLeast, onlyFreshPresses } from '../src/lib/state/looked.svelte';
 import { problems, Refused } from '../src/lib/wire/problem';
 import type { Ack } from '../src/lib/wire/types';
@@ -206,5 +206,18 @@ describe('what is on the screen', () => {
     for (const at of ['BUTTON', 'A', 'BODY', 'SELECT', 'SUMMARY', 'INPUT']) expect(stopped(at, 'Enter'), at).toBe(true);
     expect([stopped('BUTTON', ' '), stopped('INPUT', ' '), stopped('TEXTAREA', 'Enter'), stopped('TEXTAREA', ' ')]).toEqual([true, false, false, false]);
     expect([stopped('TEXTAREA', 'Enter', { ctrlKey: true }), stopped('BUTTON', 'Enter', { repeat: false }), stopped('BUTTON', 'j')]).toEqual([true, false, false]);
+  });
+});
+
+describe('what several do, each for themselves', () => {
+  const confirmed = (version: number) => ({ version, type: 'appraisal.talk_confirmed.v1' });
+  const beside = ['appraisal.talk_confirmed'];
+  it('is sent for what is there now where nothing but that has happened since', () => {
+    expect(besideIt({ version: 8, history: [{ version: 7, type: 'appraisal.talk_recorded.v1' }, confirmed(8)] }, 7, beside)).toBe(8);
+  });
+  it('is not where anything else has, or something that the reader may not see', () => {
+    expect(besideIt({ version: 9, history: [confirmed(8), { version: 9, type: 'appraisal.talk_revised.v1' }] }, 7, beside)).toBeNull();
+    expect(besideIt({ version: 9, history: [confirmed(8)] }, 7, beside)).toBeNull();
+    expect(besideIt({ version: 7, history: [] }, 7, beside)).toBeNull();
   });
 });

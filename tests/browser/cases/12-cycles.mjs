@@ -69,7 +69,8 @@ export default async function (room) {
   await room.test('cycle: opened before its day only with a reason; the appraisals appear by themselves', async () => {
     await hr.click('[data-command="cycle.open"]');
     await confirm(hr, 'cycle.open');
-    await hr.waitForSelector('[data-field="/reason"] .wrong:has-text("原因")');
+    await hr.waitForSelector('[data-field="/reason"] .wrong:has-text("原因")');  // the server's word, once it was sent
+    await room.shot(hr, 'cycle-open-refused');
     await field(hr, '/reason', 'textarea').fill('提前试行');
     await confirm(hr, 'cycle.open');
     await status(boss, 'open');

@@ -28,7 +28,7 @@ export default async function (room) {
   async function fromInbox(page, entry) {
     await to(page, 'inbox');
     await page.click(`[data-entry="${entry}"]`);
-    await page.waitForSelector('[data-testid=inbox-detail] [data-command]:not([disabled])');
+    await room.looked(page, `[data-of="${entry}"]`);
   }
   let analysis = '';
   let strategy = '';
@@ -212,7 +212,6 @@ export default async function (room) {
     await doer.click('[data-command="strategy.submit"]');
     await to(doer, strategy);
     await fromInbox(boss, next);
-    await boss.waitForTimeout(1_500); // nothing is decided on what has only just appeared
     await boss.keyboard.press('p');
     await status(doer, 'superseded');
     await doer.waitForSelector(`[data-testid=superseded] a[href="#/${next}"]`);
@@ -262,7 +261,7 @@ export default async function (room) {
   await room.test('proposal: adopted with a reason, on its key, to the credit of whose idea it was', async () => {
     await fromInbox(boss, proposal);
     await boss.waitForSelector('[data-testid=inbox-detail]:has-text("由值班人")');
-    await boss.waitForTimeout(1_500); // nothing is decided on what has only just appeared
+    await room.looked(boss, `[data-of="${proposal}"]`);
     await boss.keyboard.press('p');
     await boss.waitForSelector('[data-form="proposal.adopt"] textarea');
     await boss.keyboard.press('Control+Enter');

@@ -10,6 +10,8 @@ export default async function (room) {
   await room.logIn(other, standIn, password);
   const account = `${room.server.url}/#/account`;
   const next = `别的密码 ${Date.now()}`;
+  /** That of the demo is refused, as anyone would guess it. */
+  const last = `又一个密码 ${Date.now()}`;
 
   await room.test('account: it is a step away, and says where one is logged in', async () => {
     await page.click('[data-testid=account]');
@@ -81,8 +83,12 @@ export default async function (room) {
     await other.fill('[name=next]', password);
     await other.fill('[name=again]', password);
     await other.click('[data-testid=change-password] .button.main');
+    await other.waitForSelector('[data-testid=change-password] .refusal:has-text("容易被猜到")');
+    await other.fill('[name=next]', last);
+    await other.fill('[name=again]', last);
+    await other.click('[data-testid=change-password] .button.main');
     await other.click('[data-testid=to-login]');
-    await room.logIn(other, standIn, password);
+    await room.logIn(other, standIn, last);
     await other.waitForSelector('[data-testid=resets]:has-text("手机丢了")');
     await room.shot(other, 'password-reset');
     await other.click('[data-testid=resets] button');
@@ -101,7 +107,7 @@ export default async function (room) {
 
   await room.test('account: drafts are listed, opened and thrown away', async () => {
     const writer = await room.page();
-    await room.logIn(writer, standIn, password);
+    await room.logIn(writer, standIn, last);
     await writer.goto(`${room.server.url}/#/request/new`);
     await writer.fill('[data-field="/form/title"] input', '半份申请');
     await writer.waitForTimeout(450);

@@ -148,7 +148,7 @@ export default async function (room) {
     await top.goto(`${room.server.url}/#/inbox`);
     await top.click(`[data-entry]:has-text("${title}")`);
     const hash = await top.getAttribute('[data-testid=inbox-detail] [data-testid=hash] code', 'title');
-    await top.waitForTimeout(1_500);  // nothing is decided on what has only just appeared
+    await room.looked(top);
     await top.keyboard.press('p');
     await status(asker, 'active');
     await status(boss, 'active');

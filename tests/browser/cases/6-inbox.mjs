@@ -33,12 +33,7 @@ export default async function (room) {
   await room.logIn(page, manager, password);
   await page.goto(`${room.server.url}/#/inbox`);
   const entry = (stream) => `[data-entry="${stream}"]`;
-  /** Once it has been on the screen for a second, every key of it acts. */
-  const ready = (stream, on = page) =>
-    on.waitForFunction((s) => {
-      const all = [...document.querySelectorAll(`[data-of="${s}"] [data-command]`)];
-      return all.length && all.every((b) => !b.disabled && b.getAttribute('aria-disabled') !== 'true');
-    }, stream);
+  const ready = (stream, on = page) => room.looked(on, `[data-of="${stream}"]`);
   async function choose(stream) {
     await page.click(entry(stream));
     await page.waitForSelector(`${entry(stream)}[aria-current=true]`);

@@ -114,7 +114,7 @@ export default async function (room) {
     await room.shot(mine, 'appraisal');
   });
 
-  await room.test('talk: recorded by one, confirmed by the other with a key', async () => {
+  await room.test('talk: recorded by one, confirmed by both at once, by the other with a key', async () => {
     await boss.click('[data-command="appraisal.record_talk"]');
     for (const part of ['result', 'strengths', 'shortcomings']) await field(boss, `/talk/${part}`, 'textarea').fill(`${part} 的内容`);
     await boss.click('[data-field="/talk/actions"] > button');
@@ -124,12 +124,16 @@ export default async function (room) {
     await field(boss, '/talk/actions/0/standard', 'input').fill('有数据、有结论');
     await confirm(boss, 'appraisal.record_talk');
     await status(boss, 'talk_recorded');
-    await boss.click('[data-command="appraisal.confirm_talk"]');
     await mine.goto(`${room.server.url}/#/inbox`);
     await mine.click(`[data-entry="${appraisal}"]`);
-    await mine.waitForSelector('[data-testid=inbox-detail] [data-command="appraisal.confirm_talk"]:not([disabled])');
+    await mine.waitForSelector('[data-testid=inbox-detail] [data-command="appraisal.confirm_talk"]');
+    await room.looked(mine, `[data-of="${appraisal}"]`);
     await room.shot(mine, 'appraisal-inbox');
+    // Both within the seconds in which it can be taken back: neither takes anything from the other.
+    await boss.click('[data-command="appraisal.confirm_talk"]');
     await mine.keyboard.press('p');
+    await boss.waitForSelector('aside [data-held]');
+    await mine.waitForSelector(`[data-held="${appraisal}"]`);
     await status(boss, 'talk_held');
   });
 
@@ -206,6 +210,7 @@ export default async function (room) {
     await page.goto(`${room.server.url}/#/inbox`);
     await page.click(`[data-entry="${incentive}"]`);
     await page.waitForSelector('[data-testid=inbox-detail]:has-text("3,000 CNY")');
+    await room.looked(page, `[data-of="${incentive}"]`);
     await page.keyboard.press('p');
     await status(boss, 'approved');
   });

@@ -79,7 +79,7 @@ export const ofAppraisals: Record<string, Description> = {
   'appraisal.submit_self': { label: { zh: '填写并提交自评', en: 'Write the self-appraisal' }, wide: true, fields: f6, keep: draft('appraisal.draft_self') },
   'appraisal.evaluate': { label: { zh: '填写并提交评价', en: 'Write the evaluation' }, wide: true, fields: f7, keep: draft('appraisal.draft_evaluation') },
   'appraisal.record_talk': { label: { zh: '记录绩效沟通', en: 'Record the talk' }, wide: true, fields: f8 },
-  'appraisal.confirm_talk': { label: { zh: '确认沟通记录', en: 'Confirm the talk record' }, verdict: 'pass', fields: () => [] },
+  'appraisal.confirm_talk': { label: { zh: '确认沟通记录', en: 'Confirm the talk record' }, verdict: 'pass', beside: ['appraisal.talk_confirmed'], fields: () => [] },
   'appraisal.finalise': {
     label: { zh: '定稿', en: 'Finalise' },
     verdict: 'pass',

@@ -71,6 +71,8 @@ export interface Description {
   secret?: boolean;
   /** Adds something of one's own: what others have added meanwhile takes nothing from it. */
   adds?: boolean;
+  /** Several do it, each for themselves: events that take nothing from what it is about. */
+  beside?: readonly string[];
   /** Is offered where the thing is that it acts on, and not among the actions. */
   inPlace?: boolean;
   /** What is released is said before. */

@@ -79,6 +79,11 @@ export class Drafts {
     if (!this.#open.get(key)?.form.touched) this.#open.delete(key);
   }
 
+  /** It was refused after it had been let go: it is found again as it was, with what the server said. */
+  back(key: string, form: Form, place: () => Place): void {
+    if (!this.#open.has(key)) this.#open.set(key, { form, place });
+  }
+
   /** It was sent. */
   drop(key: string): void {
     this.#open.delete(key);

@@ -128,6 +128,7 @@ export const ofProjects: Record<string, Description> = {
   'project.sign_acceptance': {
     label: { zh: '签署', en: 'Sign' },
     decides: true,
+    beside: ['project.acceptance_signed'],
     fields: () => [
       yesNo('agrees', '意见', 'Opinion', ['同意通过', 'Agree'], ['不同意', 'Object']),
       remark('comment', '说明', 'Comment', { faults: ['bad_comment'], hint: { zh: '不同意时须写明', en: 'needed with an objection' } }),

@@ -225,6 +225,16 @@ export class Held {
   }
 }
 
+/**
+ * What several do each for themselves may have been done by others since `expect`: the version that it can be sent for, where
+ * that was all. `history` may lack what the reader may not see: then it is not known.
+ */
+export function besideIt({ version, history }: { version: number; history: readonly { version: number; type: string }[] }, expect: number, beside: readonly string[]): number | null {
+  const since = history.filter((e) => e.version > expect);
+  const isAll = since.length > 0 && since.length === version - expect;
+  return isAll && since.every((e) => beside.some((type) => e.type.startsWith(`${type}.`))) ? version : null;
+}
+
 const tooOld: Problem = {
   type: 'urn:opsroom:problem:too_old', title: 'Not sent', status: 0, code: 'too_old', detail: '',
   zh: '一周以来未能送达服务器，已不再发送。请查看最新内容，再作决定。', en: 'The server could not be reached for a week, so it is not sent any more. Look at how things stand now, and decide again.',

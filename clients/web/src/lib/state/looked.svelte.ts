@@ -1,6 +1,8 @@
 // Whether what is on the screen has been there long enough to be decided on. A press that comes before makes the time begin
 // anew: so no key that repeats, in whatever way it does, decides on one thing after the other.
 
+import { isForPage } from './inbox';
+
 /** In milliseconds. */
 export const lookAtLeast = 1000;
 
@@ -46,4 +48,9 @@ export function onlyFreshPresses(e: KeyboardEvent): void {
   if (writes && !e.ctrlKey && !e.metaKey) return;
   e.preventDefault();
   e.stopPropagation();
+}
+
+/** Whether somebody is at a field: what opens by itself would take the keys from under their hands. */
+export function isWriting(): boolean {
+  return !isForPage(document.activeElement, { ctrlKey: false, metaKey: false, altKey: false });
 }

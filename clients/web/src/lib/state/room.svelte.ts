@@ -1,16 +1,18 @@
 // Everything that one logged-in page knows, kept up to date by its live socket.
 
+import type { Kind } from '../wire/flows';
 import { http } from '../wire/http';
 import { Live } from '../wire/live';
 import type { Phase } from '../wire/machine';
 import { problemOf } from '../wire/problem';
-import type { Channel, Events, InboxItem, InboxPage, Language, Member, Page, Problem, Reset, Snapshot, Status, Task, Told } from '../wire/types';
+import type { Ack, Channel, Events, InboxItem, InboxPage, Language, Member, Page, Problem, Reset, Snapshot, Status, Task, Told } from '../wire/types';
 import { isShared } from '../text/names';
 import { speech } from '../../i18n/index.svelte';
+import { describe } from '../forms/commands';
 import { Drafts } from '../forms/drafts.svelte';
 import { Books } from './books.svelte';
 import { OpenChannel } from './channel.svelte';
-import { Held, type Verdict } from './held.svelte';
+import { besideIt, Held, type Verdict } from './held.svelte';
 import { Offers } from './offers.svelte';
 import { isAmongOpen, readOn } from './pages';
 import { Rows } from './rows.svelte';
@@ -86,7 +88,7 @@ export class Room {
     });
     this.drafts = new Drafts(myId);
     this.held = new Held(myId, {
-      send: ({ command, target, data, expect, id }) => this.live.send(command, target, data, { id, ...(expect === undefined ? {} : { expect }) }),
+      send: (verdict) => this.#sendHeld(verdict),
       leave: (verdict) => http.leave(verdict),
       acked: ({ draft }) => draft !== undefined && this.drafts.drop(draft),
       refused: (verdict, problem) => this.#refused(verdict, problem),
@@ -188,6 +190,21 @@ export class Room {
 
   notify(problem: Problem, about?: Notice['about']): void {
     this.notices = [...this.notices.slice(-3), { key: ++this.#noticeKey, problem, ...(about ? { about } : {}) }];
+  }
+
+  async #sendHeld(verdict: Verdict): Promise<Ack> {
+    const { command, target, data, expect, id } = verdict;
+    try {
+      return await this.live.send(command, target, data, { id, ...(expect === undefined ? {} : { expect }) });
+    } catch (why) {
+      const beside = describe(command)?.beside;
+      if (!beside || expect === undefined || problemOf(why).code !== 'stale_version') throw why;
+      const [kind, number] = target.split('/');
+      const now = await http.dossier(kind as Kind, Number(number)).catch(() => null);
+      const version = now && besideIt(now, expect, beside);
+      if (version === null) throw why;
+      return this.#sendHeld({ ...verdict, expect: version });
+    }
   }
 
   /** A verdict that was held back: nobody may be where it was given any more. */
