@@ -157,6 +157,7 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
             shown_as<A>::put_own(o, folded.state, then);
             if (!as_of || !shown_as<A>::more_is_of_today) shown_as<A>::put_more(o, folded.state, number, then);
         }
+        d.moves = !as_of;  // the time that it has been in its step
         return d;
     };
     if (!as_of)

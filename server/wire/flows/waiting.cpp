@@ -187,6 +187,7 @@ reading waiting_document(const documents& from, events::member_id who, const flo
             if (!next.empty()) o.put("next", next);
             else o.name("next") += "null";
         }
+        d.moves = !from.when();  // the time that each has waited
         return d;
     });
 }
