@@ -62,6 +62,8 @@ void say_of_snapshot(const engine::snapshot_report& r) {
     else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
 }
 
+void say_no_moment(const std::string& why) { ops::log_warning("no moment of the past kept", {{"why", why}}); }
+
 }  // namespace
 
 struct room::impl {
@@ -148,7 +150,7 @@ room::impl::impl(const ops::config& c)
                              .has_room = [this] { return disk.has_room(); }}),
       read(engine.views(), *log, keys, now, std::chrono::minutes(c.utc_offset_minutes)),
       polls(data / "keys" / "elections", ops::election_keys_of(c.data, c.election_keys), read),
-      past(*log, keys),
+      past(*log, keys, {.present = &engine.views(), .has_room = [this] { return disk.has_room(); }, .mended = say_mended, .failed = say_no_moment}),
       texts(*log, keys),
       looks_after(accounts, files, read, disk, health),
       sealing(polls, lanes, engine, [this](unsigned shard, std::function<void()> what) { asio::post(shards[shard]->io, std::move(what)); }),
@@ -179,6 +181,7 @@ void room::impl::halt() {
     for (auto& shard : shards) shard->io.stop();
     threads.clear();
     lanes.stop();
+    past.stop();
     texts.follower.stop();
 }
 
@@ -344,6 +347,7 @@ void room::impl::serve() {
     const auto began = std::chrono::steady_clock::now();
     engine.load([this](std::uint64_t done, std::uint64_t of) { health.progress(done, of); });
     engine.start();
+    past.start();
     texts.follower.start([](const std::string& why) { ops::log_error("search begins anew", {{"why", why}}); });
     // Who left or was erased while the process was dying can't sign in again.
     for (const auto who : accounts.members())
@@ -420,6 +424,7 @@ void room::impl::drain() {
     for (auto& shard : shards) shard->io.stop();
     threads.clear();
     lanes.stop();
+    past.stop();
     texts.follower.stop();
     try {
         if (log->head().value > 0 && log->wait_indexed(log->head(), std::chrono::seconds(30))) http::sign_and_keep(*log, signer);

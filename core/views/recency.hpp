@@ -6,7 +6,6 @@
 // Changes are log positions: no two are the same, and each is above the last.
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -39,54 +38,28 @@ public:
         tidy(to);
     }
 
-    /// Calls `visit(row) -> bool`, the newest first, until false.
+    /// Calls `visit(row) -> bool` with those that changed before `before`, the newest first, until false.
     template <class Visit>
-    void each(const list& of, Visit visit) const {
-        for (auto at = of.entries.rbegin(); at != of.entries.rend(); ++at)
+    void newest(const list& of, std::uint64_t before, Visit visit) const {
+        for (auto at = first_not_before(of, before); at != of.entries.begin();)
+            if (const auto& e = *--at; is_live(e) && !visit(e.row)) return;
+    }
+    template <class Visit>
+    void newest(const list& of, Visit visit) const {
+        newest(of, std::numeric_limits<std::uint64_t>::max(), visit);
+    }
+    /// Those that changed after `after`, the oldest first.
+    template <class Visit>
+    void oldest(const list& of, std::uint64_t after, Visit visit) const {
+        for (auto at = first_not_before(of, after + 1); at != of.entries.end(); ++at)
             if (is_live(*at) && !visit(at->row)) return;
     }
 
-    /// Walks several lists as one, the newest changed first.
-    class walk {
-    public:
-        explicit walk(const recency& all) : all_(&all) {}
-
-        /// Only rows that changed before `before`. At most 8 lists.
-        void add(const list& of, std::uint64_t before) {
-            const auto end = std::lower_bound(of.entries.begin(), of.entries.end(), before,
-                                              [](const entry& e, std::uint64_t b) { return e.changed < b; });
-            heads_[size_] = {of.entries.data(), of.entries.data() + (end - of.entries.begin())};
-            if (settle(heads_[size_])) ++size_;
-        }
-        /// The next row; 0 at the end.
-        std::uint32_t next() {
-            if (size_ == 0) return 0;
-            std::size_t newest = 0;
-            for (std::size_t i = 1; i < size_; ++i)
-                if (heads_[i].end[-1].changed > heads_[newest].end[-1].changed) newest = i;
-            auto& head = heads_[newest];
-            const auto row = (--head.end)->row;
-            if (!settle(head)) head = heads_[--size_];
-            return row;
-        }
-
-    private:
-        struct head {
-            const entry* begin = nullptr;
-            const entry* end = nullptr;
-        };
-        /// Drops stale entries at the end; says whether any is left.
-        bool settle(head& h) const {
-            while (h.begin != h.end && !all_->is_live(h.end[-1])) --h.end;
-            return h.begin != h.end;
-        }
-        const recency* all_;
-        std::array<head, 8> heads_;
-        std::size_t size_ = 0;
-    };
-
 private:
     bool is_live(const entry& e) const { return changed_[e.row] == e.changed; }
+    static std::vector<entry>::const_iterator first_not_before(const list& of, std::uint64_t position) {
+        return std::lower_bound(of.entries.begin(), of.entries.end(), position, [](const entry& e, std::uint64_t p) { return e.changed < p; });
+    }
     void tidy(list& l) {
         if (l.entries.size() > 2 * std::size_t{l.live} + 32)
             std::erase_if(l.entries, [&](const entry& e) { return !is_live(e); });

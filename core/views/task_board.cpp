@@ -3,8 +3,9 @@
 #include "core/access/access.hpp"
 #include "core/kernel/verify.hpp"
 
-#include <limits>
+#include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace core::views {
 
@@ -70,12 +71,24 @@ void task_board::apply(const events::recorded& event) {
     if (!happened) return;
     const auto& about = event.envelope;
     const auto number = about.stream.number;
-    verify(number != 0 && number <= rows_.size() + 1, "tasks are numbered without gaps");
-    if (number > rows_.size()) rows_.emplace_back().id = {number};
-    auto& row = rows_[number - 1];
+    verify(number != 0 && number <= size_ + 1, "tasks are numbered without gaps");
+    verify(!lacks({number}), "a light board is given back what it let go of before it changes");
+    auto& row = number > size_ ? make(number) : at(number);
     leave(row);
     fold_into(row, *happened, about);
     enter(row);
+}
+
+void task_board::settle() {
+    keys_.settle([this](std::uint32_t n) -> const std::string& { return at(n).title; });
+}
+
+task_row& task_board::make(std::uint64_t number) {
+    if (stands_on_) where_[number] = static_cast<std::uint32_t>(rows_.size());
+    size_ = std::max<std::size_t>(size_, number);
+    auto& row = rows_.emplace_back();
+    row.id = {number};
+    return row;
 }
 
 void task_board::fold_into(task_row& row, const events::task::any& happened, const events::envelope& about) {
@@ -90,20 +103,48 @@ void task_board::fold_into(task_row& row, const events::task::any& happened, con
 }
 
 task_board::sorted_page task_board::sorted(const task_query& wanted, const context& by, const std::optional<task_cursor>& after,
-                                           std::size_t limit) const {
-    const auto found = keys_.find(wanted, *by.actor, [&](std::uint32_t n) { return access::may_see_task(rows_[n - 1], by); }, after, limit);
+                                           std::size_t limit, const present* now) const {
+    const auto* rest = now && stands_on_ ? &now->board : nullptr;
+    const auto row_of = [&](std::uint32_t n) { return rest ? row({n}, *rest) : row({n}); };
+    task_keys::asked q{wanted, *by.actor, [&](std::uint32_t n) -> const std::string& { return row_of(n)->title; }, {}};
+    q.sees_plan = [&](std::uint32_t n) { return access::may_see_task(*row_of(n), by) && (!now || now->sees({n})); };
+    if (now) q.still_sees = [&](std::uint32_t n) { return now->sees({n}); };
+    q.after = after;
+    q.limit = limit;
+    if (after && wanted.by == task_sort::title) {
+        const auto* last = row_of(after->number);
+        if (last) q.after_title = last->title;
+        else q.limit = 0;  // a place that nothing ends at
+    }
+    auto found = keys_.find(q);
     sorted_page page;
     page.total = found.total;
-    page.next = found.next;
-    for (const auto n : found.numbers) page.rows.push_back(&rows_[n - 1]);
+    bool more = found.more;
+    if (rest && wanted.open.value_or(false) == false && !wanted.overdue_on) {
+        auto closed = wanted;
+        closed.open = false;
+        const task_keys::asked others{closed, q.reader, q.title, q.sees_plan, q.still_sees, q.after, q.after_title, q.limit, stands_on_.value};
+        const auto before = rest->keys_.find(others);
+        page.total += before.total;
+        const auto middle = static_cast<std::ptrdiff_t>(found.rows.size());
+        found.rows.insert(found.rows.end(), before.rows.begin(), before.rows.end());
+        std::inplace_merge(found.rows.begin(), found.rows.begin() + middle, found.rows.end(), [&](const auto& a, const auto& b) {
+            const auto& [x, y] = wanted.descending ? std::tie(b, a) : std::tie(a, b);
+            if (wanted.by != task_sort::title) return std::tie(x.key, x.task) < std::tie(y.key, y.task);
+            return std::tie(q.title(x.task), x.task) < std::tie(q.title(y.task), y.task);
+        });
+        more = more || before.more || found.rows.size() > limit;
+        if (found.rows.size() > limit) found.rows.resize(limit);
+    }
+    for (const auto& one : found.rows) page.rows.push_back(row_of(one.task));
+    if (more && !found.rows.empty()) page.next = task_cursor{found.rows.back().key, found.rows.back().task};
     return page;
 }
 
 template <class Visit>
 void task_board::for_lists(const task_row& row, Visit visit) {
     visit(by_status_[static_cast<std::size_t>(row.status)]);
-    visit(by_assignee_[row.to.value][half_of(row)]);
-    visit(by_department_[row.department.code][half_of(row)]);
+    if (is_open(row.status)) visit(by_assignee_[row.to.value]);
 }
 
 void task_board::enter(const task_row& row) {
@@ -111,9 +152,7 @@ void task_board::enter(const task_row& row) {
     order_.change(n, row.changed.value);
     for_lists(row, [&](recency::list& l) { order_.enter(l, n); });
     if (row.project && is_open(row.status)) ++open_of_project_[row.project.value];
-    if (due_.size() < n) due_.resize(n);
-    due_[n - 1] = due_while_open(row);
-    if (row.improvement && (plans_.empty() || plans_.back() < n)) plans_.push_back(n);
+    if (row.improvement && !keys_.contains(n)) plans_.insert(std::upper_bound(plans_.begin(), plans_.end(), n), n);
     keys_.set(row);
 }
 
@@ -123,102 +162,38 @@ void task_board::leave(const task_row& row) {
     if (row.project && is_open(row.status)) --open_of_project_[row.project.value];
 }
 
-std::int32_t task_board::due_while_open(const task_row& row) {
-    if (!is_open(row.status)) return std::numeric_limits<std::int32_t>::max();
-    return static_cast<std::int32_t>(std::chrono::sys_days(row.due).time_since_epoch().count());
-}
-
 const task_row* task_board::row(task_id id) const {
-    return id.value == 0 || id.value > rows_.size() ? nullptr : &rows_[id.value - 1];
+    if (id.value == 0 || id.value > size_) return nullptr;
+    if (!stands_on_) return &rows_[id.value - 1];
+    const auto found = where_.find(id.value);
+    return found == where_.end() ? nullptr : &rows_[found->second];
 }
 
-// The shortest way through: the lists of the assignee, of the department or of the statuses that are asked for.
-recency::walk task_board::start(const task_filter& wanted, std::uint64_t before) const {
-    const bool open = wanted.open.value_or(true) && (wanted.overdue_on || !wanted.status || is_open(*wanted.status));
-    const bool closed = !wanted.open.value_or(false) && !wanted.overdue_on && (!wanted.status || !is_open(*wanted.status));
-    const auto length = [&](const halves& h) {
-        return (open ? h[open_half].live : 0) + (closed ? h[closed_half].live : 0);
-    };
-    static const halves nothing;
-    const halves* best = nullptr;
-    if (wanted.assignee) {
-        const auto found = by_assignee_.find(wanted.assignee->value);
-        best = found == by_assignee_.end() ? &nothing : &found->second;
-    }
-    if (wanted.department) {
-        const auto found = by_department_.find(wanted.department->code);
-        const halves* other = found == by_department_.end() ? &nothing : &found->second;
-        if (!best || length(*other) < length(*best)) best = other;
-    }
-    recency::walk walk(order_);
-    if (!open && !closed) return walk;
-    const auto& of_status = by_status_[static_cast<std::size_t>(wanted.status.value_or(task_status::absent))];
-    if (wanted.status && (!best || of_status.live < length(*best))) {
-        walk.add(of_status, before);
-    } else if (best) {
-        if (open) walk.add((*best)[open_half], before);
-        if (closed) walk.add((*best)[closed_half], before);
-    } else {
-        for (std::size_t s = 1; s < by_status_.size(); ++s)
-            if (is_open(static_cast<task_status>(s)) ? open : closed) walk.add(by_status_[s], before);
-    }
-    return walk;
+const task_row* task_board::row(task_id id, const task_board& now) const {
+    const auto* own = row(id);
+    if (own || !stands_on_ || id.value > size_) return own;
+    const auto* closed = now.row(id);
+    return closed && closed->changed <= stands_on_ ? closed : nullptr;
 }
 
-// Few are overdue: then it is quicker to look at every due date than to walk the lists. False where there are many.
-bool task_board::overdue_rows(date today, std::vector<const task_row*>& found) const {
-    constexpr std::size_t few = 4'096;
-    const auto day = static_cast<std::int32_t>(std::chrono::sys_days(today).time_since_epoch().count());
-    if (static_cast<std::size_t>(std::count_if(due_.begin(), due_.end(), [&](auto d) { return d < day; })) > few) return false;
-    for (std::size_t i = 0; i < due_.size(); ++i)
-        if (due_[i] < day) found.push_back(&rows_[i]);
-    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->changed > b->changed; });
-    return true;
+task_page task_board::page(const task_filter& wanted, const context& by, events::position before, std::size_t limit) const {
+    task_query q;
+    if (wanted.status) q.status = static_cast<std::uint8_t>(*wanted.status);
+    q.open = wanted.open;
+    q.assignee = wanted.assignee;
+    q.department = wanted.department;
+    q.overdue_on = wanted.overdue_on;
+    q.descending = true;
+    const auto found = sorted(q, by, before ? std::optional(task_cursor{before.value, 0}) : std::nullopt, limit);
+    return {found.rows, found.next ? events::position{found.next->key} : events::position{}};
 }
 
-task_page task_board::page(const task_filter& wanted, const context& by, events::position before, std::size_t limit,
-                           std::size_t looks) const {
-    task_page page;
-    events::position last;
-    // Takes the row where it is wanted; false once the page is full, or it was looked for long enough.
-    const auto take = [&](const task_row& row) {
-        if (looks-- == 0) {
-            page.next = last;
-            return false;
-        }
-        last = row.changed;
-        if (wanted.status && row.status != *wanted.status) return true;
-        if (wanted.open && is_open(row.status) != *wanted.open) return true;
-        if (wanted.assignee && row.to != *wanted.assignee) return true;
-        if (wanted.department && row.department != *wanted.department) return true;
-        if (wanted.overdue_on && !row.overdue(*wanted.overdue_on)) return true;
-        if (!access::may_see_task(row, by)) return true;
-        if (page.rows.size() == limit) {
-            page.next = limit ? page.rows.back()->changed : events::position{};
-            return false;
-        }
-        page.rows.push_back(&row);
-        return true;
-    };
-    std::vector<const task_row*> overdue;
-    if (wanted.overdue_on && overdue_rows(*wanted.overdue_on, overdue)) {
-        for (const auto* row : overdue)
-            if ((!before || row->changed < before) && !take(*row)) break;
-        return page;
-    }
-    auto walk = start(wanted, before ? before.value : std::numeric_limits<std::uint64_t>::max());
-    while (const auto n = walk.next())
-        if (!take(rows_[n - 1])) break;
-    return page;
-}
-
-open_first_page task_board::open_first(const task_filter& wanted, const context& by, task_place from, std::size_t limit,
-                                       std::size_t looks) const {
+open_first_page task_board::open_first(const task_filter& wanted, const context& by, task_place from, std::size_t limit) const {
     open_first_page all;
     auto half = wanted;
     if (from.open) {
         half.open = true;
-        auto open = page(half, by, from.before, limit, looks);
+        auto open = page(half, by, from.before, limit);
         all.rows = std::move(open.rows);
         if (open.next) {
             all.next = task_place{true, open.next};
@@ -229,7 +204,7 @@ open_first_page task_board::open_first(const task_filter& wanted, const context&
     const auto before = from.open ? events::position{} : from.before;
     // One row more than there is room for, where there is none, tells whether to go on.
     const auto room = limit - all.rows.size();
-    const auto closed = page(half, by, before, std::max<std::size_t>(room, 1), looks);
+    const auto closed = page(half, by, before, std::max<std::size_t>(room, 1));
     if (closed.next) all.next = task_place{false, closed.next};
     if (room > 0) all.rows.insert(all.rows.end(), closed.rows.begin(), closed.rows.end());
     else if (!closed.rows.empty()) all.next = task_place{false, before};
@@ -242,15 +217,77 @@ bool task_board::load(archive::reader& from) {
     *this = {};
     std::vector<task_row> rows;
     read(from, rows);
-    std::vector<std::uint32_t> by_change(rows.size());
-    std::iota(by_change.begin(), by_change.end(), 0u);
-    std::sort(by_change.begin(), by_change.end(), [&](auto a, auto b) { return rows[a].changed < rows[b].changed; });
     for (std::size_t i = 0; i < rows.size() && from.ok(); ++i)
         if (rows[i].id.value != i + 1 || rows[i].status == task_status::absent) from.fail();
     if (!from.ok()) return false;
+    size_ = rows.size();
+    enter_all(std::move(rows));
+    return true;
+}
+
+void task_board::enter_all(std::vector<task_row> rows) {
+    std::vector<std::uint32_t> by_change(rows.size());
+    std::iota(by_change.begin(), by_change.end(), 0u);
+    std::sort(by_change.begin(), by_change.end(), [&](auto a, auto b) { return rows[a].changed < rows[b].changed; });
     rows_ = std::move(rows);
-    for (const auto i : by_change) enter(rows_[i]);
+    keys_.expect(size_);
+    if (stands_on_)
+        for (std::uint32_t i = 0; i < rows_.size(); ++i) where_[rows_[i].id.value] = i;
+    for (const auto i : by_change) {
+        const auto& row = rows_[i];
+        if (!stands_on_ || is_open(row.status) || row.changed > stands_on_ || back_.contains(row.id.value)) enter(row);
+    }
     settle();
+}
+
+void task_board::lighten(events::position at, const std::set<std::uint64_t>& needed) {
+    auto rows = std::move(rows_);
+    std::erase_if(rows, [&](const task_row& row) { return !is_open(row.status) && !needed.contains(row.id.value); });
+    const auto size = size_;
+    *this = {};
+    size_ = size;
+    stands_on_ = at;
+    enter_all(std::move(rows));
+}
+
+void task_board::put_back(task_row row) {
+    verify(stands_on_ && lacks(row.id), "what is put back was let go of");
+    // It changed before all that has a row, so everything is entered anew: this is as rare as a closed task that changes.
+    auto back = std::move(back_);
+    back.insert(row.id.value);
+    auto rows = std::move(rows_);
+    std::erase_if(rows, [&](const task_row& one) { return one.id == row.id; });
+    rows.push_back(std::move(row));
+    const auto size = size_;
+    const auto at = stands_on_;
+    *this = {};
+    size_ = size;
+    stands_on_ = at;
+    back_ = std::move(back);
+    enter_all(std::move(rows));
+}
+
+void task_board::save_light(archive::writer& to, const std::set<std::uint64_t>& needed) const {
+    to.number(size_);
+    std::vector<const task_row*> kept;
+    for (const auto& row : rows_)
+        if (is_open(row.status) || needed.contains(row.id.value)) kept.push_back(&row);
+    std::sort(kept.begin(), kept.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+    to.number(kept.size());
+    for (const auto* row : kept) write(to, *row);
+}
+
+bool task_board::load_light(archive::reader& from, events::position at) {
+    *this = {};
+    const auto size = from.number();
+    std::vector<task_row> rows;
+    read(from, rows);
+    for (std::size_t i = 0; i < rows.size() && from.ok(); ++i)
+        if (rows[i].id.value > size || rows[i].status == task_status::absent || rows[i].changed > at || (i > 0 ? rows[i - 1].id >= rows[i].id : !rows[i].id)) from.fail();
+    if (!from.ok() || size > at.value || !at) return false;
+    size_ = size;
+    stands_on_ = at;
+    enter_all(std::move(rows));
     return true;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 // Every task as it stands: the board, a member's work, what waits on whom. Lists come newest changed first.
 //
+// A board of the past may be a light one: it has the rows of what was open at some event, and of what has changed since then. All
+// else was closed by then, and is as it was: its rows are those of the board of the present.
+//
 // Not synchronised: one thread applies, and readers are kept off meanwhile. Pointers to rows hold until the next
 // event.
 
@@ -15,8 +18,9 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
-#include <limits>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -116,28 +120,23 @@ struct open_first_page {
 
 class task_board {
 public:
-    static constexpr std::size_t no_bound = std::numeric_limits<std::size_t>::max();
-
     /// Events of other categories are passed over. Once all are in, settle().
     void apply(const events::recorded& event);
-    void settle() { keys_.settle(rows_); }
+    void settle();
 
-    /// Null where there is no such task. Whether the asker may see it is for access to say.
+    /// Null where there is no such task, or a light board does not have it. Whether the asker may see it is for access to say.
     const task_row* row(task_id id) const;
-    std::size_t size() const { return rows_.size(); }
+    std::size_t size() const { return size_; }
     std::size_t open_tasks_of(project_id of) const {
         const auto found = open_of_project_.find(of.value);
         return found == open_of_project_.end() ? 0 : found->second;
     }
 
     /// What `by.actor` may see of it, newest changed first: at most `limit` rows that changed before `before` (0: all).
-    /// After having looked at `looks` rows for them it stops, with fewer, and says where it was.
-    task_page page(const task_filter& wanted, const context& by, events::position before, std::size_t limit,
-                   std::size_t looks = no_bound) const;
+    task_page page(const task_filter& wanted, const context& by, events::position before, std::size_t limit) const;
 
     /// The same, but what is open comes first, however long ago it changed.
-    open_first_page open_first(const task_filter& wanted, const context& by, task_place from, std::size_t limit,
-                               std::size_t looks = no_bound) const;
+    open_first_page open_first(const task_filter& wanted, const context& by, task_place from, std::size_t limit) const;
 
     /// Filtered and sorted otherwise, settled: the rows after `after`, and how many there are in all.
     struct sorted_page {
@@ -145,7 +144,34 @@ public:
         std::size_t total = 0;
         std::optional<task_cursor> next;  ///< where it ends, if more come
     };
-    sorted_page sorted(const task_query& wanted, const context& by, const std::optional<task_cursor>& after, std::size_t limit) const;
+    /// Of the past: the board of the present, and whether the present lets `by.actor` see a task too.
+    struct present {
+        const task_board& board;
+        std::function<bool(task_id)> sees;
+    };
+    sorted_page sorted(const task_query& wanted, const context& by, const std::optional<task_cursor>& after, std::size_t limit,
+                       const present* now = nullptr) const;
+
+    // A light board.
+
+    /// What it stands on: 0 where it has every row.
+    events::position stands_on() const { return stands_on_; }
+    /// A row of it, or of what was closed before and is in the present. Null where there is none.
+    const task_row* row(task_id id, const task_board& now) const;
+    /// Lets go of what is closed, and stands on `at`, up to which all is in. The rows of `needed` can still be looked up.
+    void lighten(events::position at, const std::set<std::uint64_t>& needed);
+    /// Whether the present has it in its lists. Before it changes, it is put_back() as it was.
+    bool lacks(task_id id) const { return id.value <= size_ && !keys_.contains(static_cast<std::uint32_t>(id.value)); }
+    void put_back(task_row row);
+    /// Calls `visit(task_id)` with what it would look up in the present, but has changed there since.
+    template <class Visit>
+    void each_outdated(const task_board& now, Visit visit) const {
+        for (std::uint32_t n = 1; n <= size_ && stands_on_; ++n)
+            if (lacks({n}) && (!now.keys_.contains(n) || now.keys_.changed(n) > stands_on_.value)) visit(task_id{n});
+    }
+    void save_light(archive::writer& to, const std::set<std::uint64_t>& needed) const;
+    /// False, and empty, where the bytes are no good.
+    bool load_light(archive::reader& from, events::position at);
 
     /// Folds one event of a task into its row, as apply() does. For a row on its own: a task as it was.
     static void fold_into(task_row& row, const events::task::any& happened, const events::envelope& about);
@@ -154,50 +180,50 @@ public:
     template <class Visit>
     void for_open_of(member_id assignee, Visit visit) const {
         if (const auto found = by_assignee_.find(assignee.value); found != by_assignee_.end())
-            order_.each(found->second[open_half], [&](auto n) { return visit(rows_[n - 1]); });
+            order_.newest(found->second, [&](auto n) { return visit(at(n)); });
     }
     /// Calls `visit(const task_row&) -> bool` with the tasks in `status`, until false.
     template <class Visit>
     void for_status(task_status status, Visit visit) const {
-        order_.each(by_status_[static_cast<std::size_t>(status)], [&](auto n) { return visit(rows_[n - 1]); });
+        order_.newest(by_status_[static_cast<std::size_t>(status)], [&](auto n) { return visit(at(n)); });
     }
 
-    /// Calls `visit(const task_row&)` with every task that carries out an improvement plan: there are few.
+    /// Calls `visit(const task_row&)` with every task that it has of an improvement plan: there are few.
     template <class Visit>
     void for_plans(Visit visit) const {
-        for (const auto n : plans_) visit(rows_[n - 1]);
+        for (const auto n : plans_) visit(at(n));
     }
 
     void save(archive::writer& to) const;
     /// False, and empty, where the bytes are no good.
     bool load(archive::reader& from);
 
-    bool operator==(const task_board& other) const { return rows_ == other.rows_; }
+    bool operator==(const task_board& other) const { return rows_ == other.rows_ && stands_on_ == other.stands_on_; }
 
 private:
-    enum half : std::size_t { open_half, closed_half };
-    using halves = std::array<recency::list, 2>;
     struct fold;
 
-    static half half_of(const task_row& row) { return is_open(row.status) ? open_half : closed_half; }
-    static std::int32_t due_while_open(const task_row& row);
+    task_row& at(std::uint64_t number) { return rows_[stands_on_ ? where_.find(number)->second : number - 1]; }
+    const task_row& at(std::uint64_t number) const { return rows_[stands_on_ ? where_.find(number)->second : number - 1]; }
+    task_row& make(std::uint64_t number);
+    void enter_all(std::vector<task_row> rows);
     template <class Visit>
     void for_lists(const task_row& row, Visit visit);
-    recency::walk start(const task_filter& wanted, std::uint64_t before) const;
-    bool overdue_rows(date today, std::vector<const task_row*>& found) const;
     void enter(const task_row& row);
     void leave(const task_row& row);
 
-    std::vector<task_row> rows_;  // task n is at n - 1
+    std::vector<task_row> rows_;  // task n is at n - 1; of a light board, where where_ says
+    std::size_t size_ = 0;
+    events::position stands_on_;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> where_;  // of a light board alone
+    std::set<std::uint64_t> back_;                                   // the same: what was put back
     // What follows is made from the rows.
     recency order_;
-    std::vector<std::uint32_t> plans_;  // that carry out improvement plans, oldest first
-    std::vector<std::int32_t> due_;  // day of each task, in days since 1970, while it is open
+    std::vector<std::uint64_t> plans_;  // that carry out improvement plans, oldest first
     task_keys keys_;
     std::array<recency::list, 8> by_status_;
-    boost::unordered_flat_map<std::uint64_t, halves> by_assignee_;
+    boost::unordered_flat_map<std::uint64_t, recency::list> by_assignee_;  // what is open
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> open_of_project_;
-    boost::unordered_flat_map<std::string, halves> by_department_;
 };
 
 }  // namespace core::views

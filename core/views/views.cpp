@@ -3,6 +3,8 @@
 #include "core/kernel/text.hpp"
 #include "core/kernel/verify.hpp"
 
+#include <type_traits>
+
 namespace core::views {
 namespace {
 
@@ -189,6 +191,35 @@ bool views::load_impersonal(archive::reader& from) {
     each_kept([&](auto part) { good = good && (this->*part).load(from); });
     if (good && calendars.row(1)) days_ = calendars.row(1)->state.days();
     return good;
+}
+
+void views::save_moment(archive::writer& to) const {
+    to.number(format);
+    each_kept([&](auto part) {
+        if constexpr (std::is_same_v<decltype(part), task_board views::*>) board.save_light(to, tasks_told_of());
+        else (this->*part).save(to);
+    });
+}
+
+bool views::load_moment(archive::reader& from, events::position at) {
+    bool good = from.number() == format;
+    each_kept([&](auto part) {
+        if constexpr (std::is_same_v<decltype(part), task_board views::*>) good = good && board.load_light(from, at);
+        else good = good && (this->*part).load(from);
+    });
+    if (good && calendars.row(1)) days_ = calendars.row(1)->state.days();
+    return good;
+}
+
+void views::lighten() { board.lighten(position_, tasks_told_of()); }
+
+/// What notices speak of is looked up by its number, however long it has been closed.
+std::set<std::uint64_t> views::tasks_told_of() const {
+    std::set<std::uint64_t> all;
+    for (const auto& row : desks.rows())
+        for (const auto& told : row.state.notices)
+            if (!told.acknowledged && told.what.what.kind == events::category::task) all.insert(told.what.what.number);
+    return all;
 }
 
 void views::save(std::string& out) const {

@@ -15,6 +15,7 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -84,9 +85,10 @@ public:
     const events::org::settings& settings() const;
     const working_calendar& days() const { return days_; }
 
-    /// For a loader that has brought each part to `p` itself.
-    void stand_at(events::position p) {
+    /// For a loader that has brought each part to `p` itself, an event of that time.
+    void stand_at(events::position p, instant time = {}) {
         position_ = p;
+        last_time_ = time;
         everything_moved_ = true;
         settle();
     }
@@ -98,6 +100,12 @@ public:
     /// All but the directory, which a loader reads from the members' own streams.
     void save_impersonal(archive::writer& to) const;
     bool load_impersonal(archive::reader& from);
+
+    // Of a moment of the past, to be read beside the present: a light board, and all else but the directory.
+    void save_moment(archive::writer& to) const;
+    bool load_moment(archive::reader& from, events::position at);
+    /// The board lets go of what is closed: it will be looked up in the present.
+    void lighten();
 
     bool operator==(const views& other) const;
 
@@ -128,6 +136,7 @@ private:
         const views& of_;
     };
     static const definitions_of_flows::state& nothing_amended();
+    std::set<std::uint64_t> tasks_told_of() const;
     template <class A>
     void fold_flow(entity_list<A>& list, const events::recorded& event);
     template <class A>

@@ -22,6 +22,7 @@ constexpr std::string_view elections = "elections";
 constexpr std::string_view unfinished = ".new";
 constexpr std::string_view type_suffix = ".type";
 constexpr std::string_view snapshot_file = "state";
+constexpr std::string_view moments_prefix = "past";
 constexpr std::string_view history_file = "history";
 
 bool is_hex(std::string_view s, std::size_t size) { return s.size() == size && s.find_first_not_of("0123456789abcdef") == s.npos; }
@@ -176,6 +177,7 @@ private:
     void take_kept() {
         for (const auto& name : files_beneath(from_.data / "kept")) {
             if (name == history_file) continue;  // what is restored gets a name of its own
+            if (name.string().starts_with(moments_prefix)) continue;  // they are made again
             const auto place = fs::path("kept") / name_of(made_.what.number) / name;
             auto about = copy_file(from_.data / "kept" / name, to_.folder / place, place.string(), at_);
             if (name != snapshot_file) files_.push_back(std::move(about));  // it is a help, and goes with the next backup

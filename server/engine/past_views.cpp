@@ -1,63 +1,235 @@
 #include "server/engine/past_views.hpp"
 
 #include "events/codec/codec.hpp"
+#include "events/ending/threads.hpp"
 
+#include <sys/resource.h>
+
+#include <condition_variable>
 #include <stdexcept>
-#include <string>
 
 namespace server::engine {
+namespace {
+
+using core::views::views;
+
+constexpr int niceness = 15;
+constexpr std::chrono::seconds look_every{1};
+constexpr std::chrono::seconds after_failure{60};
+constexpr std::chrono::seconds present_waited_for{5};
+// About as much memory as they take, for each byte that was kept and each event that was read.
+constexpr std::size_t bytes_a_byte = 4, bytes_an_event = 400;
+
+events::recorded read_or_throw(events::decoder& decode, events::position p, std::string_view bytes, const events::keyring& keys) {
+    auto event = decode.decode(bytes);
+    if (!event) throw std::runtime_error("event " + std::to_string(p.value) + ": " + event.error().message());
+    // The only personal fields that are needed in memory are members' own.
+    if (event->envelope.stream.kind == events::category::member) events::open_personal(*event, keys);
+    return std::move(*event);
+}
+
+}  // namespace
+
+past_views::past_views(events::log& log, const events::keyring& keys, past_options how)
+    : log_(log), keys_(keys), how_(std::move(how)), kept_(log, how_.kept, how_.mended) {}
 
 past_views::one past_views::at(events::position which) {
-    const std::lock_guard one_at_a_time(making_);
+    std::promise<one> made;
+    std::shared_ptr<making> mine;
     std::uint64_t begun;
-    one from;
     {
-        const std::lock_guard hold(guard_);
+        std::unique_lock hold(guard_);
+        for (auto h = held_.begin(); h != held_.end(); ++h) {
+            if (h->views->position() != which) continue;
+            h->asked = std::chrono::steady_clock::now();
+            held_.splice(held_.begin(), held_, h);
+            return h->views;
+        }
+        if (const auto found = under_way_.find(which); found != under_way_.end()) {
+            const auto other = *found->second;
+            hold.unlock();
+            return other.get();
+        }
         begun = forgotten_;
-        from = kept_before(which);
+        mine = std::make_shared<making>(made.get_future().share());
+        under_way_.emplace(which, mine);
     }
-    if (from && from->position() == which) {
-        keep(from);
-        return from;
+    // Once it was forgotten, another one may be under way.
+    const auto finish = [&] {
+        if (const auto found = under_way_.find(which); found != under_way_.end() && found->second == mine) under_way_.erase(found);
+    };
+    try {
+        const std::lock_guard one_at_a_time(making_);
+        auto h = make(which);
+        h.asked = std::chrono::steady_clock::now();
+        made.set_value(h.views);
+        const std::lock_guard hold(guard_);
+        finish();
+        if (begun == forgotten_) {
+            held_.push_front(h);
+            std::size_t bytes = 0;
+            std::size_t count = 0;
+            std::erase_if(held_, [&](const held& other) { return bytes += other.bytes, count++ > 0 && (count > how_.held_max || bytes > how_.held_bytes_max); });
+        }
+        return h.views;
+    } catch (...) {
+        made.set_exception(std::current_exception());
+        const std::lock_guard hold(guard_);
+        finish();
+        throw;
     }
-    auto made = from ? std::make_shared<core::views::views>(*from) : std::make_shared<core::views::views>();
-    events::decoder decode;
-    log_.read_all(events::next(made->position()), events::direction::forwards, [&](events::position p, std::string_view bytes) {
-        if (p > which) return false;
-        auto event = decode.decode(bytes);
-        if (!event) throw std::runtime_error("event " + std::to_string(p.value) + ": " + event.error().message());
-        // The only personal fields that are needed in memory are members' own.
-        if (event->envelope.stream.kind == events::category::member) events::open_personal(*event, keys_);
-        made->fold(*event);
-        return true;
-    });
-    made->settle();
-    const std::lock_guard hold(guard_);
-    if (begun == forgotten_) {
-        kept_.push_front(made);
-        if (kept_.size() > kept_max_) kept_.pop_back();
-    }
-    return made;
 }
 
 void past_views::forget() {
     const std::lock_guard hold(guard_);
     ++forgotten_;
-    kept_.clear();
+    held_.clear();
+    under_way_.clear();
 }
 
-past_views::one past_views::kept_before(events::position which) const {
-    one best;
-    for (const auto& k : kept_)
-        if (k->position() <= which && (!best || k->position() > best->position())) best = k;
-    return best;
-}
-
-void past_views::keep(one made) {
+void past_views::let_go(std::chrono::steady_clock::time_point now) {
+    std::list<held> gone;  // what goes, goes without anybody waiting
     const std::lock_guard hold(guard_);
-    kept_.remove(made);
-    kept_.push_front(std::move(made));
-    if (kept_.size() > kept_max_) kept_.pop_back();
+    for (auto h = held_.begin(); h != held_.end();) {
+        const auto next = std::next(h);
+        if (now - h->asked >= how_.held_for) gone.splice(gone.begin(), held_, h);
+        h = next;
+    }
+}
+
+past_views::held past_views::make(events::position which) {
+    // What is light is read beside a present that is no earlier.
+    if (how_.present) how_.present->wait_for(which, present_waited_for);
+    auto from = nearest(which);
+    auto made = std::const_pointer_cast<views>(from.views);
+    const auto begun = made->position();
+    fold(*made, which);
+    put_back_outdated(*made);
+    ++made_;
+    return {made, from.bytes + (which.value - begun.value) * bytes_an_event};
+}
+
+/// Of its own: a copy of what is held, or what is kept.
+past_views::held past_views::nearest(events::position which) {
+    held best;
+    {
+        const std::lock_guard hold(guard_);
+        for (const auto& h : held_)
+            if (h.views->position() <= which && (!best.views || h.views->position() > best.views->position())) best = h;
+    }
+    if (how_.present && (!best.views || best.views->position() < which)) {
+        auto kept = kept_.before(which);
+        if (kept && (!best.views || kept->at > best.views->position())) {
+            load_members(*kept->views, kept->at);
+            return {std::move(kept->views), kept->bytes * bytes_a_byte};
+        }
+    }
+    return {best.views ? std::make_shared<views>(*best.views) : std::make_shared<views>(), best.bytes};
+}
+
+void past_views::load_members(views& into, events::position up_to) const {
+    events::decoder decode;
+    const auto highest = log_.highest(events::category::member);
+    bool on = true;
+    for (std::uint64_t n = 1; n <= highest && on; ++n) {
+        on = false;  // nobody after the first who was not there yet was
+        log_.read_stream({events::category::member, n}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            if (p > up_to) return false;
+            on = true;
+            into.directory.apply(read_or_throw(decode, p, bytes, keys_));
+            return true;
+        });
+    }
+    events::instant time{};
+    log_.read_one(up_to, [&](events::position, std::string_view bytes) {
+        if (const auto about = decode.decode_envelope(bytes)) time = about->time;
+        return false;
+    });
+    into.stand_at(up_to, time);
+}
+
+void past_views::fold(views& into, events::position up_to, const std::stop_token& stop) {
+    if (into.position() < up_to) {
+        events::decoder decode;
+        log_.read_all(events::next(into.position()), events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            if (p > up_to || stop.stop_requested()) return false;
+            const auto event = read_or_throw(decode, p, bytes, keys_);
+            const auto& stream = event.envelope.stream;
+            if (stream.kind == events::category::task && into.board.lacks({stream.number})) put_back(into, {stream.number}, {p.value - 1});
+            into.fold(event);
+            ++folded_;
+            return true;
+        });
+    }
+    into.settle();
+}
+
+/// As it was then, read from its own stream.
+void past_views::put_back(views& into, events::task_id which, events::position up_to) const {
+    core::views::task_row row;
+    events::decoder decode;
+    log_.read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+        if (p > up_to) return false;
+        const auto event = read_or_throw(decode, p, bytes, keys_);
+        core::views::task_board::fold_into(row, std::get<events::task::any>(event.event), event.envelope);
+        return true;
+    });
+    into.board.put_back(std::move(row));
+}
+
+/// What it would look up in the present, and is no longer there as it was. Hardly ever anything, as what is closed stays so.
+void past_views::put_back_outdated(views& into) {
+    if (!into.board.stands_on()) return;
+    std::vector<events::task_id> outdated;
+    how_.present->read([&](const views& now, events::position) { into.board.each_outdated(now.board, [&](events::task_id t) { outdated.push_back(t); }); });
+    for (const auto t : outdated) put_back(into, t, into.position());
+}
+
+bool past_views::keep_up(const std::stop_token& stop) {
+    std::unique_ptr<views> trail;  // for as long as there are moments to keep
+    while (how_.present && log_.head().value - kept_.newest().value >= how_.every_events) {
+        if (stop.stop_requested()) return false;
+        try {
+            if (how_.has_room && !how_.has_room()) throw std::runtime_error("the disk is full");
+            if (!trail) {
+                trail = std::make_unique<views>();
+                if (auto kept = kept_.before(kept_.newest())) {
+                    load_members(*kept->views, kept->at);
+                    *trail = std::move(*kept->views);
+                }
+            }
+            const events::position goal{trail->position().value + how_.every_events};
+            if (goal > log_.head()) break;  // those after it were thrown away just now
+            fold(*trail, goal, stop);
+            if (stop.stop_requested()) return false;
+            if (goal > kept_.newest()) kept_.add(*trail);
+            trail->lighten();
+            told_ = false;
+        } catch (const std::exception& why) {  // nothing is lost: moments are made from what there is
+            if (how_.failed && !told_) how_.failed(why.what());
+            told_ = true;
+            return false;
+        }
+    }
+    return true;
+}
+
+void past_views::start() {
+    thread_ = events::start_thread("keeping moments of the past", [this](const std::stop_token& stop) {
+        // Of this thread alone: it takes what others leave of the cores.
+        ::setpriority(PRIO_PROCESS, 0, niceness);
+        std::mutex mutex;
+        std::condition_variable_any stopped;
+        while (!stop.stop_requested()) {
+            const bool good = keep_up(stop);
+            const auto until = std::chrono::steady_clock::now() + (good ? look_every : after_failure);
+            do {
+                let_go(std::chrono::steady_clock::now());
+                std::unique_lock hold(mutex);
+                stopped.wait_for(hold, stop, look_every, [] { return false; });
+            } while (!stop.stop_requested() && std::chrono::steady_clock::now() < until);
+        }
+    });
 }
 
 }  // namespace server::engine

@@ -1,5 +1,6 @@
 #include "server/http/router.hpp"
 
+#include "core/kernel/text.hpp"
 #include "events/ending/ending.hpp"
 #include "server/engine/refusals.hpp"
 #include "server/http/framing.hpp"
@@ -113,11 +114,13 @@ bool is_full(const std::exception& e) {
     return known && known->code() == identity::make_error_code(identity::error::no_room);
 }
 
-/// Of what one person is shown at a position, in their language, on a day: what is late today was not yesterday.
-std::string tag_of(const call& c, events::position at) {
+/// Of what one person is shown at a position, in their language, on a day: what is late today was not yesterday. Minutes that go on
+/// each turn at a second of their own: what shows them is known by what it says.
+std::string tag_of(const call& c, const wire::document& d) {
+    const auto shown = d.moves ? '-' + std::to_string(core::text::digest(d.body)) : std::string();
     // Of another history the same position is something else.
-    return '"' + c.all().read.history().substr(0, 8) + '-' + std::to_string(at.value) + '-' + std::to_string(c.member().value) + '-' + (c.language() == events::language::zh ? "zh" : "en") + '-' +
-           std::to_string(std::chrono::sys_days(c.all().read.today()).time_since_epoch().count()) + '"';
+    return '"' + c.all().read.history().substr(0, 8) + '-' + std::to_string(d.at.value) + '-' + std::to_string(c.member().value) + '-' + (c.language() == events::language::zh ? "zh" : "en") + '-' +
+           std::to_string(std::chrono::sys_days(c.all().read.today()).time_since_epoch().count()) + shown + '"';
 }
 
 wire::problem unclear_query(const std::string& name) {
@@ -260,7 +263,7 @@ void catch_views_up(const call& c) {
 response respond(const call& c, wire::reading&& what) {
     if (const auto* no = std::get_if<wire::problem>(&what)) return refuse(*no, c.language());
     auto& d = std::get<wire::document>(what);
-    const auto tag = tag_of(c, d.at);
+    const auto tag = tag_of(c, d);
     auto r = json(std::move(d.body));
     r.headers.emplace_back("ETag", tag);
     r.headers.emplace_back("Vary", depends_on);

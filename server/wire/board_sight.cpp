@@ -4,7 +4,6 @@ namespace server::wire {
 namespace {
 
 constexpr std::size_t rows_at_once = 1'000;
-constexpr std::size_t looks_at_once = 4'096;
 
 }  // namespace
 
@@ -22,7 +21,7 @@ std::optional<board_sight> documents::sees_of_board(events::member_id who, std::
             if (!whole) return false;
             const auto many = std::min(limit - seen.rows.size(), rows_at_once);
             return v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) {
-                const auto part = v.board.open_first({}, by, from, many, looks_at_once);
+                const auto part = v.board.open_first({}, by, from, many);
                 for (const auto* row : part.rows) seen.rows.push_back(row->id.value);
                 if (part.next) from = *part.next;
                 return part.next && seen.rows.size() < limit;

@@ -29,6 +29,7 @@ struct document {
     std::string body;
     events::position at;
     std::vector<std::uint64_t> rows = {};  ///< of a list that a feed goes on with: which it shows
+    bool moves = false;                    ///< shows something else later on the same day with nothing having happened: minutes
 };
 using reading = std::variant<document, problem>;
 

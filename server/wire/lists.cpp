@@ -18,9 +18,9 @@ namespace {
 using events::codec::write_number;
 using models = core::views::views;
 
-// So many rows are written, or looked at, before the projector may go on. No page of HTTP has more.
+// So many rows are written, or channels looked at, before the projector may go on. No page of HTTP has more.
 constexpr std::size_t rows_at_once = 200;
-constexpr std::size_t looks_at_once = 4'096;
+constexpr std::size_t channels_at_once = 4'096;
 
 constexpr std::string_view open_prefix = "open-", closed_prefix = "closed-";
 
@@ -82,12 +82,12 @@ reading documents::tasks(events::member_id who, const core::views::task_filter& 
             std::vector<const core::views::task_row*> rows;
             next.clear();
             if (p.order == task_order::newest_changed) {
-                auto part = v.board.page(filter, by, {p.cursor}, many, looks_at_once);
+                auto part = v.board.page(filter, by, {p.cursor}, many);
                 rows = std::move(part.rows);
                 p.cursor = part.next.value;
                 if (part.next) next = std::to_string(p.cursor);
             } else {
-                auto part = v.board.open_first(filter, by, {p.order == task_order::open_first, {p.cursor}}, many, looks_at_once);
+                auto part = v.board.open_first(filter, by, {p.order == task_order::open_first, {p.cursor}}, many);
                 rows = std::move(part.rows);
                 if (part.next) {
                     p.order = part.next->open ? task_order::open_first : task_order::closed_last;
@@ -113,20 +113,9 @@ reading documents::sorted_tasks(events::member_id who, const core::views::task_q
     return look([&](const models& v, events::position at) -> reading {
         const auto* reader = active(v, who);
         if (!reader) return missing();
-        auto page = v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) {
-            return v.board.sorted(wanted, by, past_ ? std::nullopt : after, past_ ? v.board.size() : limit);
-        });
-        if (past_) {
-            std::erase_if(page.rows, [&](const auto* row) { return !still_lets_see(stream_of(row->id), who); });
-            page.total = page.rows.size();
-            // The past does not move: a row's number says where the page before ended.
-            const auto last = std::find_if(page.rows.begin(), page.rows.end(), [&](const auto* row) { return after && row->id.value == after->number; });
-            page.rows.erase(page.rows.begin(), last == page.rows.end() ? page.rows.begin() : last + 1);
-            if (page.rows.size() > limit) {
-                page.rows.resize(limit);
-                page.next = core::views::task_cursor{0, static_cast<std::uint32_t>(page.rows.back()->id.value)};
-            } else page.next.reset();
-        }
+        const core::views::task_board::present now{present_->board, [&](events::task_id t) { return still_lets_see(stream_of(t), who); }};
+        const auto page = v.with_context(reader, now_(), utc_offset_,
+                                         [&](const core::context& by) { return v.board.sorted(wanted, by, after, limit, past_ ? &now : nullptr); });
         document d{R"({"position":)", at};
         write_number(d.body, at.value);
         d.body += R"(,"total":)";
@@ -155,7 +144,7 @@ bool read_sorted_cursor(std::string_view text, std::optional<core::views::task_c
 reading documents::channels(events::member_id who, page p) const {
     bool more = false;
     auto found = in_parts(who, [&](const models& v, const core::person& reader, std::string& out) {
-        for (std::size_t rows = 0, looks = 0; p.cursor < v.channels.size() && p.limit > 0 && rows < rows_at_once && looks < looks_at_once; ++looks) {
+        for (std::size_t rows = 0, looks = 0; p.cursor < v.channels.size() && p.limit > 0 && rows < rows_at_once && looks < channels_at_once; ++looks) {
             const auto* row = v.channels.row({++p.cursor});
             if (!lets_see(*row, reader)) continue;
             comma(out);

@@ -1,6 +1,6 @@
 #pragma once
-// The figures. Each prints its own lines, stops by itself and removes what it made, but for the long log that
-// replay and start share. `folder` has to be on the disk that is meant, not on a tmpfs.
+// The figures. Each prints its own lines, stops by itself and removes what it made, but for the long logs that
+// replay and start share, and pages goes through. `folder` has to be on the disk that is meant, not on a tmpfs.
 
 #include <filesystem>
 
@@ -14,6 +14,7 @@ void start(const std::filesystem::path& folder);
 void idle(const std::filesystem::path& folder);
 void reads(const std::filesystem::path& folder);
 void page(const std::filesystem::path& folder);
+void pages(const std::filesystem::path& folder);
 void demo(const std::filesystem::path& folder);
 void fanout(const std::filesystem::path& folder);
 void storm(const std::filesystem::path& folder);

@@ -19,6 +19,7 @@ constexpr std::uint64_t channels = 40;
 constexpr std::uint64_t people_a_channel = 50;
 constexpr std::size_t batch_events = 4'096;
 constexpr std::uint64_t open_tasks = 2'000;
+constexpr std::size_t projects_under_way = 60;
 
 constexpr const char* words[] = {
     "收到，", "今天下班前给出初稿。", "渠道数据已更新到昨天，", "欢迎核对；", "预算需要财务确认，", "周一例会上再对一次。",
@@ -33,12 +34,14 @@ std::unique_ptr<rocksdb_log> open(const std::filesystem::path& folder) {
 
 class writer {
 public:
-    explicit writer(const std::filesystem::path& folder) : keys_(folder / "keys" / "people"), log_(open(folder)) {}
+    writer(const std::filesystem::path& folder, std::uint64_t events, bool projects)
+        : events_(events), with_projects_(projects), keys_(folder / "keys" / "people"), log_(open(folder)) {}
 
     void write() {
         found();
-        while (head_ < history_events) {
-            if (below(2) == 0) talk();
+        while (head_ < events_) {
+            if (with_projects_ && below(50) == 0) carry_on();
+            else if (below(2) == 0) talk();
             else work();
         }
         flush();
@@ -66,7 +69,7 @@ private:
 
     template <class Group, class Event>
     void happened(stream_id stream, member_id actor, Event&& event) {
-        if (head_ == history_events) return;
+        if (head_ == events_) return;
         auto& versions = versions_[static_cast<std::size_t>(stream.kind)];
         if (stream.number >= versions.size()) versions.resize(stream.number + 1);
         envelope about;
@@ -165,12 +168,63 @@ private:
         tasks_.pop_back();
     }
 
+    // A project from its request to its end; or a request that comes to nothing.
+    void carry_on() {
+        if (under_way_.size() < projects_under_way) under_way_.push_back({++requests_made_, 0, 0});
+        const auto which = below(under_way_.size());
+        auto& p = under_way_[which];
+        const member_id by{1 + p.request % members};
+        const char* const of[] = {"operations", "business", "marketing"};
+        const events::department department{of[p.request % 3]};
+        const auto day = [&](std::uint64_t days) { return date(std::chrono::floor<std::chrono::days>(time_) + std::chrono::days(days)); };
+        const auto name = "会员积分改版 points redesign " + std::to_string(p.request * 7919 % 10'007);
+        const auto at = stream_of(request_id{p.request}), here = stream_of(project_id{p.project});
+        switch (p.step++) {
+            case 0:
+                return happened<request::any>(at, by, request::drafted{by, department, {name, text(6), text(6), text(6), day(60), {}, priority::normal, {true, "合规"}, {}}, 1});
+            case 1: return happened<request::any>(at, by, request::submitted{});
+            case 2:
+                if (p.request % 4) return happened<request::any>(at, {5}, request::passed{text(2)});
+                happened<request::any>(at, {5}, request::rejected{text(2)});
+                break;
+            case 3:
+                p.project = ++projects_made_;
+                return happened<project::any>(stream_of(project_id{p.project}), {5}, project::initiated{{p.request}, name, department, 1});
+            case 4: {
+                project::charter c{};
+                c.name = name;
+                c.lead = by;
+                c.team = {by, {1 + (p.request + 3) % members}};
+                c.starts = day(1);
+                c.ends = day(90 + below(60));
+                c.milestones = {{"方案", day(30), "方案文档"}, {"上线", day(60), "上线版本"}};
+                c.budget = {5'000'000, "CNY", "开发与推广"};
+                c.objectives = {"兑换率提升 20%", "投诉减少一半"};
+                return happened<project::any>(here, by, project::charter_submitted{{7}, c, "sha"});
+            }
+            case 5: return happened<project::any>(here, {5}, project::charter_approved{"sha", ""});
+            default:
+                if (p.step < 18) return happened<project::any>(here, by, project::progress_reported{static_cast<std::uint8_t>(p.step * 5), project::health::on_track, text(4)});
+                happened<project::any>(here, {5}, project::cancelled{text(2)});
+        }
+        p = under_way_.back();
+        under_way_.pop_back();
+    }
+
+    struct project_state {
+        std::uint64_t request = 0, project = 0;
+        int step = 0;
+    };
+    std::uint64_t events_;
+    bool with_projects_;
+    std::vector<project_state> under_way_;
+    std::uint64_t requests_made_ = 0, projects_made_ = 0;
     std::mt19937_64 random_{2026};
     file_keyring keys_;
     std::unique_ptr<rocksdb_log> log_;
     std::uint64_t head_ = 0;
     instant time_ = std::chrono::sys_days(std::chrono::year(2024) / 1 / 1);
-    std::array<std::vector<std::uint64_t>, 8> versions_;
+    std::array<std::vector<std::uint64_t>, events::category_count> versions_;
     std::vector<channel_state> channels_;
     std::vector<task_state> tasks_;
     std::uint64_t tasks_made_ = 0;
@@ -178,23 +232,30 @@ private:
     std::vector<entry> batch_;
 };
 
-bool whole(const std::filesystem::path& folder) {
+bool whole(const std::filesystem::path& folder, std::uint64_t events) {
     if (!std::filesystem::exists(folder)) return false;
     // Without its keys the members' names can't be read.
     auto log = rocksdb_log::open(folder);
-    return log && (*log)->head().value == history_events && file_keyring(folder / "keys" / "people").has({members});
+    return log && (*log)->head().value == events && file_keyring(folder / "keys" / "people").has({members});
+}
+
+std::filesystem::path made(const std::filesystem::path& folder, std::uint64_t events, bool projects) {
+    if (whole(folder, events)) return folder;
+    progress("making a history of " + std::to_string(events) + " events");
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    writer(folder, events, projects).write();
+    return folder;
 }
 
 }  // namespace
 
 std::filesystem::path history(const std::filesystem::path& in) {
-    const auto folder = in / ("history-" + std::to_string(history_events));
-    if (whole(folder)) return folder;
-    progress("making a history of " + std::to_string(history_events) + " events");
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
-    writer(folder).write();
-    return folder;
+    return made(in / ("history-" + std::to_string(history_events)), history_events, false);
+}
+
+std::filesystem::path history_with_projects(const std::filesystem::path& in, std::uint64_t events) {
+    return made(in / ("projects-" + std::to_string(events)), events, true);
 }
 
 }  // namespace bench

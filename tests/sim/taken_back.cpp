@@ -24,7 +24,7 @@ struct talked {
     room r{log, keys};
     shard s{r};
     server::search::texts texts{log, keys};
-    mutable engine::past_views past{log, keys, 64};
+    mutable engine::past_views past{log, keys, {.held_max = 64}};
     std::map<std::string, std::uint64_t> people;
     std::map<std::string, std::unique_ptr<watcher>> there_from_the_beginning;
 

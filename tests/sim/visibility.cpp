@@ -42,7 +42,7 @@ struct department {
     room r{log, keys};
     shard s{r};
     server::search::texts texts{log, keys};
-    mutable engine::past_views past{log, keys, 64};  // all that there is of it, as each moment is read many times
+    mutable engine::past_views past{log, keys, {.held_max = 64}};  // all that there is of it, as each moment is read many times
     std::map<std::string, std::uint64_t> people;
     std::map<std::string, std::unique_ptr<watcher>> watching;  // every feed that they are let into, from the beginning
     std::map<std::string, names> ever;                         // who was allowed each secret at some time

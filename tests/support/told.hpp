@@ -5,6 +5,7 @@
 #include "events/catalog/catalog.hpp"
 
 #include <unordered_map>
+#include <vector>
 
 namespace opsroom_test {
 
@@ -19,6 +20,7 @@ inline core::context looks(const core::person& who) {
 class told {
 public:
     core::views::views views;
+    std::vector<events::recorded> happened;
 
     events::position member(std::uint64_t number, events::member::any e, core::member_id by = {}) {
         return tell({events::category::member, number}, std::move(e), by);
@@ -42,7 +44,8 @@ public:
 private:
     events::position tell(events::stream_id stream, events::any e, core::member_id by) {
         const events::position at{++position_};
-        views.apply({{at, stream, {++versions_[stream]}, time(), by, {}, {}}, std::move(e)});
+        happened.push_back({{at, stream, {++versions_[stream]}, time(), by, {}, {}}, std::move(e)});
+        views.apply(happened.back());
         return at;
     }
     std::uint64_t position_ = 0;

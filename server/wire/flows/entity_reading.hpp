@@ -57,19 +57,32 @@ bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const
     return !q.late || *q.late == is_late(row, v, by);
 }
 
-/// By what a list is ordered, of one row.
+/// By what a list is ordered, of one row; by name: nothing.
 template <class A>
-list_place place_in(std::string_view field, const core::views::entity_row<A>& row) {
-    using std::chrono::sys_days;
-    if (field == "id") return {0, {}, row.number};
+std::uint64_t key_in(std::string_view field, const core::views::entity_row<A>& row) {
+    if (field == "id" || field == "name") return 0;
     if (field == "due") {
         constexpr std::int64_t before_any_day = 1 << 30;
-        return {static_cast<std::uint64_t>(sys_days(shown_as<A>::due_of(row.state)).time_since_epoch().count() + before_any_day), {}, row.number};
+        return static_cast<std::uint64_t>(std::chrono::sys_days(shown_as<A>::due_of(row.state)).time_since_epoch().count() + before_any_day);
     }
-    if (field == "name") return {0, core::views::name_of(row.state), row.number};
-    if (field == "status") return {static_cast<std::uint64_t>(row.status()), {}, row.number};
-    if (field == "since") return {static_cast<std::uint64_t>(row.steps.last().since.time_since_epoch().count()), {}, row.number};
-    return {row.changed.value, {}, row.number};
+    if (field == "status") return static_cast<std::uint64_t>(row.status());
+    if (field == "since") return static_cast<std::uint64_t>(row.steps.last().since.time_since_epoch().count());
+    return row.changed.value;
+}
+
+/// Calls `visit(row)` with all that the query can want: what is late or waits on somebody is among what waits, and all else that
+/// there ever was need not be gone through for it.
+template <class A, class Visit>
+void each_candidate(const core::views::entity_list<A>& list, const flow_query& q, const core::views::views& v, Visit visit) {
+    if (!q.waits_on && q.late != std::optional(true)) {
+        for (const auto& row : list.rows()) visit(row);
+        return;
+    }
+    std::uint64_t last = 0;  // the steps of one come one after the other
+    v.waiting().each([&](events::stream_id what, const core::views::awaited_step&) {
+        if (what.kind == A::category && what.number != last) visit(*list.row(last = what.number));
+        return true;
+    });
 }
 
 template <class A>
@@ -87,12 +100,14 @@ template <class A>
 reading read_list(const documents& from, events::member_id who, const flow_query& q, const core::views::entity_list<A> core::views::views::*list) {
     return from.with_reader(who, [&](const core::views::views& v, events::position at, const core::context& by) -> reading {
         std::vector<const core::views::entity_row<A>*> found;
-        for (const auto& row : (v.*list).rows())
+        each_candidate(v.*list, q, v, [&](const core::views::entity_row<A>& row) {
             if (is_wanted(row, q, v, by) && from.still_lets_see({A::category, row.number}, who)) found.push_back(&row);
+        });
         const auto total = found.size();
         const std::string_view field = std::string_view(q.sort).substr(q.sort.starts_with('-'));
         std::string next;
-        const auto page = sorted_page(found, q, [&](const auto& row) { return place_in<A>(field, row); }, next);
+        const auto page = field == "name" ? sorted_page(found, q, [&](const auto& row) { return list_place{0, core::views::name_of(row.state), row.number}; }, next)
+                                          : numbered_page(found, q, [&](const auto& row) { return key_in<A>(field, row); }, next);
         document d{{}, at};
         for (const auto* row : page) d.rows.push_back(row->number);
         {
@@ -142,6 +157,7 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
             shown_as<A>::put_own(o, folded.state, then);
             if (!as_of || !shown_as<A>::more_is_of_today) shown_as<A>::put_more(o, folded.state, number, then);
         }
+        d.moves = !as_of;  // the time that it has been in its step
         return d;
     };
     if (!as_of)

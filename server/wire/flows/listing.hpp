@@ -64,4 +64,25 @@ std::vector<const Row*> sorted_page(const std::vector<const Row*>& found, const 
     return page;
 }
 
+/// The same where a row is ordered by a number, `key_of(row)`, alone.
+template <class Row, class KeyOf>
+std::vector<const Row*> numbered_page(const std::vector<const Row*>& found, const flow_query& q, KeyOf key_of, std::string& next) {
+    using place = std::pair<std::uint64_t, const Row*>;
+    const bool down = q.sort.starts_with('-');
+    const auto after = read_cursor(q.cursor);
+    const auto in_order = [&](std::uint64_t a, std::uint64_t of_a, std::uint64_t b, std::uint64_t of_b) {
+        return down ? std::pair(b, of_b) < std::pair(a, of_a) : std::pair(a, of_a) < std::pair(b, of_b);
+    };
+    std::vector<place> beyond;
+    beyond.reserve(found.size());
+    for (const auto* row : found)
+        if (const auto key = key_of(*row); !after || in_order(after->key, after->number, key, row->number)) beyond.emplace_back(key, row);
+    const auto end = beyond.begin() + static_cast<std::ptrdiff_t>(std::min(beyond.size(), q.limit));
+    std::partial_sort(beyond.begin(), end, beyond.end(), [&](const place& a, const place& b) { return in_order(a.first, a.second->number, b.first, b.second->number); });
+    if (end != beyond.end() && end != beyond.begin()) next = to_cursor({(end - 1)->first, {}, (end - 1)->second->number});
+    std::vector<const Row*> page;
+    for (auto at = beyond.begin(); at != end; ++at) page.push_back(at->second);
+    return page;
+}
+
 }  // namespace server::wire

@@ -107,6 +107,7 @@ reading documents::task(const reader& by, events::task_id which, const std::opti
         write_waits(d.body, core::flow::waits<core::task>(state, now));
         d.body += R"(,"steps":)";
         write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
+        d.moves = core::is_open(row->status);  // the time that it has been in its step
         return d;
     });
     if (auto* d = std::get_if<document>(&found)) {

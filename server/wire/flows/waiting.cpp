@@ -60,17 +60,22 @@ bool is_of_department(const State& s, const std::optional<events::department>& w
 }
 
 template <class A>
-void add(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q, const core::views::entity_list<A>& list) {
-    for (const auto& row : list.rows()) {
-        const auto* steps = v.waiting().of({A::category, row.number});
-        if (!steps || !is_of_department(row.state, q.department) || !core::access::may_see(row.state, by)) continue;
-        for (const auto& one : *steps) {
-            // Where everybody is barred, or gone, it waits on nobody: it is listed all the same.
-            item i{{A::category, row.number}, core::views::name_of(row.state), core::views::about(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
-                   row.steps.last().since, core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by), shown_turn(one.command, one.on, by.who()), one.passed_up, one.on.empty()};
-            if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
-        }
-    }
+void add(std::vector<item>& all, const core::context& by, const flow_query& q, const core::views::entity_row<A>& row, const core::views::awaited_step& one) {
+    if (!is_of_department(row.state, q.department) || !core::access::may_see(row.state, by)) return;
+    // Where everybody is barred, or gone, it waits on nobody: it is listed all the same.
+    item i{{A::category, row.number}, core::views::name_of(row.state), core::views::about(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
+           row.steps.last().since, core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by), shown_turn(one.command, one.on, by.who()), one.passed_up, one.on.empty()};
+    if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
+}
+
+// Through what waits, and not through all that ever did.
+void add_steps(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q) {
+    v.waiting().each([&](events::stream_id what, const core::views::awaited_step& one) {
+        v.each_flow([&](const auto& list) {
+            if (list.category == what.kind) add(all, by, q, *list.row(what.number), one);
+        });
+        return true;
+    });
 }
 
 void add_changes(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q) {
@@ -149,7 +154,7 @@ reading waiting_document(const documents& from, events::member_id who, const flo
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         std::vector<item> all;
         add_tasks(all, v, by, q);
-        v.each_flow([&](const auto& list) { add(all, v, by, q, list); });
+        add_steps(all, v, by, q);
         add_changes(all, v, by, q);
         std::erase_if(all, [&](const item& i) { return !from.still_lets_see(i.what, who); });
         if (q.late) std::erase_if(all, [&](const item& i) { return *q.late != (i.due && by.today > *i.due); });
@@ -182,6 +187,7 @@ reading waiting_document(const documents& from, events::member_id who, const flo
             if (!next.empty()) o.put("next", next);
             else o.name("next") += "null";
         }
+        d.moves = !from.when();  // the time that each has waited
         return d;
     });
 }
@@ -197,10 +203,10 @@ reading times_document(const documents& from, events::member_id who, std::string
         });
         if (flow == "task") {
             for (std::uint64_t n = 1; n <= v.board.size(); ++n) {
-                const auto& row = *v.board.row({n});
-                if (!core::access::may_see_task(row, by)) continue;
-                const bool over = !core::is_open(row.status);
-                count(all, show_steps<core::task>(row.steps, row.flow, !over, by), over);
+                const auto* row = from.present_views() ? v.board.row({n}, from.present_views()->board) : v.board.row({n});
+                if (!row || !core::access::may_see_task(*row, by)) continue;
+                const bool over = !core::is_open(row->status);
+                count(all, show_steps<core::task>(row->steps, row->flow, !over, by), over);
             }
         } else if (!known) {
             return make(404, problems::not_found);
