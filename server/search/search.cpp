@@ -175,6 +175,7 @@ wire::reading find(const wire::documents& from, const index& in, events::positio
         wire::json_object o(d.body);
         const auto head = from.log().head();
         o.put("position", indexed).put("complete", indexed >= head && !in.is_broken());
+        o.put("behind", head > indexed ? head.value - indexed.value : 0);
         auto& items = o.name("items");
         items += '[';
         if (first) write(items, *first, marked, nullptr);
