@@ -18,6 +18,7 @@
 #include "server/ops/disk.hpp"
 #include "server/ops/logging.hpp"
 #include "server/safekeeping.hpp"
+#include "server/search/texts.hpp"
 #include "server/sign_in.hpp"
 #include "server/upkeep.hpp"
 #include "server/ops/privacy.hpp"
@@ -56,6 +57,8 @@ std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folde
     if (!opened) throw opened.error().ended();
     return std::move(*opened);
 }
+
+void say_of_search(const std::string& why) { ops::log_error("search could not go on, and tries again from what it kept", {{"why", why}}); }
 
 void say_of_snapshot(const engine::snapshot_report& r) {
     if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
@@ -151,7 +154,7 @@ room::impl::impl(const ops::config& c)
       read(engine.views(), *log, keys, now, std::chrono::minutes(c.utc_offset_minutes)),
       polls(data / "keys" / "elections", ops::election_keys_of(c.data, c.election_keys), read),
       past(*log, keys, {.present = &engine.views(), .has_room = [this] { return disk.has_room(); }, .mended = say_mended, .failed = say_no_moment}),
-      texts(*log, keys),
+      texts(*log, keys, {data / "search", say_mended, say_of_search, [this] { return disk.has_room(); }}),
       looks_after(accounts, files, read, disk, health),
       sealing(polls, lanes, engine, [this](unsigned shard, std::function<void()> what) { asio::post(shards[shard]->io, std::move(what)); }),
       services{config, engine, read, accounts, presence, files, past, metrics, health, signer, lanes, rates, backlog, now, texts, disk, descriptors.connections_max, connections},
@@ -232,6 +235,7 @@ void room::impl::publish(const engine::committed_batch& batch) {
         const auto* about = std::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
         looks_after.left({e.what.envelope.stream.number});
+        if (std::holds_alternative<events::member::erased>(*about)) texts.follower.erased(e.what.envelope.position);
         past.forget();
         read.forget();
     }
@@ -274,7 +278,7 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_log_position", "Last durable position.", [this] { return static_cast<double>(log->head().value); });
     metrics.watch_gauge("opsroom_log_indexed_position", "Position that every index has reached.", [this] { return static_cast<double>(log->indexed().value); });
     metrics.watch_gauge("opsroom_views_position", "Position that the views have reached.", [this] { return static_cast<double>(engine.views().position().value); });
-    metrics.watch_gauge("opsroom_search_position", "Position that the search index has reached.", [this] { return static_cast<double>(texts.follower.position().value); });
+    watch(metrics, texts);
     metrics.watch_gauge("opsroom_clock_held", "1 while the machine's clock is not believed.", [this] { return clock.is_held() ? 1.0 : 0.0; });
     metrics.watch_gauge("opsroom_clock_ahead_seconds", "How far the machine's clock is ahead of what is believed.", [this] { return clock.ahead_seconds(); });
     looks_after.watch(metrics);
@@ -348,7 +352,7 @@ void room::impl::serve() {
     engine.load([this](std::uint64_t done, std::uint64_t of) { health.progress(done, of); });
     engine.start();
     past.start();
-    texts.follower.start([](const std::string& why) { ops::log_error("search begins anew", {{"why", why}}); });
+    texts.follower.start();
     // Who left or was erased while the process was dying can't sign in again.
     for (const auto who : accounts.members())
         if (const auto p = read.person(who); !p || !p->active) looks_after.left(who);

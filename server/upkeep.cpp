@@ -30,6 +30,16 @@ void upkeep::watch(ops::metrics& metrics) const {
     metrics.watch_gauge("opsroom_disk_full", "1 while nothing is taken because the disk is full.", [this] { return disk_.full() ? 1.0 : 0.0; });
 }
 
+void watch(ops::metrics& metrics, const search::texts& texts) {
+    const auto gauge = [&](const char* name, const char* help, auto value) { metrics.watch_gauge(name, help, [value] { return static_cast<double>(value()); }); };
+    gauge("opsroom_search_position", "Position that the search index has reached.", [&texts] { return texts.follower.position().value; });
+    gauge("opsroom_search_behind_events", "Events that the search index has yet to take in.", [&texts] { return texts.follower.behind(); });
+    gauge("opsroom_search_text_bytes", "Text that can be searched.", [&texts] { return texts.in.bytes_of_text(); });
+    gauge("opsroom_search_disk_bytes", "What the search index takes on the disk.", [&texts] { return texts.in.bytes_on_disk(); });
+    metrics.watch_counter("opsroom_search_let_go_total", "Texts that can't be searched any more, as a bound was reached.",
+                          [&texts] { return static_cast<double>(texts.in.let_go()); });
+}
+
 void upkeep::each_second() {
     disk_.look_after();
     const bool full = disk_.full();

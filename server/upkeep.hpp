@@ -8,6 +8,7 @@
 #include "server/ops/disk.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
+#include "server/search/texts.hpp"
 #include "server/wire/documents.hpp"
 
 #include <boost/system/system_error.hpp>
@@ -50,6 +51,9 @@ private:
     std::vector<events::member_id> departures_;
     std::atomic<bool> was_full_{false};
 };
+
+/// How far search is, and what it takes.
+void watch(ops::metrics& metrics, const search::texts& texts);
 
 // Log lines of what nobody asked for, and should know.
 void say_mended(std::string_view what, std::string_view why);

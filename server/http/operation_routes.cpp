@@ -1,6 +1,7 @@
 // For whoever operates the server.
 
 #include "server/http/router.hpp"
+#include "server/search/texts.hpp"
 
 namespace server::http {
 namespace {
@@ -13,7 +14,12 @@ awaitable<response> livez(call c) {
 }
 
 awaitable<response> readyz(call c) {
-    const auto a = c.all().health.readyz();
+    auto a = c.all().health.readyz();
+    // Search is behind without anybody being turned away for it.
+    if (c.request.query.contains("full")) {
+        const auto& search = c.all().texts.follower;
+        a.body.insert(a.body.size() - 1, R"(,"search":{"position":)" + std::to_string(search.position().value) + R"(,"behind":)" + std::to_string(search.behind()) + '}');
+    }
     co_return json(a.body, a.status);
 }
 

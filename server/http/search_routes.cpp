@@ -1,8 +1,8 @@
 // Search over everything that one may see.
 
 #include "server/http/router.hpp"
-
 #include "server/search/search.hpp"
+#include "server/search/texts.hpp"
 
 namespace server::http {
 namespace {

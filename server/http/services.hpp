@@ -12,7 +12,6 @@
 #include "server/ops/disk.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
-#include "server/search/texts.hpp"
 #include "server/shares/backlog.hpp"
 #include "server/shares/lanes.hpp"
 #include "server/shares/rates.hpp"
@@ -30,6 +29,10 @@
 
 namespace server::backup {
 class keeper;
+}
+
+namespace server::search {
+struct texts;
 }
 
 namespace server::http {

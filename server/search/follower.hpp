@@ -1,6 +1,9 @@
 #pragma once
-// Keeps the index in step with the log, on a thread of its own: nobody waits for it, neither the writer nor the views. It
-// begins at the log's first event each time the process starts, as what people wrote is kept nowhere else.
+// Keeps the index in step with the log, on a thread of its own that takes what others leave of the cores: nobody waits for it,
+// neither the writer nor the views. What it is behind lies in the log, and nowhere else.
+//
+// The index is kept now and then with the position that it stands at and the log's root there. A start goes on from that, where it
+// fits this log; what does not is thrown away, said, and made anew from the first event. So is one that can be read no more.
 //
 // Indexed are people's names; titles and texts of tasks, requests and projects, as they are now; channels; messages. What
 // appraisals, incentives, elections and delegations say is not: whom it is for differs by event (D5).
@@ -11,66 +14,74 @@
 #include "server/search/index.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <functional>
-#include <map>
+#include <stop_token>
 #include <thread>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace server::search {
+
+struct follower_options {
+    std::filesystem::path folder = {};  ///< where the index is kept; empty: nowhere
+    /// Told what was thrown away, and why; and what could not be done, which is tried again. On the follower's thread.
+    std::function<void(std::string_view what, std::string_view why)> mended = {};
+    std::function<void(const std::string& why)> failed = {};
+    /// Asked before something is written; false: the disk is full, and it waits.
+    std::function<bool()> has_room = {};
+    bounds most = {};
+    std::chrono::milliseconds keep_every{15'000};
+};
 
 class follower {
 public:
     /// All of them outlive this.
-    follower(index& into, const events::log& log, const events::keyring& keys) : into_(into), log_(log), keys_(keys) {}
+    follower(index& into, const events::log& log, const events::keyring& keys, follower_options how = {})
+        : into_(into), log_(log), keys_(keys), how_(std::move(how)) {}
 
-    /// Begins to follow, until it goes. Where something fails it says so, empties the index and begins anew after a pause; what the log
+    /// Begins to follow, until it goes. Where something fails it says so, and after a pause goes on from what was kept; what the log
     /// can't give is left out. Nothing else stops for that.
-    void start(std::function<void(const std::string&)> failed = {});
+    void start();
+    /// Keeps the index as it is then.
     void stop();
-    /// Takes in what there is now, on this thread. Instead of start().
+    /// Takes in what there is now, on this thread; and keep() keeps it. Instead of start().
     void catch_up();
+    void keep();
+
+    /// Any thread: somebody was erased by the event at `at`. What was kept is destroyed at once, however far behind this is.
+    void erased(events::position at);
 
     /// The last event that is in.
     events::position position() const { return {at_.load(std::memory_order_acquire)}; }
+    /// How many events there are that are not.
+    std::uint64_t behind() const;
 
 private:
-    /// What there is to find of a task, request or project: texts of some size, each under the event that changed it last and with
-    /// the title, so that an event costs its own words and not all that was said before.
-    struct part {
-        std::uint64_t at = 0;
-        std::size_t bytes = 0;
-        std::vector<std::pair<std::string, std::string>> pieces;  ///< a form replaces an earlier one of its name
-    };
-    struct entity {
-        std::vector<part> parts;
-        part& of_section(const std::string& section, std::size_t bytes, std::uint64_t position);
-        std::string title() const;
-    };
-    struct taking;
-
+    void run(const std::stop_token& stop);
+    std::chrono::milliseconds step(const std::stop_token& stop);
+    void begin();
+    std::string misfit(const std::string& note, std::uint64_t& at);
+    void begin_again(const std::exception& why, bool damaged);
     bool some(const std::stop_token& stop);
-    void begin_anew();
-    std::uint64_t read_singly(std::uint64_t last);
-    void take(events::recorded& e);
-    void say(const events::recorded& e, kind of, std::string section, std::string text);
-    void message(const events::recorded& e, events::message_no n, const events::personal& text);
-    void unsay(events::stream_id channel, events::message_no n);
-    void name(const events::recorded& e, const std::vector<const events::personal*>& names);
-    void forget(events::member_id who);
+    std::uint64_t read_singly(std::uint64_t last, std::vector<events::recorded>& into);
+    void destroy_kept();
+    void renew(const std::stop_token& stop);
+    bool keep_now();
 
     index& into_;
     const events::log& log_;
     const events::keyring& keys_;
+    const follower_options how_;
     events::decoder decode_;
-    std::unordered_map<events::stream_id, entity> entities_;
-    std::unordered_set<std::uint64_t> plans_;  // tasks of improvement plans
-    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> messages_;         // by channel: where the text of message n is, at n - 1
-    std::unordered_map<std::uint64_t, std::unordered_set<std::uint64_t>> personal_;  // by member: what is to go with them
-    std::unordered_map<std::uint64_t, std::uint64_t> owner_;                         // of a message's text: whose it is
-    std::unordered_map<std::uint64_t, std::uint64_t> names_;                         // by member: where their name is
-    std::uint64_t hard_ = 0;  // events up to here are read one by one: somewhere among them reading failed
+    bool begun_ = false;
+    bool forgot_ = false;         ///< somebody's words were removed since it was renewed
+    std::uint64_t hole_ = 0;      ///< an event that could not be read
+    std::uint64_t kept_at_ = 0;
+    std::uint64_t hard_ = 0;  ///< events up to here are read one by one: somewhere among them reading failed
+    std::size_t unsynced_ = 0;
+    int failures_ = 0;  ///< since it was kept last
+    std::chrono::steady_clock::time_point keep_next_{};
     std::atomic<std::uint64_t> at_{0};
+    std::atomic<std::uint64_t> erased_at_{0};
     std::jthread thread_;
 };
 

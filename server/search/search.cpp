@@ -7,6 +7,7 @@
 #include "server/wire/json_object.hpp"
 
 #include <charconv>
+#include <set>
 
 namespace server::search {
 namespace {
@@ -146,9 +147,13 @@ wire::reading find(const wire::documents& from, const index& in, events::positio
     const auto first = look_up(from, indexed, who, q);
     const auto limit = q.limit - (first && q.limit > 0 ? 1 : 0);
     std::vector<shown> found;
-    // A long history has several texts: it is shown once, for the newest of those that are found.
+    // A long history has several texts: it is shown once, for the newest of those that are found, which an earlier page may have.
+    std::set<std::pair<kind, std::uint64_t>> met;
     const auto is_shown = [&](const hit& h) {
-        return (first && first->what.place == h.place) || (h.place.message == 0 && in.has_newer(words, h.place, h.at));
+        if (first && first->what.place == h.place) return true;
+        if (h.place.message != 0) return false;
+        if (!met.emplace(h.place.kind, h.place.number).second) return true;
+        return q.before != INT64_MAX && in.has_newer(words, h.place, h.at);
     };
     auto before = q.before;
     bool more = true;
@@ -168,7 +173,9 @@ wire::reading find(const wire::documents& from, const index& in, events::positio
     wire::document d{{}, indexed};
     {
         wire::json_object o(d.body);
-        o.put("position", indexed).put("complete", indexed >= from.log().head());
+        const auto head = from.log().head();
+        o.put("position", indexed).put("complete", indexed >= head && !in.is_broken());
+        o.put("behind", head > indexed ? head.value - indexed.value : 0);
         auto& items = o.name("items");
         items += '[';
         if (first) write(items, *first, marked, nullptr);

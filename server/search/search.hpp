@@ -19,8 +19,8 @@ struct query {
 };
 
 
-/// {"position","complete","items":[{"kind","id","message"?,"title","author"?,"position","excerpt"}],"next"}; the newest first.
-/// `complete` where all that has happened is in the index. Not on an I/O thread.
+/// {"position","complete","behind","items":[{"kind","id","message"?,"title","author"?,"position","excerpt"}],"next"}; the newest first.
+/// `complete` where all that has happened is in the index; `behind`: how many events are not. Not on an I/O thread.
 wire::reading find(const wire::documents& from, const index& in, events::position indexed, events::member_id who, const query& q);
 
 }  // namespace server::search

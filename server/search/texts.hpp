@@ -6,7 +6,8 @@
 namespace server::search {
 
 struct texts {
-    texts(const events::log& log, const events::keyring& keys) : follower(in, log, keys) {}
+    texts(const events::log& log, const events::keyring& keys, follower_options how = {})
+        : in(how.folder, keys, how.most), follower(in, log, keys, std::move(how)) {}
 
     index in;
     search::follower follower;

@@ -20,5 +20,6 @@ void fanout(const std::filesystem::path& folder);
 void storm(const std::filesystem::path& folder);
 void attack(const std::filesystem::path& folder);
 void backup(const std::filesystem::path& folder);
+void search(const std::filesystem::path& folder);
 
 }  // namespace bench

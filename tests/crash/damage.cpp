@@ -26,7 +26,9 @@ constexpr std::pair<damage, const char*> damages[] = {{damage::bit, "a bit flipp
                                                       {damage::gone, "gone"},         {damage::older, "an older one"}, {damage::folder_instead, "a folder in its place"}};
 
 /// Of what can be made again from the rest it has to be made again.
-bool can_be_made_again(const std::string& file) { return file.starts_with("index/") || file.starts_with("kept/") || file == "reserve"; }
+bool can_be_made_again(const std::string& file) {
+    return file.starts_with("index/") || file.starts_with("kept/") || file.starts_with("search/") || file == "reserve";
+}
 /// One person's, or one document's.
 bool is_of_one(const std::string& file) { return (file.starts_with("keys/people/") && file != "keys/people/digests.key") || file.starts_with("blobs/"); }
 

@@ -154,6 +154,10 @@ TEST_CASE("search: what is found, and where", "[sim][search]") {
     CHECK(s.count(s.wei, "后天") == 1);
     s.r.must<channel>(s.lin, channel::delete_message{{1}}, channel_no(general));
     CHECK(s.count(s.wei, "后天") == 0);
+    s.r.must<channel>(s.lin, channel::describe{"早先的说明 formerly"}, channel_no(general));
+    s.r.must<channel>(s.lin, channel::describe{"如今的说明 nowadays"}, channel_no(general));
+    CHECK(s.count(s.wei, "formerly") == 0);
+    CHECK(s.count(s.wei, "部门大厅 nowadays") == 1);
     s.r.must<member>(s.root, member::rename{"李娜娜"}, member_no(s.lin));
     CHECK(s.count(s.wei, "娜娜") == 1);
 }

@@ -1,0 +1,12 @@
+#pragma once
+// What there is to find in an event, and what it takes away.
+
+#include "events/catalog/catalog.hpp"
+#include "server/search/holdings.hpp"
+
+namespace server::search {
+
+/// Personal fields are open already. True where somebody was erased of whom something was held.
+bool take(holdings& to, const events::recorded& e);
+
+}  // namespace server::search
