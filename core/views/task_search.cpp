@@ -164,9 +164,10 @@ void task_keys::search::along(bool open, statuses_mask of, Visit visit) const {
         return on;
     };
     // One value after the other, each by number.
-    const auto by_value = [&](unsigned count, auto value_of_key) {
+    const auto by_value = [&](unsigned count, auto is_there, auto value_of_key) {
         for (unsigned i = 0; i < count; ++i) {
             const auto value = down ? count - 1 - i : i;
+            if (std::none_of(in.departments_.begin(), in.departments_.end(), [&](std::uint32_t g) { return is_there(in.groups_[g], value); })) continue;
             if (q.after && (down ? value > q.after->key : value < q.after->key)) continue;
             const bool here = q.after && value == q.after->key;
             if (!by_number(here ? q.after->number : 0, [&](const key& k) { return value_of_key(k) == value; })) return;
@@ -185,8 +186,16 @@ void task_keys::search::along(bool open, statuses_mask of, Visit visit) const {
             by_number(q.after ? q.after->number : 0, [](const key&) { return true; });
             return;
         case task_sort::status:
-            return by_value(statuses, [&](const key& k) { return of >> k.status & 1 ? unsigned{k.status} : statuses; });
-        case task_sort::priority: return by_value(priorities, [](const key& k) { return unsigned{k.priority}; });
+            return by_value(statuses, [&](const group& g, unsigned status) { return of >> status & 1 && !g.of[status].empty(); },
+                            [](const key& k) { return unsigned{k.status}; });
+        case task_sort::priority: {
+            const auto is_there = [&](const group& g, unsigned p) {
+                for (std::size_t status = 1; status < statuses; ++status)
+                    if (of >> status & 1 && g.count[status][p]) return true;
+                return false;
+            };
+            return by_value(priorities, is_there, [](const key& k) { return unsigned{k.priority}; });
+        }
     }
 }
 
