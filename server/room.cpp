@@ -65,7 +65,7 @@ void say_of_snapshot(const engine::snapshot_report& r) {
     else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
 }
 
-void say_no_moment(const std::string& why) { ops::log_warning("no moment of the past kept", {{"why", why}}); }
+void say_no_moment(std::string_view why) { ops::log_warning("no moment of the past kept", {{"why", why}}); }
 
 }  // namespace
 
