@@ -170,9 +170,10 @@ private:
 
     // A project from its request to its end; or a request that comes to nothing.
     void carry_on() {
-        if (under_way_.size() < projects_under_way) under_way_.push_back({++requests_made_, 0, 0});
+        if (under_way_.size() < projects_under_way) under_way_.emplace_back();
         const auto which = below(under_way_.size());
         auto& p = under_way_[which];
+        if (p.step == 0) p.request = ++requests_made_;
         const member_id by{1 + p.request % members};
         const char* const of[] = {"operations", "business", "marketing"};
         const events::department department{of[p.request % 3]};
