@@ -3,6 +3,7 @@
 #include "core/kernel/archive.hpp"
 #include "events/codec/codec.hpp"
 #include "events/ending/ending.hpp"
+#include "server/engine/member_events.hpp"
 
 #include <string>
 
@@ -163,17 +164,11 @@ events::position loader::load_snapshot() {
 void loader::load_members(events::position up_to) {
     events::decoder decode;
     views_.change(up_to, [&](core::views::views& v) {
-        const auto highest = log_.highest(events::category::member);
-        for (std::uint64_t n = 1; n <= highest; ++n) {
-            log_.read_stream({events::category::member, n}, {1}, events::direction::forwards,
-                             [&](events::position p, std::string_view bytes) {
-                                 if (p > up_to) return false;
-                                 const auto event = read_or_throw(decode, p, bytes, keys_);
-                                 into_.replay(event);
-                                 v.directory.apply(event);
-                                 return true;
-                             });
-        }
+        each_member_event(log_, up_to, [&](events::position p, std::string_view bytes) {
+            const auto event = read_or_throw(decode, p, bytes, keys_);
+            into_.replay(event);
+            v.directory.apply(event);
+        });
         v.stand_at(up_to);
     });
     into_.settle();

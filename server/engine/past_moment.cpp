@@ -2,6 +2,7 @@
 
 #include "core/commands.hpp"
 #include "events/codec/codec.hpp"
+#include "server/engine/member_events.hpp"
 
 #include <boost/mp11.hpp>
 
@@ -63,15 +64,12 @@ const core::views::directory& past_moment::people() const {
     if (people_) return *people_;
     auto& made = people_.emplace();
     events::decoder decode;
-    for (std::uint64_t n = 1; n <= highest(events::category::member); ++n)
-        log_.read_stream({events::category::member, n}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
-            if (p > which_) return false;
-            auto event = decode.decode(bytes);
-            if (!event) return true;
-            events::open_personal(*event, keys_);
-            made.apply(*event);
-            return true;
-        });
+    each_member_event(log_, which_, [&](events::position, std::string_view bytes) {
+        auto event = decode.decode(bytes);
+        if (!event) return;
+        events::open_personal(*event, keys_);
+        made.apply(*event);
+    });
     return made;
 }
 

@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "events/ending/threads.hpp"
+#include "server/engine/member_events.hpp"
 
 #include <sys/resource.h>
 
@@ -129,17 +130,7 @@ past_views::held past_views::nearest(events::position which) {
 
 void past_views::load_members(views& into, events::position up_to) const {
     events::decoder decode;
-    const auto highest = log_.highest(events::category::member);
-    bool on = true;
-    for (std::uint64_t n = 1; n <= highest && on; ++n) {
-        on = false;  // nobody after the first who was not there yet was
-        log_.read_stream({events::category::member, n}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
-            if (p > up_to) return false;
-            on = true;
-            into.directory.apply(read_or_throw(decode, p, bytes, keys_));
-            return true;
-        });
-    }
+    each_member_event(log_, up_to, [&](events::position p, std::string_view bytes) { into.directory.apply(read_or_throw(decode, p, bytes, keys_)); });
     events::instant time{};
     log_.read_one(up_to, [&](events::position, std::string_view bytes) {
         if (const auto about = decode.decode_envelope(bytes)) time = about->time;

@@ -3,6 +3,7 @@
 #include "core/kernel/archive.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "server/engine/past_moment.hpp"
 #include "tests/sim/room.hpp"
 #include "tests/support/imagined.hpp"
 #include "tests/support/log_kinds.hpp"
@@ -124,6 +125,37 @@ TEST_CASE("snapshots: one kept while running, and the events after it, are the s
             CHECK(after.views == whole.views);
         }
     }
+}
+
+TEST_CASE("snapshots: what happened to members is folded in the order in which it did, whoever joined first", "[sim][engine][D13]") {
+    events::memory_log log;
+    events::memory_keyring keys;
+    core::views::views whole;
+    {
+        room r(log, keys, never);
+        r.start();
+        for (const char* name : {"lin", "mei", "bo"}) r.join(name, "SP");
+        const core::date today = std::chrono::floor<std::chrono::days>(r.now.load());
+        const auto stands_in = [&](std::uint64_t of, std::uint64_t by) {
+            r.must<core::member>(of, core::member::delegate{{by}, today, std::nullopt, "away"}, events::stream_id{events::category::member, of});
+        };
+        stands_in(3, 2);
+        stands_in(1, 2);
+        stands_in(1, 3);
+        r.settle();
+        whole = views_of(r.writer);
+    }
+    REQUIRE(whole.directory.find({2})->acts_for.size() == 2);
+    REQUIRE(position_of(log) == log.head().value);
+    room again(log, keys, never);
+    again.start();
+    CHECK((views_of(again.writer) == whole));
+    server::engine::past_moment(log, keys, log.head()).with_context(nullptr, again.now.load(), 0min, [&](const core::context& then) {
+        CHECK(then.people->find({2})->acts_for == whole.directory.find({2})->acts_for);
+        CHECK(then.people->find({3})->acts_for == whole.directory.find({3})->acts_for);
+    });
+    // The rules know it, too: it can be ended.
+    again.must<core::member>(1, core::member::end_delegation{{3}, {}}, events::stream_id{events::category::member, 1});
 }
 
 TEST_CASE("snapshots: none is made where none is due, and one that can't be kept stops nothing", "[sim][engine]") {
