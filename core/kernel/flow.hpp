@@ -61,6 +61,7 @@ enum class step : std::uint8_t {
     decides = 4,   ///< it decides, or takes effect (D12): who may, and when, is not opened. So does every row with `never`
     own_word = 8,  ///< what somebody says for themselves: nobody else does
     writes = 16,   ///< it writes what is decided on: not at other times than the flow has it
+    again = 32,    ///< who has taken it may take it again, and it counts anew; with `each`
 };
 constexpr step operator|(step a, step b) { return static_cast<step>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b)); }
 constexpr bool has(step all, step one) { return (static_cast<std::uint8_t>(all) & static_cast<std::uint8_t>(one)) != 0; }
@@ -299,6 +300,19 @@ struct action {
     turn whose;                      ///< where the state allows it, and not the asker
 };
 
+inline constexpr refusal taken_already{"taken_already", "", "您已完成这一步，无需再做。", "You have done this already: there is nothing left to do.", obstacle::state};
+
+/// Whether a step that each takes once is none that the asker has left to take, for themselves or for whom they stand in for.
+/// Sent again it changes nothing and is acknowledged, so no rule refuses it; it is only not offered.
+template <class A, class Row>
+bool is_taken(const Row& row, const typename A::state& now, const context& by) {
+    if (!has(row.is, step::each) || has(row.is, step::again) || by.by_system()) return false;
+    const auto is_turn_of = [&](const person& p) { return (A::relations_of(now, by.as(p)) & row.whose_turn) != 0; };
+    if (is_turn_of(*by.actor)) return false;
+    if constexpr (is_delegable<A>) return !detail::any_principal(by, is_turn_of);
+    else return true;
+}
+
 /// What `by` may do with an entity that exists, one action for each command that doesn't create.
 template <class A>
 std::vector<action> actions(const typename A::state& now, const context& by) {
@@ -309,8 +323,9 @@ std::vector<action> actions(const typename A::state& now, const context& by) {
         const auto who = who_refuses<A>(row, now, by);
         const auto state = state_refuses<A>(row, now, by);
         const auto no = who ? who : state;
-        all.push_back({row.command, clause_of<A>(row, now), no ? std::optional(A::explain(*no)) : std::nullopt,
-                       who && !state ? turn_of<A>(row, now, by) : turn{}});
+        auto refused = no ? std::optional(A::explain(*no)) : std::nullopt;
+        if (!no && is_taken<A>(row, now, by)) refused = taken_already;
+        all.push_back({row.command, clause_of<A>(row, now), refused, refused && !state ? turn_of<A>(row, now, by) : turn{}});
     }
     return all;
 }

@@ -58,6 +58,16 @@ std::size_t check_every_pair(const std::vector<situation<A>>& situations, const 
     return tried;
 }
 
+/// What each does once is offered while it changes something, and not after that.
+template <class A>
+void check_taken_once(const typename A::row& row, bool changed, const typename A::state& after, const core::context& by) {
+    using core::flow::step;
+    if (!has(row.is, step::each) || has(row.is, step::again)) return;
+    CHECK(changed);
+    for (const auto& left : core::flow::actions<A>(after, by))
+        if (left.command == row.command) CHECK(left.refused.has_value());
+}
+
 /// The rows answer what may be done as they decide; a row's next status and clause are those of what happens.
 template <class A>
 void check_rows_agree(const std::vector<situation<A>>& situations, const std::vector<typename A::command>& commands, const cast& of = {}) {
@@ -88,6 +98,7 @@ void check_rows_agree(const std::vector<situation<A>>& situations, const std::ve
                     CHECK(std::visit([](const auto& x) { return std::decay_t<decltype(x)>::clause; }, e) == row.clause);
                 }
                 if (row.next && !decided.happened().empty()) CHECK(A::status_of(after) == *row.next);
+                check_taken_once<A>(row, !decided.happened().empty(), after, by);
             }
         }
 }
