@@ -78,7 +78,7 @@ constexpr auto calibratable = flow::from(s::evaluated, s::talk_recorded, s::talk
 }  // namespace
 
 // clang-format off
-constexpr std::array<appraisal::row, 24> appraisal::flow{{
+constexpr std::array<appraisal::row, 25> appraisal::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"appraisal.open", flow::from(s::absent), personnel, 0, s::opened, "S6.2", r::not_personnel, {}, r::already_exists},
     {"appraisal.draft_self", flow::from(s::opened, s::self_draft), employee, 0, s::self_draft, "S6.3.1", r::not_employee, {}, r::self_is_in,
@@ -120,6 +120,7 @@ constexpr std::array<appraisal::row, 24> appraisal::flow{{
     {"appraisal.cancel", pending, reviewer, employee, s::cancelled, "S6.2", r::not_reviewer, r::own_appraisal, r::already_final},
     {"appraisal.hand_over", pending | flow::from(s::appealed), 0, 0, {}, "S1.3.4", r::not_party, {}, r::closed},
     {"appraisal.change_evaluator", pending, reviewer | personnel, employee, {}, "S6.3.2", r::not_reviewer, r::own_appraisal, r::already_final},
+    {"appraisal.extend_appeal", flow::from(s::finalised), 0, 0, {}, "S6.3.4", r::not_reviewer, {}, r::not_final},
 }};
 // clang-format on
 
@@ -130,6 +131,7 @@ using decided_events = decided<appraisal::event>;
 
 bool in_effect(const state&, const auto&, const context&) { return false; }
 bool in_effect(const state& now, const appraisal::extend& c, const context&) { return now.extended_until == c.until; }
+bool in_effect(const state& now, const appraisal::extend_appeal& c, const context&) { return now.appeal_until == c.until; }
 bool in_effect(const state& now, const appraisal::add_evidence& c, const context&) {
     const auto place = now.find(c.indicator);
     return place && std::any_of(now.evidence.begin(), now.evidence.end(),

@@ -130,7 +130,7 @@ struct appraisal : appraisal_commands {
     static constexpr flow::statuses final = flow::from(appraisal_status::finalised, appraisal_status::appealed, appraisal_status::applied);
 
     using row = flow::row<appraisal_status, appraisal_rejection, state>;
-    static const std::array<row, 24> flow;
+    static const std::array<row, 25> flow;
 
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }

@@ -166,9 +166,16 @@ struct appraisal_commands {
         member_id to;
         std::string reason;
     };
+    /// By the system, for the time that people lost (core/policies/made_up.hpp).
+    struct extend_appeal {
+        static constexpr std::string_view type = "appraisal.extend_appeal";
+        date until;
+        std::string reason;
+    };
     using command = std::variant<open, draft_self, submit_self, return_self, draft_evaluation, evaluate, extend, suggest_evidence, add_evidence,
                                  remove_evidence, record_talk, revise_talk, confirm_talk, return_talk, calibrate, finalise, appeal,
-                                 uphold_appeal, reject_appeal, reopen, apply, cancel, hand_over, change_evaluator>;
+                                 uphold_appeal, reject_appeal, reopen, apply, cancel, hand_over, change_evaluator,
+                                 extend_appeal>;
 };
 
 BOOST_DESCRIBE_STRUCT(appraisal_commands::evidence, (), (at, note))
@@ -203,5 +210,6 @@ BOOST_DESCRIBE_STRUCT(appraisal_commands::apply, (), ())
 BOOST_DESCRIBE_STRUCT(appraisal_commands::cancel, (), (reason))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::hand_over, (), (from, to))
 BOOST_DESCRIBE_STRUCT(appraisal_commands::change_evaluator, (), (to, reason))
+BOOST_DESCRIBE_STRUCT(appraisal_commands::extend_appeal, (), (until, reason))
 
 }  // namespace core

@@ -160,6 +160,7 @@ void fold(state& a, const happened::finalised& e) {
     a.appeal_until = e.appeal_until;
     a.appealed = false;
 }
+void fold(state& a, const happened::appeal_extended& e) { a.appeal_until = e.until; }
 void fold(state& a, const happened::appealed&) {
     a.is = s::appealed;
     a.appealed = true;

@@ -187,5 +187,8 @@ check at_fault(const appraisal::change_evaluator& c, const state& now, const con
 check at_fault(const appraisal::hand_over& c, const state& now, const context& by) {
     return by.people->is_active(c.to) && c.to != now.employee ? check{} : r::bad_successor;
 }
+check at_fault(const appraisal::extend_appeal& c, const state&, const context& by) {
+    return forms::is_day_to_come(c.until, by) ? reason_at_fault(c.reason) : r::bad_until;
+}
 
 }  // namespace core::appraisal_faults

@@ -34,5 +34,6 @@ check at_fault(const appraisal::apply& c, const state& now, const context& by);
 check at_fault(const appraisal::cancel& c, const state& now, const context& by);
 check at_fault(const appraisal::change_evaluator& c, const state& now, const context& by);
 check at_fault(const appraisal::hand_over& c, const state& now, const context& by);
+check at_fault(const appraisal::extend_appeal& c, const state& now, const context& by);
 
 }  // namespace core::appraisal_faults

@@ -99,6 +99,9 @@ event event_of(const appraisal::evaluate& c, const state& now, const context& by
 event event_of(const appraisal::extend& c, const state& now, const context&) {
     return happened::extended{c.until, about(now.employee, c.reason)};
 }
+event event_of(const appraisal::extend_appeal& c, const state& now, const context&) {
+    return happened::appeal_extended{c.until, about(now.employee, c.reason)};
+}
 event event_of(const appraisal::add_evidence& c, const state& now, const context& by) {
     return happened::evidence_added{by.who(), c.indicator, {c.evidence.at, about(now.employee, c.evidence.note)}};
 }

@@ -34,5 +34,6 @@ event event_of(const appraisal::apply& c, const state& now, const context& by);
 event event_of(const appraisal::cancel& c, const state& now, const context& by);
 event event_of(const appraisal::change_evaluator& c, const state& now, const context& by);
 event event_of(const appraisal::hand_over& c, const state& now, const context& by);
+event event_of(const appraisal::extend_appeal& c, const state& now, const context& by);
 
 }  // namespace core::appraisal_happenings

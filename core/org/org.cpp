@@ -13,13 +13,14 @@ constexpr auto always = flow::from(org_status::open);
 }
 
 // clang-format off
-constexpr std::array<org::row, 5> org::flow{{
+constexpr std::array<org::row, 6> org::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"org.define_department", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.retire_department", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.define_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.retire_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.configure", always, personnel | leader, 0, {}, "S1.3.2", r::not_settler, {}, {}},
+    {"org.set_clock_back", always, 0, 0, {}, "S1.3.1", r::by_itself, {}, {}},
 }};
 // clang-format on
 
@@ -99,6 +100,8 @@ check at_fault(const org::configure& c, const org::state&, const context&) {
     return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;
 }
 
+check at_fault(const org::set_clock_back& c, const org::state&, const context& by) { return by.now < c.from ? check{} : r::not_back; }
+
 bool in_effect(const org::state& now, const org::define_department& c) {
     const auto* u = find(now, c.department);
     return u && *u == org::unit{c.department, c.name, c.parent};
@@ -110,15 +113,19 @@ bool in_effect(const org::state& now, const org::define_role& c) {
 }
 bool in_effect(const org::state&, const org::retire_role&) { return false; }
 bool in_effect(const org::state& now, const org::configure& c) { return now.settings == c.settings; }
+bool in_effect(const org::state&, const org::set_clock_back&) { return false; }
 
-org::event event_of(const org::define_department& c, const org::state&) {
+org::event event_of(const org::define_department& c, const org::state&, const context&) {
     return events::org::department_defined{c.department, c.name, c.parent};
 }
-org::event event_of(const org::retire_department& c, const org::state&) { return events::org::department_retired{c.department}; }
-org::event event_of(const org::define_role& c, const org::state&) { return events::org::role_defined{c.role, c.name}; }
-org::event event_of(const org::retire_role& c, const org::state&) { return events::org::role_retired{c.role}; }
-org::event event_of(const org::configure& c, const org::state& now) {
+org::event event_of(const org::retire_department& c, const org::state&, const context&) { return events::org::department_retired{c.department}; }
+org::event event_of(const org::define_role& c, const org::state&, const context&) { return events::org::role_defined{c.role, c.name}; }
+org::event event_of(const org::retire_role& c, const org::state&, const context&) { return events::org::role_retired{c.role}; }
+org::event event_of(const org::configure& c, const org::state& now, const context&) {
     return events::org::configured{now.settings_number + 1, c.settings, c.reason};
+}
+org::event event_of(const org::set_clock_back& c, const org::state&, const context& by) {
+    return events::org::clock_set_back{c.from, by.now, c.witness};
 }
 
 template <class Command>
@@ -128,7 +135,7 @@ answer decide_one(const org::state& now, const Command& c, const context& by) {
     if (in_effect(now, c)) return decided_events{};
     if (const auto no = at_fault(c, now, by)) return *no;
     decided_events all;
-    all.push_back(event_of(c, now));
+    all.push_back(event_of(c, now, by));
     return all;
 }
 
@@ -157,6 +164,7 @@ void fold(org::state& o, const happened::configured& e) {
     o.settings = e.settings;
     o.settings_number = e.number;
 }
+void fold(org::state&, const happened::clock_set_back&) {}
 
 }  // namespace
 

@@ -18,7 +18,8 @@ namespace core {
 BOOST_DEFINE_ENUM_CLASS(org_status, open)
 
 BOOST_DEFINE_ENUM_CLASS(org_rejection, inactive, not_admin, not_settler, bad_department, bad_role, bad_name, bad_parent, parent_circle,
-                        no_such_department, department_in_use, no_such_role, role_of_the_handbook, role_in_use, bad_settings, bad_reason)
+                        no_such_department, department_in_use, no_such_role, role_of_the_handbook, role_in_use, bad_settings, bad_reason, by_itself,
+                        not_back)
 
 struct org {
     static constexpr auto category = events::category::org;
@@ -74,7 +75,13 @@ struct org {
         events::org::settings settings;
         std::string reason;
     };
-    using command = std::variant<define_department, retire_department, define_role, retire_role, configure>;
+    /// By the system, where the clock is right again after what was dated by a wrong one.
+    struct set_clock_back {
+        static constexpr std::string_view type = "org.set_clock_back";
+        events::instant from;  ///< the latest that anything is dated
+        events::org::time_witness witness;
+    };
+    using command = std::variant<define_department, retire_department, define_role, retire_role, configure, set_clock_back>;
 
     static decision<org> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
@@ -86,7 +93,7 @@ struct org {
     static constexpr std::array<std::string_view, 3> relation_names{"admin", "personnel", "leader"};
 
     using row = flow::row<org_status, org_rejection>;
-    static const std::array<row, 5> flow;
+    static const std::array<row, 6> flow;
 
     static status status_of(const state&) { return org_status::open; }
     static flow::relations relations_of(const state& now, const context& by);
@@ -101,6 +108,7 @@ BOOST_DESCRIBE_STRUCT(org::retire_department, (), (department))
 BOOST_DESCRIBE_STRUCT(org::define_role, (), (role, name))
 BOOST_DESCRIBE_STRUCT(org::retire_role, (), (role))
 BOOST_DESCRIBE_STRUCT(org::configure, (), (settings, reason))
+BOOST_DESCRIBE_STRUCT(org::set_clock_back, (), (from, witness))
 
 /// Whether people can be put into the department: none is defined, or it is. Whether they can be given the role: it is of the
 /// handbook, or defined.

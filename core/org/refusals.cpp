@@ -35,6 +35,9 @@ constexpr auto table = refusal_table<org_rejection>({
      "grades go down from S to C; self and evaluation take at least a day; attachments are at most 1 GiB.",
      "settings"},
     {r::bad_reason, field, "S1.3.2", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
+    {r::by_itself, who, "S1.3.1", "时钟由系统自己拨回。本机时间正确时，请在服务器上运行 opsroomd accept-clock。",
+     "The system sets the clock back by itself. Where the machine's time is right, run opsroomd accept-clock on it."},
+    {r::not_back, state, "S1.3.1", "时钟并不早于已记录的时间，无须拨回。", "The clock is not behind what is recorded: there is nothing to set back."},
 });
 
 }  // namespace

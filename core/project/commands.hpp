@@ -144,10 +144,17 @@ struct project_commands {
         static constexpr std::string_view type = "project.cancel";
         std::string reason;
     };
+    /// By the system, for the time that people lost (core/policies/made_up.hpp).
+    struct extend_acceptance {
+        static constexpr std::string_view type = "project.extend_acceptance";
+        date on;
+        std::string reason;
+    };
     using command = std::variant<initiate, draft_charter, submit_charter, approve_charter, return_charter, reject_charter, clarify, answer,
                                  link_channel, change_lead, add_member, remove_member, hand_over, report_progress, reach_milestone,
                                  request_acceptance, convene_acceptance, sign_acceptance, accept, fail_acceptance, summarise,
-                                 acknowledge_summary, file_record, submit_archive, return_archive, seal, suspend, resume, cancel>;
+                                 acknowledge_summary, file_record, submit_archive, return_archive, seal, suspend, resume, cancel,
+                                 extend_acceptance>;
 };
 
 BOOST_DESCRIBE_STRUCT(project_commands::initiate, (), (request, name, department))
@@ -179,5 +186,6 @@ BOOST_DESCRIBE_STRUCT(project_commands::seal, (), (comment))
 BOOST_DESCRIBE_STRUCT(project_commands::suspend, (), (reason))
 BOOST_DESCRIBE_STRUCT(project_commands::resume, (), (reason))
 BOOST_DESCRIBE_STRUCT(project_commands::cancel, (), (reason))
+BOOST_DESCRIBE_STRUCT(project_commands::extend_acceptance, (), (on, reason))
 
 }  // namespace core

@@ -102,6 +102,7 @@ void fold(state& p, const happened::acceptance_convened& e) {
     p.objections = 0;
     p.panel_on = e.on;
 }
+void fold(state& p, const happened::acceptance_extended& e) { p.panel_on = e.on; }
 void fold(state& p, const happened::acceptance_signed& e) {
     // An amended flow may let others sign as well: they stand in for nobody of the panel.
     if (!forms::contains(p.panel, e.panellist) || forms::contains(p.signed_by, e.panellist)) return;

@@ -207,5 +207,8 @@ check at_fault(const project::seal& c, const state&, const context&) { return co
 check at_fault(const project::suspend& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const project::resume& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const project::cancel& c, const state&, const context&) { return reason_at_fault(c.reason); }
+check at_fault(const project::extend_acceptance& c, const state&, const context& by) {
+    return forms::is_day_to_come(c.on, by) ? reason_at_fault(c.reason) : r::bad_day;
+}
 
 }  // namespace core::project_faults

@@ -38,5 +38,6 @@ check at_fault(const project::seal& c, const state& now, const context& by);
 check at_fault(const project::suspend& c, const state& now, const context& by);
 check at_fault(const project::resume& c, const state& now, const context& by);
 check at_fault(const project::cancel& c, const state& now, const context& by);
+check at_fault(const project::extend_acceptance& c, const state& now, const context& by);
 
 }  // namespace core::project_faults

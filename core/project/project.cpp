@@ -34,7 +34,7 @@ constexpr auto open = under_way | flow::from(s::initiating, s::charter_pending, 
 }  // namespace
 
 // clang-format off
-constexpr std::array<project::row, 29> project::flow{{
+constexpr std::array<project::row, 30> project::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"project.initiate", flow::from(s::absent), 0, 0, s::initiating, "S3.1.2", r::by_request_only, {}, r::already_exists},
     {"project.draft_charter", flow::from(s::initiating), manager, 0, {}, "S3.1.3", r::not_manager, {}, r::not_initiating, writes},
@@ -80,6 +80,7 @@ constexpr std::array<project::row, 29> project::flow{{
      decides},
     {"project.resume", flow::from(s::suspended), manager | leader, 0, {}, "S3.2.4", r::not_manager, {}, r::not_suspended, awaited | decides},
     {"project.cancel", open, manager | leader, 0, s::cancelled, "S3.2.4", r::not_manager, {}, r::closed, decides},
+    {"project.extend_acceptance", flow::from(s::in_acceptance, s::clarifying, s::suspended), 0, 0, {}, "S3.3.1", r::not_manager, {}, r::not_in_acceptance},
 }};
 // clang-format on
 
@@ -114,6 +115,7 @@ bool in_effect(const state& now, const project::reach_milestone& c, const contex
 bool in_effect(const state& now, const project::convene_acceptance& c, const context&) {
     return now.is == s::in_acceptance && now.panel == c.panel && now.panel_on == c.on;
 }
+bool in_effect(const state& now, const project::extend_acceptance& c, const context&) { return now.panel_on == c.on; }
 bool in_effect(const state& now, const project::fail_acceptance& c, const context&) {
     return now.is == s::active && now.said == said(c.type, c.reason);
 }
@@ -164,6 +166,7 @@ project::event event_of(const project::request_acceptance& c, const state&, cons
 project::event event_of(const project::convene_acceptance& c, const state&, const context&) {
     return happened::acceptance_convened{c.panel, c.on};
 }
+project::event event_of(const project::extend_acceptance& c, const state&, const context&) { return happened::acceptance_extended{c.on, c.reason}; }
 project::event event_of(const project::sign_acceptance& c, const state& now, const context& by) {
     return happened::acceptance_signed{in_place<project::sign_acceptance>(now, by), c.agrees, words(c.comment)};
 }

@@ -110,7 +110,7 @@ struct project : project_commands {
                                                                                      {project_status::archive_pending, 3}}};
 
     using row = flow::row<project_status, project_rejection, state>;
-    static const std::array<row, 29> flow;
+    static const std::array<row, 30> flow;
 
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }

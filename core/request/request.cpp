@@ -29,7 +29,7 @@ using enum flow::step;
 }  // namespace
 
 // clang-format off
-constexpr std::array<request::row, 12> request::flow{{
+constexpr std::array<request::row, 13> request::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now, step, guard
     {"request.draft", flow::from(s::absent), anyone, 0, s::draft, "S3.1.1", {}, {}, r::already_exists},
     {"request.revise", flow::from(s::draft), requester, 0, {}, "S3.1.1", r::not_requester, {}, r::not_draft, writes},
@@ -51,6 +51,7 @@ constexpr std::array<request::row, 12> request::flow{{
      awaited | writes},
     {"request.withdraw", open, requester, 0, s::withdrawn, "S3.1.1", r::not_requester, {}, r::closed},
     {"request.hand_over", open, 0, 0, {}, "S1.3.4", r::not_manager, {}, r::closed},
+    {"request.extend_assessment", flow::from(s::in_assessment, s::clarifying), 0, 0, {}, "S3.1.2", r::not_manager, {}, r::not_in_assessment},
 }};
 // clang-format on
 
@@ -78,6 +79,7 @@ bool in_effect(const request::state& now, const request::reject& c) {
 bool in_effect(const request::state& now, const request::answer& c) {
     return now.is == s::in_assessment && now.said == said(c.type, c.answer);
 }
+bool in_effect(const request::state& now, const request::extend_assessment& c) { return now.until == c.until; }
 bool in_effect(const request::state& now, const request::withdraw& c) {
     return now.is == s::withdrawn && now.said == said(c.type, c.reason);
 }
@@ -128,6 +130,9 @@ check at_fault(const request::withdraw& c, const request::state&, const context&
 check at_fault(const request::hand_over& c, const request::state&, const context& by) {
     return by.people->is_active(c.to) ? check{} : r::bad_successor;
 }
+check at_fault(const request::extend_assessment& c, const request::state&, const context& by) {
+    return forms::is_day_to_come(c.until, by) ? reason_at_fault(c.reason) : r::bad_until;
+}
 
 request::event event_of(const request::revise& c, const request::state&, const context&) { return happened::revised{c.form}; }
 request::event event_of(const request::submit&, const request::state&, const context&) { return happened::submitted{}; }
@@ -143,6 +148,9 @@ request::event event_of(const request::reject& c, const request::state&, const c
 request::event event_of(const request::answer& c, const request::state&, const context&) { return happened::clarified{c.answer}; }
 request::event event_of(const request::withdraw& c, const request::state&, const context&) { return happened::withdrawn{c.reason}; }
 request::event event_of(const request::hand_over& c, const request::state&, const context&) { return happened::handed_over{c.from, c.to}; }
+request::event event_of(const request::extend_assessment& c, const request::state&, const context&) {
+    return happened::assessment_extended{c.until, c.reason};
+}
 
 outcome decide_one(const request::state& now, const request::draft& c, const context& by) {
     if (now.is != s::absent) return r::already_exists;
@@ -196,6 +204,7 @@ void fold(request::state& q, const happened::convened& e) {
     q.assessed.clear();
     q.until = e.until;
 }
+void fold(request::state& q, const happened::assessment_extended& e) { q.until = e.until; }
 void fold(request::state& q, const happened::assessed& e) {
     // An amended flow may let others give an opinion as well: it is not the one that is waited for.
     if (forms::contains(q.assessors, e.assessor) && !forms::contains(q.assessed, e.assessor)) q.assessed.push_back(e.assessor);

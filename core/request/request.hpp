@@ -105,7 +105,14 @@ struct request {
         member_id from;
         member_id to;
     };
-    using command = std::variant<draft, revise, submit, convene, assess, pass, send_back, clarify, reject, answer, withdraw, hand_over>;
+    /// By the system, for the time that people lost (core/policies/made_up.hpp).
+    struct extend_assessment {
+        static constexpr std::string_view type = "request.extend_assessment";
+        date until;
+        std::string reason;
+    };
+    using command = std::variant<draft, revise, submit, convene, assess, pass, send_back, clarify, reject, answer, withdraw, hand_over,
+                                 extend_assessment>;
 
     static decision<request> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
@@ -128,7 +135,7 @@ struct request {
     static constexpr flow::statuses open =
         flow::from(request_status::draft, request_status::submitted, request_status::in_assessment, request_status::clarifying);
     using row = flow::row<request_status, request_rejection, state>;
-    static const std::array<row, 12> flow;
+    static const std::array<row, 13> flow;
 
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
@@ -153,5 +160,6 @@ BOOST_DESCRIBE_STRUCT(request::reject, (), (reason))
 BOOST_DESCRIBE_STRUCT(request::answer, (), (answer))
 BOOST_DESCRIBE_STRUCT(request::withdraw, (), (reason))
 BOOST_DESCRIBE_STRUCT(request::hand_over, (), (from, to))
+BOOST_DESCRIBE_STRUCT(request::extend_assessment, (), (until, reason))
 
 }  // namespace core

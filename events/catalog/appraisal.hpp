@@ -250,6 +250,16 @@ inline finalised upcast(finalised_v1&& old) {
     return {upcast(std::move(old.result)), old.formula, old.appeal_until, std::move(old.comment)};
 }
 
+/// People had no chance to appeal for a while: it may be done until this day.
+struct appeal_extended {
+    static constexpr std::string_view type = "appraisal.appeal_extended.v1";
+    static constexpr std::string_view clause = "S6.3.4";
+    date until;
+    personal reason;
+    bool operator==(const appeal_extended&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(appeal_extended, (), (until, reason))
+
 struct appealed {
     static constexpr std::string_view type = "appraisal.appealed.v1";
     static constexpr std::string_view clause = "S6.3.4";
@@ -324,6 +334,7 @@ BOOST_DESCRIBE_STRUCT(evaluator_changed, (), (from, to, reason))
 
 using any = std::variant<opened, self_drafted, self_submitted, self_returned, evaluation_drafted, evaluated, extended, evidence_suggested,
                          evidence_added, evidence_removed, talk_recorded, talk_revised, talk_confirmed, talk_returned, calibrated, finalised,
-                         appealed, appeal_upheld, appeal_rejected, reopened, applied, cancelled, handed_over, evaluator_changed>;
+                         appealed, appeal_upheld, appeal_rejected, reopened, applied, cancelled, handed_over, evaluator_changed,
+                         appeal_extended>;
 
 }  // namespace events::appraisal

@@ -5,6 +5,7 @@
 #include "events/catalog/value.hpp"
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
 #include <optional>
 #include <string_view>
@@ -102,6 +103,22 @@ struct configured {
 };
 BOOST_DESCRIBE_STRUCT(configured, (), (number, settings, reason))
 
-using any = std::variant<department_defined, department_retired, role_defined, role_retired, configured>;
+/// Who says what time it is: whoever runs the machine (opsroomd accept-clock), a time server that the machine follows, the
+/// machine of somebody who sent a command; or nobody did, as the clock was set back little by little.
+BOOST_DEFINE_ENUM_CLASS(time_witness, keeper, time_server, sender, nobody)
+
+/// The machine's clock had been wrong, and was believed: what is dated later than `to` up to here happened before `to`. From
+/// here on things are dated by the right time again.
+struct clock_set_back {
+    static constexpr std::string_view type = "org.clock_set_back.v1";
+    static constexpr std::string_view clause = "S1.3.1";
+    instant from;  ///< the latest that anything is dated
+    instant to;    ///< what time it is
+    time_witness witness;
+    bool operator==(const clock_set_back&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(clock_set_back, (), (from, to, witness))
+
+using any = std::variant<department_defined, department_retired, role_defined, role_retired, configured, clock_set_back>;
 
 }  // namespace events::org

@@ -172,6 +172,16 @@ struct acceptance_convened {
 };
 BOOST_DESCRIBE_STRUCT(acceptance_convened, (), (panel, on))
 
+/// The panel had no chance to sign for a while: its opinions are due by this day.
+struct acceptance_extended {
+    static constexpr std::string_view type = "project.acceptance_extended.v1";
+    static constexpr std::string_view clause = "S3.3.1";
+    date on;
+    std::string reason;
+    bool operator==(const acceptance_extended&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(acceptance_extended, (), (on, reason))
+
 /// A panellist's signature under F4; a later one replaces it.
 struct acceptance_signed {
     static constexpr std::string_view type = "project.acceptance_signed.v1";
@@ -284,6 +294,6 @@ using any = std::variant<initiated, charter_drafted, charter_submitted, charter_
                          clarification_asked, clarified, channel_linked, lead_changed, member_added, member_removed, handed_over,
                          progress_reported, milestone_reached, acceptance_requested, acceptance_convened, acceptance_signed, accepted,
                          acceptance_failed, summarised, summary_acknowledged, record_filed, archive_submitted, archive_returned, archived,
-                         suspended, resumed, cancelled>;
+                         suspended, resumed, cancelled, acceptance_extended>;
 
 }  // namespace events::project

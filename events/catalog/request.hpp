@@ -93,6 +93,16 @@ struct convened {
 };
 BOOST_DESCRIBE_STRUCT(convened, (), (assessors, until))
 
+/// The assessors had no chance to say what they think for a while: their opinions are due by this day.
+struct assessment_extended {
+    static constexpr std::string_view type = "request.assessment_extended.v1";
+    static constexpr std::string_view clause = "S3.1.2";
+    date until;
+    std::string reason;
+    bool operator==(const assessment_extended&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(assessment_extended, (), (until, reason))
+
 /// An assessor's; a later one replaces it.
 struct assessed {
     static constexpr std::string_view type = "request.assessed.v1";
@@ -163,7 +173,7 @@ struct handed_over {
 BOOST_DESCRIBE_STRUCT(handed_over, (), (from, to))
 
 using any = std::variant<drafted, revised, submitted, convened, assessed, passed, returned, clarification_asked, clarified, rejected,
-                         withdrawn, handed_over>;
+                         withdrawn, handed_over, assessment_extended>;
 
 }  // namespace request
 }  // namespace events

@@ -7,11 +7,12 @@
 //
 // 1  all types up to analyses, strategies and proposals
 // 2  in_place_of and keyed digests in the envelope; notices, take-backs and what else tests/golden/formats.txt has
+// 3  the clock set back, and what was dated by a wrong one; time given back
 
 #include <cstdint>
 
 namespace events {
 
-inline constexpr std::uint64_t log_format = 2;
+inline constexpr std::uint64_t log_format = 3;
 
 }  // namespace events

@@ -159,6 +159,7 @@ export const appraisalHappenedEn: typeof appraisalHappenedZh = {
   'appraisal.calibrated': 'calibrated scores',
   'appraisal.finalised': 'finalised it',
   'appraisal.appealed': 'appealed',
+  'appraisal.appeal_extended': 'gave more time to appeal',
   'appraisal.appeal_upheld': 'upheld the appeal',
   'appraisal.appeal_rejected': 'rejected the appeal',
   'appraisal.reopened': 'reopened it',

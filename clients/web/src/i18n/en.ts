@@ -139,6 +139,7 @@ export const en: Texts = {
     'definitions.flow_proposed': 'proposed to change a flow that judges people: you confirm it',
     'definitions.flow_confirmed': 'confirmed the change of a flow',
     'definitions.flow_declined': 'declined the change of a flow',
+    'org.clock_set_back': 'set the server’s clock back to the right time, after it had been wrong',
     ...happenedEn,
     ...appraisalHappenedEn,
     ...strategyHappenedEn,

@@ -157,6 +157,7 @@ export const appraisalHappenedZh = {
   'appraisal.calibrated': '校准了得分',
   'appraisal.finalised': '定稿',
   'appraisal.appealed': '提出申诉',
+  'appraisal.appeal_extended': '延长了申诉期限',
   'appraisal.appeal_upheld': '支持申诉',
   'appraisal.appeal_rejected': '驳回申诉',
   'appraisal.reopened': '重新打开',

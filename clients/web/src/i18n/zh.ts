@@ -137,6 +137,7 @@ export const zh = {
     'definitions.flow_proposed': '提出更改考评流程，待您确认',
     'definitions.flow_confirmed': '确认了流程更改',
     'definitions.flow_declined': '退回了流程更改',
+    'org.clock_set_back': '服务器时钟曾经有误，现已拨回正确的时间',
     ...happenedZh,
     ...appraisalHappenedZh,
     ...strategyHappenedZh,
