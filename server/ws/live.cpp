@@ -6,6 +6,10 @@
 namespace server::ws {
 namespace {
 
+// So much of what one connection says is looked at before the others of its shard have their turn: about a millisecond.
+constexpr int turn = 128;
+constexpr int command_costs = 1, subscription_costs = 16;
+
 // Waiting costs nothing on a socket: nothing more is read meanwhile.
 constexpr std::chrono::milliseconds patience{1'000};
 
@@ -167,15 +171,19 @@ bool live::waits_for_views() {
     }
     told_ = told;
     ++waited_;
-    around_.after(std::chrono::milliseconds(1), [weak = weak_from_this()] {
+    go_on_after(std::chrono::milliseconds(1));
+    return true;
+}
+
+void live::go_on_after(std::chrono::milliseconds so_long) {
+    waiting_ = true;
+    around_.after(so_long, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self || self->gone_) return;
         self->waiting_ = false;
         self->look_at_unread();
         if (self->wake_) self->wake_();
     });
-    waiting_ = true;
-    return true;
 }
 
 // What can't be looked at now waits: its answers would only wait in turn.
@@ -184,8 +192,9 @@ void live::look_at_unread() {
     std::vector<engine::request> commands;
     const auto whole = std::exchange(unread_, {});
     std::string_view rest = whole;
+    turn_left_ = turn;
     try {
-        while (!rest.empty() && !gone_ && close_ && !is_congested()) each_line(rest, commands);
+        while (!rest.empty() && !gone_ && close_ && !is_congested() && (turn_left_ > 0 || !around_.after)) each_line(rest, commands);
     } catch (const std::runtime_error&) {
         // Whatever it was about can't be read: what was asked before is done, and the client asks the rest again.
         submit(commands);
@@ -196,6 +205,7 @@ void live::look_at_unread() {
     if (!rest.empty() && !gone_ && close_) unread_ = rest;
     if (unread_.empty()) refusing_.reset();
     submit(commands);
+    if (!unread_.empty() && turn_left_ <= 0 && around_.after && !waiting_) go_on_after({});
 }
 
 void live::each_line(std::string_view& message, std::vector<engine::request>& commands) {
@@ -206,6 +216,7 @@ void live::each_line(std::string_view& message, std::vector<engine::request>& co
 }
 
 void live::handle(std::string_view line, std::vector<engine::request>& commands) {
+    turn_left_ -= command_costs;
     auto said = wire::read_line(around_.parser, line, who_.member);
     if (auto* command = std::get_if<engine::client_command>(&said)) {
         if (refusing_ || outstanding_ >= around_.limits.outstanding_max) {
@@ -231,6 +242,7 @@ void live::handle(std::string_view line, std::vector<engine::request>& commands)
 }
 
 void live::subscribe(const wire::subscribe& asked) {
+    turn_left_ -= subscription_costs;
     auto refused_for = refusing_;
     if (around_.rates && !refused_for) {
         const auto told = around_.rates->take(shares::rates::subscriptions, who_.member.value, 1, std::chrono::steady_clock::now(), patience);

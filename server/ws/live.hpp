@@ -99,6 +99,7 @@ public:
 private:
     void look_at_unread();
     bool waits_for_views();
+    void go_on_after(std::chrono::milliseconds so_long);
     void each_line(std::string_view& message, std::vector<engine::request>& commands);
     bool is_congested() const;
     /// Whoever says too much at once is not listened to for a while; or, where that were long, told so: then it is how long.
@@ -124,7 +125,8 @@ private:
     std::shared_ptr<shares::backlog::person> account_;
     std::string unread_;               // lines that wait
     bool paced_ = false;               // for a while
-    bool waiting_ = false;             // for the views to have what it was told of
+    bool waiting_ = false;             // for its turn, or for the views to have what it was told of
+    int turn_left_ = 0;
     int waited_ = 0;                   // so many times
     std::optional<events::position> told_;
     std::optional<int> refusing_;      // what is said now comes too fast: seconds until it would not

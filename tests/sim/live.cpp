@@ -389,3 +389,40 @@ TEST_CASE("live: who says too much at once is told when to come again, and nobod
     p.around.after = {};
     p.around.rates = nullptr;
 }
+
+TEST_CASE("live: who says much at once has it looked at in turns, in order, and others come in between", "[sim][live][shares]") {
+    place p;
+    std::vector<std::function<void()>> later;
+    p.around.after = [&](std::chrono::milliseconds so_long, std::function<void()> what) {
+        CHECK(so_long.count() == 0);
+        later.push_back(std::move(what));
+    };
+    connection much(p, 1), other(p, 2);
+    much.said();
+    other.said();
+    constexpr int many = 1'000;
+    std::string lines;
+    for (int i = 0; i < many; ++i) lines += R"({"type":"ping","n":)" + std::to_string(i) + "}\n";
+    much.live->received(lines);
+    std::vector<json> answers;
+    std::size_t turns = 0, most = 0;
+    const auto hear = [&] {
+        const auto before = answers.size();
+        for (auto& l : much.said()) answers.push_back(std::move(l));
+        most = std::max(most, answers.size() - before);
+    };
+    hear();
+    for (; !later.empty() && turns < many; ++turns) {
+        CHECK_FALSE(much.live->is_listening());
+        other.live->received(R"({"type":"ping","n":7})");
+        CHECK(other.said().size() == 1);
+        std::exchange(later, {}).front()();
+        hear();
+    }
+    CHECK(most <= 128);
+    CHECK(turns >= many / 128);
+    REQUIRE(answers.size() == many);
+    for (int i = 0; i < many; ++i) CHECK(answers[static_cast<std::size_t>(i)].at("n") == i);
+    CHECK(much.live->is_listening());
+    p.around.after = {};
+}
