@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
     });
     try {
         // Into a folder of its own making: one that holds anything is somebody's, and is left as it is.
-        if (asked.play_seed) return server::play_year(config, *asked.play_seed);
+        if (asked.play) return server::play_year(config, *asked.play);
         server::ops::make_private(server::ops::election_keys_of(config.data, config.election_keys));
         if (const auto mended = server::ops::make_private(config.data))
             server::ops::log_warning("others could read the data folder: its permissions were mended", {{"folder", config.data}, {"files", mended}});

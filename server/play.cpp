@@ -1,5 +1,6 @@
 #include "server/play.hpp"
 
+#include "events/codec/json_read.hpp"
 #include "events/ending/ending.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
@@ -11,6 +12,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <stdexcept>
@@ -71,7 +73,28 @@ fs::path prepare(const fs::path& into) {
     return beside;
 }
 
-std::uint64_t play_into(const fs::path& folder, const ops::config& config, std::uint64_t seed, bool chinese) {
+/// The year that ends on the day asked for: a day that has been, or today.
+demo::year::script script_of(const ops::config& config, const ops::played_year& asked) {
+    demo::year::script script;
+    script.seed = asked.seed;
+    script.utc_offset = std::chrono::minutes(config.utc_offset_minutes);
+    const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    const auto today = core::date_in(now, script.utc_offset);
+    events::date last = today;
+    if (!asked.until.empty() && !events::codec::parse_date(asked.until, last)) refuse("--until 须为日期，如 2026-02-06", "--until takes a day, as 2026-02-06");
+    const auto years = calendar::official_years();
+    const auto [first_known, last_known] = std::minmax_element(years.begin(), years.end(), [](const auto& a, const auto& b) { return a.year < b.year; });
+    script.year = std::min<int>(demo::year::year_that_ends(last), last_known->year);
+    if (last > today || script.year < first_known->year) {
+        const auto from = std::to_string(first_known->year) + "-04-01";
+        refuse("--until 须在 " + from + " 至今天之间", "--until has to be between " + from + " and today");
+    }
+    // At the end of a working day, or as far as today has come.
+    script.until = std::min(now, events::instant(std::chrono::sys_days(last) + std::chrono::hours(20) - script.utc_offset));
+    return script;
+}
+
+std::uint64_t play_into(const fs::path& folder, const ops::config& config, const demo::year::script& script, bool chinese) {
     auto opened = events::rocksdb_log::open(folder);
     if (!opened) throw opened.error().ended();
     auto& log = **opened;
@@ -81,9 +104,6 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, std::
     how.hash_memory_kib = config.password_hash_memory_kib;
     demo::year::played_clock clock;
     identity::accounts accounts(folder / "identity.db", [] { return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()); }, how);
-    demo::year::script script;
-    script.seed = seed;
-    script.utc_offset = std::chrono::minutes(config.utc_offset_minutes);
     clock.set(demo::year::span_of(script).first);
     engine::engine room(log, keys, [&] { return clock.now(); },
                         {[](unsigned, std::vector<engine::addressed_answer>&& all) {
@@ -112,20 +132,21 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, std::
 
 }  // namespace
 
-int play_year(const ops::config& config, std::uint64_t seed) {
+int play_year(const ops::config& config, const ops::played_year& which) {
     const bool chinese = ops::console_language(ops::process_environment()) == events::language::zh;
     auto into = fs::absolute(config.data).lexically_normal();
     if (!into.has_filename()) into = into.parent_path();  // it was given with a slash at its end
+    const auto script = script_of(config, which);
     const auto began = std::chrono::steady_clock::now();
     const auto beside = prepare(into);
-    const auto events = play_into(beside, config, seed, chinese);
+    const auto events = play_into(beside, config, script, chinese);
     fs::remove(beside / mark);
     if (fs::exists(into)) fs::remove(into);
     fs::rename(beside, into);
     const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     std::printf(chinese ? "演练完成：%llu 个事件，用时 %.1f 秒，种子 %llu。启动：opsroomd --demo --data %s（密码 %.*s）\n"
                         : "played: %llu events in %.1f s, seed %llu. Serve it: opsroomd --demo --data %s (password %.*s)\n",
-                static_cast<unsigned long long>(events), seconds, static_cast<unsigned long long>(seed), into.string().c_str(),
+                static_cast<unsigned long long>(events), seconds, static_cast<unsigned long long>(script.seed), into.string().c_str(),
                 static_cast<int>(demo::password.size()), demo::password.data());
     return 0;
 }

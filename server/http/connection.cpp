@@ -204,6 +204,22 @@ std::optional<wire::problem> refuse_upgrade(shard& on, const beast_request& aske
     return refuse_handshake(asked);
 }
 
+/// Who has not shown who they are may say as much as signing in takes: of anybody else's body nothing is read.
+std::optional<wire::problem> refuse_body(shard& on, beast::http::request_parser<beast::http::string_body>& coming, const std::string& peer, bool secure) {
+    constexpr std::uint64_t stranger_bytes_max = 64UL * 1024;
+    const auto length = coming.content_length();
+    if (length && *length <= stranger_bytes_max) return std::nullopt;
+    if (on.all.health.phase() == ops::phase::starting) return wire::make(503, wire::problems::starting);
+    beast_request header;
+    header.base() = coming.get().base();
+    const auto who = authenticate(on.all, to_request(on.all.config, std::move(header), peer, secure));
+    const auto* no = std::get_if<wire::problem>(&who);
+    if (!no) return std::nullopt;
+    if (length) return *no;
+    coming.body_limit(stranger_bytes_max);  // how much comes in chunks is not known yet
+    return std::nullopt;
+}
+
 /// What of an answer waits to be taken counts as its asker's. Small ones are not worth it.
 class waiting_bytes {
 public:
@@ -282,6 +298,7 @@ asio::awaitable<void> serve(shard& on, link stream, std::string peer) {
         first = false;
         auto [failed, n] = co_await bh::async_read_header(stream, buffer, parser, as_result);
         auto no = failed ? problem_of(failed) : fault_in(head_of(parser.get()));
+        if (!failed && !no && !parser.is_done()) no = refuse_body(on, parser, peer, stream.secure());
         if (!failed && !no && !parser.is_done()) {
             if (waits_to_continue(head_of(parser.get()))) {
                 auto [cut_off, m] = co_await asio::async_write(stream, asio::buffer(go_on), as_result);

@@ -82,7 +82,8 @@ struct parser {
                                                "play a year of the demo department into the empty folder --data, in less than a minute; then serve it with opsroomd --demo --data"))
                    ->fallthrough();
         demo->group(pick("子命令", "Commands"));
-        demo->add_option("--seed", seed, pick("种子：同一种子得到同一年 [默认 1]", "the same seed plays the same year [default 1]"))->take_last()->type_name("");
+        demo->add_option("--seed", year.seed, pick("种子：同一种子得到同一年 [默认 1]", "the same seed plays the same year [default 1]"))->take_last()->type_name("");
+        demo->add_option("--until", year.until, pick("最后一天 [默认今天]", "its last day, as 2026-02-06 [default today]"))->take_last()->type_name("");
         recover = app.add_subcommand("recover-admin", pick("在服务器本机重新设立系统管理员（须先停止服务器），并给出一次性密码链接；记入日志",
                                                            "on the server's own machine, while it is stopped: make an administrator anew, with a one-time password link; it is recorded"))
                       ->fallthrough();
@@ -183,7 +184,7 @@ struct parser {
     CLI::App* demo = nullptr;
     CLI::App* recover = nullptr;
     recovery admin{"admin", "管理员 Administrator", "operations"};
-    std::uint64_t seed = 1;
+    played_year year;
     std::vector<std::pair<errand::kind, CLI::App*>> errands;
     errand work;
     std::vector<std::string> hosts;
@@ -247,7 +248,7 @@ invocation read_command_line(const std::vector<std::string>& arguments, const st
     auto put_together = assemble(p.collect(environment));
     if (put_together.problem) return refuse(p, *put_together.problem, usage_error, err);
     for (const auto& w : put_together.result.warnings) err << "opsroomd: " << w.in(p.language) << '\n';
-    if (p.demo->parsed()) return {std::move(put_together.result), p.seed, {}};
+    if (p.demo->parsed()) return {std::move(put_together.result), p.year, {}};
     if (p.recover->parsed()) return {std::move(put_together.result), {}, p.admin};
     for (const auto& [is, verb] : p.errands) {
         if (!verb->parsed()) continue;

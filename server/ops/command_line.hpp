@@ -35,9 +35,15 @@ struct recovery {
     std::string department;  ///< likewise
 };
 
+/// A demo year.
+struct played_year {
+    std::uint64_t seed = 1;
+    std::string until;  ///< its last day, as typed; empty: today
+};
+
 struct invocation {
     std::optional<effective> serve;  ///< set: go and serve with this
-    std::optional<std::uint64_t> play_seed;  ///< with `serve`: do not serve, but play the demo year into its folder
+    std::optional<played_year> play;         ///< with `serve`: do not serve, but play the demo year into its folder
     std::optional<recovery> recover_admin;   ///< with `serve`: do not serve, but make an administrator anew
     std::optional<ops::errand> errand = {};  ///< with `serve`: do not serve, but do this
     int exit_code = 0;               ///< otherwise: everything is said and done. 0 done, 2 bad usage or configuration, 1 failed

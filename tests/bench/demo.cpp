@@ -42,7 +42,7 @@ void bench::demo(const std::filesystem::path& in) {
     std::filesystem::remove_all(folder);
     const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "opsroomd";
     const auto start = clock_type::now();
-    run(program, {program.string(), "demo", "--data", folder.string(), "--seed", "1"});
+    run(program, {program.string(), "demo", "--data", folder.string(), "--seed", "1", "--until", "2026-02-06"});
     const auto seconds = seconds_since(start);
     rusage used{};
     ::getrusage(RUSAGE_CHILDREN, &used);

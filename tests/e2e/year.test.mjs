@@ -27,7 +27,7 @@ test('it is played into an empty folder, and into no other', () => {
   assert.equal(statSync(join(full, 'mine.txt')).mode, mode); // what is somebody else's is not touched
 
   const folder = join(home, 'year');
-  const played = play(folder, '--seed', '5');
+  const played = play(folder, '--seed', '5', '--until', '2026-02-06');
   assert.equal(played.status, 0, played.stderr);
   assert.match(played.stdout, /played: \d+ events/);
   assert.match(played.stderr, /2025-06-01/); // it says how far it is
@@ -50,6 +50,28 @@ test('it is served, everyone can sign in, and each finds what waits for them', a
     assert.ok(told);
     room.ok('li.na', 'inbox', 'acknowledge', String(told.notice.number));
     assert.ok(!json('li.na', 'inbox').some((i) => i.kind === 'notice' && i.notice.number === told.notice.number));
+  } finally {
+    await room.remove();
+  }
+});
+
+test('it ends today unless it is told when, and never after today', async () => {
+  const refused = play(join(home, 'ahead'), '--until', '2100-01-01');
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /--until has to be between 2025-04-01 and today/);
+  assert.equal(play(join(home, 'ahead'), '--until', 'soon').status, 1);
+  assert.ok(!existsSync(join(home, 'ahead')));
+
+  const folder = join(home, 'now');
+  const played = play(folder);
+  assert.equal(played.status, 0, played.stderr);
+  const room = await Room.make_on(folder, 'li.na');
+  try {
+    const tasks = JSON.parse(room.ok('li.na', 'task', 'list', '--limit', '200', '-o', 'json'));
+    const today = new Date().toISOString().slice(0, 10);
+    assert.ok(tasks.some((t) => t.due >= today), 'something is still to come');
+    const late = tasks.filter((t) => t.due && t.due < today && t.status !== 'done' && t.status !== 'cancelled');
+    assert.ok(late.length < tasks.length / 2, `${late.length} of ${tasks.length} are overdue`);
   } finally {
     await room.remove();
   }

@@ -11,6 +11,7 @@ namespace {
 struct demo_options {
     std::string folder = "./year";
     std::optional<std::uint64_t> seed;
+    std::optional<std::string> until;
 };
 
 }  // namespace
@@ -19,10 +20,13 @@ void add_demo_command(tree& t) {
     auto how = std::make_shared<demo_options>();
     auto* app = t.verb(&t.root(), "demo", {"演练一整年的演示部门，放入一个空目录", "play a year of the demo department into an empty folder"},
                        "opsroom demo --data ./year\nopsroomd --demo --data ./year", [how](context& about) {
-                           become_server(about, {"demo", "--data", how->folder, "--seed", std::to_string(how->seed.value_or(1))});
+                           std::vector<std::string> words{"demo", "--data", how->folder, "--seed", std::to_string(how->seed.value_or(1))};
+                           if (how->until) words.insert(words.end(), {"--until", *how->until});
+                           become_server(about, std::move(words));
                        });
     t.option(app, "--data", how->folder, "FOLDER", {"目录（默认 ./year）", "the folder (./year)"});
     t.option(app, "--seed", how->seed, "N", {"种子：同一种子得到同一年（默认 1）", "the same seed plays the same year (1)"});
+    t.option(app, "--until", how->until, "DATE", {"最后一天（默认今天）", "its last day (today)"});
 }
 
 }  // namespace cli

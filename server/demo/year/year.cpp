@@ -28,8 +28,11 @@ void put_absences(world& w, int year) {
 
 std::pair<instant, instant> span_of(const script& s) {
     const std::chrono::sys_days first = std::chrono::year(s.year) / 1 / 1, last = std::chrono::year(s.year + 1) / 2 / 6;
-    return {first - s.utc_offset, last + 20h - s.utc_offset};
+    const instant through = last + 20h - s.utc_offset;
+    return {first - s.utc_offset, std::min(through, s.until.value_or(through))};
 }
+
+int year_that_ends(date last) { return static_cast<int>(last.year()) - (last.month() < std::chrono::April ? 1 : 0); }
 
 ballots::randomness random_of(const script& s) {
     auto from = std::make_shared<chance>(~s.seed);

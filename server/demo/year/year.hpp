@@ -24,9 +24,13 @@ struct script {
     std::size_t tasks = 2'000;    ///< beside those of projects and improvement plans
     std::size_t messages = 30'000;
     std::chrono::minutes utc_offset{480};
+    std::optional<instant> until = {};  ///< nothing happens later; empty: until the annual cycle is through
 };
 
-/// First and last moment of what is played: from New Year until the annual cycle is through.
+/// The year that shows most on its last day: from April on that day's own, before that the one that has ended.
+int year_that_ends(date last);
+
+/// First and last moment of what is played: from New Year until the annual cycle is through, or until it is cut off.
 std::pair<instant, instant> span_of(const script& s);
 
 /// What the elections' keys and ballots are made with, so that the same year has the same ones.

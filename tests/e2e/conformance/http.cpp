@@ -138,6 +138,20 @@ TEST_CASE("http: content that waits to be asked for is asked for, unless it is r
     CHECK(statuses(exchange("GET /readyz HTTP/1.1\r\n" + host + "X: " + std::string(40'000, 'x') + "\r\n\r\n")) == std::vector<int>{431});
 }
 
+TEST_CASE("http: of who is not signed in no more is read than signing in takes", "[e2e][http][identity]") {
+    const auto sent = [](const std::string& who, const std::string& length) {
+        return statuses(exchange("POST /api/v1/commands/channel.post HTTP/1.1\r\n" + host + who + length + "Expect: 100-continue\r\n\r\n"));
+    };
+    const std::string large = "Content-Length: 100000\r\n";
+    CHECK(sent("", large) == std::vector<int>{401});
+    CHECK(sent("Authorization: Bearer opsroom_pat_nonsense\r\n", large) == std::vector<int>{401});
+    CHECK(sent(bearer(), large) == std::vector<int>{100});
+    CHECK(sent("", "Content-Length: 100\r\n") == std::vector<int>{100});
+    // What does not say its length is read up to there.
+    const auto chunk = "11000\r\n" + std::string(0x11000, 'x') + "\r\n";
+    CHECK(statuses(exchange("POST /api/v1/session HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n" + chunk)) == std::vector<int>{413});
+}
+
 TEST_CASE("http: what is there already is not sent again, however its tag is named", "[e2e][http]") {
     const auto get = [](const std::string& more, const std::string& method = "GET") { return exchange(method + " /api/v1/channels HTTP/1.1\r\n" + host + bearer() + more + "\r\n"); };
     const auto first = get("");
