@@ -61,7 +61,7 @@ constexpr std::array<project::row, 30> project::flow{{
     {"project.convene_acceptance", flow::from(s::acceptance_requested), manager, submitter | lead, s::in_acceptance, "S3.3.1", r::not_manager,
      r::own_submission, r::not_requested, awaited},
     {"project.sign_acceptance", flow::from(s::in_acceptance), panellist, submitter | lead, {}, "S3.3.1", r::not_panellist, r::own_submission,
-     r::not_in_acceptance, awaited | each, nullptr, pending_panellist},
+     r::not_in_acceptance, awaited | each | again, nullptr, pending_panellist},
     {"project.accept", flow::from(s::in_acceptance), manager, submitter | lead, s::accepted, "S3.3.1", r::not_manager, r::own_submission,
      r::not_in_acceptance, awaited, &signed_by_all},
     {"project.fail_acceptance", flow::from(s::in_acceptance), manager, submitter | lead, s::active, "S3.3.1", r::not_manager, r::own_submission,

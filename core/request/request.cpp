@@ -38,7 +38,7 @@ constexpr std::array<request::row, 13> request::flow{{
     {"request.convene", flow::from(s::submitted), manager, requester, s::in_assessment, "S3.1.2", r::not_manager, r::own_request,
      r::not_submitted, awaited},
     {"request.assess", flow::from(s::in_assessment), assessor, requester, {}, "S3.1.2", r::not_assessor, r::own_request,
-     r::not_in_assessment, awaited | each, nullptr, pending_assessor},
+     r::not_in_assessment, awaited | each | again, nullptr, pending_assessor},
     {"request.pass", flow::from(s::in_assessment), manager, requester, s::approved, "S3.1.2", r::not_manager, r::own_request,
      r::not_in_assessment, awaited, &opinions_in},
     {"request.return", flow::from(s::in_assessment), manager, requester, s::draft, "S3.1.2", r::not_manager, r::own_request,
