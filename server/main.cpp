@@ -3,6 +3,7 @@
 #include "events/ending/ending.hpp"
 #include "events/log/log.hpp"
 #include "server/backup/errands.hpp"
+#include "server/backup/restore.hpp"
 #include "server/ops/command_line.hpp"
 #include "server/ops/descriptors.hpp"
 #include "server/ops/logging.hpp"
@@ -50,6 +51,7 @@ int main(int argc, char** argv) {
     });
     try {
         // Into a folder of its own making: one that holds anything is somebody's, and is left as it is.
+        server::backup::refuse_half_restored(config.data);
         if (asked.play) return server::play_year(config, *asked.play);
         server::ops::make_private(server::ops::election_keys_of(config.data, config.election_keys));
         if (const auto mended = server::ops::make_private(config.data))

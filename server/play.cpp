@@ -110,7 +110,7 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, const
                              for (const auto& a : all) a.to->answered(a.command, a.what);
                          },
                          [](const engine::committed_batch&) {}},
-                        {.utc_offset = script.utc_offset});
+                        {.in_order = true, .utc_offset = script.utc_offset});
     const wire::documents read(room.views(), log, keys, [&] { return clock.now(); }, script.utc_offset);
     ballots::office polls(folder / "keys" / "elections", ops::election_keys_of(config.data, config.election_keys), read, demo::year::random_of(script));
     room.load();

@@ -27,10 +27,21 @@ std::string shown(events::instant t) {
     return out.substr(1, 19) + 'Z';
 }
 
+/// Folders as they are from anywhere: what opens a database in one does not ask from where.
+ops::errand with_whole_paths(ops::errand asked) {
+    for (auto* path : {&asked.folder, &asked.keys})
+        if (!path->empty()) *path = fs::absolute(*path).lexically_normal().string();
+    return asked;
+}
+ops::config with_whole_paths(ops::config config) {
+    config.data = fs::absolute(config.data).lexically_normal().string();
+    return config;
+}
+
 class errands {
 public:
     errands(const ops::config& config, const ops::errand& asked)
-        : config_(config), asked_(asked), zh_(ops::console_language(ops::process_environment()) == events::language::zh) {}
+        : config_(with_whole_paths(config)), asked_(with_whole_paths(asked)), zh_(ops::console_language(ops::process_environment()) == events::language::zh) {}
 
     int run() {
         if (asked_.is == ops::errand::accept_clock) return accept_clock();
@@ -77,7 +88,7 @@ private:
         identity::options how;
         const identity::accounts accounts(data / "identity.db", system_now, how);
         const source from{log, signer, accounts, data, engine::history_of(log), asked_.settings, std::string(ops::version())};
-        const auto made = backup::create(from, {fs::absolute(asked_.folder).lexically_normal(), asked_.keys, config_.backup_keep}, progress(), system_now());
+        const auto made = backup::create(from, {asked_.folder, asked_.keys, config_.backup_keep}, progress(), system_now());
         end_progress();
         std::printf(pick("备份 %llu：到位置 %llu，%llu MiB，%llu 个附件，%llu 人的密钥\n", "backup %llu: up to position %llu, %llu MiB, %llu attachments, keys of %llu people\n"),
                     static_cast<unsigned long long>(made.what.number), static_cast<unsigned long long>(made.what.position.value),
@@ -174,8 +185,8 @@ private:
         return 0;
     }
 
-    const ops::config& config_;
-    const ops::errand& asked_;
+    const ops::config config_;
+    const ops::errand asked_;
     bool zh_;
     std::string part_;
     bool drawn_ = false;

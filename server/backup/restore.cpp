@@ -260,6 +260,12 @@ private:
 
 }  // namespace
 
+void refuse_half_restored(const fs::path& data) {
+    if (!fs::exists(data / mark)) return;
+    throw events::cannot_go_on(events::ending::failed, {data.string() + " 是一次中断的恢复留下的，未经验证：请重新运行 opsroomd restore",
+                                                        data.string() + " is what a restore that was cut off has left, and is not proven: run opsroomd restore again"});
+}
+
 restored restore(const wanted& what, const pace& at) { return restoring(what, at).run(); }
 
 }  // namespace server::backup

@@ -33,6 +33,9 @@ struct restored {
     std::vector<events::election_id> uncountable;  ///< elections whose ballots can't be counted: their keys are in no backup
 };
 
+/// Throws events::cannot_go_on where `data` is what a restore that was cut off has left: nobody has proven it.
+void refuse_half_restored(const std::filesystem::path& data);
+
 /// Throws failure, and the exceptions of what it is made of. Nothing is left at `data` then.
 restored restore(const wanted& what, const pace& at);
 

@@ -34,7 +34,8 @@ engine::done runner::settle(engine::client_command&& c) {
     const auto got = answer.get();
     if (const auto* no = std::get_if<engine::refused>(&got); no && no->why.code == engine::disk_full.code)
         throw events::cannot_go_on(events::ending::disk_full, {what + "：磁盘空间不足，请释放空间后重新启动", what + ": the disk is full: make room on it, then start again"});
-    if (const auto* no = std::get_if<engine::refused>(&got)) throw std::runtime_error(what + ": " + std::string(no->why.en));
+    if (const auto* no = std::get_if<engine::refused>(&got))
+        throw events::cannot_go_on(events::ending::failed, {what + "：" + std::string(no->why.zh), what + ": " + std::string(no->why.en)});
     return std::get<engine::done>(got);
 }
 

@@ -4,6 +4,7 @@
 #include "server/engine/decider.hpp"
 #include "server/engine/loader.hpp"
 #include "server/engine/refusals.hpp"
+#include "server/shares/fair_queue.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -28,7 +29,7 @@ constexpr std::chrono::seconds pause_most{30};
 
 struct engine::impl {
     impl(events::log& l, events::keyring& k, clock c, outlets o, options h)
-        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(std::move(h)), deciding(std::make_unique<decider>(l, k, how.utc_offset, how.files)),
+        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(std::move(h)), inbox(how.in_order ? how.inbox_requests_max : how.inbox_each_max, how.inbox_requests_max), deciding(std::make_unique<decider>(l, k, how.utc_offset, how.files)),
           snapshots(l, k, how.utc_offset, how.snapshots, to.snapshot) {}
 
     events::log& log;
@@ -42,7 +43,7 @@ struct engine::impl {
     std::mutex mutex;
     std::condition_variable work;       // for decide
     std::condition_variable handed;     // for commit
-    std::vector<request> inbox;
+    shares::fair_queue<request> inbox;
     std::optional<batch> next;          // decided, for commit to take
     std::vector<events::command_key> durable;  // for decide to forget
     bool committing = false;
@@ -68,6 +69,7 @@ struct engine::impl {
 
     std::atomic<std::uint64_t> commands{0}, refusals{0}, events_made{0}, batches{0};
 
+    std::uint64_t line_of(const request& r) const;
     void decide_loop();
     void commit_loop();
     void project_loop();
@@ -100,11 +102,18 @@ void engine::start() {
 bool engine::submit(std::span<request> some) {
     {
         std::lock_guard hold(impl_->mutex);
-        if (impl_->stopping || impl_->inbox.size() + some.size() > impl_->how.inbox_requests_max) return false;
-        std::move(some.begin(), some.end(), std::back_inserter(impl_->inbox));
+        if (impl_->stopping) return false;
+        if (some.empty()) return true;
+        const auto whose = impl_->line_of(some.front());
+        if (!impl_->inbox.has_room(whose, some.size())) return false;
+        for (auto& one : some) impl_->inbox.push(whose, std::move(one));
     }
     impl_->work.notify_one();
     return true;
+}
+
+std::uint64_t engine::impl::line_of(const request& r) const {
+    return how.in_order ? events::the_system.value : (r.together ? r.together->actor : r.command.actor).value;
 }
 
 // Asked once for all that is decided together.
@@ -146,9 +155,9 @@ void engine::impl::decide_loop() {
     for (;;) {
         {
             std::unique_lock hold(mutex);
-            const auto can_decide = [&] { return room() && (at < taken.size() || !inbox.empty()); };
+            const auto can_decide = [&] { return room() && (at < taken.size() || inbox.size() > 0); };
             const auto can_hand_over = [&] { return !open.empty() && !next && !committing; };
-            const auto finished = [&] { return stopping && inbox.empty() && at == taken.size() && open.empty() && !set_back && !committing && !next; };
+            const auto finished = [&] { return stopping && inbox.size() == 0 && at == taken.size() && open.empty() && !set_back && !committing && !next; };
             work.wait(hold, [&] { return set_back || can_decide() || can_hand_over() || finished(); });
             if (set_back) {
                 hold.unlock();
@@ -162,7 +171,7 @@ void engine::impl::decide_loop() {
             }
             if (at == taken.size()) {
                 taken.clear();
-                taken.swap(inbox);
+                while (taken.size() < how.slice_requests && inbox.size() > 0) taken.push_back(std::move(*inbox.pop()));
                 at = 0;
             }
             settled.swap(durable);
@@ -191,7 +200,7 @@ void engine::impl::decide_loop() {
         {
             std::lock_guard hold(mutex);
             if (open.empty() || next || committing || set_back) continue;
-            alone = inbox.empty() && at == taken.size() && open.answer_count <= how.alone_answers_max;
+            alone = inbox.size() == 0 && at == taken.size() && open.answer_count <= how.alone_answers_max;
             if (alone) committing = true;
             else next.emplace(std::move(open));
         }

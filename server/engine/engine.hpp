@@ -5,7 +5,8 @@
 //   submit ─▶ inbox ─▶ [decide] ─▶ open batch ─▶ [commit: fsync, answer] ─▶ [project: views, feeds]
 //
 // Three threads of its own: decide, commit, project (and one for snapshots now and then). Every queue between them is bounded; the one
-// in front waits. A failed append ends the process, as what is durable is then unknown; one that the disk has no room for
+// in front waits. In the inbox everybody has a line of their own, and the lines take turns: what one person asks is decided in
+// the order in which they asked it, and whoever asks much waits behind themselves. A failed append ends the process, as what is durable is then unknown; one that the disk has no room for
 // is refused to who asked, and what was decided on top of it is decided anew from the log. Readers notice nothing of that.
 
 #include "core/kernel/context.hpp"
@@ -26,7 +27,10 @@ namespace server::engine {
 
 struct options {
     std::size_t inbox_requests_max = 32'768;
+    std::size_t inbox_each_max = 8'192;       ///< of one person
+    bool in_order = false;                    ///< everybody waits in one line: for time that is played, so that it plays the same again
     std::size_t batch_events_max = 4'096;     ///< decided while the one before is synced
+    std::size_t slice_requests = 256;         ///< decided before it is seen whether there is somebody else, or a disk that waits
     std::size_t batches_unprojected_max = 8;
     std::size_t alone_answers_max = 4;        ///< so few, with nothing behind them, are committed where they were decided
     std::chrono::minutes utc_offset{480};     ///< of the department's calendar
@@ -76,7 +80,8 @@ public:
     /// Starts the threads. After load().
     void start();
 
-    /// Any thread. All of them are taken, or none: false where the inbox is too full or the engine is stopping.
+    /// Any thread. All of them are taken, or none: false where the inbox, or the asker's line of it, is too full, or the engine is stopping.
+    /// All of one call are of one person.
     bool submit(std::span<request> some);
     bool submit(request&& one) { return submit(std::span(&one, 1)); }
 

@@ -73,10 +73,10 @@ hasher::verdict hasher::check(const std::optional<std::string>& stored, std::str
     const turn mine(*this);
     if (!mine) return verdict::busy;
     const std::string& against = stored ? *stored : nobodys_;
-    // It fails for want of memory as for a password that is wrong, but for errno.
+    // It fails for want of memory as for a password that is wrong, but for errno, which names only the latter.
     errno = 0;
     const bool fits = crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0;
-    if (!fits && errno == ENOMEM) return verdict::busy;
+    if (!fits && errno != EINVAL && errno != EFBIG) return verdict::busy;
     return fits && stored ? verdict::right : verdict::wrong;
 }
 

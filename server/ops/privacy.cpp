@@ -1,5 +1,7 @@
 #include "server/ops/privacy.hpp"
 
+#include "events/ending/ending.hpp"
+
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -22,8 +24,9 @@ bool mend(const fs::path& path) {
     if (::chmod(path.c_str(), about.st_mode & 07777 & ~of_others) == 0) return true;
     if (errno == ENOENT) return false;
     const std::string why = std::strerror(errno);
-    throw std::runtime_error("others can read " + path.string() + ", and it can't be changed (" + why + "): chmod -R go= " + path.string() +
-                             " as its owner, or start as that user / 他人可读取该路径且无法更改权限：请以其所有者执行 chmod -R go=，或以该用户启动");
+    throw events::cannot_go_on(events::ending::no_access,
+                               {"他人可读取 " + path.string() + "，且无法更改权限（" + why + "）：请以其所有者执行 chmod -R go= " + path.string() + "，或以该用户启动",
+                                "others can read " + path.string() + ", and it can't be changed (" + why + "): chmod -R go= " + path.string() + " as its owner, or start as that user"});
 }
 
 }  // namespace

@@ -23,6 +23,9 @@ class fair_queue {
 public:
     fair_queue(std::size_t each_max, std::size_t all_max) : each_max_(each_max), all_max_(all_max) {}
 
+    /// For so many more of one person's.
+    bool has_room(std::uint64_t whose, std::size_t more) const { return size_ + more <= all_max_ && waiting_of(whose) + more <= each_max_; }
+
     /// `in_any_case`: it goes on with what was let in before.
     admission push(std::uint64_t whose, T one, bool in_any_case = false) {
         const auto found = lines_.find(whose);

@@ -81,9 +81,14 @@ private:
         read();
     }
 
-    // Not as long as its answers are not taken, or it says too much.
+    // Not as long as its answers are not taken, or it says too much. Nothing on the socket holds it meanwhile, so it does itself.
     void read() {
-        if (reading_ || !live_ || !live_->is_listening()) return;
+        if (reading_ || !live_) return;
+        if (!live_->is_listening()) {
+            paused_ = ended_ ? nullptr : this->shared_from_this();
+            return;
+        }
+        const auto self_until_read = std::exchange(paused_, nullptr);
         reading_ = true;
         socket_.async_read(buffer_, [self = this->shared_from_this()](error_code failed, std::size_t) { self->has_read(failed); });
     }
@@ -190,6 +195,8 @@ private:
         if (why == close_code::too_slow) {
             // It would not take the close frame either.
             boost::beast::get_lowest_layer(socket_).close();
+            // Not from here: whoever finishes it may be looking at it.
+            if (paused_) boost::asio::post(on_.io, [self = this->shared_from_this()] { self->ended(); });
             return;
         }
         wake();
@@ -201,6 +208,8 @@ private:
     }
 
     void ended() {
+        ended_ = true;
+        const auto until_here = std::exchange(paused_, nullptr);
         if (live_) {
             on_.lives.erase(live_.get());
             live_->gone();
@@ -214,6 +223,8 @@ private:
     std::shared_ptr<live> live_;
     std::vector<feeds::frame> sending_;
     std::string rest_;  // of what the socket did not take at once
+    std::shared_ptr<session> paused_;  // itself, while it does not read
+    bool ended_ = false;
     bool reading_ = false;
     bool writing_ = false;
     bool woken_ = false;

@@ -181,6 +181,43 @@ TEST_CASE("engine: a full inbox takes a submission whole or not at all, and stop
     CHECK(published == m.log.head().value);
 }
 
+TEST_CASE("engine: who asks much waits behind themselves", "[sim][engine][shares]") {
+    in_memory m;
+    slow_log slow(m.log);
+    room r(slow, m.keys, {.inbox_requests_max = 4'000, .inbox_each_max = 2'000, .batch_events_max = 64, .slice_requests = 16, .utc_offset = 0min});
+    r.start();
+    const auto lin = r.join("lin", "OM"), mei = r.join("mei", "SP");
+    r.channel(lin, "general");
+    r.must<channel>(mei, channel::join{}, channel_no(1));
+    const auto begun = slow.sizes().size();
+    slow.hold();
+    std::vector<std::shared_ptr<waiting>> many{r.send<channel>(lin, say("first"), channel_no(1))};
+    REQUIRE(slow.wait_begun(begun + 1));
+    const auto submit = [&](std::uint64_t who, std::size_t count) {
+        static std::uint64_t n = 0;
+        std::vector<engine::request> some;
+        for (std::size_t i = 0; i < count; ++i) {
+            many.push_back(std::make_shared<waiting>());
+            some.push_back({{id_no(++n), {who}, channel_no(1), {}, core::any_command(channel::command(say("x"))), 7}, many.back(), 0});
+        }
+        const bool taken = r.writer.submit(some);
+        if (!taken) many.resize(many.size() - count);
+        return taken;
+    };
+    while (submit(lin, 100)) {
+    }
+    CHECK(many.size() >= 2'000);
+    // Their line is full, and nobody else's: and who comes last has their turn among the first.
+    const auto before = m.log.head().value;
+    REQUIRE(submit(mei, 1));
+    const auto mine = many.back();
+    slow.release();
+    const auto said = mine->get();
+    REQUIRE(is_done(said));
+    CHECK(std::get<engine::done>(said).position.value - before < 64 + 2 * 16 + 4);
+    for (const auto& w : many) CHECK(is_done(w->get()));
+}
+
 TEST_CASE("engine: a second writer on the log ends the process before anything is answered", "[sim][engine]") {
     const auto child = ::fork();
     REQUIRE(child >= 0);

@@ -33,7 +33,8 @@ struct played {
                {[](unsigned, std::vector<engine::addressed_answer>&& all) {
                     for (const auto& a : all) a.to->answered(a.command, a.what);
                 },
-                [](const engine::committed_batch&) {}}),
+                [](const engine::committed_batch&) {}},
+               {.in_order = true}),
           read(room.views(), log, keys, [this] { return clock.now(); }, s.utc_offset),
           polls(folder.path() / "elections", folder.path() / "apart", read, year::random_of(s)) {
         clock.set(year::span_of(s).first);

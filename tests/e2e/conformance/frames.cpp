@@ -109,6 +109,46 @@ TEST_CASE("frames: one message holds several lines", "[e2e][websocket]") {
     c.close();
 }
 
+TEST_CASE("frames: who is not read from for a while stays connected, and has everything answered", "[e2e][websocket][shares]") {
+    // How many objects of these types come back.
+    const auto count = [](ws_client& c, std::size_t wanted, std::initializer_list<std::string_view> types) {
+        std::size_t got = 0;
+        for (auto until = std::chrono::steady_clock::now() + 20s; got < wanted && std::chrono::steady_clock::now() < until;) {
+            const auto m = c.receive(5s);
+            REQUIRE(m.has_value());
+            REQUIRE_FALSE(m->closed);
+            std::size_t from = 0;
+            for (std::size_t end; from < m->text.size(); from = end + 1) {
+                end = std::min(m->text.find('\n', from), m->text.size());
+                const auto type = json::parse(m->text.substr(from, end - from)).at("type").get<std::string>();
+                got += std::find(types.begin(), types.end(), type) != types.end();
+            }
+        }
+        return got;
+    };
+    const auto lines = [](std::size_t n, const auto& one) {
+        std::string all;
+        for (std::size_t i = 0; i < n; ++i) all += one(static_cast<int>(i)) + '\n';
+        return all;
+    };
+    auto c = greeted();
+    // More than one turn of what is said at once,
+    c.send(lines(1'000, ping));
+    CHECK(count(c, 1'000, {"pong"}) == 1'000);
+    c.send(lines(30, [](int) { return std::string(R"({"type":"subscribe","feed":"directory"})"); }));
+    CHECK(count(c, 30, {"snapshot", "ended"}) == 30);
+    // and more than one may say in a second.
+    constexpr std::size_t messages = 12, each = 250;
+    for (std::size_t m = 0; m < messages; ++m)
+        c.send(lines(each, [&](int i) {
+            char id[40];
+            std::snprintf(id, sizeof id, "00000000-0000-7000-8000-%06zu%06d", m, i);
+            return json{{"type", "command"}, {"id", id}, {"command", "channel.post"}, {"target", "channel/99999"}, {"data", {{"text", "x"}}}}.dump();
+        }));
+    CHECK(count(c, messages * each, {"reject"}) == messages * each);
+    answers(c, 7);
+}
+
 TEST_CASE("frames: control frames between the pieces of a message", "[e2e][websocket]") {
     auto c = greeted();
     const auto whole = ping(9);
