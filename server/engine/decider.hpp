@@ -14,7 +14,6 @@
 #include "server/engine/undo.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <unordered_map>
 
 namespace server::engine {
@@ -68,8 +67,8 @@ private:
     std::uint64_t mac_of(const events::command_key& key, std::uint64_t digest) const;
     answer read_done(const events::outcome& what) const;
     answer read_done_together(const events::outcome& what) const;
+    /// Until the log has it; one that had nothing to change (`what.count` 0) is written beside the events.
     void remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open);
-    void note(const events::command_key& key, const events::outcome& what, const answer& told);
 
     answer settle_together(transaction& asked, events::instant now, batch& open);
     /// Every part; `told` counts what those make that are not refused.
@@ -140,8 +139,6 @@ private:
         std::size_t operator()(const events::command_key& k) const noexcept;
     };
     std::unordered_map<events::command_key, pending, key_hash> pending_;  // decided, not yet durable
-    std::unordered_map<events::command_key, pending, key_hash> idle_;     // had nothing to change
-    std::deque<events::command_key> idle_order_;                          // the oldest first
 };
 
 }  // namespace server::engine
