@@ -6,6 +6,7 @@
 #include "core/kernel/verify.hpp"
 #include "core/org/org.hpp"
 #include "core/policies/policies.hpp"
+#include "core/views/set_backs.hpp"
 #include "events/codec/describe.hpp"
 #include "events/ending/ending.hpp"
 #include "events/keys/cipher.hpp"
@@ -92,6 +93,11 @@ void decider::refresh(const events::recorded& happened) {
         if (undo_) undo_->keep(people_);
         people_.apply(happened);
     }
+    if (const auto to = core::views::set_back_by(happened)) {
+        entities_.not_after(*to);
+        evidence_.not_after(core::date_in(*to, utc_offset_));
+        last_time_ = *to;
+    }
     if (std::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
     if (std::holds_alternative<events::definitions::any>(happened.event))
         book_ = core::amended_book(*entities_.find<core::definitions_of_flows>(1));
@@ -111,7 +117,7 @@ void decider::forget(const std::vector<events::command_key>& durable) {
 
 void decider::decide(request&& asked, events::instant now, batch& open) {
     if (asked.together) return decide_together(std::move(asked), now, open);
-    // A clock that is set back must not make the log go back.
+    // A clock that is set back must not make the log go back, but by an event that says so (set_clock_back).
     last_time_ = std::max(last_time_, now);
     auto what = asked.command.left ? try_out(asked.command, last_time_, open) : std::optional(settle(asked.command, last_time_, open));
     if (what) open.add(asked.shard, {std::move(asked.from), asked.command.id, std::move(*what)});

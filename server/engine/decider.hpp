@@ -48,8 +48,8 @@ public:
 
     events::position head() const { return head_; }
     void start_at(events::position p) { head_ = p; }
-    /// Nothing is dated earlier from here on.
-    void not_before(events::instant t) { last_time_ = std::max(last_time_, t); }
+    /// Nothing is dated earlier from here on, unless the clock is set back.
+    void not_before(events::instant t) { last_time_ = t; }
 
     aggregates& entities() { return entities_; }
     const core::views::directory& people() const { return people_; }
@@ -82,6 +82,9 @@ private:
     /// Whether the target is as if it were not there for who asks.
     template <core::decider A>
     bool is_hidden_from(const client_command& asked, const typename A::state& s, const typename A::command& what, const core::context& by) const;
+    /// Where what is recorded is dated by a wrong clock, and it is known who says what time it is: says so in the log, from
+    /// which on it goes by the right one.
+    void set_clock_back(events::org::time_witness witness, events::instant now, batch& open);
     /// As far as that is durable.
     bool was_made_by(events::stream_id which, events::member_id who) const;
     /// What follows by itself from the events of `open` after the first `from`, in the same batch.
