@@ -305,7 +305,7 @@ void room::impl::sweep_files() {
 void room::impl::tick_once() {
     if (clock.is_held()) return;
     // Where the inbox is full there is a next time.
-    if (engine.submit(engine::tick({}, clock.slept_since()))) clock.ticked();
+    if (engine.submit(engine::tick({}, clock.slept_since(), clock.witness()))) clock.ticked();
 }
 
 void room::impl::settle_in() {
@@ -374,7 +374,7 @@ void room::impl::serve() {
     });
     std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
         if (stopped) return;
-        clock.look();
+        if (clock.look()) to_tick = 0;
         if (to_tick-- <= 0) {
             tick_once();
             to_tick = seconds_between_ticks - 1;

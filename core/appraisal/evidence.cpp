@@ -82,6 +82,12 @@ void evidence_ledger::apply(const events::recorded& happened, const entities& af
     if (const auto* p = std::get_if<events::proposal::any>(&happened.event)) about(*p, at, on);
 }
 
+void evidence_ledger::not_after(date day) {
+    std::erase_if(findings, [&](const finding& f) { return f.on > day && f.source == source::tasks_late; });
+    for (auto& f : findings) f.on = std::min(f.on, day);
+    for (auto& h : submitted) h.on = std::min(h.on, day);
+}
+
 std::vector<evidence_ledger::finding> evidence_ledger::of(member_id who, source from, date first, date last) const {
     std::vector<finding> found;
     const auto before = [](const finding& f, date day) { return f.on < day; };

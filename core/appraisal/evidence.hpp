@@ -27,6 +27,9 @@ public:
     /// In the log's order. `after` are the entities as they are just after it.
     void apply(const events::recorded& happened, const entities& after, std::chrono::minutes zone_offset = shanghai);
 
+    /// Nothing of it was later than that day: a wrong clock had dated it. Who was late by that clock is not known.
+    void not_after(date day);
+
     /// In the log's order; both days included.
     std::vector<finding> of(member_id who, source from, date first, date last) const;
 

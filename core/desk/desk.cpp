@@ -43,7 +43,7 @@ outcome decide_one(const desk::state& now, const desk::remind& c, const context&
     if (!by.by_system()) return r::by_itself;
     if (!c.day.ok() || c.notices.size() > notices_max) return r::bad_notices;
     decided_events all;
-    if (now.day != date{} && c.day <= now.day) return all;
+    if (c.day == now.day) return all;  // an earlier one comes again where a wrong clock was set back
     happened::reminded digest{c.day, {}, c.more, c.over};
     for (auto n : c.notices) {
         if (now.knows(n)) continue;

@@ -1,6 +1,7 @@
 #include "core/policies/made_up.hpp"
 
-#include <algorithm>
+#include "core/policies/lost_time.hpp"
+
 #include <array>
 #include <cstdio>
 #include <span>
@@ -9,13 +10,7 @@
 namespace core::policies {
 namespace {
 
-constexpr std::chrono::hours lost_least{4};
-
-struct lost_time {
-    date from;  ///< the day on which the room went
-    date today;
-    std::chrono::days days;
-};
+using window = lost_time::window;
 
 std::string text_of(date day) {
     char text[16];
@@ -24,37 +19,64 @@ std::string text_of(date day) {
 }
 
 std::string reason_of(const lost_time& lost) {
-    const auto n = std::to_string(lost.days.count());
-    return "服务器自 " + text_of(lost.from) + " 至 " + text_of(lost.today) + " 停顿，期间应走的步骤顺延 " + n + " 天 / the server stood still from " +
-           text_of(lost.from) + " to " + text_of(lost.today) + ": what was to come meanwhile is moved by " + n + " days";
-}
-
-/// Moves the days that are still to come, where one of them has passed meanwhile. False where there is nothing to move.
-bool move(std::span<date* const> to_come, const lost_time& lost) {
-    const auto missed = [&](const date* d) { return *d >= lost.from && *d <= lost.today; };
-    if (std::none_of(to_come.begin(), to_come.end(), missed)) return false;
-    // What was late before waits for somebody, and comes no sooner than today.
-    for (auto* d : to_come) *d = *d < lost.from ? lost.today : date(std::chrono::sys_days(*d) + lost.days);
-    return true;
+    const auto n = std::to_string(lost.working_days());
+    return "服务器自 " + text_of(lost.from()) + " 至 " + text_of(lost.today()) + " 停顿，失去 " + n + " 个工作日，期限相应顺延 / the server stood still from " +
+           text_of(lost.from()) + " to " + text_of(lost.today()) + ": " + n + " working days were lost, and what people had until then is moved accordingly";
 }
 
 void make_up(const election::state& of, std::uint64_t number, const lost_time& lost, follow_ups& all) {
-    auto schedule = of.schedule;
-    const std::array<date*, 3> days{&schedule.nominations_close, &schedule.voting_opens, &schedule.voting_closes};
-    using s = election_status;
-    if (of.is != s::opened && of.is != s::nominated && of.is != s::voting) return;
-    const std::size_t taken = of.is == s::opened ? 0 : of.is == s::nominated ? 1 : 2;
-    if (move(std::span(days).subspan(taken), lost))
-        all.push_back({election::command(election::reschedule{schedule, reason_of(lost)}), events::stream_id{events::category::election, number}});
+    auto s = of.schedule;
+    const window nominations{nullptr, &s.nominations_close, {}, true}, voting{&s.voting_opens, &s.voting_closes, {}, false},
+        begun{nullptr, &s.voting_closes, s.voting_opens, true};
+    bool moved = false;
+    if (of.is == election_status::opened) moved = lost.lengthen(std::array{nominations, voting});
+    if (of.is == election_status::nominated) moved = lost.lengthen(std::array{voting});
+    if (of.is == election_status::voting) moved = lost.lengthen(std::array{begun});
+    if (moved) all.push_back({election::command(election::reschedule{s, reason_of(lost)}), events::stream_id{events::category::election, number}});
 }
 
 void make_up(const cycle::state& of, std::uint64_t number, const lost_time& lost, follow_ups& all) {
     if (!(cycle::under_way & flow::from(of.is))) return;
-    auto schedule = of.schedule;
-    const std::array<date*, 5> days{&schedule.opens, &schedule.self_closes, &schedule.evaluation_closes, &schedule.calibrates, &schedule.closes};
+    auto s = of.schedule;
     const auto taken = static_cast<std::size_t>(of.is) - static_cast<std::size_t>(cycle_status::planned);
-    if (move(std::span(days).subspan(taken), lost))
-        all.push_back({cycle::command(cycle::reschedule{schedule, reason_of(lost)}), events::stream_id{events::category::cycle, number}});
+    const date evaluation_opens = std::chrono::sys_days(s.self_closes) + std::chrono::days(1);
+    // Self-appraisal, evaluation, calibration: what is open, and what is to come.
+    std::array<window, 3> windows{window{&s.opens, &s.self_closes, {}, false}, window{nullptr, &s.evaluation_closes, {}, false},
+                                  window{&s.calibrates, &s.closes, {}, false}};
+    if (taken == 1) windows[0] = {nullptr, &s.self_closes, s.opens, true};
+    if (taken == 2) windows[1] = {nullptr, &s.evaluation_closes, evaluation_opens, true};
+    if (taken == 4) windows[2] = {nullptr, &s.closes, s.calibrates, true};
+    const std::size_t over = taken < 2 ? 0 : taken == 2 ? 1 : 2;
+    if (lost.lengthen(std::span(windows).subspan(over)))
+        all.push_back({cycle::command(cycle::reschedule{s, reason_of(lost)}), events::stream_id{events::category::cycle, number}});
+}
+
+/// F6 and F7 of whoever was given more time, and an appeal against a result.
+void make_up(const appraisal::state& of, std::uint64_t number, const lost_time& lost, follow_ups& all) {
+    const auto into = stream_of(appraisal_id{number});
+    constexpr auto before_evaluation = flow::from(appraisal_status::opened, appraisal_status::self_draft, appraisal_status::self_submitted, appraisal_status::reopened);
+    if (of.extended_until && (before_evaluation & flow::from(of.is)))
+        if (const auto until = lost.lengthened({}, *of.extended_until); until != *of.extended_until)
+            all.push_back({appraisal::command(appraisal::extend{until, reason_of(lost)}), into});
+    if (of.is == appraisal_status::finalised && of.appeal_until && !of.appealed)
+        if (const auto until = lost.lengthened({}, *of.appeal_until); until != *of.appeal_until)
+            all.push_back({appraisal::command(appraisal::extend_appeal{until, reason_of(lost)}), into});
+}
+
+/// From the day after on it is decided without those who have not said what they think.
+void make_up(const request::state& of, std::uint64_t number, const lost_time& lost, follow_ups& all) {
+    const bool waits = of.is == request_status::in_assessment || of.is == request_status::clarifying;
+    if (!waits || of.assessed.size() >= of.assessors.size()) return;
+    if (const auto until = lost.lengthened({}, of.until); until != of.until)
+        all.push_back({request::command(request::extend_assessment{until, reason_of(lost)}), events::stream_id{events::category::request, number}});
+}
+void make_up(const project::state& of, std::uint64_t number, const lost_time& lost, follow_ups& all) {
+    using s = project_status;
+    const bool waits = of.is == s::in_acceptance || (of.is == s::clarifying && of.before == s::in_acceptance) ||
+                       (of.is == s::suspended && of.suspended_from == s::in_acceptance);
+    if (!waits || of.signed_by.size() >= of.panel.size()) return;
+    if (const auto on = lost.lengthened({}, of.panel_on); on != of.panel_on)
+        all.push_back({project::command(project::extend_acceptance{on, reason_of(lost)}), events::stream_id{events::category::project, number}});
 }
 
 template <class A>
@@ -68,11 +90,13 @@ void make_up_all(const context& by, const lost_time& lost, follow_ups& all) {
 
 follow_ups made_up(const context& by, instant since) {
     follow_ups all;
-    const auto from = date_in(since, by.zone_offset);
-    const lost_time lost{from, by.today, std::chrono::sys_days(by.today) - std::chrono::sys_days(from)};
-    if (lost.days.count() < 1 || by.calendar->working_time(since, by.now, by.how->hours, by.zone_offset) < lost_least) return all;
+    const lost_time lost(since, by);
+    if (lost.is_nothing()) return all;
     make_up_all<cycle>(by, lost, all);
     make_up_all<election>(by, lost, all);
+    make_up_all<appraisal>(by, lost, all);
+    make_up_all<request>(by, lost, all);
+    make_up_all<project>(by, lost, all);
     return all;
 }
 

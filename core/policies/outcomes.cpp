@@ -20,6 +20,9 @@ template <class Event>
 void concerned(const Event&, const request::state& of, const context&, members& who) {
     using namespace events::request;
     if constexpr (is_one_of<Event, passed, returned, rejected>) who.push_back(of.requester);
+    if constexpr (is_one_of<Event, assessment_extended>)
+        for (const auto m : of.assessors)
+            if (!forms::contains(of.assessed, m)) who.push_back(m);
 }
 
 template <class Event>
@@ -30,6 +33,11 @@ void concerned(const Event&, const project::state& of, const context&, members& 
                             cancelled>)
         who.push_back(of.lead);
     if constexpr (is_one_of<Event, charter_approved, accepted, suspended, resumed, cancelled>) who.insert(who.end(), of.team.begin(), of.team.end());
+    if constexpr (is_one_of<Event, acceptance_extended>) {
+        who.push_back(of.lead);
+        for (const auto m : of.panel)
+            if (!forms::contains(of.signed_by, m)) who.push_back(m);
+    }
 }
 
 template <class Event>
@@ -40,7 +48,7 @@ void concerned(const Event&, const task::state& of, const context&, members& who
 template <class Event>
 void concerned(const Event&, const appraisal::state& of, const context&, members& who) {
     using namespace events::appraisal;
-    if constexpr (is_one_of<Event, finalised, appeal_upheld, appeal_rejected, reopened, applied, cancelled, extended>) who.push_back(of.employee);
+    if constexpr (is_one_of<Event, finalised, appeal_upheld, appeal_rejected, reopened, applied, cancelled, extended, appeal_extended>) who.push_back(of.employee);
     if constexpr (is_one_of<Event, appeal_upheld, appeal_rejected, reopened, cancelled, extended>) who.push_back(of.evaluator);
 }
 
@@ -66,6 +74,32 @@ void concerned(const Event&, const election::state& of, const context&, members&
     using namespace events::election;
     if constexpr (is_one_of<Event, announced>) who.insert(who.end(), of.nominees.begin(), of.nominees.end());
     if constexpr (is_one_of<Event, cancelled>) who.insert(who.end(), of.voters.begin(), of.voters.end());
+}
+
+// Whoever counts on a day that is moved by itself; where a person moves it, they tell people as they see fit.
+template <class Event>
+void counting_on(const Event&, const auto&, std::uint64_t, const context&, members&) {}
+
+template <class Event>
+void counting_on(const Event&, const cycle::state&, std::uint64_t number, const context& by, members& who) {
+    if constexpr (is_one_of<Event, events::cycle::rescheduled>)
+        for (std::uint64_t n = 1; n <= by.others->highest(events::category::appraisal); ++n) {
+            const auto* one = by.others->find<appraisal>(n);
+            if (!one || one->cycle.value != number || !(appraisal::pending & flow::from(one->is))) continue;
+            who.push_back(one->employee);
+            who.push_back(one->evaluator);
+        }
+}
+
+template <class Event>
+void counting_on(const Event&, const election::state& of, std::uint64_t, const context& by, members& who) {
+    if constexpr (is_one_of<Event, events::election::rescheduled>) {
+        who.push_back(of.organiser);
+        by.people->each_active([&](const person& p) {
+            if (is_in_electorate(p, of)) who.push_back(p.id);
+            return true;
+        });
+    }
 }
 
 template <class Event>
@@ -97,8 +131,11 @@ void tell(const events::recorded& e, const events::definitions::any& what, const
     });
 }
 
-// A result can be appealed against until a day; of everything else it is when it was decided.
+// A result can be appealed against until a day, more time is until one; of everything else it is when it was decided.
 date until(const events::appraisal::finalised& e, const context&) { return e.appeal_until; }
+date until(const events::appraisal::appeal_extended& e, const context&) { return e.until; }
+date until(const events::request::assessment_extended& e, const context&) { return e.until; }
+date until(const events::project::acceptance_extended& e, const context&) { return e.on; }
 date until(const auto&, const context& by) { return by.today; }
 
 template <class A, class Group>
@@ -109,6 +146,7 @@ void tell(const events::recorded& happened, const Group& group, const context& b
     date due{};
     std::visit([&](const auto& e) {
         concerned(e, *state, by, who);
+        if (happened.envelope.actor == events::the_system) counting_on(e, *state, happened.envelope.stream.number, by, who);
         due = until(e, by);
     }, group);
     std::sort(who.begin(), who.end());

@@ -5,6 +5,7 @@
 #include "core/policies/appraisals.hpp"
 #include "core/policies/handover.hpp"
 #include "core/policies/outcomes.hpp"
+#include "core/policies/set_right.hpp"
 
 namespace core::policies {
 namespace {
@@ -119,6 +120,10 @@ void about(const events::recorded&, const events::calendar::any& what, const con
         if (const auto moved = one ? moved_schedule(*one, before.days(), by) : std::nullopt)
             all.push_back({cycle::command(cycle::reschedule{*moved, reason}), stream_of(cycle_id{n})});
     }
+}
+
+void about(const events::recorded&, const events::org::any& what, const context& by, follow_ups& all) {
+    if (const auto* back = std::get_if<events::org::clock_set_back>(&what)) set_right(*back, by, all);
 }
 
 void about(const events::recorded&, const auto&, const context&, follow_ups&) {}

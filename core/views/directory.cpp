@@ -102,6 +102,13 @@ void directory::apply(const events::recorded& event) {
     if (const auto* ended = std::get_if<events::member::delegation_ended>(happened)) stand_back(ended->to, {number}, ended->from);
 }
 
+void directory::not_after(instant t) {
+    for (auto& row : rows_) {
+        for (auto& change : row.changes) change.since = std::min(change.since, t);
+        for (auto& reset : row.resets) reset.at = std::min(reset.at, t);
+    }
+}
+
 void directory::stand_in(member_id by, delegation given, bool beside) {
     stand_back(by, given.of, beside ? std::optional(given.from) : std::nullopt);
     if (by.value != 0 && by.value <= rows_.size()) rows_[by.value - 1].who.acts_for.push_back(given);

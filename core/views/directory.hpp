@@ -58,6 +58,8 @@ class directory final : public roster {
 public:
     /// Events of other categories are passed over.
     void apply(const events::recorded& event);
+    /// None of it was later than that: a wrong clock had dated it.
+    void not_after(instant t);
 
     const person* find(member_id who) const override;
     member_id with_login(std::string_view login) const override;

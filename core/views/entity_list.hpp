@@ -58,6 +58,15 @@ public:
         row.steps.enter(static_cast<std::uint8_t>(row.status()), about);
     }
 
+    /// None of it was later than that: a wrong clock had dated it.
+    void not_after(instant t) {
+        for (auto& row : rows_) {
+            row.created_at = std::min(row.created_at, t);
+            row.changed_at = std::min(row.changed_at, t);
+            row.steps.not_after(t);
+        }
+    }
+
     /// Null where there is none. Whether the asker may see it is for access to say.
     const row_type* row(std::uint64_t number) const { return number == 0 || number > rows_.size() ? nullptr : &rows_[number - 1]; }
     const std::vector<row_type>& rows() const { return rows_; }

@@ -7,6 +7,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace core::views {
@@ -26,6 +27,10 @@ public:
     /// After each event of the entity; a status that it is in already begins nothing.
     void enter(std::uint8_t status, const events::envelope& by) {
         if (steps_.empty() || steps_.back().status != status) steps_.push_back({status, by.time, by.actor, by.position});
+    }
+    /// None of it was later than that: a wrong clock had dated it.
+    void not_after(instant t) {
+        for (auto& s : steps_) s.since = std::min(s.since, t);
     }
     const std::vector<step>& all() const { return steps_; }
     /// Never empty once anything happened.

@@ -83,6 +83,14 @@ void task_board::settle() {
     keys_.settle([this](std::uint32_t n) -> const std::string& { return at(n).title; });
 }
 
+void task_board::not_after(instant t) {
+    for (auto& row : rows_) {
+        row.assigned_at = std::min(row.assigned_at, t);
+        row.changed_at = std::min(row.changed_at, t);
+        row.steps.not_after(t);
+    }
+}
+
 task_row& task_board::make(std::uint64_t number) {
     if (stands_on_) where_[number] = static_cast<std::uint32_t>(rows_.size());
     size_ = std::max<std::size_t>(size_, number);

@@ -123,6 +123,8 @@ public:
     /// Events of other categories are passed over. Once all are in, settle().
     void apply(const events::recorded& event);
     void settle();
+    /// None of it was later than that: a wrong clock had dated it.
+    void not_after(instant t);
 
     /// Null where there is no such task, or a light board does not have it. Whether the asker may see it is for access to say.
     const task_row* row(task_id id) const;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning.
-constexpr std::uint64_t format = 9;
+constexpr std::uint64_t format = 10;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.
@@ -49,6 +49,7 @@ void each_kept(F f) {
     f(&views::analyses);
     f(&views::strategies);
     f(&views::proposals);
+    f(&views::clock);
 }
 
 }  // namespace
@@ -76,7 +77,11 @@ void views::fold(const events::recorded& event) {
         case events::category::strategy: fold_flow(strategies, event); break;
         case events::category::proposal: fold_flow(proposals, event); break;
         case events::category::desk: desks.apply(event); break;
-        case events::category::org: organisation.apply(event); break;
+        case events::category::org:
+            organisation.apply(event);
+            clock.apply(event);
+            if (const auto to = set_back_by(event)) not_after(*to);
+            break;
         case events::category::calendar:
             calendars.apply(event);
             days_ = calendars.row(1)->state.days();
@@ -85,6 +90,15 @@ void views::fold(const events::recorded& event) {
         default: break;
     }
     position_ = at;
+}
+
+/// What waits, and since when, is seen to anew.
+void views::not_after(instant t) {
+    each_kept([&](auto part) {
+        if constexpr (requires { (this->*part).not_after(t); }) (this->*part).not_after(t);
+    });
+    directory.not_after(t);
+    everything_moved_ = true;
 }
 
 template <class A>

@@ -9,6 +9,7 @@
 #include "core/views/directory.hpp"
 #include "core/views/entity_list.hpp"
 #include "core/views/inbox.hpp"
+#include "core/views/set_backs.hpp"
 #include "core/views/task_board.hpp"
 #include "core/views/timeline.hpp"
 #include "core/views/waiting.hpp"
@@ -41,6 +42,7 @@ public:
     entity_list<org> organisation;
     entity_list<core::calendar> calendars;
     entity_list<definitions_of_flows> definitions;
+    set_backs clock;
 
     /// Folds the event after position(). One that is already in is passed over.
     void apply(const events::recorded& event) {
@@ -137,6 +139,7 @@ private:
     };
     static const definitions_of_flows::state& nothing_amended();
     std::set<std::uint64_t> tasks_told_of() const;
+    void not_after(instant t);
     template <class A>
     void fold_flow(entity_list<A>& list, const events::recorded& event);
     template <class A>

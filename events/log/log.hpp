@@ -60,11 +60,23 @@ struct command_key {
 
 /// What became of a command.
 struct outcome {
-    position first;      ///< the first of its events
-    std::uint32_t count; ///< how many there are; they are consecutive
+    position first;      ///< the first of its events; with none, the last one that its answer rests on (0: none)
+    std::uint32_t count; ///< how many there are; they are consecutive. 0: it had nothing to change
     std::uint64_t digest;
     bool operator==(const outcome&) const = default;
 };
+
+/// A command that was taken and had nothing to change: it is remembered, as it is to be answered the same when it comes again,
+/// whatever has happened meanwhile.
+struct idle_command {
+    command_key key;
+    position rests_on;   ///< outcome::first
+    std::uint64_t digest;
+    bool operator==(const idle_command&) const = default;
+};
+
+/// So many are remembered; the oldest is forgotten for the newest.
+inline constexpr std::size_t idle_commands_max = 1'000'000;
 
 enum class direction { forwards, backwards };
 
@@ -85,7 +97,13 @@ public:
     /// its version (its stream's + 1): these are the expectations. Events of one command are neighbours in
     /// one batch. Durable when it returns. Throws std::invalid_argument for a stream of no kind, or numbered far
     /// past the highest of its kind: ids are dense. An empty batch succeeds and does nothing.
-    virtual boost::system::result<position, append_refusal> append(std::span<const entry> batch) = 0;
+    ///
+    /// `idle` is remembered by the same fsync: all of it and all of the batch, or none. It is beside the events, not among them:
+    /// who reads the log, proves it or makes its index anew does not meet it. So it goes with the log's files (into a backup,
+    /// and back out of it up to the moment that is restored), but is not known to who has the events alone. Without a batch it
+    /// waits for an fsync of its own.
+    virtual boost::system::result<position, append_refusal> append(std::span<const entry> batch, std::span<const idle_command> idle) = 0;
+    auto append(std::span<const entry> batch) { return append(batch, {}); }
 
     /// The last durable position; 0 for an empty log.
     virtual position head() const = 0;
@@ -106,6 +124,7 @@ public:
     /// How many streams of a kind there are is also the highest number given out, as ids are dense.
     virtual std::uint64_t highest(category kind) const = 0;
 
+    /// Those with events for ever, of the idle ones the newest (idle_commands_max).
     virtual std::optional<outcome> find_command(const command_key& key) const = 0;
 
     /// From `from` on (forwards: that position and later; backwards: that position and earlier).

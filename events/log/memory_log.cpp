@@ -8,9 +8,10 @@
 
 namespace events {
 
-boost::system::result<position, append_refusal> memory_log::append(std::span<const entry> batch) {
+boost::system::result<position, append_refusal> memory_log::append(std::span<const entry> batch, std::span<const idle_command> idle) {
     // Only this thread writes the versions, so it may read them without the lock.
     if (auto refused = expectations_.check(batch, head_.get(), versions_)) return *refused;
+    remember(idle);
     if (batch.empty()) return head_.get();
     take_in(batch);
     head_.set(batch.back().envelope.position);
@@ -40,6 +41,15 @@ void memory_log::take_in(std::span<const entry> batch) {
         if (command) ++command->count;
     }
     for (const auto& [stream, v] : expectations_.moved()) versions_.set(stream, v);
+}
+
+void memory_log::remember(std::span<const idle_command> idle) {
+    const std::unique_lock lock(guard_);
+    for (const auto& one : idle) {
+        commands_[one.key] = {one.rests_on, 0, one.digest};
+        idle_.push_back(one.key);
+    }
+    for (; idle_.size() > idle_max_; idle_.pop_front()) commands_.erase(idle_.front());
 }
 
 version memory_log::version_of(stream_id stream) const {

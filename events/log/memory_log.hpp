@@ -20,9 +20,10 @@ namespace events {
 
 class memory_log final : public log {
 public:
-    memory_log() = default;
+    explicit memory_log(std::size_t idle_max = idle_commands_max) : idle_max_(idle_max) {}
 
-    boost::system::result<position, append_refusal> append(std::span<const entry> batch) override;
+    using log::append;
+    boost::system::result<position, append_refusal> append(std::span<const entry> batch, std::span<const idle_command> idle) override;
     position head() const override { return head_.get(); }
     position indexed() const override { return indexed_.get(); }
     bool wait_indexed(position p, std::chrono::milliseconds at_most) const override { return indexed_.wait(p, at_most); }
@@ -43,8 +44,10 @@ public:
 
 private:
     void take_in(std::span<const entry> batch);
+    void remember(std::span<const idle_command> idle);
     std::string_view bytes_at(position p) const;
 
+    const std::size_t idle_max_;
     expectations expectations_;  // the appending thread's
 
     mutable std::shared_mutex guard_;  ///< over all below but what has its own; never held while a visitor runs
@@ -52,6 +55,7 @@ private:
     stream_versions versions_;
     boost::unordered_flat_map<stream_id, std::vector<position>, std::hash<stream_id>> streams_;
     boost::unordered_flat_map<command_key, outcome, std::hash<command_key>> commands_;
+    std::deque<command_key> idle_;  ///< those of commands_ that had nothing to change, the oldest first
     std::map<std::string, std::string, std::less<>> kept_;
 
     proof::memory_tiles tiles_;

@@ -168,7 +168,8 @@ void cut_log(const fs::path& folder, position last) {
     const rocksdb::Slice from(first, sizeof first), to(end, sizeof end);
     check(rocksdb::DeleteFilesInRange(in.db.get(), in.log.get(), &from, &to), path);
     check(in.db->DeleteRange({}, in.log.get(), from, to), path);
-    check(in.db->Flush({}, in.log.get()), path);
+    check(event_store::forget_idle(in, last), path);
+    check(in.db->Flush({}, {in.log.get(), in.idle.get()}), path);
     // What was removed is not to lie in the tables either.
     rocksdb::CompactRangeOptions how;
     how.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;

@@ -57,7 +57,8 @@ void check_files(const std::filesystem::path& folder, backup_numbers which);
 /// Copies it to `to`/log and `to`/index, each file compared with its checksum. Without an index (0) none is made there.
 void restore_files(const std::filesystem::path& folder, backup_numbers which, const std::filesystem::path& to);
 
-/// Removes every event after `last` from the log in `folder`, which nobody has open, for good. Its index must not reach
+/// Removes every event after `last` from the log in `folder`, which nobody has open, for good; and forgets the commands that
+/// had nothing to change later than that. Its index must not reach
 /// beyond `last`: remove it, and it is computed again.
 void cut_log(const std::filesystem::path& folder, position last);
 

@@ -6,6 +6,9 @@
 #include "events/rocksdb/folder.hpp"
 #include "events/rocksdb/options.hpp"
 
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -14,6 +17,7 @@
 #include <optional>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace events::rocks {
 namespace {
@@ -31,6 +35,45 @@ struct key {
     rocksdb::Slice slice() const { return {bytes.data(), bytes.size()}; }
     std::array<char, 8> bytes{};
 };
+
+/// In the family of idle commands.
+class idle_key {
+public:
+    explicit idle_key(const command_key& k) : bytes_{'c'}, size_(25) {
+        put_big_endian(bytes_.data() + 1, k.actor.value);
+        std::memcpy(bytes_.data() + 9, k.id.bytes.data(), 16);
+    }
+    explicit idle_key(std::uint64_t number) : bytes_{'o'}, size_(9) { put_big_endian(bytes_.data() + 1, number); }
+    rocksdb::Slice slice() const { return {bytes_.data(), size_}; }
+
+private:
+    std::array<char, 25> bytes_;
+    std::size_t size_;
+};
+
+constexpr std::size_t actor_and_id = 24;
+
+std::string words(std::uint64_t one, std::uint64_t other) {
+    std::string packed(16, '\0');
+    put_big_endian(packed.data(), one);
+    put_big_endian(packed.data() + 8, other);
+    return packed;
+}
+
+std::uint64_t number_of(const rocksdb::Iterator& at) {
+    const auto key = at.key();
+    return key.size() == 9 && key[0] == 'o' ? get_big_endian(key.data() + 1) : 0;
+}
+
+/// They are looked up one by one, and are few and small.
+rocksdb::ColumnFamilyOptions looked_up(const rocksdb::Options& as_the_log) {
+    rocksdb::ColumnFamilyOptions o(as_the_log);
+    o.write_buffer_size = 8u << 20;
+    auto table = *as_the_log.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return o;
+}
 
 position position_of(const rocksdb::Slice& stored) {
     return {stored.size() == 8 ? get_big_endian(stored.data()) : 0};
@@ -74,14 +117,14 @@ std::optional<std::string> check_end(rocksdb::Iterator& at, position head) {
 rocksdb::Status event_store::open_database(const std::string& path, const rocksdb::Options& options, bool writing,
                                            database& out) {
     const std::vector<rocksdb::ColumnFamilyDescriptor> families{
-        {rocksdb::kDefaultColumnFamilyName, options}, {"log", options}, {"meta", options}};
+        {rocksdb::kDefaultColumnFamilyName, looked_up(options)}, {"log", options}, {"meta", options}};
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
     const auto status = writing ? rocksdb::DB::Open(options, path, families, &handles, &db)
                                 : rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
     if (!status.ok()) return status;
     out.db.reset(db);
-    out.unused.reset(handles[0]);
+    out.idle.reset(handles[0]);
     out.log.reset(handles[1]);
     out.meta.reset(handles[2]);
     return status;
@@ -160,6 +203,9 @@ boost::system::result<std::unique_ptr<event_store>, open_failure> event_store::o
         status = open_database(store->path_, options, false, store->in_);
     }
     if (!status.ok()) return failure_of(folder, status);
+    store->family_ = store->in_.log->GetID();
+    store->idle_max_ = in.idle_commands_max;
+    store->count_idle();
     return store;
 }
 
@@ -175,7 +221,7 @@ rocksdb::Status event_store::raise_format() {
 
 event_store::~event_store() {
     if (!in_.db || !writable_) return;
-    const auto status = in_.db->Flush({}, in_.log.get());
+    const auto status = in_.db->Flush({}, {in_.log.get(), in_.idle.get()});
     // Without room it all stays in the WAL, and is there at the next start.
     if (!status.ok() && !is_no_room(status)) die("the log could not be written out", status);
 }
@@ -184,7 +230,29 @@ void event_store::add(rocksdb::WriteBatch& batch, position p, std::string_view b
     if (const auto status = batch.Put(in_.log.get(), key(p).slice(), bytes); !status.ok()) die("a batch could not be built", status);
 }
 
+void event_store::add(rocksdb::WriteBatch& batch, std::span<const idle_command> idle, position head) {
+    const auto must = [](const rocksdb::Status& status) {
+        if (!status.ok()) die("a batch could not be built", status);
+    };
+    idle_then_ = {idle_.oldest, idle_.next + idle.size()};
+    for (std::size_t i = 0; i < idle.size(); ++i) {
+        const idle_key key(idle[i].key);
+        must(batch.Put(in_.idle.get(), key.slice(), words(idle[i].rests_on.value, idle[i].digest)));
+        must(batch.Put(in_.idle.get(), idle_key(idle_.next + i).slice(),
+                       words(head.value, 0).substr(0, 8) + std::string(key.slice().data() + 1, actor_and_id)));
+    }
+    for (auto& oldest = idle_then_.oldest; idle_then_.next - oldest > idle_max_; ++oldest) {
+        const idle_key number(oldest);
+        std::string about;
+        if (oldest >= idle_.next) must(batch.Delete(in_.idle.get(), idle_key(idle[oldest - idle_.next].key).slice()));
+        else if (in_.db->Get({}, in_.idle.get(), number.slice(), &about).ok() && about.size() == 8 + actor_and_id)
+            must(batch.Delete(in_.idle.get(), "c" + about.substr(8)));
+        must(batch.Delete(in_.idle.get(), number.slice()));
+    }
+}
+
 bool event_store::write(rocksdb::WriteBatch& batch, position last) {
+    const auto then = std::exchange(idle_then_, idle_);
     if (!writable_ && !writable_again()) return false;
     rocksdb::WriteOptions durable;
     durable.sync = true;
@@ -193,12 +261,61 @@ bool event_store::write(rocksdb::WriteBatch& batch, position last) {
         const auto status = in_.db->Write(durable, &batch);
         if (status.ok()) {
             head_ = last;
+            idle_ = idle_then_ = then;
             return true;
         }
         if (!is_no_room(status)) die("the log could not be written", status);
     }
     read_only_from_here();
     return false;
+}
+
+/// The oldest and the newest there are.
+void event_store::count_idle() {
+    const std::unique_ptr<rocksdb::Iterator> at(in_.db->NewIterator({}, in_.idle.get()));
+    at->Seek("o");
+    if (at->Valid() && number_of(*at) != 0) {
+        idle_.oldest = number_of(*at);
+        at->SeekToLast();
+        idle_.next = number_of(*at) + 1;
+    }
+    if (!at->status().ok()) unreadable("the commands that had nothing to change", at->status());
+    idle_then_ = idle_;
+}
+
+rocksdb::Status event_store::forget_idle(database& in, position last) {
+    rocksdb::WriteBatch gone;
+    const std::unique_ptr<rocksdb::Iterator> at(in.db->NewIterator({}, in.idle.get()));
+    for (at->SeekToLast(); at->Valid() && number_of(*at) != 0; at->Prev()) {
+        const auto about = at->value();
+        if (about.size() == 8 + actor_and_id && get_big_endian(about.data()) <= last.value) break;
+        auto status = gone.Delete(in.idle.get(), at->key());
+        if (status.ok() && about.size() == 8 + actor_and_id) status = gone.Delete(in.idle.get(), "c" + std::string(about.data() + 8, actor_and_id));
+        if (!status.ok()) return status;
+    }
+    return at->status().ok() ? in.db->Write({}, &gone) : at->status();
+}
+
+std::optional<outcome> event_store::find_idle(const command_key& key) const {
+    const std::shared_lock hold(guard_);
+    std::string packed;
+    const auto status = in_.db->Get({}, in_.idle.get(), idle_key(key).slice(), &packed);
+    if (status.IsNotFound()) return std::nullopt;
+    if (!status.ok() || packed.size() != 16) unreadable("what became of a command", status);
+    return outcome{{get_big_endian(packed.data())}, 0, get_big_endian(packed.data() + 8)};
+}
+
+uuid event_store::highest_idle(member_id actor) const {
+    const std::shared_lock hold(guard_);
+    uuid highest;
+    highest.bytes.fill(0xff);
+    const idle_key last({actor, highest});
+    const std::unique_ptr<rocksdb::Iterator> at(in_.db->NewIterator({}, in_.idle.get()));
+    at->SeekForPrev(last.slice());
+    if (!at->status().ok()) unreadable("the commands that had nothing to change", at->status());
+    if (!at->Valid() || at->key().size() != 25 || !at->key().starts_with({last.slice().data(), 9})) return {};
+    std::memcpy(highest.bytes.data(), at->key().data() + 9, 16);
+    return highest;
 }
 
 position event_store::end() const {

@@ -11,17 +11,24 @@ namespace {
 /// Hashes the events of a batch, in order, where they lie.
 class leaves final : public rocksdb::WriteBatch::Handler {
 public:
+    explicit leaves(std::uint32_t events) : events_(events) {}
     std::vector<proof::hash> hashes;
 
-    rocksdb::Status PutCF(std::uint32_t, const rocksdb::Slice&, const rocksdb::Slice& bytes) override {
-        hashes.push_back(proof::leaf_hash({bytes.data(), bytes.size()}));
+    rocksdb::Status PutCF(std::uint32_t family, const rocksdb::Slice&, const rocksdb::Slice& bytes) override {
+        if (family == events_) hashes.push_back(proof::leaf_hash({bytes.data(), bytes.size()}));
         return rocksdb::Status::OK();
     }
+    // Of what is beside the events.
+    rocksdb::Status DeleteCF(std::uint32_t, const rocksdb::Slice&) override { return rocksdb::Status::OK(); }
+
+private:
+    const std::uint32_t events_;
 };
 
 }  // namespace
 
-indexer::indexer(index_db& index, recent_index& recent, proof::tree& tree) : index_(index), recent_(recent), tree_(tree) {
+indexer::indexer(index_db& index, recent_index& recent, proof::tree& tree, std::uint32_t events)
+    : index_(index), recent_(recent), tree_(tree), events_(events) {
     reached_.set({tree.size()});
     thread_ = start_thread("indexing the log", [this] { run(); });
 }
@@ -81,7 +88,7 @@ void indexer::run() {
 }
 
 void indexer::take_in(job& next) {
-    leaves of;
+    leaves of(events_);
     of.hashes.reserve(static_cast<std::size_t>(next.events.Count()));
     if (const auto status = next.events.Iterate(&of); !status.ok()) die("a batch could not be indexed", status);
     tree_.append(of.hashes);

@@ -21,15 +21,16 @@ namespace events::rocks {
 
 class indexer {
 public:
-    /// Some events after each other, as they were written to the log: it serves as the arena of their bytes.
+    /// Some events after each other, as they were written to the log (and what was written beside them): it serves as the arena
+    /// of their bytes.
     struct job {
         rocksdb::WriteBatch events;
         position last;
         std::shared_ptr<const generation> complete;  ///< ends with these events, if not null
     };
 
-    /// The tree's size is where `recent` begins. All outlive this.
-    indexer(index_db& index, recent_index& recent, proof::tree& tree);
+    /// The tree's size is where `recent` begins. `events`: the column family that has them. All outlive this.
+    indexer(index_db& index, recent_index& recent, proof::tree& tree, std::uint32_t events);
 
     /// Finishes what it was handed.
     ~indexer();
@@ -63,6 +64,7 @@ private:
     index_db& index_;
     recent_index& recent_;
     proof::tree& tree_;
+    const std::uint32_t events_;
     position_signal reached_;
 
     std::mutex guard_;  ///< over all below

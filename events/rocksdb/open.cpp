@@ -39,7 +39,7 @@ std::optional<open_failure> rocksdb_log::open_parts(const std::filesystem::path&
     lock_ = std::move(*lock);
 
     const rocks::surroundings in{rocks::make_cache(options.cache_bytes), options.env, options.open_files_max,
-                                 options.mended ? options.mended : [](std::string_view, std::string_view) {}};
+                                 options.mended ? options.mended : [](std::string_view, std::string_view) {}, options.idle_commands_max};
     const auto mark = rocks::acknowledged_mark::read(folder / "acknowledged");
     const auto at_least = std::max(mark.value_or(position{}), rocks::index_db::peek(folder, in));
     auto store = rocks::event_store::open(folder, at_least, in);
@@ -51,7 +51,7 @@ std::optional<open_failure> rocksdb_log::open_parts(const std::filesystem::path&
     acknowledged_->set(store_->head_at_open());
     kept_ = std::make_unique<rocks::kept_files>(folder / "kept", in.mended);
     open_index(folder, in);
-    indexer_ = std::make_unique<rocks::indexer>(*index_, *recent_, *tree_);
+    indexer_ = std::make_unique<rocks::indexer>(*index_, *recent_, *tree_, store_->family());
     if (auto wrong = catch_up(options)) return open_failure{open_error::damaged, folder.string(), std::move(*wrong)};
     return std::nullopt;
 }

@@ -88,6 +88,8 @@ rocksdb::Options log_options(const surroundings& in) {
     // What the WAL lost at its end was never acknowledged; what it lost elsewhere shows in `acknowledged`
     // (folder.hpp).
     o.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    // Else a family that is seldom written would keep every WAL since then, and a flush could run ahead of one that is damaged.
+    o.atomic_flush = true;
     o.compression = rocksdb::kLZ4Compression;
     rocksdb::BlockBasedTableOptions table;
     table.checksum = rocksdb::kXXH3;  // Debian's CRC32C is computed in software

@@ -2,6 +2,8 @@
 // How the two databases are set, for 2 cores and some 24 GB. Debian's RocksDB 7.8.3 has known faults, so:
 // no manual_wal_flush, no compressed WAL, no unordered_write, and no resuming after a write error.
 
+#include "events/log/log.hpp"
+
 #include <rocksdb/options.h>
 
 #include <cstdint>
@@ -20,6 +22,7 @@ struct surroundings {
     int open_files_max = -1;      ///< of each database; -1: all of them stay open
     /// Told of what was put right by itself, in English: "index", "made anew: …". Any thread; may be empty.
     std::function<void(std::string_view what, std::string_view why)> mended;
+    std::size_t idle_commands_max = events::idle_commands_max;
 };
 
 /// Shared by both databases.

@@ -32,6 +32,14 @@ void recent_index::take_in(std::span<const entry> batch, const expectations& che
     }
 }
 
+void recent_index::remember(std::span<const idle_command> idle) {
+    const std::unique_lock lock(guard_);
+    for (const auto& one : idle) {
+        auto& highest = commands_[one.key.actor];
+        highest.id = std::max(highest.id, one.key.id);
+    }
+}
+
 std::shared_ptr<const generation> recent_index::freeze() {
     if (newest_->empty()) return nullptr;
     const std::unique_lock lock(guard_);

@@ -27,6 +27,8 @@ public:
     const stream_versions& versions() const { return versions_; }
     /// A batch that `checked` has just let through.
     void take_in(std::span<const entry> batch, const expectations& checked);
+    /// Commands that the store has of its own are not here: only that there are ids as high.
+    void remember(std::span<const idle_command> idle);
     /// True once the newest generation is large enough to be frozen.
     bool full() const { return newest_->full(); }
     /// Freezes the newest generation and begins another. Null where it is empty.
@@ -48,8 +50,8 @@ public:
     };
     command_answer find(const command_key& key) const;
 
-    /// The highest id that the database has of `actor` is this: later ones need not be looked up there. Has to be
-    /// read from the database after the log was opened.
+    /// The highest id that the databases have of `actor` is this: later ones need not be looked up there. Has to be
+    /// read from them after the log was opened.
     void learn(member_id actor, const uuid& highest_in_database);
     bool has_learnt(member_id actor) const;
 

@@ -18,13 +18,16 @@ rocksdb_log::~rocksdb_log() {
     if (auto rest = recent_->freeze()) indexer_->hand({rocksdb::WriteBatch(), rest->last(), rest});
 }
 
-boost::system::result<position, append_refusal> rocksdb_log::append(std::span<const entry> batch) {
+boost::system::result<position, append_refusal> rocksdb_log::append(std::span<const entry> batch, std::span<const idle_command> idle) {
     if (auto refused = expectations_.check(batch, head_.get(), recent_->versions())) return *refused;
-    if (batch.empty()) return head_.get();
-    auto events = indexer_->spare();
+    if (batch.empty() && idle.empty()) return head_.get();
+    auto events = batch.empty() ? rocksdb::WriteBatch() : indexer_->spare();
     for (const auto& e : batch) store_->add(events, e.envelope.position, e.bytes);
-    const auto last = batch.back().envelope.position;
+    const auto last = batch.empty() ? head_.get() : batch.back().envelope.position;
+    if (!idle.empty()) store_->add(events, idle, last);
     if (!store_->write(events, last)) return append_refusal(no_room{});
+    if (!idle.empty()) recent_->remember(idle);
+    if (batch.empty()) return last;
     acknowledged_->set(last);
     recent_->take_in(batch, expectations_);
     head_.set(last);
@@ -44,14 +47,16 @@ bool rocksdb_log::wait_beyond(position p, std::chrono::milliseconds at_most) con
 
 std::optional<outcome> rocksdb_log::find_command(const command_key& key) const {
     // Ids are ordered by time: once the highest of a member is known, a new one needs no look-up.
-    if (!recent_->has_learnt(key.actor)) recent_->learn(key.actor, index_->highest_command(key.actor));
+    if (!recent_->has_learnt(key.actor))
+        recent_->learn(key.actor, std::max(index_->highest_command(key.actor), store_->highest_idle(key.actor)));
     const auto answer = recent_->find(key);
     switch (answer.is) {
         case rocks::recent_index::known::yes: return answer.what;
         case rocks::recent_index::known::no: return std::nullopt;
         case rocks::recent_index::known::ask_database: break;
     }
-    return index_->find(key);
+    const auto indexed = index_->find(key);
+    return indexed ? indexed : store_->find_idle(key);
 }
 
 void rocksdb_log::read_all(position from, direction way, const visitor& visit) const {

@@ -33,6 +33,8 @@ struct rocksdb_options {
     /// Told of each thing that was damaged, gone or of another log, and was put right by itself: in English, which file and
     /// what was done. While it is opened, and on any thread afterwards.
     std::function<void(std::string_view what, std::string_view why)> mended = {};
+    /// Commands that had nothing to change: so many are remembered.
+    std::size_t idle_commands_max = events::idle_commands_max;
     /// What the databases are kept on; null: the operating system. Outlives the log.
     rocksdb::Env* env = nullptr;
 };
@@ -45,7 +47,8 @@ public:
                                                                                   const rocksdb_options& options = {});
     ~rocksdb_log() override;
 
-    boost::system::result<position, append_refusal> append(std::span<const entry> batch) override;
+    using log::append;
+    boost::system::result<position, append_refusal> append(std::span<const entry> batch, std::span<const idle_command> idle) override;
     position head() const override { return head_.get(); }
     position indexed() const override { return indexer_->reached().get(); }
     bool wait_indexed(position p, std::chrono::milliseconds at_most) const override;

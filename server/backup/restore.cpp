@@ -21,25 +21,20 @@ constexpr std::string_view checkpoint_prefix = "checkpoint-";
 constexpr std::string_view snapshot_file = "state";
 constexpr std::size_t note_bytes_max = 64u << 10;
 
-events::instant time_of(const events::rocks::backed_up_log& log, events::position p) {
-    events::instant t{};
-    events::decoder read;
-    log.read(p, p, [&](events::position, std::string_view stored) {
-        if (const auto about = read.decode_envelope(stored)) t = about->time;
-        return false;
-    });
-    return t;
-}
-
-/// The last position that is not later; times never go back.
+/// The last position that is not dated later. Looked for from the end: times go back where a wrong clock was set right, and
+/// what that had dated happened before everything after it.
 events::position last_until(const events::rocks::backed_up_log& log, events::instant t, events::position head) {
-    std::uint64_t low = 0, high = head.value;
-    while (low < high) {
-        const auto middle = low + (high - low + 1) / 2;
-        if (time_of(log, {middle}) <= t) low = middle;
-        else high = middle - 1;
+    constexpr std::uint64_t at_once = 4'096;
+    events::decoder read;
+    for (auto until = head.value; until > 0; until -= std::min(until, at_once)) {
+        events::position found{};
+        log.read({until - std::min(until, at_once) + 1}, {until}, [&](events::position p, std::string_view stored) {
+            if (const auto about = read.decode_envelope(stored); about && about->time <= t) found = p;
+            return true;
+        });
+        if (found) return found;
     }
-    return {low};
+    return {};
 }
 
 /// Which backup, up to where, and whose index.
@@ -63,8 +58,12 @@ choice choose(const wanted& what) {
         return what.time ? m.time > *what.time : false;
     };
     auto chosen = newest;
+    // The first of those that go beyond it, up to the newest: an earlier one that seems to may have been dated by a wrong clock.
     if (!what.number)
-        if (const auto first = std::find_if(all.begin(), all.end(), suits); first != all.end()) chosen = *first;
+        for (auto m = all.rbegin(); m != all.rend(); ++m) {
+            if (suits(*m)) chosen = *m;
+            else if (m->history == newest.history) break;
+        }
     choice c{chosen, chosen.position};
     if (what.position) c.at = *what.position;
     if (what.time) c.at = last_until(events::rocks::backed_up_log(what.folder, chosen.databases.log), *what.time, chosen.position);

@@ -21,6 +21,7 @@ constexpr std::string_view senders_suffix = ".by";
 constexpr std::size_t senders_bytes_max = 1u << 20;
 constexpr std::size_t type_bytes_max = 256;
 constexpr std::int64_t empty_seconds_max = 1'800;
+constexpr std::int64_t day_seconds = 86'400;
 
 bool is_type(std::string_view s) {
     return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return c > 0x1f && c < 0x7f; });
@@ -339,19 +340,21 @@ bool store::is_from(events::member_id who, const std::string& sha256) const {
 }
 
 std::size_t store::sweep(std::int64_t then, const std::function<bool(const std::string&)>& is_carried) {
+    // What is of a time to come was wanted by a clock that was set back since.
+    const auto is_old = [then, latest = now_seconds() + day_seconds](const kept& b) { return b.wanted < then || b.wanted > latest; };
     auto count = sweep_unfinished(then);
     std::vector<std::string> old;
     {
         std::lock_guard hold(mutex_);
         for (const auto& [sha256, b] : blobs_)
-            if (b.wanted < then) old.push_back(sha256);
+            if (is_old(b)) old.push_back(sha256);
     }
     // Asked without the lock, as others wait for it. What is wanted meanwhile stays.
     std::erase_if(old, is_carried);
     for (const auto& sha256 : old) {
         std::lock_guard hold(mutex_);
         const auto found = blobs_.find(sha256);
-        if (found == blobs_.end() || found->second.wanted >= then) continue;
+        if (found == blobs_.end() || !is_old(found->second)) continue;
         fs::remove(path_of(sha256));
         fs::remove(type_of(path_of(sha256)));
         fs::remove(senders_of(path_of(sha256)));

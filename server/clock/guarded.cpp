@@ -69,6 +69,8 @@ void guarded::hold() {
 void guarded::believe(verdict why, const readings& r) {
     untold_ = change{why, r.wall, events::instant(r.since_boot + microseconds(offset_))};
     offset_ = offset_of(r);
+    // That it came back says nothing of what was believed before.
+    if (why != verdict::came_back) why_.store(why, std::memory_order_release);
     held_.store(false, std::memory_order_release);
 }
 
@@ -91,7 +93,7 @@ void guarded::look() {
                 since_ = r.since_boot;
                 vouched_ = false;
             } else if (r.since_boot - since_ >= how_.settle && (vouched_ || synchronised_(r.wall))) {
-                believe(verdict::confirmed, r);
+                believe(vouched_ ? verdict::vouched : verdict::confirmed, r);
             }
             news.swap(untold_);
         }
@@ -108,7 +110,7 @@ void guarded::heard(const events::uuid& command) {
     // What it says now, and has said since the last look.
     if (std::abs(offset_of(r) - candidate_) > how_.drift.count()) return;
     if (std::chrono::abs(events::instant(std::chrono::milliseconds(ms)) - r.wall) < how_.jump / 2) vouched_ = true;
-    if (vouched_ && r.since_boot - since_ >= how_.settle) believe(verdict::confirmed, r);
+    if (vouched_ && r.since_boot - since_ >= how_.settle) believe(verdict::vouched, r);
 }
 
 void guarded::accept() {

@@ -42,7 +42,8 @@ struct rules {
 
 class guarded {
 public:
-    enum class verdict { held, came_back, confirmed, accepted };
+    /// Confirmed: by the kernel; vouched: by somebody's command.
+    enum class verdict { held, came_back, confirmed, vouched, accepted };
     /// A change: the clock is not believed any more, or is again. `says` is what it says, `shown` what now() gave before.
     struct change {
         verdict what;
@@ -57,6 +58,8 @@ public:
 
     events::instant now();
     bool is_held() const { return held_.load(std::memory_order_acquire); }
+    /// Why it is believed: what was said of it when it last was not. came_back: nobody had to say anything.
+    verdict why() const { return why_.load(std::memory_order_acquire); }
     /// What the machine's clock says, believed or not.
     events::instant says() const { return read_().wall; }
 
@@ -82,6 +85,7 @@ private:
     const rules how_;
     std::atomic<offset> offset_;       ///< believed
     std::atomic<bool> held_{false};
+    std::atomic<verdict> why_{verdict::came_back};
 
     std::mutex mutex_;                 ///< over what follows, and every change of held_
     offset candidate_ = 0;             ///< what it says while it is not believed,

@@ -41,7 +41,7 @@ std::optional<events::instant> last_of(const events::log& log) {
 void say_accepted(const std::filesystem::path& data) { events::bytes::write_file(data / accepted_file, text_of(machine().wall) + '\n'); }
 
 room_clock::room_clock(events::log& log, std::filesystem::path data, rules how, bool believe, std::function<void(bool)> told)
-    : log_(log), data_(std::move(data)), told_(std::move(told)),
+    : log_(log), data_(std::move(data)), believe_(believe), told_(std::move(told)),
       guarded_(machine, is_synchronised, believe ? std::nullopt : last_of(log), [this](const guarded::change& c) { tell(c); }, how),
       last_tick_(instant_of(log.kept(tick_name))) {
     look();
@@ -49,21 +49,37 @@ room_clock::room_clock(events::log& log, std::filesystem::path data, rules how, 
 
 double room_clock::ahead_seconds() { return std::chrono::duration<double>(guarded_.says() - guarded_.now()).count(); }
 
-void room_clock::look() {
+bool room_clock::look() {
+    const bool held = guarded_.is_held();
     guarded_.look();
-    if (!guarded_.is_held()) return;
+    if (!guarded_.is_held()) return held;
     // Of now: one that lay there since another time says nothing of this one.
     const auto said = instant_of(events::bytes::read_file(data_ / accepted_file, accepted_bytes_max));
-    if (!said) return;
+    if (!said) return false;
     if (std::chrono::abs(*said - guarded_.says()) <= std::chrono::hours(1)) guarded_.accept();
     std::filesystem::remove(data_ / accepted_file);
+    return !guarded_.is_held();
+}
+
+events::org::time_witness room_clock::witness() const {
+    using enum events::org::time_witness;
+    switch (guarded_.why()) {
+        case guarded::verdict::accepted: return keeper;
+        case guarded::verdict::confirmed: return time_server;
+        case guarded::verdict::vouched: return sender;
+        default: return believe_ ? keeper : nobody;
+    }
 }
 
 void room_clock::tell(const guarded::change& c) {
     using verdict = guarded::verdict;
     const bool held = c.what == verdict::held;
     if (told_) told_(held);
-    const auto what = held ? "held" : c.what == verdict::came_back ? "came back" : c.what == verdict::accepted ? "accepted" : "confirmed";
+    const auto what = held                              ? "held"
+                      : c.what == verdict::came_back    ? "came back"
+                      : c.what == verdict::accepted     ? "accepted"
+                      : c.what == verdict::vouched      ? "confirmed by a command"
+                                                        : "confirmed by the time server";
     if (held)
         ops::log_warning("the machine's clock jumped and is not believed: nothing follows from the day until it is right again, confirmed, or accepted",
                          {{"says", text_of(c.says)}, {"believed", text_of(c.shown)}, {"if_it_is_right", "opsroomd accept-clock"}});

@@ -2,6 +2,7 @@
 // The clock of a room: guarded, against the last event of its log; what it does is said in the log lines and kept beside the
 // log; and when the last tick was, so that what a pause has cost people can be made up for.
 
+#include "events/catalog/org.hpp"
 #include "events/log/log.hpp"
 #include "server/clock/guarded.hpp"
 
@@ -24,8 +25,11 @@ public:
     /// How far the machine's clock is from what is believed, in seconds.
     double ahead_seconds();
 
-    /// Once a second.
-    void look();
+    /// Who says what time it is; nobody, where it was never in doubt.
+    events::org::time_witness witness() const;
+
+    /// Once a second. True where it is believed from here on, and was not before.
+    bool look();
 
     /// Before a tick: since when none came, where that is long.
     std::optional<events::instant> slept_since();
@@ -37,6 +41,7 @@ private:
 
     events::log& log_;
     std::filesystem::path data_;
+    const bool believe_;
     std::function<void(bool)> told_;
     guarded guarded_;
     std::optional<events::instant> last_tick_;

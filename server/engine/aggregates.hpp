@@ -66,6 +66,10 @@ public:
         return slots_[number - 1];
     }
 
+    void not_after(events::instant t) {
+        for (auto& one : slots_) one.since = std::min(one.since, t);
+    }
+
     void shrink_to(std::uint64_t number) { slots_.resize(number); }
 
     std::uint64_t highest() const { return slots_.size(); }
@@ -108,6 +112,11 @@ public:
             if (const auto* at = t.find(which.number)) found = {at->since, at->entered};
         });
         return found;
+    }
+
+    /// Nothing came into its status later than that: a wrong clock had dated it.
+    void not_after(events::instant t) {
+        std::apply([&](auto&... each) { (each.not_after(t), ...); }, tables_);
     }
 
     /// Folds what happened.

@@ -14,11 +14,12 @@ struct batch {
     std::shared_ptr<committed> made = std::make_shared<committed>();
     std::vector<std::vector<addressed_answer>> answers;  ///< by shard
     std::vector<events::command_key> commands;           ///< whose outcome is not in the log yet
+    std::vector<events::idle_command> idle;              ///< those of them that had nothing to change
     std::vector<events::member_id> erased;               ///< whose keys go once this is durable
     std::vector<request> unmade;                         ///< may pass, once they are whole
     std::size_t answer_count = 0;
 
-    bool empty() const { return made->events.empty() && answer_count == 0; }
+    bool empty() const { return made->events.empty() && idle.empty() && answer_count == 0; }
 
     void add(unsigned shard, addressed_answer&& one) {
         if (!one.to) return;

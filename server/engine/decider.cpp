@@ -6,6 +6,7 @@
 #include "core/kernel/verify.hpp"
 #include "core/org/org.hpp"
 #include "core/policies/policies.hpp"
+#include "core/views/set_backs.hpp"
 #include "events/codec/describe.hpp"
 #include "events/ending/ending.hpp"
 #include "events/keys/cipher.hpp"
@@ -42,6 +43,12 @@ bool is_hidden(const core::context& by, const typename A::state& s, const Comman
         return core::access::is_hidden_from<A>(s, what, by);
     else
         return false;
+}
+
+/// Where it is to happen; without a target, in what there is one of.
+events::stream_id aimed_at(const client_command& asked) {
+    if (asked.target) return *asked.target;
+    return std::visit([](const auto& group) { return events::stream_id{aggregate_of_command<std::decay_t<decltype(group)>>::category, 1}; }, asked.what);
 }
 
 }  // namespace
@@ -86,6 +93,11 @@ void decider::refresh(const events::recorded& happened) {
         if (undo_) undo_->keep(people_);
         people_.apply(happened);
     }
+    if (const auto to = core::views::set_back_by(happened)) {
+        entities_.not_after(*to);
+        evidence_.not_after(core::date_in(*to, utc_offset_));
+        last_time_ = *to;
+    }
     if (std::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
     if (std::holds_alternative<events::definitions::any>(happened.event))
         book_ = core::amended_book(*entities_.find<core::definitions_of_flows>(1));
@@ -105,7 +117,7 @@ void decider::forget(const std::vector<events::command_key>& durable) {
 
 void decider::decide(request&& asked, events::instant now, batch& open) {
     if (asked.together) return decide_together(std::move(asked), now, open);
-    // A clock that is set back must not make the log go back.
+    // A clock that is set back must not make the log go back, but by an event that says so (set_clock_back).
     last_time_ = std::max(last_time_, now);
     auto what = asked.command.left ? try_out(asked.command, last_time_, open) : std::optional(settle(asked.command, last_time_, open));
     if (what) open.add(asked.shard, {std::move(asked.from), asked.command.id, std::move(*what)});
@@ -130,44 +142,38 @@ std::optional<answer> decider::try_out(const client_command& asked, events::inst
 answer decider::settle(const client_command& asked, events::instant now, batch& open) {
     const events::command_key key{asked.actor, asked.id};
     try {
-        if (auto known = seen_before(key, asked.digest, &decider::read_done)) return *known;
+        if (auto known = seen_before(key, asked.digest, &decider::read_done)) {
+            // Where nothing had ever happened no event says where that was.
+            if (auto* yes = std::get_if<done>(&*known); yes && !yes->position) yes->stream = aimed_at(asked);
+            return *known;
+        }
     } catch (const std::runtime_error&) {  // the log or its index can't be read just there
         return refused{unreadable, {}};
     }
     if (full_) return refused{disk_full, {}};
     auto told = apply(asked, now, open);
     if (const auto* yes = std::get_if<done>(&told)) {
-        const events::outcome what{yes->position, yes->count, mac_of(key, asked.digest)};
-        if (yes->count > 0) remember(key, what, told, open);
-        else if (asked.digest != 0) note(key, what, told);
+        // What somebody sent may come again; what the clock brings is asked anew, as there may be something to it by then.
+        const bool may_come_again = asked.digest != 0 && asked.actor != events::the_system;
+        if (yes->count > 0 || may_come_again) remember(key, {yes->position, yes->count, mac_of(key, asked.digest)}, told, open);
     }
     return told;
-}
-
-// What changed nothing is not in the log: it is known as long as this process runs, and the last of it.
-void decider::note(const events::command_key& key, const events::outcome& what, const answer& told) {
-    constexpr std::size_t idle_max = 65'536;
-    if (!idle_.emplace(key, pending{what, told}).second) return;
-    idle_order_.push_back(key);
-    if (idle_order_.size() <= idle_max) return;
-    idle_.erase(idle_order_.front());
-    idle_order_.pop_front();
 }
 
 void decider::remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open) {
     pending_.emplace(key, pending{what, told});
     open.commands.push_back(key);
+    if (what.count == 0) open.idle.push_back({key, what.first, what.digest});
 }
 
 std::optional<answer> decider::seen_before(const events::command_key& key, std::uint64_t digest,
                                            answer (decider::*read)(const events::outcome&) const) const {
     // Before digests were keyed they were recorded as they are.
     const auto is_same = [&](std::uint64_t recorded) { return recorded == digest || recorded == mac_of(key, digest); };
-    for (const auto* known : {&pending_, &idle_})
-        if (const auto found = known->find(key); found != known->end()) {
-            if (!is_same(found->second.outcome.digest)) return refused{command_id_reused, {}};
-            return found->second.told;
-        }
+    if (const auto found = pending_.find(key); found != pending_.end()) {
+        if (!is_same(found->second.outcome.digest)) return refused{command_id_reused, {}};
+        return found->second.told;
+    }
     const auto outcome = log_.find_command(key);
     if (!outcome) return std::nullopt;
     if (!is_same(outcome->digest)) return refused{command_id_reused, {}};
@@ -178,9 +184,11 @@ std::uint64_t decider::mac_of(const events::command_key& key, std::uint64_t dige
     return digest == 0 ? 0 : keys_.mac(key.actor, key.id, digest);
 }
 
-// What was told then: where the command's own events left the stream. They come before what followed by itself.
+// What was told then: where the command's own events left the stream, or the last one had left it. They come before what
+// followed by itself.
 answer decider::read_done(const events::outcome& what) const {
     done told{what.first, {}, {}, what.count};
+    if (!what.first) return told;
     std::optional<events::member_id> actor;
     events::decoder read;
     log_.read_all(what.first, events::direction::forwards, [&](events::position p, std::string_view bytes) {

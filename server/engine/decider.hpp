@@ -14,7 +14,6 @@
 #include "server/engine/undo.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <unordered_map>
 
 namespace server::engine {
@@ -49,8 +48,8 @@ public:
 
     events::position head() const { return head_; }
     void start_at(events::position p) { head_ = p; }
-    /// Nothing is dated earlier from here on.
-    void not_before(events::instant t) { last_time_ = std::max(last_time_, t); }
+    /// Nothing is dated earlier from here on, unless the clock is set back.
+    void not_before(events::instant t) { last_time_ = t; }
 
     aggregates& entities() { return entities_; }
     const core::views::directory& people() const { return people_; }
@@ -68,8 +67,8 @@ private:
     std::uint64_t mac_of(const events::command_key& key, std::uint64_t digest) const;
     answer read_done(const events::outcome& what) const;
     answer read_done_together(const events::outcome& what) const;
+    /// Until the log has it; one that had nothing to change (`what.count` 0) is written beside the events.
     void remember(const events::command_key& key, const events::outcome& what, const answer& told, batch& open);
-    void note(const events::command_key& key, const events::outcome& what, const answer& told);
 
     answer settle_together(transaction& asked, events::instant now, batch& open);
     /// Every part; `told` counts what those make that are not refused.
@@ -83,6 +82,9 @@ private:
     /// Whether the target is as if it were not there for who asks.
     template <core::decider A>
     bool is_hidden_from(const client_command& asked, const typename A::state& s, const typename A::command& what, const core::context& by) const;
+    /// Where what is recorded is dated by a wrong clock, and it is known who says what time it is: says so in the log, from
+    /// which on it goes by the right one.
+    void set_clock_back(events::org::time_witness witness, events::instant now, batch& open);
     /// As far as that is durable.
     bool was_made_by(events::stream_id which, events::member_id who) const;
     /// What follows by itself from the events of `open` after the first `from`, in the same batch.
@@ -140,8 +142,6 @@ private:
         std::size_t operator()(const events::command_key& k) const noexcept;
     };
     std::unordered_map<events::command_key, pending, key_hash> pending_;  // decided, not yet durable
-    std::unordered_map<events::command_key, pending, key_hash> idle_;     // had nothing to change
-    std::deque<events::command_key> idle_order_;                          // the oldest first
 };
 
 }  // namespace server::engine

@@ -255,11 +255,11 @@ void engine::impl::commit_loop() {
 // Null where nothing happened; nothing where the disk has no room for it: whoever asked has been told.
 std::optional<committed_batch> engine::impl::commit(batch& b) {
     const auto& made = b.made->events;
-    if (!made.empty()) {
+    if (!made.empty() || !b.idle.empty()) {
         std::vector<events::entry> entries;
         entries.reserve(made.size());
         for (const auto& e : made) entries.push_back({e.what.envelope, e.bytes.stored});
-        const auto appended = log.append(entries);
+        const auto appended = log.append(entries, b.idle);
         if (!appended && std::holds_alternative<events::no_room>(appended.error())) {
             refuse_all(b);
             return std::nullopt;

@@ -11,7 +11,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 9;  // with the root of the log that it is of
+constexpr std::uint64_t snapshot_format = 10;  // with the root of the log that it is of
 constexpr std::chrono::seconds tree_waited_for{60};
 constexpr std::uint64_t progress_every = 50'000;
 
@@ -165,7 +165,8 @@ void loader::load_members(events::position up_to) {
     events::decoder decode;
     views_.change(up_to, [&](core::views::views& v) {
         each_member_event(log_, up_to, [&](events::position p, std::string_view bytes) {
-            const auto event = read_or_throw(decode, p, bytes, keys_);
+            auto event = read_or_throw(decode, p, bytes, keys_);
+            event.envelope.time = v.clock.when(p, event.envelope.time);
             into_.replay(event);
             v.directory.apply(event);
         });

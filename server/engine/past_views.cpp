@@ -130,7 +130,11 @@ past_views::held past_views::nearest(events::position which) {
 
 void past_views::load_members(views& into, events::position up_to) const {
     events::decoder decode;
-    each_member_event(log_, up_to, [&](events::position p, std::string_view bytes) { into.directory.apply(read_or_throw(decode, p, bytes, keys_)); });
+    each_member_event(log_, up_to, [&](events::position p, std::string_view bytes) {
+        auto event = read_or_throw(decode, p, bytes, keys_);
+        event.envelope.time = into.clock.when(p, event.envelope.time);
+        into.directory.apply(event);
+    });
     events::instant time{};
     log_.read_one(up_to, [&](events::position, std::string_view bytes) {
         if (const auto about = decode.decode_envelope(bytes)) time = about->time;
@@ -161,7 +165,8 @@ void past_views::put_back(views& into, events::task_id which, events::position u
     events::decoder decode;
     log_.read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > up_to) return false;
-        const auto event = read_or_throw(decode, p, bytes, keys_);
+        auto event = read_or_throw(decode, p, bytes, keys_);
+        event.envelope.time = into.clock.when(p, event.envelope.time);
         core::views::task_board::fold_into(row, std::get<events::task::any>(event.event), event.envelope);
         return true;
     });

@@ -99,16 +99,21 @@ struct request {
     std::unique_ptr<transaction> together = {};  ///< instead of `command`
     bool tick = false;                       ///< no command but the clock's hand: what is due by now follows (core/policies)
     std::optional<events::instant> slept_since = {};  ///< of a tick: none came since then, and it is long ago
+    std::optional<events::org::time_witness> witness = {};  ///< of a tick: who says what time it is, against what is recorded
     std::optional<events::instant> at = {};  ///< when it is asked, where time is only played; nothing: now
 };
 
 /// Any thread may give one at any time; what is done is not due again. `from` is told how many events there were.
 /// `slept_since`: what was due since then, and people had no chance to do, is made up for first (core/policies/made_up.hpp).
-inline request tick(std::shared_ptr<asker> from = {}, std::optional<events::instant> slept_since = {}) {
+/// `witness`: who says what time it is; where that is more than a day before what is recorded, the clock is set back by an event.
+/// Without one, time that goes back stands still.
+inline request tick(std::shared_ptr<asker> from = {}, std::optional<events::instant> slept_since = {},
+                    std::optional<events::org::time_witness> witness = {}) {
     request r;
     r.from = std::move(from);
     r.tick = true;
     r.slept_since = slept_since;
+    r.witness = witness;
     return r;
 }
 

@@ -28,6 +28,9 @@ events::uuid id_of(const core::policies::follow_up& one, const aggregates& entit
 
 constexpr std::uint64_t digest_of_ticks = 1;  // the id says it all
 
+// As much as a clock may jump and be believed at once (server/clock/guarded.hpp).
+constexpr std::chrono::hours behind_least{24};
+
 }  // namespace
 
 bool decider::fill(agenda& with, const core::context& by) {
@@ -56,7 +59,17 @@ bool decider::fill(agenda& with, const core::context& by) {
     return true;
 }
 
+void decider::set_clock_back(events::org::time_witness witness, events::instant now, batch& open) {
+    if (last_time_ - now <= behind_least) return;
+    const auto wrong = std::exchange(last_time_, now);
+    core::policies::follow_up one{core::org::command(core::org::set_clock_back{wrong, witness}), events::stream_id{events::category::org, 1}};
+    client_command c{id_of(one, entities_), events::the_system, one.target, {}, std::move(one.what), digest_of_ticks};
+    const auto what = settle(c, now, open);
+    if (!std::holds_alternative<done>(what)) last_time_ = wrong;  // the disk is full: the next tick does it
+}
+
 bool decider::tick(request& asked, events::instant now, std::size_t events_max, batch& open) {
+    if (!agenda_ && asked.witness) set_clock_back(*asked.witness, now, open);
     last_time_ = std::max(last_time_, now);
     if (!agenda_) {
         agenda_ = agenda{};

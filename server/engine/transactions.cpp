@@ -60,8 +60,8 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
     undo_.reset();
     if (unkept) return *unkept;
     if (!no.parts.empty()) return no;
-    if (asked.dry_run || told.count == 0) return told;
-    told.position = events::next(head);
+    if (asked.dry_run) return told;
+    if (told.count > 0) told.position = events::next(head);
     for (auto i = from; i < open.made->events.size(); ++i) {
         auto& one = open.made->events[i];
         encode(one);
@@ -116,6 +116,7 @@ void decider::take_back(events::position head, std::size_t events, std::size_t e
 
 answer decider::read_done_together(const events::outcome& what) const {
     done_together told{what.first, what.count, {}, false};
+    if (what.count == 0) return told;
     events::decoder read;
     std::optional<events::member_id> actor;
     log_.read_all(what.first, events::direction::forwards, [&](events::position p, std::string_view bytes) {

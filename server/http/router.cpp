@@ -310,7 +310,7 @@ std::optional<wire::problem> read_moment(const call& c, std::optional<wire::mome
     const auto found = c.request.query.find("as_of");
     if (found == c.request.query.end()) return std::nullopt;
     const auto& read = c.all().read;
-    auto parsed = wire::parse_moment(found->second, read.log(), read.utc_offset(), read.now());
+    auto parsed = wire::parse_moment(found->second, read.log(), read.set_backs(), read.utc_offset(), read.now());
     if (auto* no = std::get_if<wire::problem>(&parsed)) return *no;
     as_of = std::get<wire::moment>(parsed);
     return std::nullopt;

@@ -33,8 +33,9 @@ boost::system::result<principal, error> passes::find(const fingerprint& of, cred
     if (found == by_secret_.end() || found->second.row.by != by) return error::unknown;
     pass& p = found->second;
     const auto expires = p.expires.load(std::memory_order_relaxed);
-    if (now >= expires) return error::expired;
-    if (now - p.used.load(std::memory_order_relaxed) >= move_in_memory) p.used.store(now, std::memory_order_relaxed);
+    if (!p.stands(now)) return error::expired;
+    const auto unused = now - p.used.load(std::memory_order_relaxed);
+    if (unused >= move_in_memory || unused < 0s) p.used.store(now, std::memory_order_relaxed);
     if (lifetime) {
         const auto until = std::min<instant>(now + *lifetime, p.row.limit);
         if (until - expires >= move_in_memory) p.expires.store(until, std::memory_order_relaxed);
@@ -53,7 +54,7 @@ std::vector<principal> passes::remove(member_id member, instant now, const std::
             continue;
         }
         // Of an expired one the sweep has told, or will never need to.
-        if (now < p.who().expires || !p.told) gone.push_back(p.who());
+        if (p.stands(now) || !p.told) gone.push_back(p.who());
         by_secret_.erase(at->second);
         at = by_member_.erase(at);
     }
@@ -69,7 +70,7 @@ void passes::each(member_id member, const std::function<void(const pass&)>& see)
 passes::swept passes::sweep(instant now, bool also_slightly) {
     swept found;
     std::lock_guard lock(mutex_);
-    if (now < next_sweep_ && !also_slightly) return found;
+    if (now < next_sweep_ && next_sweep_ <= now + sweep_at_least_every && !also_slightly) return found;
     next_sweep_ = now + sweep_at_least_every;
     for (auto at = by_member_.begin(); at != by_member_.end();) {
         pass& p = at->second->second;
@@ -80,8 +81,9 @@ passes::swept passes::sweep(instant now, bool also_slightly) {
             at = by_member_.erase(at);
             continue;
         }
-        if (now < expires) {
+        if (p.stands(now)) {
             next_sweep_ = std::min(next_sweep_, expires);
+            p.told = false;  // a wrong clock was set back
         } else if (!p.told) {
             p.told = true;
             found.expired.push_back(p.who());

@@ -35,6 +35,9 @@ struct pass {
     std::atomic<instant> used;
     bool told = false;             ///< that it has expired
 
+    /// Neither expired nor given at a time that has not come yet (but for small corrections of the clock): what a wrong clock
+    /// gave would last for as long as that was ahead.
+    bool stands(instant at) const { return at < expires.load(std::memory_order_relaxed) && row.created <= at + std::chrono::hours(24); }
     principal who() const { return {row.member, row.by, row.id, expires.load(std::memory_order_relaxed)}; }
     pass_row now() const {
         auto r = row;

@@ -72,7 +72,7 @@ std::vector<session> accounts::sessions_of(member_id who) const {
     const auto now = impl_->now();
     impl_->all.each(who, [&](const pass& p) {
         const auto r = p.now();
-        if (r.by == credential::session && now < r.expires)
+        if (r.by == credential::session && p.stands(now))
             list.push_back({r.id, r.member, r.created, r.used, r.expires, r.limit, r.address, r.label});
     });
     std::sort(list.begin(), list.end(), [](const session& a, const session& b) { return std::pair(a.used, a.id) > std::pair(b.used, b.id); });
@@ -112,7 +112,7 @@ boost::system::result<new_token, error> accounts::issue_token(member_id who, std
     if (!account || account->password.empty()) return error::no_account;
     const auto now = impl_->now();
     unsigned present = 0;
-    impl_->all.each(who, [&](const pass& p) { present += p.row.by == credential::token && now < p.who().expires; });
+    impl_->all.each(who, [&](const pass& p) { present += p.row.by == credential::token && p.stands(now); });
     if (present >= impl_->how.tokens_per_member_max) return error::too_many_tokens;
     token about{0, who, std::string(label), now, now + std::chrono::days{days}, {}};
     transaction change(impl_->db);
@@ -157,7 +157,7 @@ boost::system::result<principal, error> accounts::find_token(std::string_view se
 bool accounts::stands(const principal& who) const {
     bool found = false;
     const auto now = impl_->now();
-    impl_->all.each(who.member, [&](const pass& p) { found = found || (p.row.by == who.by && p.row.id == who.id && now < p.who().expires); });
+    impl_->all.each(who.member, [&](const pass& p) { found = found || (p.row.by == who.by && p.row.id == who.id && p.stands(now)); });
     return found;
 }
 

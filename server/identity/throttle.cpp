@@ -12,7 +12,8 @@ namespace server::identity {
 std::chrono::seconds throttle::wait(std::string_view key, events::instant now) const {
     const auto found = index_.find(keyed_hash(key));
     if (found == index_.end() || now >= found->second->not_before) return std::chrono::seconds{0};
-    // A clock that was set back must not lock anybody out for longer than ever intended.
+    // A clock that was set back must not lock anybody out for longer than ever intended, nor again and again.
+    if (found->second->last > now + std::chrono::hours(24)) return std::chrono::seconds{0};
     return std::min(std::chrono::ceil<std::chrono::seconds>(found->second->not_before - now), rule_.longest);
 }
 

@@ -63,6 +63,10 @@ core::access::sight documents::seen_by(events::member_id who, const events::reco
     return how;
 }
 
+core::views::set_backs documents::set_backs() const {
+    return views_.read([](const models& v, events::position) { return v.clock; });
+}
+
 events::date documents::today() const { return core::date_in(now_(), utc_offset_); }
 
 std::optional<core::person> documents::person(events::member_id who) const {

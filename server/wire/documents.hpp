@@ -112,6 +112,9 @@ public:
     /// How much of an event somebody is shown who comes upon it.
     core::access::sight seen_by(events::member_id who, const events::recorded& event) const;
 
+    /// Outside of a reading: when the clock was set back, as far as the present knows.
+    core::views::set_backs set_backs() const;
+
     /// Nothing for somebody who never joined.
     std::optional<core::person> person(events::member_id who) const;
     events::language language_of(events::member_id who) const;

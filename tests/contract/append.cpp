@@ -156,3 +156,99 @@ TEMPLATE_TEST_CASE("log: a command's outcome is known for ever", "[events][log]"
         CHECK(kind.log().find_command({{3}, command_id(late)}) == outcome{{before + 1}, 1, late});
     }
 }
+
+namespace {
+
+idle_command idle(std::uint64_t command, member_id actor, position rests_on, std::uint64_t digest) {
+    return {{actor, command_id(command)}, rests_on, digest};
+}
+
+/// Those of `actor`'s commands 1 to `until` that are known.
+std::vector<std::uint64_t> known_of(const events::log& log, member_id actor, std::uint64_t until) {
+    std::vector<std::uint64_t> known;
+    for (std::uint64_t n = 1; n <= until; ++n)
+        if (log.find_command({actor, command_id(n)})) known.push_back(n);
+    return known;
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("log: a command that had nothing to change is remembered beside the events, and they are as without it", "[events][log]", EVERY_LOG) {
+    TestType kind, without;
+    for (auto* k : {&kind, &without}) fill(k->log(), channel_no(1), 3, 1);
+    // With a batch, and on their own: one of the batch's very member, one with an id from before those that are known.
+    batch b(kind.log());
+    b.add(channel_no(1), 20, {3}, 0xfeed);
+    const std::vector<idle_command> with{idle(21, {3}, {4}, 0xbeef), idle(19, {3}, {2}, 0xcafe)};
+    REQUIRE(kind.log().append(b.entries, with).has_value());
+    CHECK(*kind.log().append({}, std::vector{idle(30, {4}, {0}, 7)}) == position{4});
+    batch same(without.log());
+    same.add(channel_no(1), 20, {3}, 0xfeed);
+    REQUIRE(without.log().append(same.entries).has_value());
+    for (int round = 0; round < 3; ++round) {
+        const auto& log = kind.log();
+        CHECK(log.find_command({{3}, command_id(20)}) == outcome{{4}, 1, 0xfeed});
+        CHECK(log.find_command({{3}, command_id(21)}) == outcome{{4}, 0, 0xbeef});
+        CHECK(log.find_command({{3}, command_id(19)}) == outcome{{2}, 0, 0xcafe});
+        CHECK(log.find_command({{4}, command_id(30)}) == outcome{{0}, 0, 7});
+        CHECK_FALSE(log.find_command({{4}, command_id(21)}));
+        CHECK_FALSE(log.find_command({{3}, command_id(30)}));
+        CHECK(log.head() == position{4 + static_cast<std::uint64_t>(round)});
+        CHECK(all_of(log) == all_of(without.log()));
+        CHECK(positions(log, channel_no(1)) == positions(without.log(), channel_no(1)));
+        REQUIRE(log.wait_indexed(log.head(), std::chrono::seconds(10)));
+        REQUIRE(without.log().wait_indexed(without.log().head(), std::chrono::seconds(10)));
+        CHECK(log.root(log.head().value) == without.log().root(log.head().value));
+        for (auto* k : {&kind, &without}) {
+            k->reopen();
+            fill(k->log(), channel_no(2), 1, 100 + static_cast<std::uint64_t>(round));
+        }
+    }
+}
+
+TEMPLATE_TEST_CASE("log: what is refused remembers nothing", "[events][log]", EVERY_LOG) {
+    TestType kind;
+    fill(kind.log(), channel_no(1), 2, 1);
+    batch stale(kind.log());
+    stale.add(channel_no(1), 10);
+    stale.entries[0].envelope.version = {2};
+    CHECK(kind.log().append(stale.entries, std::vector{idle(11, {1}, {2}, 5)}).has_error());
+    CHECK_FALSE(kind.log().find_command({{1}, command_id(11)}));
+    REQUIRE(kind.log().append({}, std::vector{idle(12, {1}, {2}, 5)}).has_value());
+    kind.reopen();
+    CHECK_FALSE(kind.log().find_command({{1}, command_id(11)}));
+    CHECK(kind.log().find_command({{1}, command_id(12)}) == outcome{{2}, 0, 5});
+}
+
+TEST_CASE("log: of commands that had nothing to change the newest are remembered", "[events][log]") {
+    const std::vector<std::vector<std::uint64_t>> groups{{1, 2}, {3}, {4, 5, 6, 7, 8, 9}, {}, {10}, {11, 12}};
+    memory_log in_memory(4);
+    const folder in;
+    const rocksdb_options few{.idle_commands_max = 4};
+    std::uint64_t done = 0;
+    for (const auto& group : groups) {
+        std::vector<idle_command> some;
+        for (const auto n : group) some.push_back(idle(n, {1 + n % 2}, {0}, n));
+        auto log = open_log(in, few);
+        for (events::log* each : {static_cast<events::log*>(&in_memory), static_cast<events::log*>(log.get())}) {
+            batch b(*each);
+            b.add(channel_no(1), 1'000 + done, {7});
+            REQUIRE(each->append(b.entries, some).has_value());
+        }
+        done += group.size();
+        for (int round = 0; round < 2; ++round) {
+            for (std::uint64_t actor : {1, 2}) {
+                std::vector<std::uint64_t> expected;
+                for (auto n = done > 4 ? done - 3 : 1; n <= done; ++n)
+                    if (1 + n % 2 == actor) expected.push_back(n);
+                CHECK(known_of(in_memory, {actor}, 20) == expected);
+                CHECK(known_of(*log, {actor}, 20) == expected);
+            }
+            log.reset();
+            log = open_log(in, few);
+        }
+    }
+    // What it was without its index, which is made anew.
+    std::filesystem::remove_all(in.path() / "index");
+    CHECK(known_of(*open_log(in, few), {1}, 20) == std::vector<std::uint64_t>{10, 12});
+}

@@ -114,6 +114,30 @@ TEST_CASE("backup: a restored log is cut off wherever it is asked to be, and goe
     }
 }
 
+TEST_CASE("backup: commands that had nothing to change come along, those from beyond the end that is restored do not", "[events][rocksdb][backup]") {
+    const folder in, to;
+    auto log = opened(in.path());
+    for (std::uint64_t n = 1; n <= 40; ++n) {
+        fill(*log, channel_no(1), 10, n * 10);
+        REQUIRE(log->append({}, std::vector{idle_command{{{9}, command_id(n)}, {n}, n}}).has_value());
+    }
+    const auto made = log->back_up(to.path(), {});
+    REQUIRE(log->append({}, std::vector{idle_command{{{9}, command_id(41)}, {1}, 41}}).has_value());
+    for (const std::uint64_t last : {5, 10, 11, 200, 399, 400}) {
+        const folder back;
+        rocks::restore_files(to.path(), {made.numbers.log, 0}, back.path());
+        rocks::cut_log(back.path(), {last});
+        const auto again = opened(back.path());
+        for (std::uint64_t n = 1; n <= 41; ++n) {
+            INFO(last << ' ' << n);
+            const auto expected = n * 10 <= last && n <= 40 ? std::optional(outcome{{n}, 0, n}) : std::nullopt;
+            CHECK(again->find_command({{9}, command_id(n)}) == expected);
+        }
+        REQUIRE(again->append({}, std::vector{idle_command{{{9}, command_id(50)}, {1}, 50}}).has_value());
+        CHECK(again->find_command({{9}, command_id(50)}));
+    }
+}
+
 TEST_CASE("backup: any damaged byte of a table is found, and nothing is restored from it", "[events][rocksdb][backup]") {
     const folder in, to;
     auto log = opened(in.path());

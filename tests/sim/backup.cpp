@@ -201,6 +201,48 @@ TEST_CASE("backup: to any position, and to any time: that many events, proven, a
     CHECK_THROWS_AS(backup::restore(what, {}), backup::failure);
 }
 
+TEST_CASE("backup: to any time, where a wrong clock was set back: what that had dated came before all that is dated after", "[sim][backup][clock]") {
+    const support::temp_folder home;
+    const auto to = home / "backups";
+    std::vector<std::pair<events::instant, events::position>> stood;
+    events::position wrong_until;
+    {
+        office o(home / "data");
+        const auto live = [&](events::instant t, const char* who) {
+            o.r.now = t;
+            o.r.join(who, who == std::string_view("a") ? "OM" : "SP");
+        };
+        live(noon, "a");
+        stood.emplace_back(noon, o.log->head());
+        o.take(to);
+        live(noon + std::chrono::hours(24 * 3650), "b");
+        o.take(to);
+        live(noon + std::chrono::hours(1), "c");
+        wrong_until = o.log->head();
+        auto who = std::make_shared<waiting>();
+        REQUIRE(o.r.writer.submit(server::engine::tick(who, {}, events::org::time_witness::keeper)));
+        who->get();
+        o.r.settle();
+        REQUIRE(o.log->head() > wrong_until);
+        stood.emplace_back(noon + std::chrono::hours(1), o.log->head());
+        live(noon + std::chrono::hours(2), "d");
+        stood.emplace_back(noon + std::chrono::hours(2), o.log->head());
+        o.take(to);
+        live(noon + std::chrono::hours(3), "e");
+        stood.emplace_back(noon + std::chrono::hours(3), o.log->head());
+        o.take(to);
+    }
+    backup::wanted what;
+    what.folder = to;
+    what.data = home / "there";
+    for (const auto& [t, at] : stood)
+        for (const auto later : {std::chrono::minutes(0), std::chrono::minutes(59)}) {
+            fs::remove_all(what.data);
+            what.time = t + later;
+            CHECK(backup::restore(what, {}).at == at);
+        }
+}
+
 TEST_CASE("backup: whatever file of it is damaged, cut or gone, that is found, or it does not matter", "[sim][backup]") {
     const support::temp_folder home;
     const auto to = home / "backups";

@@ -54,9 +54,12 @@ TEST_CASE("clock: days after the last event, and days before it, it is held unti
         std::ofstream(o.home / "clock.accepted") << "2020-01-01T00:00:00.000000Z\n";
         clock.look();
         CHECK(clock.is_held());
+        CHECK(clock.witness() == events::org::time_witness::nobody);
         server_clock::say_accepted(o.home.path());
-        clock.look();
+        CHECK(clock.look());
+        CHECK_FALSE(clock.look());
         CHECK_FALSE(clock.is_held());
+        CHECK(clock.witness() == events::org::time_witness::keeper);
         CHECK(o.told == std::vector{true, false});
         CHECK(std::chrono::abs(clock.now() - std::chrono::system_clock::now()) < 10s);
         CHECK_FALSE(std::filesystem::exists(o.home / "clock.accepted"));

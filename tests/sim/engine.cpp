@@ -1,8 +1,10 @@
 // The engine's promises: acknowledged is durable, a retry does nothing twice, a restart changes nothing.
 
 #include "events/ending/ending.hpp"
+#include "events/keys/file_keyring.hpp"
 #include "events/log/verify.hpp"
 #include "tests/sim/room.hpp"
+#include "tests/support/log_kinds.hpp"
 
 #include <thread>
 #include <sys/wait.h>
@@ -101,6 +103,72 @@ TEST_CASE("engine: a retry is answered the same in flight, afterwards and after 
     CHECK(same(r.send<channel>(1, say("once"), channel_no(1), id)->get(), told));
     CHECK(code_of(r.send<channel>(1, say("no"), channel_no(1), id, {}, 8)->get()) == "command_id_reused");
     CHECK(m.log.head() == head);
+}
+
+TEST_CASE("engine: a command that changed nothing is answered the same for ever, like any other", "[sim][engine]") {
+    const testing::folder folder;
+    const auto join = id_no(1), again = id_no(2), leave = id_no(3), alone = id_no(4), configured = id_no(5);
+    const auto everything = [&](room& r) {
+        // Joined already: nothing happens. They leave; a retry does not bring them back.
+        std::vector<engine::answer> told{r.send<channel>(2, channel::join{}, channel_no(1), join)->get()};
+        told.push_back(r.send<channel>(2, channel::join{}, channel_no(1), again)->get());
+        told.push_back(r.send<channel>(2, channel::leave{}, channel_no(1), leave)->get());
+        // Of what nothing had ever happened to.
+        told.push_back(r.send<core::org>(3, core::org::configure{events::org::settings{}, "as it is"}, events::stream_id{events::category::org, 1}, configured)->get());
+        return told;
+    };
+    const auto child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        try {
+            events::file_keyring keys(folder.path() / "keys");
+            const auto log = testing::open_log(folder);
+            room r(*log, keys);
+            r.start();
+            r.join("lin", "OM");
+            r.join("wei", "SP");
+            r.join("hui", "HR");
+            r.channel(1, "general");
+            const auto told = everything(r);
+            const bool good = std::get<engine::done>(told[0]).count == 1 && std::get<engine::done>(told[1]).count == 0 &&
+                              std::get<engine::done>(told[1]).position == std::get<engine::done>(told[0]).position &&
+                              std::get<engine::done>(told[3]).count == 0 && std::get<engine::done>(told[3]).position.value == 0;
+            ::_exit(good ? 0 : 2);  // nothing is written out
+        } catch (const std::exception&) {
+            ::_exit(1);
+        }
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    REQUIRE(WIFEXITED(status));
+    REQUIRE(WEXITSTATUS(status) == 0);
+
+    std::vector<engine::answer> first;
+    for (int round = 0; round < 3; ++round) {
+        INFO(round);
+        events::file_keyring keys(folder.path() / "keys");
+        const auto log = testing::open_log(folder);
+        room r(*log, keys);
+        r.start();
+        const auto head = log->head();
+        const auto told = everything(r);
+        CHECK(log->head() == head);
+        CHECK(std::get<engine::done>(told[1]).count == 0);
+        CHECK(std::get<engine::done>(told[1]).position == std::get<engine::done>(told[0]).position);
+        CHECK(std::get<engine::done>(told[1]).stream == channel_no(1));
+        CHECK(std::get<engine::done>(told[1]).version == std::get<engine::done>(told[0]).version);
+        CHECK(std::get<engine::done>(told[3]).stream == events::stream_id{events::category::org, 1});
+        if (first.empty()) first = told;
+        for (std::size_t i = 0; i < told.size(); ++i) CHECK(same(told[i], first[i]));
+        CHECK_FALSE(views_of(r.writer).channels.row({1})->people.contains({2}));
+        CHECK(code_of(r.send<channel>(2, channel::leave{}, channel_no(1), again, {}, 8)->get()) == "command_id_reused");
+        // In flight as well, and what they ask anew is another command.
+        if (round == 1) {
+            const auto one = r.send<channel>(1, channel::join{}, channel_no(1), alone), other = r.send<channel>(1, channel::join{}, channel_no(1), alone);
+            CHECK(same(one->get(), other->get()));
+            CHECK(std::get<engine::done>(one->get()).count == 0);
+        }
+    }
 }
 
 TEST_CASE("engine: stale expectations, unknown and wrong targets", "[sim][engine]") {

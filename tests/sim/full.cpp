@@ -20,13 +20,13 @@ namespace {
 class small_log final : public slow_log {
 public:
     using slow_log::slow_log;
-    boost::system::result<events::position, events::append_refusal> append(std::span<const events::entry> batch) override {
+    boost::system::result<events::position, events::append_refusal> append(std::span<const events::entry> batch, std::span<const events::idle_command> idle) override {
         if (room.load() <= 0) {
             ++refused;
             return events::append_refusal(events::no_room{});
         }
         --room;
-        return slow_log::append(batch);
+        return slow_log::append(batch, idle);
     }
     std::atomic<int> room{INT_MAX};
     std::atomic<int> refused{0};

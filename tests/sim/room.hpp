@@ -55,14 +55,14 @@ public:
         return sizes_;
     }
 
-    boost::system::result<events::position, events::append_refusal> append(std::span<const events::entry> batch) override {
+    boost::system::result<events::position, events::append_refusal> append(std::span<const events::entry> batch, std::span<const events::idle_command> idle) override {
         {
             std::unique_lock lock(mutex_);
             sizes_.push_back(batch.size());
             moved_.notify_all();
             moved_.wait(lock, [&] { return !held_; });
         }
-        return under_.append(batch);
+        return under_.append(batch, idle);
     }
     events::position head() const override { return under_.head(); }
     events::position indexed() const override { return under_.indexed(); }

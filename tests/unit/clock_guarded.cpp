@@ -101,6 +101,7 @@ TEST_CASE("clock: it is believed once it has stood for minutes and something out
         CHECK_FALSE(g.is_held());
         CHECK(g.now() == m.is.wall);
         CHECK(m.told.back() == verdict::confirmed);
+        CHECK(g.why() == verdict::confirmed);
     }
     SECTION("somebody's command carries the same time") {
         m.pass_looking(g, 10min);
@@ -108,6 +109,8 @@ TEST_CASE("clock: it is believed once it has stood for minutes and something out
         g.heard(m.command());
         g.look();
         CHECK_FALSE(g.is_held());
+        CHECK(m.told.back() == verdict::vouched);
+        CHECK(g.why() == verdict::vouched);
     }
     SECTION("their machines know better") {
         auto theirs = m;

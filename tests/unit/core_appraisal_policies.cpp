@@ -272,3 +272,28 @@ TEST_CASE("evidence: a project's are its team's", "[core][appraisal][S6.3.2]") {
     }
     CHECK(ledger.of(lin.id, src::projects_accepted, today, today).empty());
 }
+
+TEST_CASE("policies: where a wrong clock was set back, what the system had dated by it is dated anew", "[core][policies][clock][S6.3.4]") {
+    const auto back = recorded({events::category::org, 1}, events::org::any(events::org::clock_set_back{now + std::chrono::hours(24 * 3650), now, {}}));
+    auto w = world_with(core::cycle_status::calibration);
+    const auto put = [&](std::uint64_t number, auto change) {
+        auto a = appraisal_story().finalised().at().state();
+        change(a);
+        w.put<appraisal>(number, a);
+    };
+    put(1, [](auto& a) { a.appeal_until = core::date{2036y / 11 / 28}; });
+    put(2, [](auto& a) { a.appeal_until = core::date{2026y / 11 / 27}; });
+    put(3, [](auto& a) {
+        a.is = core::appraisal_status::self_draft;
+        a.extended_until = core::date{2036y / 11 / 28};
+    });
+    const auto by = office_system(w);
+    const auto all = policies::follow(back, by);
+    const auto appeals = of_type<appraisal::extend_appeal>(all);
+    REQUIRE(appeals.size() == 1);
+    CHECK(appeals[0].until == by.calendar->after(by.today, 5));
+    const auto forms = of_type<appraisal::extend>(all);
+    REQUIRE(forms.size() == 1);
+    CHECK(forms[0].until == by.calendar->after(by.today, 5));
+    for (const auto& one : all) CHECK(one.target);
+}

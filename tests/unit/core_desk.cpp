@@ -100,6 +100,8 @@ TEST_CASE("desk: one digest a day, and nothing is announced twice", "[core][desk
     CHECK(after.when(desk::remind{tomorrow, {about(kind::due_soon, today), about(kind::late, yesterday)}, 0, {}}, as_system()) ==
           happened::reminded{tomorrow, {late}, 0, {}});
     CHECK(after.when(desk::remind{tomorrow, {about(kind::due_soon)}, 0, {}}, as_system()) == nothing<desk>());
+    // A wrong clock was set back: the day comes after one that lies ahead.
+    CHECK(at.after(desk::remind{core::date{2036y / 11 / 20}, {about(kind::late)}, 0, {}}, as_system()).when(first, as_system()).happened().size() == 1);
     const std::vector<desk::notice> flood(core::notices_max + 1, about(kind::late));
     CHECK(at.when(desk::remind{today, flood, 0, {}}, as_system()) == no::bad_notices);
 }

@@ -57,6 +57,15 @@ TEST_CASE("org: settings are changed with a reason, and counted", "[core][org][S
     CHECK(given<org>().when(org::configure{{}, "x"}, as(zhou)) == nothing<org>());
 }
 
+TEST_CASE("org: the clock is set back by itself, and only back", "[core][org][clock][S1.3.1]") {
+    using no = org::rejection;
+    using events::org::time_witness;
+    const core::instant wrong = now + std::chrono::hours(24 * 3650);
+    CHECK(given<org>().when(org::set_clock_back{wrong, time_witness::keeper}, as_system()) == said::clock_set_back{wrong, now, time_witness::keeper});
+    CHECK(given<org>().when(org::set_clock_back{now, time_witness::keeper}, as_system()) == no::not_back);
+    for (const auto* who : {&ada, &zhou, &lin}) CHECK(given<org>().when(org::set_clock_back{wrong, time_witness::keeper}, as(*who)) == no::by_itself);
+}
+
 TEST_CASE("member: superiors make no circle", "[core][member][S1.2][D1]") {
     using no = member::rejection;
     const auto w = given<member>(wei_joined);

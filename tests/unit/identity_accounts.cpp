@@ -149,6 +149,40 @@ TEST_CASE("identity: a session lives on while it is used", "[identity]") {
     CHECK(a->start_session(wei).value().who.id > s.who.id);
 }
 
+TEST_CASE("identity: what a wrong clock gave does not outlast it, and what it had expired holds again", "[identity][clock]") {
+    fixture f;
+    auto a = f.open();
+    REQUIRE(bool(a->set_password(wei, "chen.wei", "correct horse")));
+    const auto before = a->start_session(wei).value();
+    const auto right = f.now;
+    f.now += std::chrono::days{20};
+    CHECK(a->find_session(before.secret).error() == error::expired);
+    a->tick();
+    CHECK(f.ended.size() == 1);
+    const auto session = a->start_session(wei).value();
+    const auto token = a->issue_token(wei, "nightly", 30).value();
+    const auto link = a->reset(member_id{4}, "zhao.mei").value();
+    CHECK(a->find_session(session.secret).has_value());
+    CHECK(a->owner_of_link(link.secret).has_value());
+
+    f.now = right + std::chrono::hours{1};
+    for (int round = 0; round < 2; ++round) {
+        CHECK(a->find_session(before.secret).has_value());
+        CHECK(a->find_session(session.secret).error() == error::expired);
+        CHECK(a->find_token(token.secret).error() == error::expired);
+        CHECK(a->owner_of_link(link.secret).error() == error::bad_link);
+        CHECK(a->sessions_of(wei).size() == 1);
+        if (round == 0) a->tick();
+        a.reset();
+        a = f.open();
+    }
+    // It ends when it was to, and is told once more.
+    f.ended.clear();
+    f.now = right + std::chrono::days{15};
+    a->tick();
+    CHECK(std::any_of(f.ended.begin(), f.ended.end(), [&](const auto& p) { return p.id == before.who.id; }));
+}
+
 TEST_CASE("identity: a session that was used is kept at its new length when the process ends", "[identity]") {
     fixture f;
     auto a = f.open();

@@ -107,13 +107,15 @@ folded<A> fold_stream(const documents& from, std::uint64_t number, events::posit
     constexpr std::size_t told_max = 5'000;
     folded<A> f;
     events::decoder decode;
+    const auto clock = from.set_backs();
     from.log().read_stream({A::category, number}, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > until) return false;
         auto event = decode.decode(bytes);
         if (!event) return true;  // of a newer version's type: nothing that this one can show
         auto* happened = std::get_if<typename A::event>(&event->event);
         if (!happened) return true;
-        const auto& about = event->envelope;
+        auto& about = event->envelope;
+        about.time = clock.when(p, about.time);
         if (f.version.value == 0) {
             f.created_at = about.time;
             f.created_by = about.actor;

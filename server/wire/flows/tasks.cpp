@@ -40,10 +40,12 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
     core::views::task_row row;
     std::deque<std::string> history;
     events::decoder decode;
+    const auto clock = from.set_backs();
     from.log().read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > then.position) return false;
-        const auto event = decode.decode(bytes);
+        auto event = decode.decode(bytes);
         if (!event) return true;  // of a newer version's type: nothing that this one can show
+        event->envelope.time = clock.when(p, event->envelope.time);
         core::views::task_board::fold_into(row, std::get<events::task::any>(event->event), event->envelope);
         if (history.size() == history_events_max) history.pop_front();
         history.push_back(events::show(bytes, from.keys()));

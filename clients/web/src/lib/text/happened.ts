@@ -40,10 +40,6 @@ export function happened(event: Envelope, { t, name, day }: Speaker): string {
       return said[type](d['milestone'] ?? 0);
     case 'project.acceptance_convened':
       return said[type](names(d['panel']), day(d['on'] ?? ''));
-    case 'request.assessment_extended':
-      return said[type](day(d['until'] ?? ''));
-    case 'project.acceptance_extended':
-      return said[type](day(d['on'] ?? ''));
     case 'project.acceptance_signed':
       return d['agrees'] ? said['project.signedYes'] : said['project.signedNo'];
     case 'project.summarised':
