@@ -137,7 +137,7 @@ room::impl::impl(const ops::config& c)
       rates(limits_of(c)),
       backlog({c.outbox_person_bytes, c.outbox_total_bytes}),
       accounts(data / "identity.db", now, identity_options(c)),
-      files(data / "blobs", {.has_room = [this](std::uint64_t bytes) { return disk.has_room_for(bytes); }, .damaged = say_file_damaged}),
+      files(data / "blobs", data / "keys" / "files", keys, {.has_room = [this](std::uint64_t bytes) { return disk.has_room_for(bytes); }, .damaged = say_file_damaged}),
       engine(*log, keys, now,
              engine::outlets{[this](unsigned shard, std::vector<engine::addressed_answer>&& answers) {
                                  asio::post(shards[shard]->io, [all = std::move(answers)] {
@@ -158,7 +158,9 @@ room::impl::impl(const ops::config& c)
       looks_after(accounts, files, read, disk, health),
       sealing(polls, lanes, engine, [this](unsigned shard, std::function<void()> what) { asio::post(shards[shard]->io, std::move(what)); }),
       services{config, engine, read, accounts, presence, files, past, metrics, health, signer, lanes, rates, backlog, now, texts, disk, descriptors.connections_max, connections},
-      backups({*log, signer, accounts, data, engine::history_of(*log), printed(config), std::string(ops::version())}, backups_of(config), now, say_of_backup) {
+      backups({*log, signer, accounts, data, engine::history_of(*log), printed(config), std::string(ops::version()), &keys,
+               [this](const std::string& sha256) { return wire::carriers_of(read, sha256).erased(); }},
+              backups_of(config), now, say_of_backup) {
     services.backups = &backups;
     read.stand_in(engine::history_of(*log));
     attachable.read_from(read);
@@ -231,10 +233,10 @@ void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
 }
 
 void room::impl::publish(const engine::committed_batch& batch) {
+    looks_after.published(*batch);
     for (const auto& e : batch->events) {
         const auto* about = std::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
-        looks_after.left({e.what.envelope.stream.number});
         if (std::holds_alternative<events::member::erased>(*about)) texts.follower.erased(e.what.envelope.position);
         past.forget();
         read.forget();

@@ -1,8 +1,17 @@
 #include "server/upkeep.hpp"
 
 #include "server/ops/logging.hpp"
+#include "server/wire/attachments.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace server {
+namespace {
+
+constexpr std::uint64_t sealed_a_second_bytes = 32u << 20;  ///< of files from before they were sealed
+
+}  // namespace
 
 void say_mended(std::string_view what, std::string_view why) { ops::log_warning("mended", {{"file", what}, {"why", why}}); }
 
@@ -24,7 +33,23 @@ void upkeep::left(events::member_id who) {
     departures_.push_back(who);
 }
 
+void upkeep::published(const engine::committed& batch) {
+    if (const auto attached = wire::attached_in(batch); !attached.empty()) files_.look_again(attached);
+    for (const auto& e : batch.events) {
+        const auto* about = std::get_if<events::member::any>(&e.what.event);
+        const events::member_id who{e.what.envelope.stream.number};
+        if (!about) continue;
+        const bool erased = std::holds_alternative<events::member::erased>(*about);
+        if (erased || std::holds_alternative<events::member::left>(*about)) left(who);
+        if (!erased) continue;
+        const std::lock_guard hold(mutex_);
+        erasures_.push_back(who);
+    }
+}
+
 void upkeep::watch(ops::metrics& metrics) const {
+    metrics.watch_gauge("opsroom_files_in_the_clear", "Attachments from before they were sealed that have yet to be.",
+                        [this] { return static_cast<double>(files_.in_the_clear()); });
     metrics.watch_gauge("opsroom_disk_free_bytes", "Free on the disk of the data folder, without the reserve.",
                         [this] { return static_cast<double>(disk_.free_bytes()); });
     metrics.watch_gauge("opsroom_disk_full", "1 while nothing is taken because the disk is full.", [this] { return disk_.full() ? 1.0 : 0.0; });
@@ -48,7 +73,27 @@ void upkeep::each_second() {
         ops::log_warning(full ? "the disk is full: nothing new is taken until there is room" : "there is room on the disk again",
                          {{"free_bytes", disk_.free_bytes()}});
     remove_departed();
+    if (!full) settle_files();
     accounts_.tick();
+}
+
+void upkeep::settle_files() {
+    std::vector<events::member_id> gone;
+    {
+        const std::lock_guard hold(mutex_);
+        gone.swap(erasures_);
+    }
+    for (const auto who : gone) files_.look_again_for(who);
+    try {
+        files_.settle(sealed_a_second_bytes, [this](const std::string& sha256) { return wire::carriers_of(read_, sha256); });
+        failed_.clear();
+    } catch (const std::exception& e) {  // it has its turn again
+        if (std::exchange(failed_, e.what()) != e.what()) ops::log_warning("the keys of a file could not be changed yet", {{"why", e.what()}});
+    }
+    const auto clear = files_.in_the_clear();
+    if (clear == 0 && said_clear_ > 0) ops::log_info("files from before they were sealed are sealed now", {{"count", said_clear_}});
+    if (clear > 0 && said_clear_ == 0) ops::log_info("files from before they were sealed are being sealed", {{"count", clear}});
+    said_clear_ = clear == 0 ? 0 : std::max(said_clear_, clear);
 }
 
 void upkeep::remove_departed() {
@@ -75,7 +120,7 @@ void upkeep::check_files() const {
     std::size_t gone = 0;
     std::string one;
     for (const auto& sha256 : carried)
-        if (!files_.find(sha256)) {
+        if (!files_.find(sha256) && !wire::carriers_of(read_, sha256).erased()) {
             ++gone;
             one = sha256;
         }

@@ -4,6 +4,7 @@
 
 #include "events/ending/ending.hpp"
 #include "server/blobs/store.hpp"
+#include "server/engine/committed.hpp"
 #include "server/identity/accounts.hpp"
 #include "server/ops/disk.hpp"
 #include "server/ops/health.hpp"
@@ -24,12 +25,15 @@ namespace server {
 class upkeep {
 public:
     /// All of them outlive this.
-    upkeep(identity::accounts& accounts, const blobs::store& files, const wire::documents& read, ops::disk& disk, ops::health& health)
+    upkeep(identity::accounts& accounts, blobs::store& files, const wire::documents& read, ops::disk& disk, ops::health& health)
         : accounts_(accounts), files_(files), read_(read), disk_(disk), health_(health) {}
 
     /// Any thread. Their account goes at the next each_second(), and where the disk does not do it, at a later one: whoever left
     /// can't sign in whatever becomes of it, as an account is asked for who it is of.
     void left(events::member_id who);
+    /// The projector's thread: left(), for who left or was erased; and at the next each_second() files are read by the keys that what
+    /// happened asks for, and those that only somebody who was erased had are removed.
+    void published(const engine::committed& batch);
 
     void watch(ops::metrics& metrics) const;
 
@@ -41,14 +45,18 @@ public:
 
 private:
     void remove_departed();
+    void settle_files();
 
     identity::accounts& accounts_;
-    const blobs::store& files_;
+    blobs::store& files_;
     const wire::documents& read_;
     ops::disk& disk_;
     ops::health& health_;
     std::mutex mutex_;
     std::vector<events::member_id> departures_;
+    std::vector<events::member_id> erasures_;
+    std::string failed_;           ///< why files could not be settled, as was said last
+    std::size_t said_clear_ = 0;   ///< how many files lay in the clear, as was said last
     std::atomic<bool> was_full_{false};
 };
 

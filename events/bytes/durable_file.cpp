@@ -84,6 +84,13 @@ void write_file(const fs::path& file, std::string_view bytes) {
     sync_folder(folder_of(file));
 }
 
+void replace_file(const fs::path& file, std::string_view bytes) {
+    const descriptor before(file, O_WRONLY);
+    if (!before && errno != ENOENT) fail(errno, "open", file);
+    write_file(file, bytes);
+    if (before) overwrite(before.number(), file);
+}
+
 void sync_folder_of(const fs::path& file) { sync_folder(folder_of(file)); }
 
 std::optional<std::string> read_file(const fs::path& file, std::size_t most) {
@@ -110,15 +117,27 @@ std::optional<std::string> read_file(const fs::path& file, std::size_t most) {
     return bytes;
 }
 
+void overwrite(int descriptor, const fs::path& name) {
+    constexpr std::size_t at_once = 1u << 20;
+    struct stat about {};
+    if (::fstat(descriptor, &about) != 0) fail(errno, "look at", name);
+    const std::string nothing(std::min(at_once, static_cast<std::size_t>(about.st_size)), '\0');
+    for (off_t at = 0; at < about.st_size;) {
+        const auto most = std::min(nothing.size(), static_cast<std::size_t>(about.st_size - at));
+        const auto written = ::pwrite(descriptor, nothing.data(), most, at);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(errno, "write", name);
+        at += written;
+    }
+    if (::fsync(descriptor) != 0) fail(errno, "sync", name);
+}
+
 bool shred_file(const fs::path& file) {
     {
         const descriptor open(file, O_WRONLY);
         if (!open && errno == ENOENT) return false;
         if (!open) fail(errno, "open", file);
-        struct stat about {};
-        if (::fstat(open.number(), &about) != 0) fail(errno, "look at", file);
-        write_all(open, std::string(static_cast<std::size_t>(about.st_size), '\0'), file);
-        sync(open, file);
+        overwrite(open.number(), file);
     }
     if (::unlink(file.c_str()) != 0) fail(errno, "remove", file);
     sync_folder(folder_of(file));

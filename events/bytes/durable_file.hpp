@@ -19,6 +19,9 @@ void make_folder(const std::filesystem::path& folder);
 /// returns: written beside, synced, renamed, the folder synced.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 
+/// As write_file, and the bytes that were there before are overwritten, as shred_file does it.
+void replace_file(const std::filesystem::path& file, std::string_view bytes);
+
 /// Makes what `file` is called durable.
 void sync_folder_of(const std::filesystem::path& file);
 
@@ -28,5 +31,9 @@ std::optional<std::string> read_file(const std::filesystem::path& file, std::siz
 /// Overwrites the bytes, then removes the file, durably both. False where there was none. What a
 /// copy-on-write or flash device keeps underneath is out of its reach.
 bool shred_file(const std::filesystem::path& file);
+
+/// The same of a file by its descriptor, which is open for writing: overwrites all of its bytes, durably, whatever it is called now.
+/// `name` is for the error alone.
+void overwrite(int descriptor, const std::filesystem::path& name);
 
 }  // namespace events::bytes

@@ -7,7 +7,8 @@
 //
 // 1  all types up to analyses, strategies and proposals
 // 2  in_place_of and keyed digests in the envelope; notices, take-backs and what else tests/golden/formats.txt has
-// 3  the clock set back, and what was dated by a wrong one; time given back
+// 3  the clock set back, and what was dated by a wrong one; time given back;
+//    attachments beside the log lie sealed, with their keys in keys/files
 
 #include <cstdint>
 

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace server::backup {
@@ -111,6 +112,14 @@ listed_file copy_file(const fs::path& from, const fs::path& to, std::string path
     }
     if (::rename(beside.c_str(), to.c_str()) != 0) fail(to);
     events::bytes::sync_folder_of(to);
+    return about;
+}
+
+listed_file copy_over(const fs::path& from, const fs::path& to, std::string path, const pace& at) {
+    std::optional<descriptor> before;
+    if (fs::exists(to)) before.emplace(to, O_WRONLY);
+    auto about = copy_file(from, to, std::move(path), at);
+    if (before) events::bytes::overwrite(before->number, to);
     return about;
 }
 

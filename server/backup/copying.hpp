@@ -21,6 +21,9 @@ void go_on_or_throw(const pace& at);
 /// Copies `from` to `to` (0600), beside its place first, then synced and renamed. Its hash and size; `path` as given.
 listed_file copy_file(const std::filesystem::path& from, const std::filesystem::path& to, std::string path, const pace& at);
 
+/// The same, and what was at `to` before is overwritten (events/bytes/durable_file.hpp).
+listed_file copy_over(const std::filesystem::path& from, const std::filesystem::path& to, std::string path, const pace& at);
+
 /// The hash and size of what is there. Throws failure where it can't be read.
 listed_file look_at(const std::filesystem::path& file, std::string path);
 

@@ -5,9 +5,11 @@
 #include "events/codec/codec.hpp"
 #include "events/proof/checkpoint.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "server/blobs/stored.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace server::backup {
@@ -21,11 +23,10 @@ constexpr std::uintmax_t room_left = 512u << 20;  ///< bytes that a backup leave
 constexpr std::string_view elections = "elections";
 constexpr std::string_view unfinished = ".new";
 constexpr std::string_view type_suffix = ".type";
+constexpr std::string_view incoming = "incoming";
 constexpr std::string_view snapshot_file = "state";
 constexpr std::string_view moments_prefix = "past";
 constexpr std::string_view history_file = "history";
-
-bool is_hex(std::string_view s, std::size_t size) { return s.size() == size && s.find_first_not_of("0123456789abcdef") == s.npos; }
 
 /// Every file beneath `folder`, relative to it, sorted.
 std::vector<fs::path> files_beneath(const fs::path& folder) {
@@ -36,6 +37,8 @@ std::vector<fs::path> files_beneath(const fs::path& folder) {
     std::sort(all.begin(), all.end());
     return all;
 }
+
+fs::path place_of(const fs::path& folder, const std::string& sha256) { return folder / "blobs" / sha256.substr(0, 2) / sha256.substr(2); }
 
 std::optional<events::member_id> owner_of_key(const fs::path& relative) {
     if (*relative.begin() != "people" || relative.extension() != ".key") return std::nullopt;
@@ -74,12 +77,15 @@ public:
         m.history = from_.history;
         m.version = from_.version;
         m.keys = to_.keys.empty() ? std::string() : to_.keys.string();
+        if (!before.empty()) know(before.back().number);
         try {
             take_databases();
             take_accounts();
             take_kept();
             take_blobs();
             take_keys();
+            take_file_keys();
+            destroy_erased();
             finish();
         } catch (...) {
             tidy_up(whole);
@@ -184,40 +190,56 @@ private:
         }
     }
 
+    /// What needs no second look. Where the list is damaged everything is copied.
+    void know(std::uint64_t number) {
+        try {
+            for (auto& f : read_files(to_.folder, number)) known_.emplace(f.path, f);
+        } catch (const failure&) {
+            known_.clear();
+        }
+    }
+
     void take_blobs() {
         std::uint64_t done = 0;
         for (const auto& name : files_beneath(from_.data / "blobs")) {
-            const auto sub = name.begin()->string();
-            if (!is_hex(sub, 2)) continue;
-            const auto place = fs::path("blobs") / name;
+            const auto sha256 = blobs::content_of(name);
             const bool is_type = name.extension() == type_suffix;
-            const auto sha256 = sub + (is_type ? name.stem() : name.filename()).string();
-            if (!is_hex(sha256, 64)) continue;
+            if (!sha256 || (name.has_extension() && !is_type)) continue;
+            const auto place = fs::path("blobs") / name;
             if (is_type) {
                 files_.push_back(copy_file(from_.data / place, to_.folder / place, place.string(), at_));
                 continue;
             }
             check_room();
-            if (!take_blob(place, sha256)) continue;
+            if (!take_blob(place, *sha256)) continue;
             tell("blobs", done += files_.back().bytes);
             ++made_.what.blobs;
         }
     }
 
     bool take_blob(const fs::path& place, const std::string& sha256) {
-        const auto there = to_.folder / place;
-        std::error_code gone;
-        const auto size = fs::file_size(from_.data / place, gone);
-        if (gone) return false;  // swept meanwhile: nothing carried it
-        auto about = fs::exists(there) && fs::file_size(there) == size ? listed_file{sha256, size, place.string()}
-                                                                       : copy_file(from_.data / place, there, place.string(), at_);
-        if (about.sha256 != sha256) {
-            fs::remove(there);
-            made_.damaged.push_back(sha256);
-            return false;
+        const auto here = from_.data / place, there = to_.folder / place;
+        if (!fs::exists(here)) return false;  // swept meanwhile: nothing carried it
+        if (const auto known = known_.find(place.string()); known != known_.end() && blobs::are_alike(here, there) && fs::file_size(there) == known->second.bytes) {
+            files_.push_back(known->second);
+            return true;
         }
-        files_.push_back(std::move(about));
-        return true;
+        // Twice, as one in the clear may be sealed just now, and what is read be overwritten.
+        for (int tries = 0; tries < 2; ++tries) {
+            if (!is_good(here, sha256)) continue;
+            auto about = copy_over(here, there, place.string(), at_);
+            if (!blobs::is_sealed(there) && about.sha256 != sha256) continue;
+            files_.push_back(std::move(about));
+            return true;
+        }
+        made_.damaged.push_back(sha256);
+        return false;
+    }
+
+    /// It is what it was, or can't be found out: its person was erased, or their key is lost.
+    bool is_good(const fs::path& content, const std::string& sha256) const {
+        const auto is = blobs::look_at_content(content, sha256, from_.data / "keys" / file_keys_folder, from_.people);
+        return is == blobs::lies::whole || is == blobs::lies::locked;
     }
 
     /// Keys are few and small; those of people who were erased are destroyed here, too.
@@ -226,7 +248,7 @@ private:
         const auto place = keys_of(to_.folder, made_.what);
         bytes::make_folder(place);
         for (const auto& name : files_beneath(from_.data / "keys")) {
-            if (*name.begin() == elections) continue;
+            if (*name.begin() == elections || *name.begin() == file_keys_folder) continue;
             const auto content = bytes::read_file(from_.data / "keys" / name, key_bytes_max);
             if (!content) continue;
             if (bytes::read_file(place / name, key_bytes_max) != content) {
@@ -248,6 +270,50 @@ private:
         }
     }
 
+    /// As they are now, for all backups here: an attachment that only people's forms carry by now is read by their keys alone, in
+    /// whichever backup it is.
+    void take_file_keys() {
+        const auto from = from_.data / "keys" / file_keys_folder, place = keys_of(to_.folder, made_.what) / file_keys_folder;
+        for (const auto& name : files_beneath(from)) {
+            if (*name.begin() == incoming) continue;
+            const auto content = bytes::read_file(from / name, key_bytes_max);
+            if (!content || bytes::read_file(place / name, key_bytes_max) == content) continue;
+            bytes::make_folder((place / name).parent_path());
+            bytes::replace_file(place / name, *content);
+        }
+        // What was swept since it was copied was nobody's.
+        std::erase_if(files_, [&](const listed_file& f) {
+            const fs::path path(f.path);
+            const bool gone = *path.begin() == "blobs" && !fs::exists(from_.data / path);
+            if (gone && attachment_in(f)) --made_.what.blobs;
+            return gone;
+        });
+    }
+
+    /// Attachments of people who were erased, as an earlier backup may have them: in the clear, or with a key that is nobody's.
+    void destroy_erased() {
+        const auto keys = keys_of(to_.folder, made_.what);
+        const auto before = erased_files_in(keys);
+        auto noted = before;
+        std::erase_if(noted, [&](const std::string& sha256) { return fs::exists(place_of(from_.data, sha256)); });  // it was sent again
+        std::set<std::string> gone;
+        const auto look = [&](const fs::path& folder, const fs::path& here) {
+            for (const auto& name : files_beneath(folder)) {
+                const auto sha256 = blobs::content_of(name);
+                if (sha256 && from_.erased && !noted.contains(*sha256) && !fs::exists(here / name) && from_.erased(*sha256)) gone.insert(*sha256);
+            }
+        };
+        look(keys / file_keys_folder, from_.data / "keys" / file_keys_folder);
+        look(to_.folder / "blobs", from_.data / "blobs");
+        // Noted first: what is gone and not noted would be a loss.
+        noted.insert(gone.begin(), gone.end());
+        if (noted != before) write_erased_files(keys, noted);
+        for (const auto& sha256 : gone) {
+            bytes::shred_file(blobs::keys_file(keys / file_keys_folder, sha256));
+            bytes::shred_file(place_of(to_.folder, sha256));
+        }
+    }
+
     void forget_old(const std::vector<manifest>& before) {
         // The snapshot of one backup is enough: it only makes a start quicker.
         for (const auto& m : before) fs::remove(to_.folder / "kept" / name_of(m.number) / snapshot_file);
@@ -266,13 +332,24 @@ private:
         }
         for (const auto& name : files_beneath(to_.folder / "blobs"))
             if (!blobs.contains((fs::path("blobs") / name).string())) fs::remove(to_.folder / "blobs" / name);
+        forget_file_keys();
         events::rocks::keep_only(to_.folder, stay);
+    }
+
+    /// Keys of what no backup here has any more.
+    void forget_file_keys() const {
+        const auto place = keys_of(to_.folder, made_.what) / file_keys_folder;
+        for (const auto& name : files_beneath(place)) {
+            const auto content = name.parent_path() / name.stem();
+            if (!fs::exists(to_.folder / "blobs" / content) && !fs::exists(from_.data / "blobs" / content)) bytes::shred_file(place / name);
+        }
     }
 
     const source& from_;
     const target& to_;
     const pace& at_;
     created made_;
+    std::map<std::string, listed_file> known_;  ///< of the backup before, by path
     std::vector<listed_file> files_;
 };
 

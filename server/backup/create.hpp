@@ -2,6 +2,7 @@
 // One backup of a running server, added to a folder that may hold others: the databases, then what may lie beside them as
 // long as it is not older (accounts, attachments, keys), then the manifest. Nothing waits for it but for the disk.
 
+#include "events/keys/keyring.hpp"
 #include "events/proof/note.hpp"
 #include "server/backup/copying.hpp"
 #include "server/identity/accounts.hpp"
@@ -21,6 +22,8 @@ struct source {
     std::string history;
     std::string settings;  ///< as a configuration file
     std::string version;
+    const events::keyring* people = nullptr;  ///< opens attachments that are sealed; null: they are taken as they lie
+    std::function<bool(const std::string& sha256)> erased{};  ///< whether an attachment was of people who were erased; empty: not known
 };
 
 struct target {

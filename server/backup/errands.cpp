@@ -2,6 +2,7 @@
 
 #include "events/codec/json_read.hpp"
 #include "events/codec/json_write.hpp"
+#include "events/keys/file_keyring.hpp"
 #include "events/proof/checkpoint.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "server/backup/create.hpp"
@@ -87,7 +88,8 @@ private:
         const auto signer = events::proof::open_signing_key(data / "keys" / "checkpoint.key", "opsroom");
         identity::options how;
         const identity::accounts accounts(data / "identity.db", system_now, how);
-        const source from{log, signer, accounts, data, engine::history_of(log), asked_.settings, std::string(ops::version())};
+        const events::file_keyring people(data / "keys" / "people");
+        const source from{log, signer, accounts, data, engine::history_of(log), asked_.settings, std::string(ops::version()), &people};
         const auto made = backup::create(from, {asked_.folder, asked_.keys, config_.backup_keep}, progress(), system_now());
         end_progress();
         std::printf(pick("备份 %llu：到位置 %llu，%llu MiB，%llu 个附件，%llu 人的密钥\n", "backup %llu: up to position %llu, %llu MiB, %llu attachments, keys of %llu people\n"),
@@ -172,7 +174,7 @@ private:
                     done.held.size());
         for (const auto& c : done.beyond)
             std::printf(pick("检查点 %s 在恢复的位置之后，无从对照\n", "the checkpoint %s is of later events than were restored\n"), c.c_str());
-        if (what.without_keys) std::printf("%s\n", pick("没有恢复密钥：个人内容无法读取，日志改用新的签名密钥", "no keys were restored: nothing personal can be read, and the log gets a new signing key"));
+        if (what.without_keys) std::printf("%s\n", pick("没有恢复密钥：个人内容与附件无法读取，日志改用新的签名密钥", "no keys were restored: nothing personal and no attachment can be read, and the log gets a new signing key"));
         for (const auto e : done.uncountable)
             std::printf(pick("选举 %llu 的密钥不在任何备份中：其选票不能再计，请取消后重新举行\n", "the key of election %llu is in no backup: its ballots can't be counted any more; cancel it and hold it again\n"),
                         static_cast<unsigned long long>(e.value));

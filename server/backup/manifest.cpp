@@ -5,6 +5,7 @@
 #include "events/codec/json_read.hpp"
 #include "events/codec/json_write.hpp"
 #include "events/proof/tree.hpp"
+#include "server/blobs/stored.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -112,6 +113,19 @@ void write_destroyed(const fs::path& keys, const std::vector<events::member_id>&
     events::bytes::write_file(keys / destroyed_file, text);
 }
 
+std::set<std::string> erased_files_in(const fs::path& keys) {
+    std::istringstream names(events::bytes::read_file(keys / erased_files_file, files_bytes_max).value_or(""));
+    std::set<std::string> all;
+    for (std::string n; names >> n;) all.insert(n);
+    return all;
+}
+
+void write_erased_files(const fs::path& keys, const std::set<std::string>& all) {
+    std::string text;
+    for (const auto& sha256 : all) text += sha256 + '\n';
+    events::bytes::write_file(keys / erased_files_file, text);
+}
+
 std::string name_of(std::uint64_t number) {
     char text[24];
     std::snprintf(text, sizeof text, "%08llu", static_cast<unsigned long long>(number));
@@ -158,6 +172,12 @@ std::vector<listed_file> read_files(const fs::path& folder, std::uint64_t number
     if (all.empty() || !lines.eof())
         throw failure(file.string() + " 缺失或已损坏", file.string() + " is missing or damaged");
     return all;
+}
+
+std::optional<std::string> attachment_in(const listed_file& f) {
+    const fs::path path(f.path);
+    if (path.begin() == path.end() || *path.begin() != "blobs" || path.has_extension()) return std::nullopt;
+    return blobs::content_of(path.lexically_relative("blobs"));
 }
 
 }  // namespace server::backup

@@ -4,18 +4,21 @@
 //   FOLDER/opsroom-backup.json        whose backups these are: the key that the log's checkpoints are signed with
 //   FOLDER/backups/00000012.json      the manifest;  .files: every file of its own with its hash;  .settings.json
 //   FOLDER/log/, FOLDER/index/        the databases (events/rocksdb/backup.hpp), shared by all backups here
-//   FOLDER/blobs/ab/cdef…             attachments by content, shared by all
+//   FOLDER/blobs/ab/cdef…             attachments by content, shared by all: as they lay, sealed. Where one lay in the clear when
+//                                     an earlier backup was made, it is the sealed one since
 //   FOLDER/identity/00000012.db       accounts
 //   FOLDER/kept/00000012/             signed checkpoints; of the newest backup, the snapshot too
-//   KEYS/                             FOLDER/keys, or elsewhere: people's keys and the signing key. Whoever has both can
-//                                     read what people wrote. Keys of elections are in no backup: with them and the
-//                                     ballots, which are in the log, votes could be opened.
+//   KEYS/                             FOLDER/keys, or elsewhere: people's keys, those of attachments as they are now, and the
+//                                     signing key. Whoever has both can read what people wrote. Keys of elections are in no
+//                                     backup: with them and the ballots, which are in the log, votes could be opened.
 
 #include "events/catalog/value.hpp"
 #include "events/rocksdb/backup.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -68,6 +71,14 @@ inline constexpr const char* destroyed_file = "erased";
 std::vector<events::member_id> destroyed_in(const std::filesystem::path& keys);
 void write_destroyed(const std::filesystem::path& keys, const std::vector<events::member_id>& all);
 
+/// Attachments that were of people who were erased, and of nobody else: they, or their keys, were destroyed among the backups.
+inline constexpr const char* erased_files_file = "erased-files";
+std::set<std::string> erased_files_in(const std::filesystem::path& keys);
+void write_erased_files(const std::filesystem::path& keys, const std::set<std::string>& all);
+
+/// Among the keys: the folder of those of attachments.
+inline constexpr const char* file_keys_folder = "files";
+
 /// What a listed path begins with where it is relative to the folder of keys.
 inline constexpr std::string_view beside_keys = "keys:";
 
@@ -79,5 +90,7 @@ struct listed_file {
 };
 std::string to_lines(const std::vector<listed_file>& files);
 std::vector<listed_file> read_files(const std::filesystem::path& folder, std::uint64_t number);
+/// Of which attachment it is the content; nothing where it is something else.
+std::optional<std::string> attachment_in(const listed_file& f);
 
 }  // namespace server::backup

@@ -2,13 +2,17 @@
 
 #include "events/bytes/durable_file.hpp"
 #include "events/codec/codec.hpp"
+#include "events/keys/file_keyring.hpp"
 #include "events/proof/checkpoint.hpp"
 #include "events/proof/running_root.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "server/blobs/stored.hpp"
 #include "server/engine/history.hpp"
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <set>
 
 namespace server::backup {
 namespace {
@@ -112,8 +116,9 @@ private:
         made_.from = chosen_.from;
         keys_ = what_.keys.empty() ? keys_of(what_.folder, chosen_.from) : what_.keys;
         if (!what_.without_keys && !fs::exists(keys_ / "people"))
-            throw failure("密钥不在 " + keys_.string() + "：用 --keys 指明所在目录；或用 --without-keys 恢复，届时所有个人内容无法读取",
-                          "no keys are in " + keys_.string() + ": say where they are with --keys, or restore --without-keys; nothing personal can be read then");
+            throw failure("密钥不在 " + keys_.string() + "：用 --keys 指明所在目录；或用 --without-keys 恢复，届时所有个人内容与附件都无法读取",
+                          "no keys are in " + keys_.string() + ": say where they are with --keys, or restore --without-keys; nothing personal and no attachment can be read then");
+        erased_files_ = erased_files_in(keys_);
         fs::remove_all(beside_);  // left over from a run that was cut off
         bytes::make_folder(beside_);
         bytes::write_file(beside_ / mark, "");
@@ -212,10 +217,27 @@ private:
             const fs::path path(f.path);
             const auto part = path.begin()->string();
             const auto to = part == "identity" ? beside_ / "identity.db" : part == "blobs" ? beside_ / path : fs::path();
-            if (to.empty()) continue;
-            if (copy_file(what_.folder / path, to, f.path, at_).sha256 != f.sha256)
+            if (to.empty() || is_erased(path)) continue;
+            if (copy_file(what_.folder / path, to, f.path, at_).sha256 != f.sha256 && !is_sealed_since(f))
                 throw failure(f.path + " 的内容与备份时不同：未恢复", f.path + " is not what was backed up: nothing was restored");
         }
+    }
+
+    /// An attachment, or what is beside it, that was destroyed among the backups with the key of whoever it was of.
+    bool is_erased(const fs::path& path) const {
+        const auto sha256 = blobs::content_of(path.lexically_relative("blobs"));
+        return sha256 && erased_files_.contains(*sha256);
+    }
+
+    /// It lay in the clear when it was backed up, and a later backup brought it here sealed. Without keys nobody can say more.
+    bool is_sealed_since(const listed_file& f) const {
+        const auto sha256 = attachment_in(f);
+        const auto file = what_.folder / f.path;
+        if (!sha256 || !blobs::is_sealed(file)) return false;
+        if (what_.without_keys) return true;
+        const bool has_people = fs::exists(keys_ / "people" / "digests.key");
+        const auto people = has_people ? std::make_unique<events::file_keyring>(keys_ / "people") : nullptr;
+        return blobs::look_at_content(file, *sha256, keys_ / file_keys_folder, people.get()) == blobs::lies::whole;
     }
 
     /// Whoever joined later is not in this log, and a newcomer with their number must not get their key.
@@ -224,7 +246,7 @@ private:
         for (const auto& entry : fs::recursive_directory_iterator(keys_)) {
             if (!entry.is_regular_file() || entry.path().extension() == ".new") continue;
             const auto path = fs::relative(entry.path(), keys_);
-            if (path == destroyed_file) continue;
+            if (path == destroyed_file || path == erased_files_file) continue;
             if (*path.begin() == "people") {
                 const auto stem = path.stem().string();
                 const bool is_person = !stem.empty() && stem.find_first_not_of("0123456789") == stem.npos;
@@ -254,6 +276,7 @@ private:
     const pace& at_;
     fs::path into_, beside_, keys_;
     choice chosen_;
+    std::set<std::string> erased_files_;
     restored made_;
 };
 

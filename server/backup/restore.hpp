@@ -16,7 +16,7 @@ struct wanted {
     std::optional<events::position> position;   ///< the last event to keep
     std::optional<events::instant> time;        ///< the same: the last one that is not later
     std::filesystem::path keys;                 ///< where they are now; empty: where the manifest says
-    bool without_keys = false;                  ///< nothing personal can be read
+    bool without_keys = false;                  ///< nothing personal and no attachment can be read
     std::vector<std::filesystem::path> checkpoints;  ///< signed ones from elsewhere that have to hold
     bool quick = false;                         ///< trusts the files' checksums; the events are not hashed again
 };

@@ -6,9 +6,12 @@
 #include "events/keys/file_keyring.hpp"
 #include "events/proof/checkpoint.hpp"
 #include "events/proof/running_root.hpp"
+#include "server/blobs/stored.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <set>
 
 namespace server::backup {
 namespace {
@@ -28,6 +31,7 @@ public:
         : folder_(folder), m_(m), known_(known.begin(), known.end()), at_(at) {
         std::stable_sort(known_.begin(), known_.end(), [](const auto& a, const auto& b) { return a.size < b.size; });
         result_.number = m.number;
+        erased_ = erased_files_in(keys_of(folder, m));
     }
 
     verified run() {
@@ -56,13 +60,33 @@ private:
     void look_at_files() {
         for (const auto& f : read_files(folder_, m_.number)) {
             go_on_or_throw(at_);
-            attempt([&] {
-                const bool key = f.path.starts_with(beside_keys);
-                const auto is = look_at(key ? keys_of(folder_, m_) / f.path.substr(beside_keys.size()) : folder_ / f.path, f.path);
-                if (is.sha256 != f.sha256) wrong({f.path + " 的内容与备份时不同", f.path + " is not what was backed up"});
-            });
+            attempt([&] { look_at_file(f); });
             ++result_.files;
         }
+    }
+
+    void look_at_file(const listed_file& f) {
+        const auto sha256 = attachment_in(f);
+        if (sha256 && erased_.contains(*sha256)) return;
+        const bool key = f.path.starts_with(beside_keys);
+        const auto file = key ? keys_of(folder_, m_) / f.path.substr(beside_keys.size()) : folder_ / f.path;
+        const auto is = look_at(file, f.path);
+        const auto file_keys = keys_of(folder_, m_) / file_keys_folder;
+        if (sha256 && fs::exists(file_keys) && blobs::is_sealed(file) && !blobs::has_keys(file, *sha256, file_keys)) {
+            const auto name = blobs::keys_file(file_keys, *sha256).string();
+            wrong({"附件密钥 " + name + " 缺失或已损坏", "the keys of an attachment, " + name + ", are gone or damaged"});
+        }
+        if (is.sha256 == f.sha256) return;
+        // One that lay in the clear then is sealed now, and is what it was.
+        if (sha256 && blobs::look_at_content(file, *sha256, file_keys, people()) == blobs::lies::whole) return;
+        wrong({f.path + " 的内容与备份时不同", f.path + " is not what was backed up"});
+    }
+
+    /// Null where there are no keys: a keyring would make some anew.
+    const events::keyring* people() {
+        const auto folder = keys_of(folder_, m_) / "people";
+        if (!people_ && fs::exists(folder / "digests.key")) people_ = std::make_unique<events::file_keyring>(folder);
+        return people_.get();
     }
 
     void look_at_keys() {
@@ -123,6 +147,8 @@ private:
     std::vector<events::known_root> known_;
     std::size_t next_ = 0;
     const pace& at_;
+    std::set<std::string> erased_;
+    std::unique_ptr<events::file_keyring> people_;
     verified result_;
 };
 

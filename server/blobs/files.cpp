@@ -1,5 +1,7 @@
 #include "server/blobs/files.hpp"
 
+#include "events/bytes/durable_file.hpp"
+
 #include <boost/system/system_error.hpp>
 
 #include <fcntl.h>
@@ -9,7 +11,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 #include <system_error>
 
 namespace server::blobs {
@@ -57,27 +58,73 @@ void file::sync() {
     if (::fdatasync(fd_) != 0) fail(path_);
 }
 
-std::string sha256_of(const fs::path& path) {
-    constexpr std::size_t at_once = 1u << 20;
-    const file in(path, O_RDONLY);
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sum(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    EVP_DigestInit_ex(sum.get(), EVP_sha256(), nullptr);
-    for (std::uint64_t at = 0;;) {
-        const auto part = in.read_at(at, at_once);
-        if (part.empty()) break;
-        EVP_DigestUpdate(sum.get(), part.data(), part.size());
-        at += part.size();
-    }
+std::uint64_t file::size() const {
+    struct stat about{};
+    if (::fstat(fd_, &about) != 0) fail(path_);
+    return static_cast<std::uint64_t>(about.st_size);
+}
+
+void file::resize(std::uint64_t bytes) {
+    if (::ftruncate(fd_, static_cast<off_t>(bytes)) != 0) fail(path_);
+}
+
+void file::overwrite() { events::bytes::overwrite(fd_, path_); }
+
+struct sum::state {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> of{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
+sum::sum() : in_(std::make_unique<state>()) { EVP_DigestInit_ex(in_->of.get(), EVP_sha256(), nullptr); }
+sum::~sum() = default;
+sum::sum(sum&&) noexcept = default;
+sum& sum::operator=(sum&&) noexcept = default;
+
+void sum::add(std::string_view bytes) { EVP_DigestUpdate(in_->of.get(), bytes.data(), bytes.size()); }
+
+std::string sum::hex() {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    EVP_DigestFinal_ex(sum.get(), bytes, &size);
+    EVP_DigestFinal_ex(in_->of.get(), bytes, &size);
+    return to_hex({reinterpret_cast<const char*>(bytes), size});
+}
+
+std::string sha256_of(const content_reader& from) {
+    constexpr std::size_t at_once = 1u << 20;
+    sum all;
+    for (std::uint64_t at = 0;;) {
+        const auto part = from(at, at_once);
+        if (part.empty()) return all.hex();
+        all.add(part);
+        at += part.size();
+    }
+}
+
+std::string sha256_of(const fs::path& path) {
+    const file in(path, O_RDONLY);
+    return sha256_of([&](std::uint64_t offset, std::size_t most) { return in.read_at(offset, most); });
+}
+
+std::string to_hex(std::string_view bytes) {
     constexpr char digits[] = "0123456789abcdef";
     std::string hex;
-    for (unsigned i = 0; i < size; ++i) {
-        hex += digits[bytes[i] >> 4];
-        hex += digits[bytes[i] & 15];
+    hex.reserve(2 * bytes.size());
+    for (const char c : bytes) {
+        hex += digits[static_cast<unsigned char>(c) >> 4];
+        hex += digits[static_cast<unsigned char>(c) & 15];
     }
     return hex;
+}
+
+std::optional<std::string> from_hex(std::string_view digits) {
+    const auto value = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+    if (digits.size() % 2 != 0) return std::nullopt;
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        const int high = value(digits[i]), low = value(digits[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        bytes += static_cast<char>(high * 16 + low);
+    }
+    return bytes;
 }
 
 bool is_name(std::string_view s) {
@@ -95,6 +142,11 @@ std::int64_t changed_ns(const fs::path& path) {
 }
 
 fs::path type_of(const fs::path& content) { return content.string() + std::string(type_suffix); }
+fs::path senders_of(const fs::path& content) { return content.string() + std::string(senders_suffix); }
+
+bool is_type(std::string_view s) {
+    return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return c > 0x1f && c < 0x7f; });
+}
 
 bool is_full(const std::exception& e) {
     const auto* ours = dynamic_cast<const boost::system::system_error*>(&e);

@@ -1,12 +1,13 @@
 // Which contents are taken, and how they are known.
 
+#include "server/blobs/files.hpp"
 #include "server/blobs/store.hpp"
 
 #include <magic.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -47,14 +48,13 @@ bool is_text_type(std::string_view declared) {
 }
 
 /// No control but tabs, line ends and page breaks: in whichever encoding, nothing that only a program could read.
-bool is_text(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::array<char, 65536> part;
+bool is_text(const content_reader& from) {
+    constexpr std::size_t at_once = 1u << 20;
     bool first = true, wide = false, big = false;
-    std::uint64_t at = 0;
+    std::uint64_t at = 0, read = 0;
     unsigned before = 0;
-    while (in.read(part.data(), part.size()) || in.gcount() > 0) {
-        const std::string_view bytes(part.data(), static_cast<std::size_t>(in.gcount()));
+    for (auto bytes = from(0, at_once); !bytes.empty(); bytes = from(read, at_once)) {
+        read += bytes.size();
         if (std::exchange(first, false)) {
             big = bytes.starts_with("\xFE\xFF");
             wide = big || bytes.starts_with("\xFF\xFE");
@@ -69,7 +69,7 @@ bool is_text(const std::filesystem::path& file) {
             if ((unit < 0x20 && unit != '\t' && unit != '\n' && unit != '\r' && unit != '\f') || unit == 0x7F) return false;
         }
     }
-    return !in.bad() && (!wide || at % 2 == 0);
+    return !wide || at % 2 == 0;
 }
 
 }  // namespace
@@ -83,13 +83,16 @@ std::string essence_of(std::string_view media_type) {
     return out;
 }
 
-std::string sniff(const std::filesystem::path& file, std::string_view declared) {
+std::string sniff(const content_reader& from, std::string_view declared) {
+    // As much as libmagic takes of a file by itself.
+    constexpr std::size_t looked_at = 1u << 20;
     // What a text is of is a guess, and a mail, a subtitle or a single letter are texts too: what counts is that it is one.
-    if (is_text_type(declared)) return is_text(file) ? std::string(plain_text) : "application/octet-stream";
+    if (is_text_type(declared)) return is_text(from) ? std::string(plain_text) : "application/octet-stream";
     // Not shared: a cookie is for one thread, and loading its tables is quicker than an upload.
     const std::unique_ptr<magic_set, decltype(&magic_close)> cookie(magic_open(MAGIC_MIME_TYPE), &magic_close);
     if (!cookie || magic_load(cookie.get(), nullptr) != 0) throw std::runtime_error("libmagic's tables can't be loaded: install libmagic1");
-    const char* type = magic_file(cookie.get(), file.c_str());
+    const auto beginning = from(0, looked_at);
+    const char* type = magic_buffer(cookie.get(), beginning.data(), beginning.size());
     return type ? type : "application/octet-stream";
 }
 

@@ -33,6 +33,10 @@ constexpr refusal too_many_unfinished{"too_many_uploads", "S1.3.2", "未完成�
 constexpr refusal damaged_file{"damaged_file", "S1.3.2", "此附件在服务器上已损坏，未发送：请管理员从备份恢复 blobs（服务器日志写明是哪个文件）。",
                                "This file is damaged on the server, and was not sent: an administrator has to bring blobs back from a backup (the server's log names the file)."};
 
+constexpr refusal erased_file{"erased_file", "D9", "此附件只属于已被抹除者的表单，已随其密钥销毁，任何人都无法再读取。",
+                              "This file was on forms of somebody who was erased, and on nothing else: it was destroyed with their key, and nobody can read it any more.",
+                              state};
+
 wire::problem problem_of(blob_error e) {
     switch (e) {
         case blob_error::bad_name: return wire::make(422, bad_hash);
@@ -101,17 +105,22 @@ awaitable<response> download(call c) {
     catch_views_up(c);
     const std::string sha256(c.parts[0]);
     const bool allowed = wire::may_read_file(c.all().read, c.member(), sha256);
+    if (!allowed) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     const auto found = c.all().files.find(sha256);
-    if (!allowed || !found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    // What is sent is what was attached, or nothing; of who was erased nothing, whether or not it was removed already.
+    bool whole = false, erased = false;
+    const std::function<void()> look = [&] {
+        erased = wire::carriers_of(c.all().read, sha256).erased();
+        whole = !erased && found && c.all().files.check(sha256);
+    };
+    co_await on_lane(c, shares::lane::files, look);
+    if (erased) co_return refuse(wire::make(410, erased_file), c.language());
+    if (!found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    if (!whole) co_return refuse(wire::make(500, damaged_file), c.language());
     response r;
     const auto tag = '"' + sha256 + '"';
     r.headers.emplace_back("ETag", tag);
     r.headers.emplace_back("Cache-Control", "private, max-age=31536000, immutable");
-    // What is sent is what was attached, or nothing.
-    bool whole = false;
-    const std::function<void()> look = [&] { whole = c.all().files.check(sha256); };
-    co_await on_lane(c, shares::lane::files, look);
-    if (!whole) co_return refuse(wire::make(500, damaged_file), c.language());
     r.content_type = found->media_type;
     // A browser saves it: nothing that somebody uploaded is run in this origin.
     r.headers.emplace_back("Content-Disposition", "attachment");

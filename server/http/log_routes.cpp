@@ -7,6 +7,7 @@
 #include "events/codec/json_write.hpp"
 #include "events/log/verify.hpp"
 #include "server/http/checkpoints.hpp"
+#include "server/wire/attachments.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -130,7 +131,7 @@ std::vector<std::string> damaged_files(services& all) {
             if (!row.who.erased) people.push_back(row.who.id);
     });
     for (const auto& sha256 : carried)
-        if (!all.files.find(sha256)) found.push_back("blobs/" + sha256.substr(0, 2) + '/' + sha256.substr(2));
+        if (!all.files.find(sha256) && !wire::carriers_of(all.read, sha256).erased()) found.push_back("blobs/" + sha256.substr(0, 2) + '/' + sha256.substr(2));
     const auto& keys = all.engine.keys();
     for (const auto who : people)
         if (!keys.has(who)) found.push_back("keys/people/" + std::to_string(who.value / 256) + '/' + std::to_string(who.value) + ".key");

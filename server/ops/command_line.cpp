@@ -130,7 +130,7 @@ struct parser {
         restore->add_option("--to-time", work.to_time, pick("恢复到此时刻：日期或 RFC 3339（UTC）", "as it was then: a day, or RFC 3339 in UTC"))
             ->take_last()->type_name("")->excludes(position);
         restore->add_option("--keys", work.keys, pick("密钥所在目录 [默认备份时的目录]", "where the keys are [default where they were]"))->take_last()->type_name("");
-        restore->add_flag("--without-keys", work.without_keys, pick("不恢复密钥：个人内容无法读取", "without keys: nothing personal can be read"));
+        restore->add_flag("--without-keys", work.without_keys, pick("不恢复密钥：个人内容与附件无法读取", "without keys: nothing personal and no attachment can be read"));
         restore->add_flag("--quick", work.quick, pick("只核对文件校验和与检查点，不逐个事件验证", "checksums of files and checkpoints only: the events are not hashed again"));
     }
 

@@ -2,6 +2,7 @@
 
 #include "core/access/access.hpp"
 #include "core/access/entities.hpp"
+#include "events/codec/attachments.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/references.hpp"
 #include "server/package/zip.hpp"
@@ -19,22 +20,6 @@ const core::refusal too_large{"package_too_large", "S3.3.3", "归档包超过 4 
                               "The package would be larger than 4 GB: fetch its attachments one by one.", core::obstacle::state};
 const core::refusal not_proven_yet{"not_proven_yet", "S3.3.3", "日志索引尚未跟上：请稍候再试。",
                                    "The log's index has not caught up: try again in a moment.", core::obstacle::state};
-
-/// Calls f(attachment) with each that is anywhere in `value`.
-template <class T, class F>
-void for_each_attachment(const T& value, F& f) {
-    namespace codec = events::codec;
-    if constexpr (std::is_same_v<T, events::attachment>) {
-        f(value);
-    } else if constexpr (codec::is_vector<T>::value) {
-        if constexpr (codec::described_struct<typename T::value_type>)
-            for (const auto& one : value) for_each_attachment(one, f);
-    } else if constexpr (codec::is_optional<T>::value) {
-        if (value) for_each_attachment(*value, f);
-    } else if constexpr (codec::described_struct<T>) {
-        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) { for_each_attachment(value.*d.pointer, f); });
-    }
-}
 
 void take_form(const events::recorded& e, const events::request::any& what, forms& into) {
     namespace q = events::request;
@@ -147,14 +132,16 @@ private:
             [&](const auto& group) {
                 std::visit(
                     [&](const auto& what) {
-                        auto file = [&](const events::attachment& a) {
+                        auto file = [&](const auto& a) {
+                            // What is sealed is in no stream that an archive has.
+                            if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(a)>, events::attachment>) return;
                             const auto kept = from_.files.find(a.sha256);
                             if (!kept)
                                 missing_ = true;
                             else if (into_.files.emplace(a.sha256, *kept).second)
                                 bytes_ += kept->bytes;
                         };
-                        for_each_attachment(what, file);
+                        events::codec::for_each_attachment(what, file);
                         auto copy = what;
                         events::codec::for_each_id(copy, [&](const auto& id) {
                             if constexpr (std::is_same_v<std::remove_cvref_t<decltype(id)>, events::member_id>)

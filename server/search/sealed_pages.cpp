@@ -5,9 +5,6 @@
 
 #include <boost/system/system_error.hpp>
 
-#include <openssl/evp.h>
-#include <openssl/rand.h>
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -20,28 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t nonce_bytes = 12, tag_bytes = 16;
 constexpr std::size_t words_bytes = sealed_pages::page_bytes - sealed_pages::seal_bytes;
 constexpr std::size_t salt_bytes = 16;
 constexpr std::size_t table_bytes_max = std::size_t{1} << 31;
 constexpr std::uint32_t table_format = 1;
 constexpr std::uint32_t nowhere = UINT32_MAX;
 constexpr std::uint64_t the_table = UINT64_MAX;  // in the place of a page's number
-static_assert(nonce_bytes + tag_bytes <= sealed_pages::seal_bytes);
-
-void must(bool done) {
-    if (!done) throw std::runtime_error("OpenSSL refuses AES-256-GCM: its configuration switches it off");
-}
+static_assert(events::piece_cipher::seal_bytes <= sealed_pages::seal_bytes);
 
 [[noreturn]] void fail_at(const fs::path& file) {
     throw boost::system::system_error(errno, boost::system::generic_category(), file.string());
-}
-
-std::string random_bytes(std::size_t count) {
-    std::string bytes(count, '\0');
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)) != 1)
-        throw std::runtime_error("the system gives no random numbers to seal with");
-    return bytes;
 }
 
 template <class T>
@@ -58,54 +43,7 @@ bool take_number(std::string_view& from, T& number) {
     return true;
 }
 
-const unsigned char* raw(const char* bytes) { return reinterpret_cast<const unsigned char*>(bytes); }
-unsigned char* raw(char* bytes) { return reinterpret_cast<unsigned char*>(bytes); }
-
 }  // namespace
-
-/// A prepared key for each direction: what is read and what is written may be so at the same time.
-struct sealed_pages::cipher {
-    struct free_context {
-        void operator()(EVP_CIPHER_CTX* c) const { EVP_CIPHER_CTX_free(c); }
-    };
-    using context = std::unique_ptr<EVP_CIPHER_CTX, free_context>;
-    context sealing{EVP_CIPHER_CTX_new()}, opening{EVP_CIPHER_CTX_new()};
-    std::string nonces;
-    std::size_t used = 0;
-
-    explicit cipher(const events::secret_key& key) {
-        must(sealing && opening && EVP_EncryptInit_ex(sealing.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr) == 1 &&
-             EVP_DecryptInit_ex(opening.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr) == 1);
-    }
-
-    /// Nonce and tag go to `seal`.
-    void close(std::string_view text, std::uint64_t bound_to, char* out, char* seal) {
-        constexpr std::size_t stock = 256 * nonce_bytes;
-        if (used == nonces.size()) {
-            nonces = random_bytes(stock);
-            used = 0;
-        }
-        std::memcpy(seal, nonces.data() + used, nonce_bytes);
-        used += nonce_bytes;
-        auto* c = sealing.get();
-        int n = 0;
-        must(EVP_EncryptInit_ex(c, nullptr, nullptr, nullptr, raw(seal)) == 1 &&
-             EVP_EncryptUpdate(c, nullptr, &n, reinterpret_cast<const unsigned char*>(&bound_to), sizeof bound_to) == 1 &&
-             EVP_EncryptUpdate(c, raw(out), &n, raw(text.data()), static_cast<int>(text.size())) == 1 &&
-             EVP_EncryptFinal_ex(c, raw(out) + n, &n) == 1 && EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_GET_TAG, tag_bytes, seal + nonce_bytes) == 1);
-    }
-
-    bool open(std::string_view sealed, std::uint64_t bound_to, const char* seal, char* out) {
-        auto* c = opening.get();
-        int n = 0;
-        std::array<char, tag_bytes> tag{};
-        std::memcpy(tag.data(), seal + nonce_bytes, tag_bytes);
-        return EVP_DecryptInit_ex(c, nullptr, nullptr, nullptr, raw(seal)) == 1 &&
-               EVP_DecryptUpdate(c, nullptr, &n, reinterpret_cast<const unsigned char*>(&bound_to), sizeof bound_to) == 1 &&
-               EVP_DecryptUpdate(c, raw(out), &n, raw(sealed.data()), static_cast<int>(sealed.size())) == 1 &&
-               EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) == 1 && EVP_DecryptFinal_ex(c, raw(out) + n, &n) == 1;
-    }
-};
 
 sealed_pages::sealed_pages(fs::path folder, const events::keyring& installation) : folder_(std::move(folder)), installation_(installation) {
     events::bytes::make_folder(folder_);
@@ -129,7 +67,7 @@ sealed_pages::~sealed_pages() {
 void sealed_pages::begin_empty() {
     fs::remove_all(folder_);
     events::bytes::make_folder(folder_);
-    const auto salt = random_bytes(salt_bytes);
+    const auto salt = events::random_bytes(salt_bytes);
     cipher_ = cipher_of(salt);
     events::bytes::write_file(folder_ / "salt", salt);
     has_salt_ = true;
@@ -137,7 +75,7 @@ void sealed_pages::begin_empty() {
 }
 
 /// The installation's key is for nothing but digests: what it says of the salt is a key that nobody else can make.
-std::unique_ptr<sealed_pages::cipher> sealed_pages::cipher_of(const std::string& salt) const {
+std::unique_ptr<events::piece_cipher> sealed_pages::cipher_of(const std::string& salt) const {
     events::uuid salted;
     std::memcpy(salted.bytes.data(), salt.data(), salt_bytes);
     events::secret_key key;
@@ -145,7 +83,7 @@ std::unique_ptr<sealed_pages::cipher> sealed_pages::cipher_of(const std::string&
         const auto word = installation_.mac(events::the_system, salted, part);
         std::memcpy(key.data() + part * sizeof word, &word, sizeof word);
     }
-    auto made = std::make_unique<cipher>(key);
+    auto made = std::make_unique<events::piece_cipher>(key);
     events::forget(key);
     return made;
 }
@@ -159,7 +97,7 @@ int sealed_pages::open_file(const fs::path& path, bool anew) {
 }
 
 void sealed_pages::load(std::string_view sealed) {
-    const std::size_t seal = nonce_bytes + tag_bytes;
+    constexpr auto seal = events::piece_cipher::seal_bytes;
     if (sealed.size() < seal) throw damaged("its table is cut off");
     std::string text(sealed.size() - seal, '\0');
     if (!cipher_->open(sealed.substr(seal), the_table, sealed.data(), text.data())) throw damaged("its table is damaged, or was sealed by another installation");
@@ -209,7 +147,7 @@ void sealed_pages::read(std::uint32_t page, char* into) const {
 }
 
 /// The mark.
-std::uint32_t sealed_pages::put(cipher& with, int file, std::uint32_t page, std::uint32_t slot, const char* from) const {
+std::uint32_t sealed_pages::put(events::piece_cipher& with, int file, std::uint32_t page, std::uint32_t slot, const char* from) const {
     std::array<char, page_bytes> sealed{};
     with.close({from, words_bytes}, page, sealed.data(), sealed.data() + words_bytes);
     std::size_t done = 0;
@@ -273,8 +211,8 @@ void sealed_pages::keep(std::string_view note) {
     text += note;
     put_number(text, count());
     text.append(reinterpret_cast<const char*>(places_.data()), places_.size() * sizeof(place));
-    std::string table(nonce_bytes + tag_bytes + text.size(), '\0');
-    cipher_->close(text, the_table, table.data() + nonce_bytes + tag_bytes, table.data());
+    std::string table(events::piece_cipher::seal_bytes + text.size(), '\0');
+    cipher_->close(text, the_table, table.data() + events::piece_cipher::seal_bytes, table.data());
     try {
         events::bytes::write_file(folder_ / "table", table);
     } catch (const std::exception& e) {
@@ -296,7 +234,7 @@ void sealed_pages::forget_kept() {
 }
 
 void sealed_pages::renew() {
-    const auto salt = random_bytes(salt_bytes);
+    const auto salt = events::random_bytes(salt_bytes);
     auto fresh = cipher_of(salt);
     const auto path = file_no(number_ + 1);
     const int file = open_file(path, true);

@@ -11,6 +11,7 @@
 // One thread writes; others may read while they keep that one out.
 
 #include "events/keys/keyring.hpp"
+#include "events/keys/piece_cipher.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -67,7 +68,6 @@ public:
     void renew();
 
 private:
-    struct cipher;
     struct place {
         std::uint32_t slot;
         std::uint32_t mark;  ///< how its nonce begins
@@ -75,15 +75,15 @@ private:
 
     void begin_empty();
     void load(std::string_view sealed);
-    std::unique_ptr<cipher> cipher_of(const std::string& salt) const;
+    std::unique_ptr<events::piece_cipher> cipher_of(const std::string& salt) const;
     std::filesystem::path file_no(std::uint64_t number) const;
     static int open_file(const std::filesystem::path& path, bool anew);
     std::uint32_t take_slot();
-    std::uint32_t put(cipher& with, int file, std::uint32_t page, std::uint32_t slot, const char* from) const;
+    std::uint32_t put(events::piece_cipher& with, int file, std::uint32_t page, std::uint32_t slot, const char* from) const;
 
     std::filesystem::path folder_;
     const events::keyring& installation_;
-    std::unique_ptr<cipher> cipher_;
+    std::unique_ptr<events::piece_cipher> cipher_;
     int file_ = -1;
     std::uint64_t number_ = 1;  ///< of the file
     std::string note_;

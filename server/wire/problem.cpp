@@ -86,6 +86,7 @@ std::string_view title_of(int status, events::language reader) {
         case 404: return zh ? "未找到" : "Not found";
         case 405: return zh ? "方法不支持" : "Method not allowed";
         case 409: return zh ? "当前状态不允许" : "Not in this state";
+        case 410: return zh ? "已抹除" : "Erased";
         case 412: return zh ? "版本已过时" : "Stale version";
         case 416: return zh ? "超出文件范围" : "Beyond the end";
         case 417: return zh ? "无法满足" : "Expectation failed";

@@ -30,7 +30,9 @@ bool can_be_made_again(const std::string& file) {
     return file.starts_with("index/") || file.starts_with("kept/") || file.starts_with("search/") || file == "reserve";
 }
 /// One person's, or one document's.
-bool is_of_one(const std::string& file) { return (file.starts_with("keys/people/") && file != "keys/people/digests.key") || file.starts_with("blobs/"); }
+bool is_of_one(const std::string& file) {
+    return (file.starts_with("keys/people/") && file != "keys/people/digests.key") || file.starts_with("keys/files/") || file.starts_with("blobs/");
+}
 
 /// Files of one kind are named alike but for numbers and hashes: one of each is enough.
 std::map<std::string, std::string> one_of_each_kind(const fs::path& folder) {

@@ -17,7 +17,7 @@ struct office {
     events::memory_log log;
     events::memory_keyring keys;
     support::temp_folder folder;
-    blobs::store files{folder / "blobs"};
+    blobs::store files{folder / "blobs", folder / "keys", keys};
     blobs::attachable attachable{files};
     room r{log, keys, {.utc_offset = 0min, .files = &attachable}};
     std::uint64_t noah, mia, emma;

@@ -1,13 +1,8 @@
 // Whole backups: of a room that people are in, proven, damaged, restored to a moment, and what is said of people's keys.
 
-#include "events/bytes/durable_file.hpp"
-#include "events/keys/file_keyring.hpp"
 #include "events/proof/checkpoint.hpp"
-#include "events/rocksdb/rocksdb_log.hpp"
 #include "server/backup/keeper.hpp"
-#include "server/backup/restore.hpp"
-#include "server/engine/history.hpp"
-#include "tests/sim/room.hpp"
+#include "tests/sim/backed_up.hpp"
 #include "tests/support/log_damage.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -19,38 +14,6 @@ namespace fs = std::filesystem;
 using core::member;
 
 namespace {
-
-std::unique_ptr<events::rocksdb_log> opened(const fs::path& in) {
-    auto log = events::rocksdb_log::open(in);
-    if (!log) throw std::runtime_error(log.error().message(events::language::en));
-    return std::move(*log);
-}
-
-/// A data folder with an engine on it.
-struct office {
-    explicit office(const fs::path& in)
-        : data(in), log(opened(in)), keys(in / "keys" / "people"), signer(events::proof::open_signing_key(in / "keys" / "checkpoint.key", "opsroom")),
-          accounts(in / "identity.db", [] { return noon; }), history(server::engine::history_of(*log)), r(*log, keys) {
-        r.start();
-    }
-    backup::source source() const { return {*log, signer, accounts, data, history, "{}\n", "test"}; }
-    backup::created take(const fs::path& to, fs::path keys_to = {}, std::size_t keep = 0) {
-        return backup::create(source(), {to, std::move(keys_to), keep}, {}, noon);
-    }
-    void attach(const std::string& content, const std::string& sha256) {
-        events::bytes::make_folder(data / "blobs" / sha256.substr(0, 2));
-        std::ofstream(data / "blobs" / sha256.substr(0, 2) / sha256.substr(2)) << content;
-        std::ofstream(data / "blobs" / sha256.substr(0, 2) / (sha256.substr(2) + ".type")) << "text/plain";
-    }
-
-    fs::path data;
-    std::unique_ptr<events::rocksdb_log> log;
-    events::file_keyring keys;
-    events::proof::note_signer signer;
-    server::identity::accounts accounts;
-    std::string history;
-    room r;
-};
 
 constexpr const char* content = "hello";
 constexpr const char* content_sha256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -252,7 +215,7 @@ TEST_CASE("backup: whatever file of it is damaged, cut or gone, that is found, o
         o.r.join("lin", "OM");
         o.r.channel(1, "general");
         for (int i = 0; i < 200; ++i) o.r.post(1, 1, "message " + std::to_string(i));
-        o.attach(content, content_sha256);
+        o.send(content, content_sha256);
         o.r.settle();
         before = told(o);
         o.take(to);

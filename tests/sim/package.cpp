@@ -30,7 +30,7 @@ struct archive_room {
     support::temp_folder folder;
     events::memory_log log;
     events::memory_keyring keys;
-    server::blobs::store files{folder / "blobs"};
+    server::blobs::store files{folder / "blobs", folder / "keys", keys};
     events::proof::note_signer signer = events::proof::note_signer::make("opsroom.test");
     server::blobs::attachable attachable{files};
     room r{log, keys, {.utc_offset = 0min, .files = &attachable}};

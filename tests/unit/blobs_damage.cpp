@@ -1,5 +1,6 @@
 // Contents of attachments on a disk that fills up, and on one that does not keep them.
 
+#include "events/keys/memory_keyring.hpp"
 #include "server/blobs/store.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 const std::string plain = "plain words\n";
 // printf 'plain words\n' | sha256sum
 const std::string sha = "7e7c22e739587dff41c64bd42309ff5146dcd2d30b7fd712ca9c7c65d8d94c42";
+const events::memory_keyring people;
 constexpr events::member_id wei{3};
 
 struct told {
@@ -41,7 +43,7 @@ TEST_CASE("blobs: an upload that the disk had no room for goes on where it stand
     std::uint64_t room = 0;
     limits how;
     how.has_room = [&](std::uint64_t bytes) { return bytes <= room; };
-    store s(at.path(), how);
+    store s(at.path(), at / "keys", people, how);
     CHECK(s.begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::no_room);
     room = 1'000;
     CHECK(s.begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::none);
@@ -59,14 +61,14 @@ TEST_CASE("blobs: a last step that failed is taken again, by either way in, even
     const auto way = GENERATE(0, 1, 2);
     INFO(way);
     const support::temp_folder at;
-    auto s = std::make_unique<store>(at.path());
+    auto s = std::make_unique<store>(at.path(), at / "keys", people);
     REQUIRE(s->begin(wei, sha, plain.size(), "text/plain", 1'000).error == blob_error::none);
     // Its folder can't be made.
     std::ofstream(at / sha.substr(0, 2)) << "in the way";
     CHECK_THROWS(s->append(wei, sha, 0, plain));
     CHECK_FALSE(s->find(sha));
     fs::remove(at / sha.substr(0, 2));
-    if (way == 2) s = std::make_unique<store>(at.path());
+    if (way == 2) s = std::make_unique<store>(at.path(), at / "keys", people);
     const auto done = way == 0 ? s->append(wei, sha, plain.size(), "") : s->begin(wei, sha, plain.size(), "text/plain", 1'000);
     CHECK(done.complete);
     CHECK(s->read(sha, 0, 100) == plain);
@@ -77,7 +79,7 @@ TEST_CASE("blobs: content that is not what was sent is never taken for it", "[bl
     INFO(how);
     const support::temp_folder at;
     told heard;
-    store s(at.path(), heard.how());
+    store s(at.path(), at / "keys", people, heard.how());
     send(s);
     CHECK(s.check(sha));
     CHECK(s.check_all().empty());
@@ -95,7 +97,7 @@ TEST_CASE("blobs: content that is not what was sent is never taken for it", "[bl
     CHECK(heard.files.front() == file.string());
     // And at the next start nothing else is the worse for it.
     told again;
-    store next(at.path(), again.how());
+    store next(at.path(), at / "keys", people, again.how());
     if (how >= 2) {
         CHECK_FALSE(next.find(sha));
         CHECK_FALSE(again.files.empty());
@@ -107,12 +109,12 @@ TEST_CASE("blobs: content that is not what was sent is never taken for it", "[bl
 TEST_CASE("blobs: a content whose type was lost keeps its bytes", "[blobs][damaged]") {
     const support::temp_folder at;
     {
-        store s(at.path());
+        store s(at.path(), at / "keys", people);
         send(s);
     }
     fs::remove(content_in(at.path()).string() + ".type");
     told heard;
-    store s(at.path(), heard.how());
+    store s(at.path(), at / "keys", people, heard.how());
     REQUIRE(s.find(sha));
     CHECK(s.find(sha)->media_type == "text/plain");
     CHECK(s.read(sha, 0, 100) == plain);

@@ -1,0 +1,189 @@
+// What lies on the disk when the store is opened: every step of what it does may have been the last one.
+
+#include "events/bytes/durable_file.hpp"
+#include "server/blobs/sealed_content.hpp"
+#include "server/blobs/store.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace server::blobs {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t senders_bytes_max = 1u << 20;
+
+std::set<events::member_id> read_senders(const fs::path& content) {
+    std::set<events::member_id> all;
+    std::istringstream in(events::bytes::read_file(senders_of(content), senders_bytes_max).value_or(""));
+    for (std::uint64_t who; in >> who;) all.insert(events::member_id{who});
+    return all;
+}
+
+/// Of what is being sent: one without the other was cut off before anything of it was acknowledged.
+void remove_halves(const fs::path& folder) {
+    std::vector<fs::path> halves;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const auto& path = entry.path();
+        const bool about_one = path.extension() == type_suffix || path.extension() == senders_suffix;
+        if (!fs::exists(about_one ? folder / path.stem() : type_of(path))) halves.push_back(path);
+    }
+    for (const auto& half : halves) fs::remove_all(half);
+}
+
+/// How much of an upload is there, as what is beside it says.
+struct sent {
+    std::uint64_t bytes = 0;
+    std::string media_type;
+};
+
+std::optional<sent> read_sent(const fs::path& content) {
+    const auto about = events::bytes::read_file(type_of(content), type_bytes_max).value_or("");
+    const auto space = std::min(about.find(' '), about.size());
+    sent s;
+    if (space == about.size() || std::from_chars(about.data(), about.data() + space, s.bytes).ptr != about.data() + space) return std::nullopt;
+    s.media_type = about.substr(space + 1);
+    return is_type(s.media_type) ? std::optional(s) : std::nullopt;
+}
+
+}  // namespace
+
+// One file that can't be read is that content's alone.
+void store::scan() {
+    for (const auto& sub : fs::directory_iterator(folder_)) {
+        if (!sub.is_directory() || sub.path().filename().string().size() != 2) continue;
+        try {
+            scan_contents(sub.path());
+        } catch (const std::exception& e) {
+            tell(sub.path(), e.what());
+        }
+    }
+    scan_keys();
+    scan_incoming();
+}
+
+void store::scan_contents(const fs::path& sub) {
+    std::vector<fs::path> alone;  // what is beside a content that is not there
+    for (const auto& entry : fs::directory_iterator(sub)) {
+        const auto& path = entry.path();
+        if ((path.extension() == type_suffix || path.extension() == senders_suffix) && !fs::exists(sub / path.stem())) alone.push_back(path);
+        if (path.extension() == sealing_suffix) alone.push_back(path);
+        const auto name = sub.filename().string() + path.filename().string();
+        if (!is_name(name)) continue;
+        try {
+            if (!entry.is_regular_file()) throw std::runtime_error("it is no file");
+            scan_content(path, name);
+        } catch (const std::exception& e) {
+            tell(path, e.what());
+        }
+    }
+    for (const auto& path : alone) {
+        if (path.extension() == type_suffix) tell(sub / path.stem(), "it is gone");
+        std::error_code ignored;
+        fs::remove_all(path, ignored);
+    }
+}
+
+void store::scan_content(const fs::path& content, const std::string& sha256) {
+    auto type = events::bytes::read_file(type_of(content), type_bytes_max);
+    if (type && !is_type(*type)) throw std::runtime_error("its type is not what was written");
+    if (!type && sealed_content::id_of(content) && !fs::exists(keys_file(keys_folder_, sha256))) {
+        fs::remove(content);  // it was being removed
+        return;
+    }
+    auto keys = keys_beside(content, sha256);
+    if (!type) type = keep_or_drop(content, sha256, keys);
+    if (!type) return;
+    kept k{{keys ? keys->bytes : fs::file_size(content), *type}, changed(content), read_senders(content)};
+    if (!keys) clear_.emplace(true, sha256);
+    k.keys = std::move(keys);
+    blobs_.emplace(sha256, std::move(k));
+    unsettled_.insert(sha256);
+}
+
+/// Nothing where it lies in the clear.
+std::optional<content_keys> store::keys_beside(const fs::path& content, const std::string& sha256) const {
+    const auto file = keys_file(keys_folder_, sha256);
+    const auto text = events::bytes::read_file(file, keys_bytes_max);
+    auto keys = text ? parse_keys(*text) : std::nullopt;
+    const auto id = sealed_content::id_of(content);
+    if (id && keys && keys->id == *id) return keys;
+    if (!id) {
+        // From before contents were sealed, perhaps with the keys that it was about to be sealed with; or its beginning is damaged.
+        return keys && fs::file_size(content) != keys->bytes ? std::move(keys) : std::nullopt;
+    }
+    if (sha256_of(content) == sha256) return std::nullopt;  // it was sent like that, before they were sealed
+    const std::string what = !text ? " are gone" : keys ? " are another content's" : " are damaged";
+    throw std::runtime_error("its keys" + what + " (" + file.string() + "): bring them back from a backup");
+}
+
+// A content without its type: its upload was cut off in the last step, or the type was lost since. Its hash tells what it is worth.
+std::optional<std::string> store::keep_or_drop(const fs::path& content, const std::string& sha256, const std::optional<content_keys>& keys) const {
+    const auto all = reader_of(content, sha256, keys);
+    if (sha256_of(all) != sha256) {
+        fs::remove(content);
+        return std::nullopt;
+    }
+    auto type = sniff(all, "");
+    tell(type_of(content), "it was gone, and was made anew: " + type);
+    events::bytes::write_file(type_of(content), type);
+    return type;
+}
+
+void store::scan_keys() {
+    for (const auto& sub : fs::directory_iterator(keys_folder_)) {
+        const auto name = sub.path().filename().string();
+        if (!sub.is_directory() || name.size() != 2) continue;
+        for (const auto& entry : fs::directory_iterator(sub)) {
+            const auto& path = entry.path();
+            const auto sha256 = name + path.stem().string();
+            // One that was being written: as good as none, and a key all the same.
+            if (path.extension() == ".new" && entry.is_regular_file()) events::bytes::shred_file(path);
+            else if (path.extension() == ".key" && is_name(sha256) && !fs::exists(path_of(sha256))) keys_alone_.insert(sha256);
+        }
+    }
+}
+
+void store::scan_incoming() {
+    remove_halves(folder_ / "incoming");
+    std::vector<fs::path> keys, all;
+    for (const auto& entry : fs::directory_iterator(keys_folder_ / "incoming"))
+        if (entry.is_regular_file() && !fs::exists(folder_ / "incoming" / entry.path().stem())) keys.push_back(entry.path());
+    for (const auto& path : keys) events::bytes::shred_file(path);
+    for (const auto& entry : fs::directory_iterator(folder_ / "incoming"))
+        if (!entry.path().filename().string().ends_with(type_suffix)) all.push_back(entry.path());
+    for (const auto& path : all) {
+        try {
+            scan_one(path);
+        } catch (const std::exception& e) {
+            tell(path, std::string(e.what()) + ": that upload begins anew");
+        }
+    }
+}
+
+void store::scan_one(const fs::path& path) {
+    const auto name = path.filename().string();
+    const auto dash = name.find('-');
+    sending which{{}, dash == name.npos ? "" : name.substr(dash + 1)};
+    if (dash != name.npos) std::from_chars(name.data(), name.data() + dash, which.first.value);
+    const bool known = which.first && is_name(which.second);
+    const auto id = sealed_content::id_of(path);
+    if (!known || !id) {  // of before uploads were their senders', or were sealed: nothing of them stays as it lies there
+        events::bytes::shred_file(path);
+        fs::remove(type_of(path));
+        return;
+    }
+    const auto about = read_sent(path);
+    auto keys = parse_keys(events::bytes::read_file(incoming_keys(which), keys_bytes_max).value_or(""));
+    if (!about || !keys || !keys->open || keys->id != *id || keys->bytes != about->bytes) throw std::runtime_error("what is beside it is not what was written");
+    sealed_content part(path, O_RDWR, *keys->open);
+    const auto have = part.mend(part.bytes());
+    if (have > about->bytes) throw std::runtime_error("it is longer than it was to be");
+    unfinished_.emplace(which, unfinished{about->bytes, have, about->media_type, std::move(*keys)});
+}
+
+}  // namespace server::blobs
