@@ -62,11 +62,15 @@ choice choose(const wanted& what) {
         return what.time ? m.time > *what.time : false;
     };
     auto chosen = newest;
-    // The first of those that go beyond it, up to the newest: an earlier one that seems to may have been dated by a wrong clock.
+    // The first of those that go beyond it, up to the newest. One that is dated later than one after it ends with what a wrong clock
+    // had dated, and says nothing of how far it goes.
+    auto latest = newest.time;
     if (!what.number)
         for (auto m = all.rbegin(); m != all.rend(); ++m) {
-            if (suits(*m)) chosen = *m;
-            else if (m->history == newest.history) break;
+            if (m->history != newest.history || m->time > latest) continue;
+            if (!suits(*m)) break;
+            chosen = *m;
+            latest = m->time;
         }
     choice c{chosen, chosen.position};
     if (what.position) c.at = *what.position;
