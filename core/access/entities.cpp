@@ -63,6 +63,8 @@ bool may_see(const proposal::state& of, const context& by) { return may_see_prop
 bool may_see(const desk::state& of, const context& by) { return may_see_desk(of, *by.actor); }
 
 bool may_see(const task::state& of, const context& by) {
+    // Who stands in for somebody does not read their appraisals, nor what carries them out (D5).
+    if (of.improvement) return may_see_task_state(of, by);
     return self_or_stood_in_for(by, [&](const person& p) { return may_see_task_state(of, by.as(p)); });
 }
 

@@ -28,13 +28,14 @@ bool is_final(const written_flow& f, std::size_t status) {
     });
 }
 
-/// Where one gets to from `status` as the flow is written, with nobody deciding.
-statuses undecided_from(const written_flow& f, std::size_t status) {
-    statuses found = bit(status);
+enum class deciding : std::uint8_t { nobody, anybody };
+
+/// Where one gets to from these as the flow is written.
+statuses reached_from(const written_flow& f, statuses found, deciding who) {
     for (bool more = true; more;) {
         more = false;
         for (const auto& row : f.rows) {
-            if (row.decides || row.may == 0 || !row.next || !(row.in & found) || (found & bit(*row.next))) continue;
+            if ((who == deciding::nobody && (row.decides || row.may == 0)) || !row.next || !(row.in & found) || (found & bit(*row.next))) continue;
             found |= bit(*row.next);
             more = true;
         }
@@ -42,9 +43,12 @@ statuses undecided_from(const written_flow& f, std::size_t status) {
     return found;
 }
 
+/// Not where a decision is still to come that the row waits for.
 bool can_be_opened_in(const written_flow& f, const written_row& row, std::size_t status) {
     if (is_final(f, status)) return false;
-    return !row.next || (undecided_from(f, status) & bit(*row.next)) != 0;
+    const auto undecided = reached_from(f, bit(status), deciding::nobody);
+    if (row.next) return (undecided & bit(*row.next)) != 0;
+    return (undecided & row.in) != 0 || (reached_from(f, row.in, deciding::anybody) & bit(status)) != 0;
 }
 
 check statuses_at_fault(const written_flow& f, const written_row& row, const std::vector<std::string>& names) {

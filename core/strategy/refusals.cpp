@@ -17,6 +17,8 @@ constexpr auto table = refusal_table<strategy_rejection>({
     {r::not_manager, who, "S3.2.4", "由所属部门的运营经理发布。请联系他们，或上级领导。", "The operations manager of its department publishes it. Ask them, or a superior leader."},
     {r::not_concerned, who, "S3.2.4", "这份策略或计划没有传达给您，无需确认。", "It was not conveyed to you, so there is nothing to acknowledge."},
     {r::not_checker, who, "S3.2.4", "由运营经理或上级领导检查执行情况。请联系他们。", "The operations manager or a superior leader checks its execution. Ask them."},
+    {r::own_strategy, who, "D1", "不能决定自己起草的策略，代理他人时也不能：由运营经理或上级领导办理；轮到谁，见「等待」。",
+     "Nobody decides on a strategy that they drafted, in somebody's place neither: an operations manager or a superior leader does. Its waits say who."},
     {r::closed, state, "S3.2.4", "已被取代、终止或作废，不能再变动。请起草新版本。",
      "It was superseded, ended or discarded, and changes no more. Draft a new version."},
     {r::not_draft, state, "S2.2.2", "只有草稿可以修改或提交。", "Only a draft can be revised or submitted."},

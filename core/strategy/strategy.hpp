@@ -23,7 +23,7 @@ namespace core {
 BOOST_DEFINE_ENUM_CLASS(strategy_status, absent, draft, submitted, published, superseded, ended, discarded)
 
 BOOST_DEFINE_ENUM_CLASS(strategy_rejection, not_found, already_exists, inactive, not_drafter, not_author, not_manager, not_concerned, not_checker,
-                        closed, not_draft, not_submitted, not_unpublished, not_published, other_form, not_current, bad_title, bad_grounds,
+                        own_strategy, closed, not_draft, not_submitted, not_unpublished, not_published, other_form, not_current, bad_title, bad_grounds,
                         no_such_finding, bad_adjustment, bad_content, bad_expected, bad_effective, bad_acknowledge_by, bad_check_on, bad_concerned, bad_replaces,
                         no_such_project, bad_extras, bad_reason, bad_members, bad_found, bad_measures, bad_next, bad_successor)
 

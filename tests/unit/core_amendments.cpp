@@ -173,6 +173,9 @@ TEST_CASE("amendments: the ways that were found", "[core][definitions][D12][D1]"
     CHECK(asked("task", {"task.start", names{"assigned", "returned", "done"}, {}, {}, {}}) == no::skips_a_decision);
     CHECK(asked("task", {"task.start", names{"assigned", "returned", "blocked"}, {}, {}, {}}).passed());
     CHECK(asked("project", {"project.cancel", {}, {}, {}, names{"lead"}}).passed());
+    // What leads nowhere is opened after what it waits for, not before that was decided.
+    CHECK(asked("project", {"project.reach_milestone", names{"active", "charter_pending"}, {}, {}, {}}) == no::skips_a_decision);
+    CHECK(asked("project", {"project.reach_milestone", names{"active", "in_acceptance"}, {}, {}, {}}).passed());
 }
 
 TEST_CASE("amendments: a flow that judges people is changed by two, by the hash of what was read", "[core][definitions][D12][D11]") {

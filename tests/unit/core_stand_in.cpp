@@ -215,6 +215,28 @@ TEST_CASE("stand-in: nobody approves the bonus that they proposed in another's p
     CHECK(again.when(approve, asking(second, among, w)).passed());
 }
 
+TEST_CASE("stand-in: nobody decides on the strategy that they drafted by standing in for the manager", "[core][strategy][D1][D13][S3.2.4]") {
+    using core::strategy;
+    const auto deputy = for_whom(wei, lin);
+    const auto among = roster.with(deputy);
+    const auto by = asking(deputy, among);
+    strategy::state s;
+    s.department = {"operations"};
+    s.author = wei.id;
+    const auto refused = [&](core::strategy_status is, strategy::command asked) {
+        s.is = is;
+        CHECK(situation<strategy>(s).when(asked, by) == strategy::rejection::own_strategy);
+        s.author = na.id;
+        CHECK_FALSE(situation<strategy>(s).when(asked, by) == strategy::rejection::own_strategy);
+        s.author = wei.id;
+    };
+    using enum core::strategy_status;
+    refused(submitted, strategy::send_back{"?"});
+    refused(submitted, strategy::publish{});
+    refused(published, strategy::check{});
+    refused(published, strategy::end{"over"});
+}
+
 TEST_CASE("stand-in: what is awaited of each is done for whom it was not done yet", "[core][strategy][D13][S3.2.4]") {
     using core::strategy;
     strategy::state s;

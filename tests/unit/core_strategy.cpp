@@ -180,7 +180,8 @@ TEST_CASE("strategy: its execution is checked on the days that were set", "[core
     const auto live = given<strategy>(by_wei, happened::submitted{}, published);
     CHECK(core::policies::step_due<strategy>(live.state(), strategy::check::type, now, by_of(lin)) == check_on);
     CHECK(live.when(strategy::check{found(happened::standing::behind)}, by_of(lin)) == happened::checked{1, found(happened::standing::behind)});
-    CHECK(live.when(strategy::check{found(happened::standing::behind)}, by_of(wei)) == no::not_checker);
+    CHECK(live.when(strategy::check{found(happened::standing::behind)}, by_of(wei)) == no::own_strategy);
+    CHECK(live.when(strategy::check{found(happened::standing::behind)}, by_of(na)) == no::not_checker);
     const auto asked = [&](happened::standing s, auto change) {
         auto c = found(s);
         change(c);
