@@ -46,6 +46,9 @@ constexpr int seconds_between_sweeps = 900;
 constexpr int seconds_an_hour = 3600;
 constexpr std::string_view demo_mark = "demo";
 
+// Of one address, and of one person: half, so that nobody else is shut out.
+std::size_t share_of_connections(std::uint64_t all) { return std::max<std::size_t>(8, all / 2); }
+
 std::uint64_t shards_of(const ops::config& c) { return c.shards ? c.shards : std::max(1u, std::thread::hardware_concurrency()); }
 
 std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folder, const ops::descriptors& files) {
@@ -97,7 +100,8 @@ struct room::impl {
     engine::past_views past;
     search::texts texts;
     upkeep looks_after;
-    std::atomic<std::uint64_t> connections{0};
+    std::atomic<std::uint64_t> connections{0}, turned_away{0};
+    shares::places address_connections, person_connections;
     shares::lanes lanes{say_of_failure};
     sealing_desk sealing;
     http::services services;
@@ -156,8 +160,10 @@ room::impl::impl(const ops::config& c)
       past(*log, keys, {.present = &engine.views(), .has_room = [this] { return disk.has_room(); }, .mended = say_mended, .failed = say_no_moment}),
       texts(*log, keys, {data / "search", say_mended, say_of_search, [this] { return disk.has_room(); }}),
       looks_after(accounts, files, read, disk, health),
+      address_connections(share_of_connections(descriptors.connections_max)),
+      person_connections(share_of_connections(descriptors.connections_max)),
       sealing(polls, lanes, engine, [this](unsigned shard, std::function<void()> what) { asio::post(shards[shard]->io, std::move(what)); }),
-      services{config, engine, read, accounts, presence, files, past, metrics, health, signer, lanes, rates, backlog, now, texts, disk, descriptors.connections_max, connections},
+      services{config, engine, read, accounts, presence, files, past, metrics, health, signer, lanes, rates, backlog, now, texts, disk, descriptors.connections_max, connections, turned_away, address_connections, person_connections},
       backups({*log, signer, accounts, data, engine::history_of(*log), printed(config), std::string(ops::version()), &keys,
                [this](const std::string& sha256) { return wire::carriers_of(read, sha256).erased(); }},
               backups_of(config), now, say_of_backup) {
@@ -285,6 +291,8 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_clock_ahead_seconds", "How far the machine's clock is ahead of what is believed.", [this] { return clock.ahead_seconds(); });
     looks_after.watch(metrics);
     metrics.watch_gauge("opsroom_connections", "Open connections.", [this] { return static_cast<double>(connections.load()); });
+    metrics.watch_counter("opsroom_connections_turned_away_total", "Connections that there was no place for, or not for their address or person.",
+                          [this] { return static_cast<double>(turned_away.load() + person_connections.refused()); });
     watch(metrics, lanes, rates, backlog);
     metrics.watch_gauge("opsroom_members_online", "Members with a live connection.", [this] { return static_cast<double>(presence.online().size()); });
 }

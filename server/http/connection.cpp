@@ -330,6 +330,13 @@ asio::awaitable<void> serve(shard& on, link stream, std::string peer) {
                 if (!co_await send_response(stream, refuse(*no, preferred_language(plain)), false, keep_alive, version)) break;
                 continue;
             }
+            auto place = on.all.person_connections.take(who.principal.member.value);
+            if (!place) {
+                auto full = refuse(wire::make(429, wire::problems::too_many_connections), who.language);
+                if (!co_await send_response(stream, std::move(full), false, keep_alive, version)) break;
+                continue;
+            }
+            stream.hold(std::move(*place));
             stream.expires_never();
             become_socket(on, std::move(stream), who.principal, std::move(header));
             co_return;
@@ -360,8 +367,16 @@ void start(shard& on, link stream) {
 
 }  // namespace
 
-void serve_plain(shard& on, asio::ip::tcp::socket&& socket) { start(on, link(std::move(socket))); }
+void serve_plain(shard& on, asio::ip::tcp::socket&& socket, std::optional<shares::places::place> place) {
+    link stream(std::move(socket));
+    if (place) stream.hold(std::move(*place));
+    start(on, std::move(stream));
+}
 
-void serve_tls(shard& on, asio::ip::tcp::socket&& socket, asio::ssl::context& tls) { start(on, link(std::move(socket), tls)); }
+void serve_tls(shard& on, asio::ip::tcp::socket&& socket, asio::ssl::context& tls, std::optional<shares::places::place> place) {
+    link stream(std::move(socket), tls);
+    if (place) stream.hold(std::move(*place));
+    start(on, std::move(stream));
+}
 
 }  // namespace server::http

@@ -2,6 +2,8 @@
 // A connection's bytes, in the clear or over TLS, as one type: what Beast makes of HTTP and WebSocket takes long to compile
 // and is compiled once. In the clear it costs a branch; TLS is behind link.cpp. On its shard's thread.
 
+#include "server/shares/places.hpp"
+
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -33,6 +35,9 @@ public:
 
     executor_type get_executor() { return lowest().get_executor(); }
     bool secure() const { return tls_ != nullptr; }
+
+    /// It goes when the connection does.
+    void hold(shares::places::place one) { held_.push_back(std::move(one)); }
 
     /// The other side's address; empty where it is gone.
     std::string peer();
@@ -119,6 +124,7 @@ private:
     std::unique_ptr<secured> tls_;
     int writing_ = 0;               // asked for, and not done
     bool sending_rest_ = false;
+    std::vector<shares::places::place> held_;
     std::function<void()> waits_;   // to be written after that: whoever writes does so once at a time
 };
 

@@ -1,5 +1,6 @@
 #include "server/http/listener.hpp"
 
+#include "server/http/hosts.hpp"
 #include "server/ops/logging.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -41,14 +42,34 @@ void listener::accept() {
             pause->async_wait([this, pause](boost::system::error_code) { if (acceptor_.is_open()) accept(); });
             return;
         }
-        if (on_.all.connections.load(std::memory_order_relaxed) < on_.all.connections_max) {
-            boost::system::error_code ignored;
-            socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-            if (tls_) serve_tls(on_, std::move(socket), *tls_);
-            else serve_plain(on_, std::move(socket));
-        }
+        let_in(std::move(socket));
         accept();
     });
+}
+
+void listener::let_in(boost::asio::ip::tcp::socket&& socket) {
+    boost::system::error_code gone;
+    const auto address = socket.remote_endpoint(gone).address().to_string();
+    if (gone) return;
+    if (on_.all.connections.load(std::memory_order_relaxed) >= on_.all.connections_max) return turned_away("connections_max is reached", address);
+    std::optional<shares::places::place> place;
+    if (!is_trusted_proxy(on_.all.config, address)) {
+        place = on_.all.address_connections.take(shares::share_of_address(address));
+        if (!place) return turned_away("its address has half of all connections; where it is a proxy, name it in trusted_proxies", address);
+    }
+    boost::system::error_code ignored;
+    socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
+    if (tls_) serve_tls(on_, std::move(socket), *tls_, std::move(place));
+    else serve_plain(on_, std::move(socket), std::move(place));
+}
+
+// Each of them is counted; a line a minute says so.
+void listener::turned_away(const std::string& why, const std::string& address) {
+    on_.all.turned_away.fetch_add(1, std::memory_order_relaxed);
+    const auto now = std::chrono::steady_clock::now();
+    if (said_.time_since_epoch().count() != 0 && now - said_ < std::chrono::minutes(1)) return;
+    said_ = now;
+    ops::log_warning("a connection was turned away", {{"why", why}, {"address", address}});
 }
 
 }  // namespace server::http

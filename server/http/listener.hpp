@@ -29,14 +29,18 @@ public:
 
 private:
     void accept();
+    void let_in(boost::asio::ip::tcp::socket&& socket);
+    void turned_away(const std::string& why, const std::string& address);
 
     shard& on_;
     boost::asio::ip::tcp::acceptor acceptor_;
     boost::asio::ssl::context* tls_;
+    std::chrono::steady_clock::time_point said_{};  ///< that somebody was turned away
 };
 
 // In plain.cpp and tls.cpp. They count against connections_max until they end.
-void serve_plain(shard& on, boost::asio::ip::tcp::socket&& socket);
-void serve_tls(shard& on, boost::asio::ip::tcp::socket&& socket, boost::asio::ssl::context& tls);
+/// `place`: of its address; nothing: that is not counted.
+void serve_plain(shard& on, boost::asio::ip::tcp::socket&& socket, std::optional<shares::places::place> place);
+void serve_tls(shard& on, boost::asio::ip::tcp::socket&& socket, boost::asio::ssl::context& tls, std::optional<shares::places::place> place);
 
 }  // namespace server::http

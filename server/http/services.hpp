@@ -14,6 +14,7 @@
 #include "server/ops/metrics.hpp"
 #include "server/shares/backlog.hpp"
 #include "server/shares/lanes.hpp"
+#include "server/shares/places.hpp"
 #include "server/shares/rates.hpp"
 #include "server/wire/documents.hpp"
 #include "server/ws/live.hpp"
@@ -57,6 +58,9 @@ struct services {
     ops::disk& disk;
     std::uint64_t connections_max;                ///< all shards together; no more than there are descriptors for
     std::atomic<std::uint64_t>& connections;
+    std::atomic<std::uint64_t>& turned_away;      ///< connections that there was no place for
+    shares::places& address_connections;          ///< of each address, by its share; of a trusted proxy there may be as many as there are
+    shares::places& person_connections;           ///< of each member, live ones
     backup::keeper* backups = nullptr;            ///< set before the first request
 };
 

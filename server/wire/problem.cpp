@@ -39,6 +39,8 @@ const refusal not_json{"not_json", "", "只接受 Content-Type: application/json
 const refusal too_many{"too_many", "", "请求过多：请稍候再试。", "Too many requests at once: try again in a moment."};
 const refusal too_many_subscriptions{"too_many_subscriptions", "", "此连接的订阅已达上限：请先取消一些。",
                                      "This connection has as many subscriptions as it may: end some first."};
+const refusal too_many_connections{"too_many_connections", "", "您的连接已达上限：请关闭一些页面或程序后再试。",
+                                   "You have as many connections as one person may: close some pages or programs first."};
 const refusal too_many_outstanding{"too_many_outstanding", "", "此连接未答复的命令过多：请等待答复后再发。",
                                    "This connection has too many commands without an answer: wait for some first."};
 const refusal draining{"draining", "", "服务器正在重启：请稍候重试同一命令。", "The server is restarting: send the same again in a moment."};

@@ -40,7 +40,7 @@ std::string to_json(const problem& p, events::language reader);
 namespace problems {
 extern const core::refusal malformed_json, bad_fields, unknown_command, unknown_type, bad_feed, unauthenticated, token_expired,
     session_ended, foreign_origin, forbidden, not_found, method_not_allowed, too_large, message_too_large, not_json, too_many, too_many_subscriptions,
-    too_many_outstanding, draining, starting, bad_query, present_only, bad_handshake, malformed_request, too_slow, busy, rate_limited, share_taken, bad_command_id,
+    too_many_outstanding, too_many_connections, draining, starting, bad_query, present_only, bad_handshake, malformed_request, too_slow, busy, rate_limited, share_taken, bad_command_id,
     wrong_version, doubled_header, ambiguous_length, unknown_coding, no_host, unknown_expectation, unknown_method, changed_meanwhile, beyond_the_end,
     headers_too_large;
 }

@@ -2,6 +2,7 @@
 
 #include "server/shares/backlog.hpp"
 #include "server/shares/lanes.hpp"
+#include "server/shares/places.hpp"
 #include "server/shares/rates.hpp"
 
 #include <catch2/catch.hpp>
@@ -176,4 +177,19 @@ TEST_CASE("shares: bytes that wait are counted for each and in all, and let go",
     CHECK(all.bytes() == 900);
     for (std::uint64_t i = 10; i < 50'000; ++i) (void)all.of(i);  // nobody holds them
     CHECK(all.of(1) == a);
+}
+
+TEST_CASE("shares: of places whoever holds their share gets no more, until one is given back", "[shares]") {
+    server::shares::places two_each(2);
+    auto first = two_each.take(1);
+    const auto second = two_each.take(1);
+    CHECK(first.has_value());
+    CHECK(second.has_value());
+    CHECK_FALSE(two_each.take(1).has_value());
+    CHECK(two_each.take(2).has_value());
+    CHECK(two_each.refused() == 1);
+    auto moved = std::move(first);
+    CHECK_FALSE(two_each.take(1).has_value());
+    moved.reset();
+    CHECK(two_each.take(1).has_value());
 }
