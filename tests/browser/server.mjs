@@ -40,8 +40,8 @@ export class Server {
   }
 
   /** Resolves once the server says that it is ready. */
-  async start() {
-    const child = this.spawn();
+  async start(...more) {
+    const child = this.spawn(more);
     let failed = null;
     child.once('error', (e) => (failed = e.message));
     child.once('exit', (code, signal) => {

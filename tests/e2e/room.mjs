@@ -31,6 +31,13 @@ export class Room {
     return room;
   }
 
+  /** With these flags beside its own; nobody is logged in. */
+  static async make_with(...flags) {
+    const room = await Room.#prepared();
+    await room.server.start(...flags);
+    return room;
+  }
+
   /** `flags`: from the room's folder to what the server is started with. It may not be ready yet, and nobody is logged in. */
   static async make_tls(flags) {
     const room = await Room.#prepared();
