@@ -116,6 +116,66 @@ std::string days_of_year(context& about, std::uint64_t year, const std::string& 
                        {{"名称", "NAME"}, "name", [l](const json& r) { return cell{text_at(at_or_null(r, "name"), l == language::zh ? "zh" : "en")}; }}});
 }
 
+std::string clock_time(const json& minutes) {
+    const auto m = minutes.is_number() ? minutes.get<int>() : 0;
+    return fmt::format("{:02}:{:02}", m / 60, m % 60);
+}
+
+/// "90 % + 10 %", of these keys.
+std::string shares(const json& of, std::initializer_list<const char*> keys) {
+    std::string all;
+    for (const char* key : keys) all += (all.empty() ? "" : " + ") + raw(at_or_null(of, key)) + " %";
+    return all;
+}
+
+std::string settings_of(context& about, const json& organisation) {
+    const auto s = at_or_null(organisation, "settings");
+    const auto hours = at_or_null(s, "hours"), scoring = at_or_null(s, "scoring");
+    const auto days = [&](const char* key) { return cell{raw(at_or_null(s, key))}; };
+    return shown_thing(about, organisation,
+                       {{{"工作时间", "working hours"}, cell{fmt::format("{}–{}, {}–{}", clock_time(at_or_null(hours, "from")), clock_time(at_or_null(hours, "break_from")),
+                                                                        clock_time(at_or_null(hours, "break_until")), clock_time(at_or_null(hours, "until")))}},
+                        {{"季度得分：自评 + 上级", "quarter: self + superior"}, cell{shares(scoring, {"self_percent", "superior_percent"})}},
+                        {{"年度得分：季度 + 年度评价", "year: quarters + annual"}, cell{shares(scoring, {"quarters_percent", "annual_percent"})}},
+                        {{"等级 S/A/B/C 起点", "grades S/A/B/C from"}, cell{fmt::format("{}/{}/{}/{}", raw(at_or_null(scoring, "grade_s")), raw(at_or_null(scoring, "grade_a")),
+                                                                                  raw(at_or_null(scoring, "grade_b")), raw(at_or_null(scoring, "grade_c")))}},
+                        {{"申诉期（工作日）", "days to appeal"}, days("appeal_days")},
+                        {{"自评（工作日）", "days for self-appraisal"}, days("self_days")},
+                        {{"评价（工作日）", "days for evaluation"}, days("evaluation_days")},
+                        {{"校准（工作日）", "days for calibration"}, days("calibration_days")},
+                        {{"到期前提醒（工作日）", "reminded so many days before"}, days("remind_days")},
+                        {{"逾期后上报（工作日）", "escalated so many days after"}, days("escalate_days")}});
+}
+
+/// Departments, roles of its own, whom everybody answers to, settings.
+std::string organisation(context& about, const std::string& as_of) {
+    const auto it = about.server().get(at_moment("/api/v1/org", as_of));
+    if (about.with.format != format::table) return shown_thing(about, it, {});
+    const auto l = about.with.language;
+    const auto named = [l](const json& r) { return cell{text_at(at_or_null(r, "name"), l == language::zh ? "zh" : "en")}; };
+    const auto one = [&about](const char* key) {
+        return [&about, key](const json& r) {
+            const auto who = at_or_null(r, key);
+            return cell{who.is_number() && who != 0 ? people_of(about, json::array({who})) : std::string()};
+        };
+    };
+    auto all = shown_list(about, list_at(it, "departments"),
+                          {{{"部门", "DEPARTMENT"}, "department", [](const json& r) { return cell{text_at(r, "department")}; }, false, false},
+                           {{"名称", "NAME"}, "name", named},
+                           {{"上级部门", "PART OF"}, "parent", [](const json& r) { return cell{text_at(r, "parent")}; }}});
+    if (!list_at(it, "roles").empty())
+        all += "\n" + shown_list(about, list_at(it, "roles"), {{{"角色", "ROLE"}, "role", [](const json& r) { return cell{text_at(r, "role")}; }, false, false}, {{"名称", "NAME"}, "name", named}});
+    all += "\n" + shown_list(about, list_at(it, "superiors"),
+                             {{{"成员", "MEMBER"}, "member", one("member")},
+                              {{"上级", "SUPERIOR"}, "superior", one("superior")},
+                              {{"代理", "STANDS IN FOR"}, "acts_for", [&about](const json& r) {
+                                   json of = json::array();
+                                   for (const auto& d : list_at(r, "acts_for")) of.push_back(d.is_object() ? at_or_null(d, "of") : d);
+                                   return cell{people_of(about, of)};
+                               }}});
+    return all + "\n" + settings_of(about, it);
+}
+
 /// One that is read as it is or was, and watched by a feed.
 struct view_options {
     std::string which;
@@ -190,9 +250,7 @@ void add_flow_views(tree& t, const nouns& n) {
     auto org = std::make_shared<view_options>();
     auto* shown = t.verb(n.at("org"), "show", {"部门、角色、上级与参数", "departments, roles, superiors and settings"},
                          "opsroom org show\nopsroom org show -o json", [org](context& about) {
-                             show(about, org->watch, "org", [&] {
-                                 return shown_thing(about, about.server().get(at_moment("/api/v1/org", org->as_of)), {});
-                             });
+                             show(about, org->watch, "org", [&] { return organisation(about, org->as_of); });
                          });
     t.dated(shown, org->as_of);
     t.watchable(shown, org->watch);
