@@ -348,8 +348,16 @@ void room::impl::greet() {
     std::printf("opsroom  %s://%s:%u/\n", tls ? "https" : "http", config.listen_address.c_str(), port);
     if (config.demo) {
         std::printf("\n演示账号 / demo logins, 密码 / password: %.*s\n", static_cast<int>(demo::password.size()), demo::password.data());
-        for (const auto& p : demo::logins())
-            if (!accounts.login_of(read.with_login(p.login)).empty()) std::printf("  %-12s %-4s %s\n", p.login.c_str(), p.roles.c_str(), p.name.c_str());
+        constexpr int shown = 20;
+        int left = shown;
+        read.views().read([&](const core::views::views& v, events::position) {
+            for (const auto& row : v.directory.rows()) {
+                if (!row.who.active || !row.login || accounts.login_of(row.who.id).empty() || left-- <= 0) continue;
+                std::string roles;
+                for (const auto& r : row.who.roles) roles += (roles.empty() ? "" : " ") + r.code;
+                std::printf("  %-12s %-6s %s\n", row.login->c_str(), roles.c_str(), row.name.value_or("").c_str());
+            }
+        });
     }
     std::fflush(stdout);
 }

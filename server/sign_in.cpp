@@ -1,5 +1,6 @@
 #include "server/sign_in.hpp"
 
+#include "events/ending/ending.hpp"
 #include "server/demo/demo.hpp"
 #include "server/ops/command_line.hpp"
 #include "server/ops/logging.hpp"
@@ -29,17 +30,17 @@ void refuse_published_passwords(const ops::config& config, identity::accounts& a
     if (config.demo) return;
     const auto who = accounts.with_published(demo::password);
     if (who.empty()) return;
-    const bool zh = ops::console_language(ops::process_environment()) == events::language::zh;
     std::string logins;
     constexpr std::size_t shown = 5;
     for (std::size_t i = 0; i < who.size() && i < shown; ++i) logins += (i ? ", " : "") + accounts.login_of(who[i]);
-    if (who.size() > shown) logins += zh ? " 等" : ", …";
+    if (who.size() > shown) logins += ", …";
     const auto count = std::to_string(who.size());
     if (!boost::asio::ip::make_address(config.listen_address).is_loopback())
-        throw std::runtime_error(zh ? count + " 个账号（" + logins + "）仍在使用公开的演示密码，拒绝在 " + config.listen_address +
-                                          " 上提供服务。请先只在 127.0.0.1 上启动并逐一改密码或重设；确为演示请加 --demo"
-                                    : count + " accounts (" + logins + ") still have the demo's published password: not served on " + config.listen_address +
-                                          ". Start on 127.0.0.1 first and change or reset them; add --demo where it is a demo");
+        throw events::cannot_go_on(events::ending::failed,
+                                   {count + " 个账号（" + logins + "）仍在使用公开的演示密码，拒绝在 " + config.listen_address +
+                                        " 上提供服务。请先只在 127.0.0.1 上启动并逐一改密码或重设；确为演示请加 --demo",
+                                    count + " accounts (" + logins + ") still have the demo's published password: not served on " + config.listen_address +
+                                        ". Start on 127.0.0.1 first and change or reset them; add --demo where it is a demo"});
     ops::log_warning("accounts still have the demo's published password", {{"count", who.size()}, {"logins", logins}});
 }
 

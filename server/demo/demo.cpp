@@ -126,12 +126,6 @@ void walk(runner& act, const work& w, events::stream_id at, member_id who, membe
 
 }  // namespace
 
-std::vector<demo_login> logins() {
-    std::vector<demo_login> list;
-    for (const auto& p : people) list.push_back({p.login, p.name, p.role});
-    return list;
-}
-
 void fill(engine::engine& room, identity::accounts& accounts, events::instant now, std::chrono::minutes utc_offset) {
     runner act(room);
     std::map<std::string_view, member_id> who;

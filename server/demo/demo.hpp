@@ -5,24 +5,14 @@
 #include "server/identity/accounts.hpp"
 
 #include <string>
-#include <vector>
 
 namespace server::demo {
-
-struct demo_login {
-    std::string login;
-    std::string name;
-    std::string roles;
-};
 
 /// Everyone's password.
 inline constexpr std::string_view password = "opsroom-demo";
 
 /// Fills an empty log, or one in which this was cut off. Blocks; not on a shard's thread. Throws std::runtime_error where a command is refused.
 void fill(engine::engine& room, identity::accounts& accounts, events::instant now, std::chrono::minutes utc_offset);
-
-/// Whom the demo has, to be shown to whoever starts it.
-std::vector<demo_login> logins();
 
 /// The first administrator of a room that is not a demo; again, where the last attempt was cut off. Returns the password, to be shown once.
 std::string first_administrator(engine::engine& room, identity::accounts& accounts);
