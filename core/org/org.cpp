@@ -94,7 +94,8 @@ bool is_scoring(const events::org::scoring& s) {
 check at_fault(const org::configure& c, const org::state&, const context&) {
     const auto& n = c.settings;
     constexpr std::uint32_t attachment_most = 1u << 30;
-    const bool days_are_good = n.self_days > 0 && n.evaluation_days > 0;
+    // A step that had no day would be taken out (D12).
+    const bool days_are_good = n.self_days > 0 && n.evaluation_days > 0 && n.appeal_days > 0;
     if (!are_hours(n.hours) || !is_scoring(n.scoring) || !days_are_good || n.attachment_bytes_max == 0 || n.attachment_bytes_max > attachment_most)
         return r::bad_settings;
     return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;

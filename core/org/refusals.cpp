@@ -30,9 +30,9 @@ constexpr auto table = refusal_table<org_rejection>({
     {r::role_of_the_handbook, state, "S1.2", "制度规定的角色不能取消。", "A role of the handbook can't be retired."},
     {r::role_in_use, state, "S1.2", "仍有在职成员担任该角色。请先调整他们。", "Active members still hold the role. Change their roles first."},
     {r::bad_settings, field, "S1.3.2",
-     "参数不合理：工作时间须在一天之内且休息在其中；自评与上级、季度与年度比例各合计 100；等级线依次递减；自评与评价天数至少 1；附件上限 1 字节至 1 GiB。",
+     "参数不合理：工作时间须在一天之内且休息在其中；自评与上级、季度与年度比例各合计 100；等级线依次递减；自评、评价与申诉至少各 1 天；附件上限 1 字节至 1 GiB。",
      "The settings don't fit: hours lie within a day with the break inside them; the shares of self and superior, and of quarters and annual, add up to 100 each; "
-     "grades go down from S to C; self and evaluation take at least a day; attachments are at most 1 GiB.",
+     "grades go down from S to C; self-appraisal, evaluation and appeal take at least a day each; attachments are at most 1 GiB.",
      "settings"},
     {r::bad_reason, field, "S1.3.2", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
     {r::by_itself, who, "S1.3.1", "时钟由系统自己拨回。本机时间正确时，请在服务器上运行 opsroomd accept-clock。",
