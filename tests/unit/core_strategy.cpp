@@ -137,7 +137,7 @@ TEST_CASE("strategy: OM publishes exactly what was read", "[core][strategy][S3.2
     const auto submitted = given<strategy>(by_wei, happened::submitted{});
     CHECK(submitted.when(strategy::publish{print}, by_of(lin)) == published);
     CHECK(submitted.when(strategy::publish{"another"}, by_of(lin)) == no::other_form);
-    CHECK(submitted.when(strategy::publish{print}, by_of(wei)) == no::not_manager);
+    CHECK(submitted.when(strategy::publish{print}, by_of(wei)) == no::own_strategy);
     auto late = by_of(lin);
     late.today = core::date{2026y / 12 / 2};
     CHECK(submitted.when(strategy::publish{print}, late) == no::bad_effective);
