@@ -43,6 +43,9 @@ private:
     std::vector<std::pair<std::shared_ptr<waiting>, bool>> asked_;
 };
 
+/// As the imagined department is asked: one after another, whoever it is.
+const engine::options in_order{.in_order = true, .utc_offset = 0min};
+
 }  // namespace
 
 TEST_CASE("histories: the engine's views are those of its log, and of a restart with and without a snapshot", "[sim][engine][property]") {
@@ -50,7 +53,7 @@ TEST_CASE("histories: the engine's views are those of its log, and of a restart 
         INFO("seed " << seed);
         events::memory_log log;
         events::memory_keyring keys;
-        auto first = std::make_unique<room>(log, keys);
+        auto first = std::make_unique<room>(log, keys, in_order);
         first->start();
         mirrored both(*first);
         opsroom_test::random_history history(seed, std::ref(both));
@@ -63,7 +66,7 @@ TEST_CASE("histories: the engine's views are those of its log, and of a restart 
         CHECK(live == rebuilt(log, keys));
         first.reset();
 
-        room from_snapshot(log, keys);
+        room from_snapshot(log, keys, in_order);
         CHECK(views_of(from_snapshot.writer) == live);
         const auto snapshot = *log.kept("state");
         {
@@ -91,7 +94,7 @@ TEST_CASE("histories: the engine's views are those of its log, and of a restart 
 TEST_CASE("histories: an old snapshot and the events after it give the same", "[sim][engine][property]") {
     events::memory_log log;
     events::memory_keyring keys;
-    auto first = std::make_unique<room>(log, keys);
+    auto first = std::make_unique<room>(log, keys, in_order);
     first->start();
     mirrored both(*first);
     opsroom_test::random_history history(42, std::ref(both));
@@ -99,7 +102,7 @@ TEST_CASE("histories: an old snapshot and the events after it give the same", "[
     both.finish();
     first.reset();
     const auto old = *log.kept("state");
-    room second(log, keys);
+    room second(log, keys, in_order);
     second.start();
     both.go_on_in(second);
     history.go_on(800);
@@ -107,7 +110,7 @@ TEST_CASE("histories: an old snapshot and the events after it give the same", "[
     second.settle();
     second.writer.stop();
     log.keep("state", old);
-    room third(log, keys);
+    room third(log, keys, in_order);
     CHECK(views_of(third.writer) == rebuilt(log, keys));
     third.start();
     both.go_on_in(third);
@@ -125,7 +128,7 @@ TEST_CASE("histories: the same on disk", "[sim][engine][property]") {
     const testing::folder folder;
     events::memory_keyring keys;
     auto log = testing::open_log(folder);
-    auto first = std::make_unique<room>(*log, keys);
+    auto first = std::make_unique<room>(*log, keys, in_order);
     first->start();
     mirrored both(*first);
     opsroom_test::random_history history(77, std::ref(both));
@@ -136,7 +139,7 @@ TEST_CASE("histories: the same on disk", "[sim][engine][property]") {
     first.reset();
     log.reset();
     log = testing::open_log(folder);
-    room again(*log, keys);
+    room again(*log, keys, in_order);
     CHECK(views_of(again.writer) == live);
     CHECK(rebuilt(*log, keys) == live);
     again.start();
