@@ -2,6 +2,8 @@
 
 #include "server/ops/logging.hpp"
 
+#include <algorithm>
+
 namespace server {
 
 shares::rates::limits limits_of(const ops::config& c) {
@@ -16,6 +18,8 @@ shares::rates::limits limits_of(const ops::config& c) {
     all[shares::rates::address_requests] = of(c.address_requests, few);
     return all;
 }
+
+std::size_t share_of_connections(std::uint64_t all) { return std::max<std::size_t>(8, all / 2); }
 
 void say_of_failure(std::string_view lane, const std::exception_ptr& failed) {
     std::string why = "?";

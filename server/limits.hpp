@@ -14,6 +14,9 @@ namespace server {
 
 shares::rates::limits limits_of(const ops::config& c);
 
+/// Of all connections what one address, or one person, may have: half, so that nobody else is shut out.
+std::size_t share_of_connections(std::uint64_t all);
+
 /// A lane's, of what got out of its work.
 void say_of_failure(std::string_view lane, const std::exception_ptr& failed);
 

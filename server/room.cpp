@@ -46,9 +46,6 @@ constexpr int seconds_between_sweeps = 900;
 constexpr int seconds_an_hour = 3600;
 constexpr std::string_view demo_mark = "demo";
 
-// Of one address, and of one person: half, so that nobody else is shut out.
-std::size_t share_of_connections(std::uint64_t all) { return std::max<std::size_t>(8, all / 2); }
-
 std::uint64_t shards_of(const ops::config& c) { return c.shards ? c.shards : std::max(1u, std::thread::hardware_concurrency()); }
 
 std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folder, const ops::descriptors& files) {
@@ -346,19 +343,7 @@ void room::impl::move_in() {
 
 void room::impl::greet() {
     std::printf("opsroom  %s://%s:%u/\n", tls ? "https" : "http", config.listen_address.c_str(), port);
-    if (config.demo) {
-        std::printf("\n演示账号 / demo logins, 密码 / password: %.*s\n", static_cast<int>(demo::password.size()), demo::password.data());
-        constexpr int shown = 20;
-        int left = shown;
-        read.views().read([&](const core::views::views& v, events::position) {
-            for (const auto& row : v.directory.rows()) {
-                if (!row.who.active || !row.login || accounts.login_of(row.who.id).empty() || left-- <= 0) continue;
-                std::string roles;
-                for (const auto& r : row.who.roles) roles += (roles.empty() ? "" : " ") + r.code;
-                std::printf("  %-12s %-6s %s\n", row.login->c_str(), roles.c_str(), row.name.value_or("").c_str());
-            }
-        });
-    }
+    if (config.demo) print_demo_logins(accounts, read);
     std::fflush(stdout);
 }
 

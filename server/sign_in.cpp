@@ -59,4 +59,17 @@ void say_who_can_sign_in(const ops::config& config, const identity::accounts& ac
                  static_cast<long long>(people), config.data.c_str());
 }
 
+void print_demo_logins(const identity::accounts& accounts, const wire::documents& read) {
+    constexpr int shown = 20;
+    std::printf("\n演示账号 / demo logins, 密码 / password: %.*s\n", static_cast<int>(demo::password.size()), demo::password.data());
+    read.views().read([&, left = shown](const core::views::views& v, events::position) mutable {
+        for (const auto& row : v.directory.rows()) {
+            if (!row.who.active || !row.login || accounts.login_of(row.who.id).empty() || left-- <= 0) continue;
+            std::string roles;
+            for (const auto& r : row.who.roles) roles += (roles.empty() ? "" : " ") + r.code;
+            std::printf("  %-12s %-6s %s\n", row.login->c_str(), roles.c_str(), row.name.value_or("").c_str());
+        }
+    });
+}
+
 }  // namespace server

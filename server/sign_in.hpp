@@ -9,11 +9,14 @@ namespace server {
 
 identity::options identity_options(const ops::config& c);
 
-/// Throws std::runtime_error where accounts that have the demo's published password would be served beyond this machine as if
+/// Throws events::cannot_go_on where accounts that have the demo's published password would be served beyond this machine as if
 /// they had none; on the machine itself it is said.
 void refuse_published_passwords(const ops::config& config, identity::accounts& accounts);
 
 /// Says what to do where there are members and none of them has an account.
 void say_who_can_sign_in(const ops::config& config, const identity::accounts& accounts, const wire::documents& read);
+
+/// To the terminal: who can sign in to a demo, and how.
+void print_demo_logins(const identity::accounts& accounts, const wire::documents& read);
 
 }  // namespace server
