@@ -5,7 +5,6 @@
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "server/engine/past_moment.hpp"
 #include "tests/sim/room.hpp"
-#include "tests/support/after_fork.hpp"
 #include "tests/support/imagined.hpp"
 #include "tests/support/log_kinds.hpp"
 
@@ -71,7 +70,6 @@ state started(events::log& log, events::keyring& keys) {
 /// In a process of its own.
 [[noreturn]] void work_until_killed(const testing::folder& in, std::uint64_t seed) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    support::start_rocksdb_anew();
     try {
         events::file_keyring keys(in.path() / "keys");
         const auto log = testing::open_log(in);
