@@ -38,7 +38,7 @@ private:
     std::chrono::steady_clock::time_point said_{};  ///< that somebody was turned away
 };
 
-// In plain.cpp and tls.cpp. They count against connections_max until they end.
+// In connection.cpp. They count against connections_max until they end.
 /// `place`: of its address; nothing: that is not counted.
 void serve_plain(shard& on, boost::asio::ip::tcp::socket&& socket, std::optional<shares::places::place> place);
 void serve_tls(shard& on, boost::asio::ip::tcp::socket&& socket, boost::asio::ssl::context& tls, std::optional<shares::places::place> place);

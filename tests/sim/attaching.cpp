@@ -3,9 +3,8 @@
 
 #include "server/blobs/attachable.hpp"
 #include "tests/sim/room.hpp"
+#include "tests/sim/text_file.hpp"
 #include "tests/support/temp_folder.hpp"
-
-#include <openssl/evp.h>
 
 using namespace sim;
 using core::request;
@@ -29,15 +28,8 @@ struct office {
         mia = r.join("mia", "RQ", "marketing");
         emma = r.join("emma", "RQ", "finance");
     }
-    static events::attachment file(std::string_view content) {
-        unsigned char sum[32];
-        EVP_Digest(content.data(), content.size(), sum, nullptr, EVP_sha256(), nullptr);
-        std::string sha256;
-        for (const auto b : sum) sha256 += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
-        return {sha256, "notes.txt", "text/plain", content.size()};
-    }
     void send(std::uint64_t who, std::string_view content) {
-        const auto a = file(content);
+        const auto a = text_file(content);
         REQUIRE(files.begin({who}, a.sha256, a.bytes, a.media_type, 1 << 20).error == blobs::blob_error::none);
         REQUIRE(files.append({who}, a.sha256, 0, content).complete);
     }
@@ -54,7 +46,7 @@ struct office {
 TEST_CASE("attaching: a file is attached by who sent it or reads it, and is not there for anybody else", "[sim][blobs][S1.3.4][D5]") {
     office o;
     constexpr std::string_view content = "what marketing wants\n";
-    const auto sent = office::file(content), never_sent = office::file("nobody sent this\n");
+    const auto sent = text_file(content), never_sent = text_file("nobody sent this\n");
     o.send(o.noah, content);
     // Knowing its hash is not having it: word for word as one that is not there.
     CHECK(o.attach(o.emma, sent) == o.attach(o.emma, never_sent));

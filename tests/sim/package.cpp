@@ -8,6 +8,7 @@
 #include "server/engine/fingerprints.hpp"
 #include "server/wire/flows/strategies.hpp"
 #include "tests/sim/room.hpp"
+#include "tests/sim/text_file.hpp"
 #include "tests/support/temp_folder.hpp"
 
 #include <fstream>
@@ -48,10 +49,7 @@ struct archive_room {
     }
 
     events::attachment file() {
-        unsigned char sum[32];
-        EVP_Digest(attached.data(), attached.size(), sum, nullptr, EVP_sha256(), nullptr);
-        std::string sha256;
-        for (const auto b : sum) sha256 += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
+        const auto sha256 = sim::sha256_of(attached);
         // Each who attaches it has sent it.
         for (const auto who : {lead, requester}) {
             REQUIRE(files.begin({who}, sha256, attached.size(), "text/csv", 1 << 20).error == server::blobs::blob_error::none);

@@ -3,10 +3,9 @@
 #include "server/blobs/attachable.hpp"
 #include "server/engine/aggregates.hpp"
 #include "tests/sim/room.hpp"
+#include "tests/sim/text_file.hpp"
 #include "tests/support/raw_disk.hpp"
 #include "tests/support/temp_folder.hpp"
-
-#include <openssl/evp.h>
 
 using namespace sim;
 using core::appraisal;
@@ -46,15 +45,8 @@ struct desk {
         settle();
     }
 
-    static events::attachment file(std::string_view content) {
-        unsigned char sum[32];
-        EVP_Digest(content.data(), content.size(), sum, nullptr, EVP_sha256(), nullptr);
-        std::string sha256;
-        for (const auto b : sum) sha256 += {"0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
-        return {sha256, "notes.txt", "text/plain", content.size()};
-    }
     events::form_extras with(std::uint64_t who, std::string_view content) {
-        const auto a = file(content);
+        const auto a = text_file(content);
         REQUIRE(files.begin({who}, a.sha256, a.bytes, a.media_type, 1 << 20).error == blobs::blob_error::none);
         REQUIRE(files.append({who}, a.sha256, 0, content).complete);
         return {1, {}, {a}};
@@ -70,9 +62,9 @@ struct desk {
         }
         while (files.settle(1 << 20, [this](const std::string& sha256) { return wire::carriers_of(r.read, sha256); })) {}
     }
-    blobs::carriers carriers_of(std::string_view content) const { return wire::carriers_of(r.read, file(content).sha256); }
+    blobs::carriers carriers_of(std::string_view content) const { return wire::carriers_of(r.read, text_file(content).sha256); }
     bool is_sealed_for_wei(std::string_view content) const {
-        const auto sha256 = file(content).sha256;
+        const auto sha256 = text_file(content).sha256;
         const auto kept = support::bytes_of(blobs::keys_file(folder / "keys", sha256));
         return kept.find("\nopen ") == kept.npos && kept.find("\nof " + std::to_string(wei) + ' ') != kept.npos && files.check(sha256, true);
     }
@@ -129,12 +121,12 @@ TEST_CASE("sealed files: each form about a person seals what is attached to it w
     d.r.settle();
     for (const auto content : {f6, f8, f16}) {
         CHECK(d.carriers_of(content).erased());
-        CHECK_THROWS_AS(d.files.read(d.file(content).sha256, 0, 100), blobs::store::unreadable);
-        CHECK_FALSE(d.attachable.has(d.file(content), {d.wei}));
+        CHECK_THROWS_AS(d.files.read(text_file(content).sha256, 0, 100), blobs::store::unreadable);
+        CHECK_FALSE(d.attachable.has(text_file(content), {d.wei}));
     }
     d.settle();
-    for (const auto content : {f6, f8, f16}) CHECK_FALSE(d.files.find(d.file(content).sha256));
+    for (const auto content : {f6, f8, f16}) CHECK_FALSE(d.files.find(text_file(content).sha256));
     CHECK_FALSE(d.carriers_of(f7).erased());
-    CHECK(d.files.read(d.file(f7).sha256, 0, 100) == f7);
+    CHECK(d.files.read(text_file(f7).sha256, 0, 100) == f7);
     CHECK(d.files.check_all().empty());
 }
