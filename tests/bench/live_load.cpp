@@ -105,7 +105,7 @@ public:
         for (;;) {
             if (in_.size() - filled_ < read_at_once / 2) in_.resize(in_.size() * 2);
             const auto got = ::recv(handle(), in_.data() + filled_, in_.size() - filled_, 0);
-            if (got == 0) throw std::runtime_error("the server closed a connection");
+            if (got == 0) throw std::runtime_error("the server closed a connection, without a word");
             if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
             if (got < 0) throw std::runtime_error("a connection was lost");
             const bool more = static_cast<std::size_t>(got) == in_.size() - filled_;
@@ -128,13 +128,16 @@ private:
     void send() {
         static constexpr std::array<unsigned char, 4> mask{0x5a, 0xc3, 0x17, 0x8e};
         const auto size = out_.size() - 8;
-        // Less than 64 KiB, as `outstanding` is small.
-        auto* const head = reinterpret_cast<unsigned char*>(out_.data());
+        // Less than 64 KiB, as `outstanding` is small; and a length is written as short as it can be (RFC 6455, 5.2).
+        const std::size_t from = size < 126 ? 2 : 0;
+        auto* const head = reinterpret_cast<unsigned char*>(out_.data()) + from;
         head[0] = 0x81;
-        head[1] = 0x80 | 126;
-        head[2] = static_cast<unsigned char>(size >> 8);
-        head[3] = static_cast<unsigned char>(size);
-        std::memcpy(head + 4, mask.data(), 4);
+        head[1] = static_cast<unsigned char>(0x80 | (size < 126 ? size : 126));
+        if (size >= 126) {
+            head[2] = static_cast<unsigned char>(size >> 8);
+            head[3] = static_cast<unsigned char>(size);
+        }
+        std::memcpy(out_.data() + 4, mask.data(), 4);
         std::uint64_t wide;
         std::memcpy(&wide, mask.data(), 4);
         std::memcpy(reinterpret_cast<char*>(&wide) + 4, mask.data(), 4);
@@ -146,7 +149,7 @@ private:
             std::memcpy(out_.data() + i, &eight, 8);
         }
         for (std::size_t k = 0; i < out_.size(); ++i, ++k) out_[i] = static_cast<char>(out_[i] ^ mask[k & 3]);
-        for (std::size_t done = 0; done < out_.size();) {
+        for (std::size_t done = from; done < out_.size();) {
             const auto wrote = ::send(handle(), out_.data() + done, out_.size() - done, MSG_NOSIGNAL);
             if (wrote > 0) {
                 done += static_cast<std::size_t>(wrote);
@@ -178,7 +181,7 @@ private:
                 head_size = 10;
             }
             if (left < head_size + size) break;
-            if ((head[0] & 15) == 8) throw std::runtime_error("the server closed a connection");
+            if ((head[0] & 15) == 8) throw std::runtime_error("the server closed a connection: " + std::to_string(size < 2 ? 0 : head[head_size] << 8 | head[head_size + 1]));
             if ((head[0] & 15) == 1) lines({in_.data() + at + head_size, size}, into);
             at += head_size + size;
         }
