@@ -45,29 +45,30 @@ bool may_see_every_task(const person& reader) {
     return reader.active && (reader.has("SL") || reader.has("AU"));
 }
 
-bool may_see_plan(appraisal_id plan, member_id assignee, const context& by) {
-    if (!by.actor->active) return false;
-    if (assignee == by.actor->id) return true;
-    const auto* a = by.others->find<appraisal>(plan.value);
-    return a && may_see_appraisal(*a, *by.actor, by);
-}
+bool is_of(const events::department& department, const person& reader) { return !is_guest(reader) && reader.department == department; }
 
-bool may_see_task(const views::task_row& task, const context& by) {
+bool may_see_task(const task_sight& task, const context& by) {
     const auto& reader = *by.actor;
     if (!reader.active) return false;
-    if (task.improvement) return may_see_plan(task.improvement, task.to, by);
-    return task.department == reader.department || task.to == reader.id || task.by == reader.id || may_see_every_task(reader);
+    if (task.improvement) {
+        const auto* plan = by.others->find<appraisal>(task.improvement.value);
+        return task.to == reader.id || (plan && may_see_appraisal(*plan, reader, by));
+    }
+    const auto may = [&](const person& p) { return is_of(task.department, p) || task.to == p.id || task.by == p.id || may_see_every_task(p); };
+    return may(reader) || flow::any_principal(by, may);
 }
+
+bool may_see_task(const views::task_row& task, const context& by) { return may_see_task({task.department, task.to, task.by, task.improvement}, by); }
 
 bool may_see_request(const request::state& q, const person& reader) {
     if (!reader.active || q.is == request_status::absent) return false;
-    return q.requester == reader.id || q.department == reader.department || reader.has("OM") || may_see_every_task(reader) ||
+    return q.requester == reader.id || is_of(q.department, reader) || reader.has("OM") || may_see_every_task(reader) ||
            forms::contains(q.assessors, reader.id);
 }
 
 bool may_see_project(const project::state& p, const person& reader, const entities& others) {
     if (!reader.active || p.is == project_status::absent) return false;
-    if (p.department == reader.department || reader.has("OM") || may_see_every_task(reader)) return true;
+    if (is_of(p.department, reader) || reader.has("OM") || may_see_every_task(reader)) return true;
     if (p.lead == reader.id || forms::contains(p.team, reader.id) || forms::contains(p.panel, reader.id) || forms::contains(p.recipients, reader.id))
         return true;
     const auto* q = p.request ? others.find<request>(p.request.value) : nullptr;

@@ -17,7 +17,8 @@ class timeline;
 namespace core::access {
 
 /// Who holds no role is a guest: brought over from elsewhere, or let into a channel or two. They see those channels and the
-/// people in them, and neither the directory, nor who is there, nor what is for everyone.
+/// people in them, and what they have a part in; and neither the directory, nor who is there, nor what is for everyone or for
+/// their department.
 bool is_guest(const person& who);
 
 /// The directory of members: every active member who is no guest.
@@ -33,19 +34,26 @@ bool may_see_channel(const views::channel_row& channel, const person& reader);
 /// that person alone.
 bool may_be_pushed(const events::channel::any& event, const person& reader);
 
-/// A task: its department's active members, who it is assigned to, who assigned it; and SL, AU, AD. One that carries out an
-/// improvement plan: who may see the appraisal, and who it is assigned to; no role counts (D5).
+/// A task, as far as who may see it goes. What is null is not known.
+struct task_sight {
+    const events::department& department;
+    member_id to, by;
+    appraisal_id improvement;
+};
+/// A task: its department, who it is assigned to, who assigned it; and SL, AU; and who stands in for one of them (D13). One that
+/// carries out an improvement plan: who may see the appraisal, and who it is assigned to; no role counts, nor standing in (D5).
+bool may_see_task(const task_sight& task, const context& by);
 bool may_see_task(const views::task_row& task, const context& by);
-/// The second of the two.
-bool may_see_plan(appraisal_id plan, member_id assignee, const context& by);
 
-/// A request: its requester and their department, who assesses it; OM, SL, AU, AD.
+/// A request: its requester and their department, who assesses it; OM, SL, AU.
 bool may_see_request(const request::state& request, const person& reader);
 
-/// A project: the department that runs it and the one that asked for it, its team, panel and recipients; OM, SL, AU, AD
+/// A project: the department that runs it and the one that asked for it, its team, panel and recipients; OM, SL, AU
 /// (S1.3.4). `others` knows the request that it comes from.
 bool may_see_project(const project::state& project, const person& reader, const entities& others);
 
+/// What is a department's, for who works there.
+bool is_of(const events::department& department, const person& reader);
 /// Sees the tasks of every department.
 bool may_see_every_task(const person& reader);
 

@@ -9,11 +9,7 @@ namespace {
 /// What can be left to somebody can be seen by them while they stand in. Appraisals and elections can't be.
 template <class F>
 bool self_or_stood_in_for(const context& by, F may) {
-    if (may(*by.actor)) return true;
-    return by.actor->active && std::any_of(by.actor->acts_for.begin(), by.actor->acts_for.end(), [&](const delegation& d) {
-        const auto* p = d.holds(by.today) ? by.people->find(d.of) : nullptr;
-        return p && p->active && may(*p);
-    });
+    return may(*by.actor) || (by.actor->active && flow::any_principal(by, may));
 }
 
 template <class A>
@@ -28,13 +24,6 @@ bool shares_project(project_id in, const person& reader, const context& by) {
     return p && may_see_project(*p, reader, *by.others);
 }
 
-bool may_see_task_state(const task::state& t, const context& by) {
-    const auto& reader = *by.actor;
-    if (!reader.active || t.is == task_status::absent) return false;
-    if (t.improvement) return may_see_plan(t.improvement, t.to, by);
-    return t.department == reader.department || t.to == reader.id || may_see_every_task(reader);
-}
-
 }  // namespace
 
 bool may_see(const request::state& of, const context& by) {
@@ -43,8 +32,8 @@ bool may_see(const request::state& of, const context& by) {
 bool may_see(const project::state& of, const context& by) {
     return self_or_stood_in_for(by, [&](const person& p) { return may_see_project(of, p, *by.others); });
 }
-bool may_see(const indicators::state& of, const context& by) { return by.actor->active && of.is != indicators_status::absent; }
-bool may_see(const cycle::state& of, const context& by) { return by.actor->active && of.is != cycle_status::absent; }
+bool may_see(const indicators::state& of, const context& by) { return may_see_directory(*by.actor) && of.is != indicators_status::absent; }
+bool may_see(const cycle::state& of, const context& by) { return may_see_directory(*by.actor) && of.is != cycle_status::absent; }
 bool may_see(const appraisal::state& of, const context& by) { return may_see_appraisal(of, *by.actor, by); }
 bool may_see(const incentive::state& of, const context& by) {
     // Not before it is released what is for themselves, whomever they stand in for.
@@ -57,15 +46,13 @@ bool may_see(const analysis::state& of, const context& by) {
 }
 bool may_see(const strategy::state& of, const context& by) {
     return self_or_stood_in_for(
-        by, [&](const person& p) { return may_see_strategy(of, p) || (of.number && shares_project(of.project, p, by)); });
+        by, [&](const person& p) { return may_see_strategy(of, p, by) || (of.number && shares_project(of.project, p, by)); });
 }
 bool may_see(const proposal::state& of, const context& by) { return may_see_proposal(of, *by.actor); }
 bool may_see(const desk::state& of, const context& by) { return may_see_desk(of, *by.actor); }
 
 bool may_see(const task::state& of, const context& by) {
-    // Who stands in for somebody does not read their appraisals, nor what carries them out (D5).
-    if (of.improvement) return may_see_task_state(of, by);
-    return self_or_stood_in_for(by, [&](const person& p) { return may_see_task_state(of, by.as(p)); });
+    return of.is != task_status::absent && may_see_task({of.department, of.to, {}, of.improvement}, by);
 }
 
 bool may_read(const events::request::any&, const request::state& of, const context& by) { return may_see(of, by); }
@@ -89,7 +76,7 @@ bool may_see(events::stream_id which, const context& by) {
     switch (which.kind) {
         case events::category::task: {
             const auto* t = by.others->find<task>(which.number);
-            return t && may_see_task_state(*t, by);
+            return t && may_see(*t, by);
         }
         case events::category::channel: {
             const auto* c = by.others->find<channel>(which.number);

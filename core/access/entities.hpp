@@ -11,7 +11,7 @@ namespace core::access {
 
 bool may_see(const request::state& of, const context& by);
 bool may_see(const project::state& of, const context& by);
-/// Duties and what they are measured by are for everyone here (S1.1).
+/// Duties and what they are measured by are for everyone here who is no guest (S1.1).
 bool may_see(const indicators::state& of, const context& by);
 bool may_see(const cycle::state& of, const context& by);
 bool may_see(const appraisal::state& of, const context& by);

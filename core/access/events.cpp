@@ -18,12 +18,16 @@ struct words_of {
 
     sight said(events::message_no n, member_id author) const {
         const auto m = in.find(n);
-        if (!m || m->deleted) return sight::wordless;
+        if (!m || m->deleted) return sight::gone;
         return m->text == at || author == reader.id || reader.has("AU") ? sight::whole : sight::wordless;
     }
     sight operator()(const events::channel::posted& e) const { return said(e.message, e.text.of); }
     sight operator()(const events::channel::imported& e) const { return said(e.message, e.author); }
     sight operator()(const events::channel::edited& e) const { return said(e.message, e.text.of); }
+    sight operator()(const events::channel::topic_set& e) const {
+        const auto m = in.find(e.message);
+        return !m || m->deleted ? sight::gone : sight::whole;
+    }
     sight operator()(const auto&) const { return sight::whole; }
 };
 

@@ -17,7 +17,8 @@ namespace core::access {
 enum class sight : std::uint8_t {
     nothing,   ///< not even that it happened
     bare,      ///< that it happened, when and by whom
-    wordless,  ///< all but its words: they were taken back, or stood before an edit (D14)
+    gone,      ///< without its words and what they were filed under: they were taken back (D14)
+    wordless,  ///< all but its words: they stood before an edit (D14)
     whole,
 };
 

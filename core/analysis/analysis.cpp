@@ -1,5 +1,6 @@
 #include "core/analysis/analysis.hpp"
 
+#include "core/access/access.hpp"
 #include "core/access/entities.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
@@ -279,7 +280,7 @@ analysis::rejection analysis::wrong_state(const row& asked, status at) { return 
 bool may_see_analysis(const analysis::state& of, const person& reader) {
     if (!reader.active || of.is == s::absent) return false;
     const auto any_of_these = [&](auto... roles) { return (reader.has(roles) || ...); };
-    return of.department == reader.department || of.owner == reader.id || forms::contains(of.concerned, reader.id) ||
+    return access::is_of(of.department, reader) || of.owner == reader.id || forms::contains(of.concerned, reader.id) ||
            any_of_these("OM", "DA", "SL", "AU");
 }
 

@@ -1,5 +1,6 @@
 #include "core/channel/channel.hpp"
 
+#include "core/kernel/departments.hpp"
 #include "core/kernel/text.hpp"
 
 namespace core {
@@ -334,8 +335,11 @@ member_id channel::keeper_of(const state& now, const roster& people) {
 flow::relations channel::relations_of(const state& now, const context& by) {
     flow::relations are = anyone;
     if (now.people.contains(by.actor->id)) are |= inside;
-    if ((are & inside) && keeper_of(now, *by.people) == by.actor->id) are |= keeper;
-    if (by.actor->has("OM")) are |= manager;
+    const auto keeps = keeper_of(now, *by.people);
+    if ((are & inside) && keeps == by.actor->id) are |= keeper;
+    // A channel is of the department of who keeps it (D16).
+    const auto* whose = by.people->find(keeps);
+    if (whose ? manages(*by.actor, whose->department, by) : by.actor->has("OM")) are |= manager;
     if (by.actor->has("AD")) are |= admin;
     return are;
 }

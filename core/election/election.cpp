@@ -83,7 +83,7 @@ election::event event_of(const election::hand_over& c, const state&, const conte
 outcome decide_one(const state& now, const election::open& c, const context& by) {
     if (now.is != s::absent) return r::already_exists;
     if (by.by_system()) return r::not_opener;  // it is somebody's (S1.3.1)
-    if (const auto no = flow::who_refuses<election>(flow::row_of<election, election::open>(), now, by)) return *no;
+    if (const auto no = flow::who_refuses<election>(flow::row_of<election, election::open>(), election::as_if(now, c, by), by)) return *no;
     if (const auto no = election_faults::at_fault(c, now, by)) return *no;
     decided_events all;
     all.push_back(happened::opened{by.who(), c.title, c.period, c.seats, c.electorate, c.schedule, c.key,
@@ -192,7 +192,8 @@ void election::evolve(state& now, const event& happened) {
 flow::relations election::relations_of(const state& now, const context& by) {
     flow::relations are = anyone;
     const auto& who = *by.actor;
-    if (who.has("OM") || who.has("HR")) are |= opener;
+    // The year's is opened for a department by who manages it (D16), or for all.
+    if (who.has("HR") || (now.electorate ? manages(who, *now.electorate, by) : who.has("OM"))) are |= opener;
     if (who.id == now.organiser) are |= organiser;
     if (decides_on(who, now, by)) are |= manager;
     if (is_in_electorate(who, now)) {
@@ -201,6 +202,12 @@ flow::relations election::relations_of(const state& now, const context& by) {
     }
     if (forms::contains(now.nominees, who.id)) are |= nominee;
     return are;
+}
+
+election::state election::as_if(const state& now, const command& asked, const context&) {
+    auto made = now;
+    if (const auto* c = std::get_if<open>(&asked)) made.electorate = c->electorate;
+    return made;
 }
 
 election::rejection election::wrong_state(const row& asked, status at) {

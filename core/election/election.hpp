@@ -147,6 +147,7 @@ struct election {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static state as_if(const state& now, const command& asked, const context& by);
     static rejection wrong_state(const row& asked, status at);
 };
 

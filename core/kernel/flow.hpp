@@ -201,8 +201,6 @@ struct leave {
     member_id in_place_of;  ///< 0: in their own
 };
 
-namespace detail {
-
 /// Calls `visit(person)` with those for whom the asker acts today, and who are here, until true. Whether it was.
 template <class Visit>
 bool any_principal(const context& by, Visit visit) {
@@ -211,8 +209,6 @@ bool any_principal(const context& by, Visit visit) {
         return p && p->active && visit(*p);
     });
 }
-
-}  // namespace detail
 
 /// The system may always.
 template <class A, class Row>
@@ -226,7 +222,7 @@ leave<A> leave_of(const Row& row, const typename A::state& now, const context& b
     leave<A> found;
     const auto stands_in = [&](auto lets) {
         if constexpr (is_delegable<A>)
-            return detail::any_principal(by, [&](const person& p) {
+            return any_principal(by, [&](const person& p) {
                 if (!lets(p)) return false;
                 found.in_place_of = p.id;
                 return true;
@@ -309,7 +305,7 @@ bool is_taken(const Row& row, const typename A::state& now, const context& by) {
     if (!has(row.is, step::each) || has(row.is, step::again) || by.by_system()) return false;
     const auto is_turn_of = [&](const person& p) { return (A::relations_of(now, by.as(p)) & row.whose_turn) != 0; };
     if (is_turn_of(*by.actor)) return false;
-    if constexpr (is_delegable<A>) return !detail::any_principal(by, is_turn_of);
+    if constexpr (is_delegable<A>) return !any_principal(by, is_turn_of);
     else return true;
 }
 

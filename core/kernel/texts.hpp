@@ -52,7 +52,7 @@ template <class T, class F>
 std::optional<unwanted> each_text(T& value, F f) {
     if constexpr (std::is_same_v<T, std::string>) {
         return f(value);
-    } else if constexpr (std::is_same_v<T, events::personal>) {
+    } else if constexpr (std::is_base_of_v<events::personal, T>) {
         return f(value.text);
     } else if constexpr (code<T>) {
         return f(value.code);

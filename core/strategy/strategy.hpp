@@ -191,7 +191,7 @@ BOOST_DESCRIBE_STRUCT(strategy::discard, (), (reason))
 BOOST_DESCRIBE_STRUCT(strategy::hand_over, (), (from, to))
 
 /// Before it is published: its author, OM, SL. From then on its department and those concerned as well; AU, AD always.
-bool may_see_strategy(const strategy::state& of, const person& reader);
+bool may_see_strategy(const strategy::state& of, const person& reader, const context& by);
 
 /// Whether the strategy or plan holds today, or will.
 inline bool is_in_force(const strategy::state& of) { return of.is == strategy_status::published; }

@@ -59,6 +59,8 @@ constexpr auto table = refusal_table<task_rejection>({
      "An improvement plan is read by the person, the evaluator and their superior alone, so its task can't go to anybody else. Choose one of them.", "to"},
     {r::blocker_not_of_the_plan, field, "D5", "改进计划只有本人、评价人及其上级能看，任务不能等别人。请在他们之中选一人，或留空。",
      "An improvement plan is read by the person, the evaluator and their superior alone, so its task can't wait for anybody else. Choose one of them, or leave it out.", "on"},
+    {r::own_task, who, "D1", "做这项任务的人，不能自己决定把它转交、改期或取消。请找本部门未经手的运营经理，或上级领导。",
+     "Who does a task, or did, does not decide whether it is handed on, moved or cancelled. Ask an operations manager of the department who has had no hand in it, or a superior leader."},
 });
 
 }  // namespace

@@ -21,8 +21,8 @@ using enum flow::step;
 constexpr std::array<task::row, 11> task::flow{{
     // command, in, may, never, next, clause, not_yours, never_yours, not_now
     {"task.assign", flow::from(s::absent), manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::already_exists},
-    {"task.reassign", open, manager | leader | lead, 0, s::assigned, "S3.2.1", r::not_manager, {}, r::closed, decides},
-    {"task.reschedule", open, manager | leader | lead, 0, {}, "S3.2.1", r::not_manager, {}, r::closed, decides},
+    {"task.reassign", open, manager | leader | lead, assignee, s::assigned, "S3.2.1", r::not_manager, r::own_task, r::closed, decides},
+    {"task.reschedule", open, manager | leader | lead, assignee, {}, "S3.2.1", r::not_manager, r::own_task, r::closed, decides},
     {"task.start", flow::from(s::assigned, s::returned), assignee, 0, s::in_progress, "S3.2.2", r::not_assignee, {},
      r::already_started, awaited},
     {"task.block", flow::from(s::in_progress), assignee, 0, s::blocked, "S3.2.2", r::not_assignee, {}, r::not_in_progress},
@@ -35,7 +35,7 @@ constexpr std::array<task::row, 11> task::flow{{
      r::not_submitted, awaited},
     {"task.return", flow::from(s::submitted), manager | leader, assignee, s::returned, "S3.2.2", r::not_manager, r::own_work,
      r::not_submitted},
-    {"task.cancel", open, manager | leader | lead, 0, s::cancelled, "S3.2.1", r::not_manager, {}, r::closed, decides},
+    {"task.cancel", open, manager | leader | lead, assignee, s::cancelled, "S3.2.1", r::not_manager, r::own_task, r::closed, decides},
 }};
 // clang-format on
 
@@ -189,18 +189,43 @@ check at_fault(const task::assign& c, const events::department& board, const con
     return project_at_fault(c, by);
 }
 
-task::event event_of(const task::start&) { return events::task::started{}; }
-task::event event_of(const task::reassign& c) { return events::task::reassigned{c.to, c.reason}; }
-task::event event_of(const task::reschedule& c) { return events::task::rescheduled{c.due, c.reason}; }
-task::event event_of(const task::block& c) { return events::task::blocked{c.reason, c.on.value_or(member_id{})}; }
-task::event event_of(const task::unblock& c) { return events::task::unblocked{c.note.value_or("")}; }
-task::event event_of(const task::report_progress& c) {
-    return events::task::progress_reported{c.percent, c.note.value_or("")};
+/// What is said of an improvement plan's task is theirs whom the plan is for (D5). Of whom was erased nothing is kept: it is its
+/// writer's then.
+events::words say(std::string said, const task::state& now, const context& by) {
+    const auto* plan = now.improvement ? by.others->find<appraisal>(now.improvement.value) : nullptr;
+    if (!plan) return said;
+    const auto* of = by.people->find(plan->employee);
+    return {of && of->erased ? by.who() : plan->employee, std::move(said)};
 }
-task::event event_of(const task::submit& c) { return events::task::submitted{c.result}; }
-task::event event_of(const task::accept& c) { return events::task::accepted{c.comment.value_or("")}; }
-task::event event_of(const task::return_work& c) { return events::task::returned{c.reason}; }
-task::event event_of(const task::cancel& c) { return events::task::cancelled{c.reason}; }
+
+task::event event_of(const task::start&, const task::state&, const context&) { return events::task::started{}; }
+task::event event_of(const task::reassign& c, const task::state& now, const context& by) {
+    return events::task::reassigned{c.to, say(c.reason, now, by)};
+}
+task::event event_of(const task::reschedule& c, const task::state& now, const context& by) {
+    return events::task::rescheduled{c.due, say(c.reason, now, by)};
+}
+task::event event_of(const task::block& c, const task::state& now, const context& by) {
+    return events::task::blocked{say(c.reason, now, by), c.on.value_or(member_id{})};
+}
+task::event event_of(const task::unblock& c, const task::state& now, const context& by) {
+    return events::task::unblocked{say(c.note.value_or(""), now, by)};
+}
+task::event event_of(const task::report_progress& c, const task::state& now, const context& by) {
+    return events::task::progress_reported{c.percent, say(c.note.value_or(""), now, by)};
+}
+task::event event_of(const task::submit& c, const task::state& now, const context& by) {
+    return events::task::submitted{say(c.result, now, by)};
+}
+task::event event_of(const task::accept& c, const task::state& now, const context& by) {
+    return events::task::accepted{say(c.comment.value_or(""), now, by)};
+}
+task::event event_of(const task::return_work& c, const task::state& now, const context& by) {
+    return events::task::returned{say(c.reason, now, by)};
+}
+task::event event_of(const task::cancel& c, const task::state& now, const context& by) {
+    return events::task::cancelled{say(c.reason, now, by)};
+}
 
 events::department board_of(const task::assign& c, const context& by) {
     return c.department ? *c.department : by.by_system() ? events::department{} : by.actor->department;
@@ -228,10 +253,15 @@ answer decide_one(const task::state& now, const Command& c, const context& by) {
     if (in_effect(now, c)) return decided_events{};
     if (const auto no = flow::state_refuses<task>(row, now, by)) return *no;
     if (const auto no = at_fault(c, now, by)) return *no;
-    return happens(event_of(c));
+    return happens(event_of(c, now, by));
 }
 
 namespace happened = events::task;
+
+// Of what is sealed not even a digest is kept.
+std::uint64_t said_of(const task::state& t, std::string_view step, const events::words& words, member_id about = {}) {
+    return t.improvement ? 0 : said(step, words.text, about);
+}
 
 void fold(task::state& t, const happened::assigned& e) {
     t.is = s::assigned;
@@ -246,7 +276,7 @@ void fold(task::state& t, const happened::assigned& e) {
 void fold(task::state& t, const happened::reassigned& e) {
     t.is = s::assigned;
     t.to = e.to;
-    t.said = said(task::reassign::type, e.reason);
+    t.said = said_of(t, task::reassign::type, e.reason);
 }
 void fold(task::state& t, const happened::rescheduled& e) { t.due = e.due; }
 void fold(task::state& t, const happened::started&) {
@@ -255,28 +285,28 @@ void fold(task::state& t, const happened::started&) {
 }
 void fold(task::state& t, const happened::blocked& e) {
     t.is = s::blocked;
-    t.said = said(task::block::type, e.reason, e.on);
+    t.said = said_of(t, task::block::type, e.reason, e.on);
 }
 void fold(task::state& t, const happened::unblocked& e) {
     t.is = s::in_progress;
-    t.said = said(task::unblock::type, e.note);
+    t.said = said_of(t, task::unblock::type, e.note);
 }
 void fold(task::state& t, const happened::progress_reported& e) { t.percent = e.percent; }
 void fold(task::state& t, const happened::submitted& e) {
     t.is = s::submitted;
-    t.said = said(task::submit::type, e.result);
+    t.said = said_of(t, task::submit::type, e.result);
 }
 void fold(task::state& t, const happened::accepted& e) {
     t.is = s::done;
-    t.said = said(task::accept::type, e.comment);
+    t.said = said_of(t, task::accept::type, e.comment);
 }
 void fold(task::state& t, const happened::returned& e) {
     t.is = s::returned;
-    t.said = said(task::return_work::type, e.reason);
+    t.said = said_of(t, task::return_work::type, e.reason);
 }
 void fold(task::state& t, const happened::cancelled& e) {
     t.is = s::cancelled;
-    t.said = said(task::cancel::type, e.reason);
+    t.said = said_of(t, task::cancel::type, e.reason);
 }
 
 // What is done of a task is its assignee's part.

@@ -25,7 +25,7 @@ BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not
                         already_started, not_in_progress, not_blocked, not_submitted, bad_title, bad_content, bad_standard,
                         bad_due, assignee_not_active, bad_department, bad_checklist, bad_reason, blocker_not_active,
                         blocked_on_self, bad_percent, bad_note, bad_result, bad_comment, no_such_project, project_not_open, no_such_milestone,
-                        no_such_strategy, not_of_the_plan, blocker_not_of_the_plan)
+                        no_such_strategy, not_of_the_plan, blocker_not_of_the_plan, own_task)
 
 struct task {
     static constexpr auto category = events::category::task;

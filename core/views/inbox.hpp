@@ -24,6 +24,7 @@ BOOST_DEFINE_ENUM_CLASS(waiting, blocked_on_me, to_accept, returned, to_start, i
 struct inbox_item {
     waiting why;
     std::variant<const task_row*, const channel_row*> about;  ///< a channel where it is unread, else a task
+    member_id in_place_of;  ///< the reader, or whom they stand in for
 };
 
 /// A step of a flow that is the reader's turn, or that of somebody they stand in for.

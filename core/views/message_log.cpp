@@ -38,7 +38,10 @@ message_log::entry& message_log::at(message_no n) {
 
 std::uint32_t message_log::topic_number(std::string_view topic) {
     const auto t = topics_.intern(topic);
-    if (t >= by_topic_.size()) by_topic_.resize(t + 1);
+    if (t >= by_topic_.size()) {
+        by_topic_.resize(t + 1);
+        here_.resize(t + 1);
+    }
     return t;
 }
 
@@ -47,6 +50,7 @@ void message_log::append(message_no n, member_id author, position at, std::strin
     const auto t = topic_number(topic);
     entries_.push_back({at.value, {static_cast<std::uint32_t>(author.value), t}});
     by_topic_[t].push_back(number(n));
+    ++here_[t];
 }
 
 void message_log::edit(message_no n, position where) {
@@ -57,6 +61,7 @@ void message_log::edit(message_no n, position where) {
 void message_log::remove(message_no n) {
     auto& mark = at(n).mark;
     if (mark.pinned()) unpin(n);
+    if (!mark.deleted()) --here_[mark.topic()];
     mark.bits |= message_mark::deleted_bit;
     insert_sorted(deleted_, number(n));
 }
@@ -71,6 +76,10 @@ void message_log::move(message_no n, std::string_view topic) {
     const auto t = topic_number(topic);
     erase_sorted(by_topic_[mark.topic()], number(n));
     insert_sorted(by_topic_[t], number(n));
+    if (!mark.deleted()) {
+        --here_[mark.topic()];
+        ++here_[t];
+    }
     mark.set_topic(t);
 }
 
@@ -107,6 +116,7 @@ message_view message_log::view(std::uint32_t n) const {
     const auto& e = entries_[n - 1];
     message_view v{{n}, {e.mark.author}, {e.position}, {e.position}, topics_.text(e.mark.topic()),
                    e.mark.edited(), e.mark.deleted(), e.mark.pinned(), &no_reactions};
+    if (v.deleted && here_[e.mark.topic()] == 0) v.topic = {};
     if (v.edited) v.text = {edits_.at(n)};
     if (const auto found = reactions_.find(n); found != reactions_.end()) v.reactions = &found->second;
     return v;
@@ -142,12 +152,9 @@ std::vector<message_view> message_log::range(const message_range& wanted) const 
 }
 
 std::vector<topic_count> message_log::topics() const {
-    std::vector<std::size_t> counts(by_topic_.size());
-    for (std::uint32_t t = 0; t < by_topic_.size(); ++t) counts[t] = by_topic_[t].size();
-    for (const auto n : deleted_) --counts[entries_[n - 1].mark.topic()];
     std::vector<topic_count> all;
-    for (std::uint32_t t = 1; t < by_topic_.size(); ++t)
-        if (counts[t] > 0) all.push_back({topics_.text(t), counts[t]});
+    for (std::uint32_t t = 1; t < here_.size(); ++t)
+        if (here_[t] > 0) all.push_back({topics_.text(t), here_[t]});
     return all;
 }
 
@@ -183,6 +190,7 @@ bool message_log::load(archive::reader& from) {
     *this = {};
     read(from, topics_);
     by_topic_.resize(topics_.size());
+    here_.resize(topics_.size());
     const auto size = from.count();
     entries_.reserve(std::min<std::uint64_t>(size, from.left() / 3));
     std::uint64_t position = 0;
@@ -198,6 +206,7 @@ bool message_log::load(archive::reader& from) {
         by_topic_[mark.topic()].push_back(n);
         if (mark.pinned()) pins_.push_back(n);
         if (mark.deleted()) deleted_.push_back(n);
+        else ++here_[mark.topic()];
     }
     const auto is_message = [&](std::uint32_t n) {
         if (n == 0 || n > entries_.size()) from.fail();

@@ -32,7 +32,7 @@ struct message_view {
     member_id author;
     position said;    ///< the event that it came with (posted, imported): its time is there
     position text;    ///< the event that carries its text as it is now (that, or the newest edit)
-    std::string_view topic;
+    std::string_view topic;  ///< that goes with the last message of it: of those that are deleted it is empty then
     bool edited = false;
     bool deleted = false;
     bool pinned = false;
@@ -96,6 +96,7 @@ private:
     std::vector<std::uint32_t> pins_;
     std::vector<std::uint32_t> deleted_;  // sorted; made from the entries
     std::vector<std::vector<std::uint32_t>> by_topic_{1};  // made from the entries
+    std::vector<std::uint32_t> here_{0};  // of each topic, how many are not deleted; made from the entries
 };
 
 }  // namespace core::views

@@ -18,6 +18,10 @@ struct task_board::fold {
         row.blocked_on = {};
         row.reason.clear();
     }
+    /// What is said of a plan's task is sealed, and not the board's to know.
+    void say(std::string& what, const events::words& said) {
+        if (!row.improvement) what = said.text;
+    }
     void operator()(const events::task::assigned& e) {
         row.title = e.title;
         row.content = e.content;
@@ -47,22 +51,22 @@ struct task_board::fold {
     void operator()(const events::task::blocked& e) {
         move(task_status::blocked);
         row.blocked_on = e.on;
-        row.reason = e.reason;
+        say(row.reason, e.reason);
     }
     void operator()(const events::task::unblocked&) { move(task_status::in_progress); }
     void operator()(const events::task::progress_reported& e) { row.percent = e.percent; }
     void operator()(const events::task::submitted& e) {
         move(task_status::submitted);
-        row.result = e.result;
+        say(row.result, e.result);
     }
     void operator()(const events::task::accepted&) { move(task_status::done); }
     void operator()(const events::task::returned& e) {
         move(task_status::returned);
-        row.reason = e.reason;
+        say(row.reason, e.reason);
     }
     void operator()(const events::task::cancelled& e) {
         move(task_status::cancelled);
-        row.reason = e.reason;
+        say(row.reason, e.reason);
     }
 };
 
@@ -114,7 +118,11 @@ task_board::sorted_page task_board::sorted(const task_query& wanted, const conte
                                            std::size_t limit, const present* now) const {
     const auto* rest = now && stands_on_ ? &now->board : nullptr;
     const auto row_of = [&](std::uint32_t n) { return rest ? row({n}, *rest) : row({n}); };
-    task_keys::asked q{wanted, *by.actor, [&](std::uint32_t n) -> const std::string& { return row_of(n)->title; }, {}};
+    task_keys::asked q{wanted, *by.actor, {}, [&](std::uint32_t n) -> const std::string& { return row_of(n)->title; }, {}};
+    flow::any_principal(by, [&](const person& p) {
+        q.principals.push_back(&p);
+        return false;
+    });
     q.sees_plan = [&](std::uint32_t n) { return access::may_see_task(*row_of(n), by) && (!now || now->sees({n})); };
     if (now) q.still_sees = [&](std::uint32_t n) { return now->sees({n}); };
     q.after = after;
@@ -131,7 +139,7 @@ task_board::sorted_page task_board::sorted(const task_query& wanted, const conte
     if (rest && wanted.open.value_or(false) == false && !wanted.overdue_on) {
         auto closed = wanted;
         closed.open = false;
-        const task_keys::asked others{closed, q.reader, q.title, q.sees_plan, q.still_sees, q.after, q.after_title, q.limit, stands_on_.value};
+        const task_keys::asked others{closed, q.reader, q.principals, q.title, q.sees_plan, q.still_sees, q.after, q.after_title, q.limit, stands_on_.value};
         const auto before = rest->keys_.find(others);
         page.total += before.total;
         const auto middle = static_cast<std::ptrdiff_t>(found.rows.size());

@@ -23,8 +23,8 @@ std::optional<std::uint32_t> task_keys::value_of(dimension d, const key& k) cons
         case department: return k.department;
         case to: return k.to;
         case by: return k.by;
-        case project: return k.project;
-        case strategy: return k.strategy;
+        case project: return k.project ? std::optional(k.project) : std::nullopt;
+        case strategy: return k.strategy ? std::optional(k.strategy) : std::nullopt;
         case priority: return k.priority;
         case self: return k.to == k.by ? std::optional(k.to) : std::nullopt;
         case dimensions: break;
@@ -43,13 +43,13 @@ std::uint32_t task_keys::group_of(dimension d, std::uint32_t value, std::uint32_
     return made;
 }
 
-void task_keys::enter(std::uint32_t at) {
+void task_keys::enter(std::uint32_t at, which_groups which) {
     const auto& k = keys_[at];
     for (std::size_t d = 0; d < dimensions; ++d) {
         const auto value = value_of(static_cast<dimension>(d), k);
         if (!value) continue;
         auto& s = seats_[at][d];
-        s.group = group_of(static_cast<dimension>(d), *value, k.department);
+        if (which == other_groups || d == priority) s.group = group_of(static_cast<dimension>(d), *value, k.department);
         auto& g = groups_[s.group];
         s.at = static_cast<std::uint32_t>(g.of[k.status].size());
         g.of[k.status].push_back(at);
@@ -94,8 +94,9 @@ void task_keys::set(const task_row& row) {
           old.settled};
     verify(k.status != 0 && k.status < statuses && k.priority < priorities, "a task that is listed has a status and a priority");
     const bool known = old.status != 0;
-    const bool regroups = !known || old.status != k.status || old.priority != k.priority || old.to != k.to || old.by != k.by || old.project != k.project ||
-                          old.strategy != k.strategy || old.department != k.department;
+    const auto which = known && old.to == k.to && old.by == k.by && old.project == k.project && old.strategy == k.strategy && old.department == k.department
+                           ? same_groups : other_groups;
+    const bool regroups = which == other_groups || old.status != k.status || old.priority != k.priority;
     const bool reorders = old.settled && (old.due != k.due || old.open != k.open);
     // What it leaves, it leaves as it was.
     if (reorders) due_[old.open].erase(at, sooner());
@@ -104,7 +105,7 @@ void task_keys::set(const task_row& row) {
     keys_[at] = k;
     order_.change(n, k.changed);
     order_.enter(changes_[k.open], n);
-    if (regroups && !k.plan) enter(at);
+    if (regroups && !k.plan) enter(at, which);
     if (reorders) due_[k.open].insert(at, sooner());
     if (known) return;
     fresh_.push_back(at);

@@ -73,6 +73,7 @@ public:
     struct asked {
         const task_query& wanted;
         const person& reader;
+        std::vector<const person*> principals;  ///< for whom they act today: they see what those do (D13)
         title_of title;
         /// Whether they may see task n, of an improvement plan.
         std::function<bool(number)> sees_plan;
@@ -126,7 +127,8 @@ private:
     static std::uint64_t named(dimension d, std::uint32_t value) { return std::uint64_t{d} << 32 | value; }
     std::optional<std::uint32_t> value_of(dimension d, const key& k) const;
     std::uint32_t group_of(dimension d, std::uint32_t value, std::uint32_t in);
-    void enter(std::uint32_t at);
+    enum which_groups { same_groups, other_groups };  // those that it was in before, or it has to be looked for which
+    void enter(std::uint32_t at, which_groups which);
     void leave(std::uint32_t at);
     auto sooner() const {
         return [this](std::uint32_t a, std::uint32_t b) { return keys_[a].due != keys_[b].due ? keys_[a].due < keys_[b].due : a < b; };

@@ -17,15 +17,22 @@ constexpr auto none = std::numeric_limits<std::uint32_t>::max();  // no departme
 }  // namespace
 
 task_keys::search::search(const task_keys& all, const asked& what) : in(all), q(what) {
-    every = access::may_see_every_task(q.reader);
-    me = static_cast<std::uint32_t>(q.reader.id.value);
-    own = in.codes_.find(q.reader.department.code).value_or(none);
+    every = false;
+    const auto look_as = [&](const person& p) {
+        every = every || access::may_see_every_task(p);
+        us.push_back(static_cast<std::uint32_t>(p.id.value));
+        const auto home = in.codes_.find(p.department.code);
+        if (home && access::is_of(p.department, p) && !contains(homes, *home)) homes.push_back(*home);
+    };
+    look_as(q.reader);
+    for (const auto* p : q.principals) look_as(*p);
     wanted_department = q.wanted.department ? in.codes_.find(q.wanted.department->code).value_or(none) : 0;
     if (q.wanted.overdue_on) overdue = static_cast<std::int32_t>(std::chrono::sys_days(*q.wanted.overdue_on).time_since_epoch().count());
     const auto name = [&](dimension d, const auto& id) {
         if (!id) return;
         nothing = nothing || id->value > std::numeric_limits<std::uint32_t>::max();
-        filters.emplace_back(d, static_cast<std::uint32_t>(id->value));
+        if (!*id) uncounted = true;  // of none, for which there is no group
+        else filters.emplace_back(d, static_cast<std::uint32_t>(id->value));
     };
     name(to, q.wanted.assignee);
     name(by, q.wanted.assigned_by);
@@ -34,7 +41,12 @@ task_keys::search::search(const task_keys& all, const asked& what) : in(all), q(
     // As access::may_see_task() says. A task's department and who assigned it stay as they are; whose it is to do does not, so
     // that is all that the past has to ask the present about.
     if (every) scopes.emplace_back();
-    else scopes = {scope{scope::at_home}, scope{scope::elsewhere, by}, scope{scope::elsewhere, to, true, bool(q.still_sees)}};
+    else scopes.push_back({scope::at_home});
+    if (!every)
+        for (const auto one : us) {
+            scopes.push_back({scope::elsewhere, by, one});
+            scopes.push_back({scope::elsewhere, to, one, true, bool(q.still_sees)});
+        }
 }
 
 bool task_keys::search::is_wanted(const key& k) const {
@@ -47,7 +59,7 @@ bool task_keys::search::is_wanted(const key& k) const {
 
 bool task_keys::search::is_visible(std::uint32_t at) const {
     const auto& k = in.keys_[at];
-    return every || k.department == own || k.by == me || (k.to == me && (!q.still_sees || q.still_sees(at + 1)));
+    return every || contains(homes, k.department) || contains(us, k.by) || (contains(us, k.to) && (!q.still_sees || q.still_sees(at + 1)));
 }
 
 bool task_keys::search::comes_after(std::uint32_t at) const {
@@ -84,8 +96,8 @@ auto task_keys::search::named_in(const scope& s) const -> std::optional<std::vec
     auto all = filters;
     if (!s.mine) return all;
     for (const auto& [d, value] : all)
-        if (d == *s.mine) return value == me ? std::optional(all) : std::nullopt;
-    all.emplace_back(*s.mine, me);
+        if (d == *s.mine) return value == s.whose ? std::optional(all) : std::nullopt;
+    all.emplace_back(*s.mine, s.whose);
     return all;
 }
 
@@ -114,7 +126,7 @@ auto task_keys::search::smallest(const scope& s, statuses_mask of) const -> part
 std::optional<std::size_t> task_keys::search::count(const scope& s, statuses_mask of) const {
     const auto conditions = named_in(s);
     if (!conditions) return 0;
-    if (conditions->size() > 1 || s.doubted || q.wanted.overdue_on || q.changed_until != no_bound) return std::nullopt;
+    if (conditions->size() > 1 || uncounted || s.doubted || (s.unless_by_us && us.size() > 1) || q.wanted.overdue_on || q.changed_until != no_bound) return std::nullopt;
     const auto counted = [&](dimension d, std::optional<std::uint32_t> value) {
         std::size_t n = 0;
         each_group(s, d, value, [&](const group& g) {
@@ -126,7 +138,7 @@ std::optional<std::size_t> task_keys::search::count(const scope& s, statuses_mas
     };
     if (conditions->empty()) return counted(department, std::nullopt);
     const auto [d, value] = conditions->front();
-    return counted(d, value) - (s.unless_by_me ? counted(self, me) : 0);
+    return counted(d, value) - (s.unless_by_us ? counted(self, s.whose) : 0);
 }
 
 template <class Visit>
@@ -137,7 +149,7 @@ void task_keys::search::each(const scope& s, statuses_mask of, Visit visit) cons
             if (!(of >> status & 1)) continue;
             for (const auto at : g.of[status]) {
                 const auto& k = in.keys_[at];
-                if (!is_wanted(k) || (s.mine && (*s.mine == to ? k.to : k.by) != me) || (s.unless_by_me && k.by == me)) continue;
+                if (!is_wanted(k) || (s.mine && (*s.mine == to ? k.to : k.by) != s.whose) || (s.unless_by_us && contains(us, k.by))) continue;
                 if (!s.doubted || q.still_sees(at + 1)) visit(at);
             }
         }

@@ -3,6 +3,7 @@
 
 #include "core/views/task_keys.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -15,11 +16,12 @@ struct task_keys::search {
     found run();
 
 private:
-    /// A part of what the reader may see; no task is in two.
+    /// A part of what the reader may see, with their own eyes or with those of whom they stand in for; no task is in two.
     struct scope {
-        enum where_to_look { anywhere, at_home, elsewhere } where = anywhere;  ///< their own department, and the others
-        std::optional<dimension> mine = {};  ///< `to` or `by`: that has to be they
-        bool unless_by_me = false;
+        enum where_to_look { anywhere, at_home, elsewhere } where = anywhere;  ///< their own departments, and the others
+        std::optional<dimension> mine = {};  ///< `to` or `by`: that has to be `whose`
+        std::uint32_t whose = 0;
+        bool unless_by_us = false;
         bool doubted = false;                ///< each is asked still_sees() about
     };
     struct part {
@@ -34,7 +36,7 @@ private:
     bool comes_after(std::uint32_t at) const;
     bool comes_before(std::uint32_t a, std::uint32_t b) const;
     bool admits(const scope& s, std::uint32_t in) const {
-        return (!q.wanted.department || in == wanted_department) && (s.where == scope::anywhere || (in == own) == (s.where == scope::at_home));
+        return (!q.wanted.department || in == wanted_department) && (s.where == scope::anywhere || contains(homes, in) == (s.where == scope::at_home));
     }
     template <class Visit>
     void each_group(const scope& s, dimension of, std::optional<std::uint32_t> value, Visit visit) const;
@@ -52,8 +54,11 @@ private:
     const task_keys& in;
     const asked& q;
     bool every;
-    std::uint32_t me, own, wanted_department;
+    static bool contains(const std::vector<std::uint32_t>& all, std::uint32_t one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+    std::vector<std::uint32_t> us, homes;  ///< the reader first, and then whom they stand in for; where they work
+    std::uint32_t wanted_department;
     std::int32_t overdue = 0;
+    bool uncounted = false;
     bool nothing = false;  ///< what is asked for has a number that none has
     std::vector<std::pair<dimension, std::uint32_t>> filters;  ///< what the query names
     std::vector<scope> scopes;

@@ -107,7 +107,7 @@ struct reassigned {
     static constexpr std::string_view type = "task.reassigned.v1";
     static constexpr std::string_view clause = "S3.2.1";
     member_id to;
-    std::string reason;
+    words reason;
     bool operator==(const reassigned&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(reassigned, (), (to, reason))
@@ -116,7 +116,7 @@ struct rescheduled {
     static constexpr std::string_view type = "task.rescheduled.v1";
     static constexpr std::string_view clause = "S3.2.1";
     date due;
-    std::string reason;
+    words reason;
     bool operator==(const rescheduled&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(rescheduled, (), (due, reason))
@@ -131,7 +131,7 @@ BOOST_DESCRIBE_STRUCT(started, (), ())
 struct blocked {
     static constexpr std::string_view type = "task.blocked.v1";
     static constexpr std::string_view clause = "S3.2.2";
-    std::string reason;
+    words reason;
     member_id on;  ///< whom it waits for; 0: nobody in particular
     bool operator==(const blocked&) const = default;
 };
@@ -140,7 +140,7 @@ BOOST_DESCRIBE_STRUCT(blocked, (), (reason, on))
 struct unblocked {
     static constexpr std::string_view type = "task.unblocked.v1";
     static constexpr std::string_view clause = "S3.2.2";
-    std::string note;
+    words note;
     bool operator==(const unblocked&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(unblocked, (), (note))
@@ -149,7 +149,7 @@ struct progress_reported {
     static constexpr std::string_view type = "task.progress_reported.v1";
     static constexpr std::string_view clause = "S3.2.2";
     std::uint8_t percent;
-    std::string note;
+    words note;
     bool operator==(const progress_reported&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(progress_reported, (), (percent, note))
@@ -157,7 +157,7 @@ BOOST_DESCRIBE_STRUCT(progress_reported, (), (percent, note))
 struct submitted {
     static constexpr std::string_view type = "task.submitted.v1";
     static constexpr std::string_view clause = "S3.2.2";
-    std::string result;
+    words result;
     bool operator==(const submitted&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(submitted, (), (result))
@@ -165,7 +165,7 @@ BOOST_DESCRIBE_STRUCT(submitted, (), (result))
 struct accepted {
     static constexpr std::string_view type = "task.accepted.v1";
     static constexpr std::string_view clause = "S3.2.2";
-    std::string comment;
+    words comment;
     bool operator==(const accepted&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(accepted, (), (comment))
@@ -173,7 +173,7 @@ BOOST_DESCRIBE_STRUCT(accepted, (), (comment))
 struct returned {
     static constexpr std::string_view type = "task.returned.v1";
     static constexpr std::string_view clause = "S3.2.2";
-    std::string reason;
+    words reason;
     bool operator==(const returned&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(returned, (), (reason))
@@ -181,7 +181,7 @@ BOOST_DESCRIBE_STRUCT(returned, (), (reason))
 struct cancelled {
     static constexpr std::string_view type = "task.cancelled.v1";
     static constexpr std::string_view clause = "S3.2.1";
-    std::string reason;
+    words reason;
     bool operator==(const cancelled&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(cancelled, (), (reason))

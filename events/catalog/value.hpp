@@ -87,4 +87,15 @@ struct personal {
     bool operator==(const personal&) const = default;
 };
 
+/// Words that are the department's record and lie in the clear, as a string; or, where what they are said of is somebody's own
+/// matter, are theirs.
+struct words : personal {
+    words() = default;
+    words(std::string said) : personal{{}, std::move(said), form::clear} {}
+    words(const char* said) : words(std::string(said)) {}
+    words(member_id theirs, std::string said) : personal{theirs, std::move(said), form::clear} {}
+
+    bool are_personal() const { return bool(of); }
+};
+
 }  // namespace events

@@ -162,7 +162,7 @@ encoded encode(const envelope& about, const any& event, const keyring& keys) {
                 out.clear.reserve(room);
                 out.clear.assign(out.stored, 0, kept.from);
             };
-            if constexpr (codec::holds_personal<type>()) {
+            if (codec::has_personal(e)) {
                 show_head(400);
                 out.clear.append(out.stored, kept.to);
                 codec::write_json(out.clear, e);
@@ -251,6 +251,7 @@ void open_personal(recorded& event, const keyring& keys) {
     std::visit([&](auto& group) {
         std::visit([&](auto& e) {
             if constexpr (codec::holds_personal<std::decay_t<decltype(e)>>()) {
+                if (!codec::has_personal(e)) return;
                 std::string place;
                 append_place(place, event.envelope.stream, event.envelope.version);
                 codec::for_each_personal(e, [&](personal& p) {
@@ -309,6 +310,17 @@ std::string show_with(std::string_view stored, const keyring* keys) {
 
 std::string show(std::string_view stored, const keyring& keys) { return show_with(stored, &keys); }
 std::string show_without_words(std::string_view stored) { return show_with(stored, nullptr); }
+std::string show_taken_back(std::string_view stored) {
+    auto shown = show_without_words(stored);
+    constexpr std::string_view opening = ",\"topic\":\"";
+    const auto at = shown.find(opening, shown.find(",\"data\":{"));
+    if (at == std::string::npos) return shown;
+    // Up to the quote that is not escaped.
+    const auto from = at + opening.size();
+    auto to = from;
+    while (to < shown.size() && shown[to] != '"') to += shown[to] == '\\' ? 2 : 1;
+    return shown.erase(from, to - from);
+}
 
 bool has_open_digest(std::string_view stored) {
     return stored.substr(0, stored.find(",\"clause\":")).find(",\"digest\":\"") != stored.npos;

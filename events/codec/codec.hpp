@@ -72,6 +72,8 @@ void open_personal(recorded& event, const keyring& keys);
 std::string show(std::string_view stored, const keyring& keys);
 /// The same, with {"of":3,"gone":true} for every personal field: somebody took it back.
 std::string show_without_words(std::string_view stored);
+/// And without the topic that they were filed under.
+std::string show_taken_back(std::string_view stored);
 /// Whether a digest is among the stored bytes that is not keyed: they would confirm what somebody guesses of a command.
 bool has_open_digest(std::string_view stored);
 /// That it happened, when and by whom: no data, and nothing by which they could be found out from the event's hash.

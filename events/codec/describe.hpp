@@ -41,10 +41,13 @@ struct is_id<id<Tag>> : std::true_type {};
 template <class T>
 concept code_string = requires(T t) { { t.code } -> std::same_as<std::string&>; } && sizeof(T) == sizeof(std::string);
 
+template <class T>
+inline constexpr bool is_personal = std::is_same_v<T, personal> || std::is_same_v<T, words>;
+
 /// Does a T hold a personal field anywhere?
 template <class T>
 constexpr bool holds_personal() {
-    if constexpr (std::is_same_v<T, personal>) {
+    if constexpr (is_personal<T>) {
         return true;
     } else if constexpr (is_optional<T>::value || is_vector<T>::value) {
         return holds_personal<typename T::value_type>();
@@ -59,12 +62,14 @@ constexpr bool holds_personal() {
     }
 }
 
-/// Calls f(personal&) for each personal field in `value`.
+/// Calls f(personal&) for each personal field in `value`; words that are nobody's are passed over.
 template <class T, class F>
 void for_each_personal(T& value, F&& f) {
     using plain = std::remove_const_t<T>;
     if constexpr (std::is_same_v<plain, personal>) {
         f(value);
+    } else if constexpr (std::is_same_v<plain, words>) {
+        if (value.are_personal()) f(value);
     } else if constexpr (is_optional<plain>::value) {
         if constexpr (holds_personal<plain>())
             if (value) for_each_personal(*value, f);
@@ -74,6 +79,14 @@ void for_each_personal(T& value, F&& f) {
     } else if constexpr (described_struct<plain>) {
         boost::mp11::mp_for_each<members_of<plain>>([&](auto d) { for_each_personal(value.*d.pointer, f); });
     }
+}
+
+/// Does it now? What has nothing but words may have none that are anybody's.
+template <class T>
+bool has_personal(const T& value) {
+    bool any = false;
+    if constexpr (holds_personal<T>()) for_each_personal(value, [&](const personal&) { any = true; });
+    return any;
 }
 
 }  // namespace events::codec

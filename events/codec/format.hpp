@@ -9,11 +9,12 @@
 // 2  in_place_of and keyed digests in the envelope; notices, take-backs and what else tests/golden/formats.txt has
 // 3  the clock set back, and what was dated by a wrong one; time given back;
 //    attachments beside the log lie sealed, with their keys in keys/files
+// 4  words that are nobody's or somebody's, as those of tasks
 
 #include <cstdint>
 
 namespace events {
 
-inline constexpr std::uint64_t log_format = 3;
+inline constexpr std::uint64_t log_format = 4;
 
 }  // namespace events

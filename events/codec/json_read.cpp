@@ -96,4 +96,10 @@ fault read_personal(element e, personal& out) {
     return {};
 }
 
+fault read_words(element e, words& out) {
+    if (e.is_object()) return read_personal(e, out);
+    out = words();
+    return read_string(e, out.text);
+}
+
 }  // namespace events::codec

@@ -35,6 +35,7 @@ bool parse_instant(std::string_view text, instant& out);
 fault read_string(element e, std::string& out);
 fault read_unsigned(element e, std::uint64_t& out, std::uint64_t at_most);
 fault read_personal(element e, personal& out);
+fault read_words(element e, words& out);
 /// A number, or a reference where those are allowed (references.hpp).
 fault read_id(element e, std::uint64_t& out);
 
@@ -107,6 +108,8 @@ fault read_json(element e, T& out) {
         return read_string(e, out.code);
     } else if constexpr (std::is_same_v<T, personal>) {
         return read_personal(e, out);
+    } else if constexpr (std::is_same_v<T, words>) {
+        return read_words(e, out);
     } else if constexpr (std::is_same_v<T, instant> || std::is_same_v<T, date> || std::is_same_v<T, uuid> ||
                          std::is_same_v<T, stream_id>) {
         std::string_view text;

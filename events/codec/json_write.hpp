@@ -66,6 +66,9 @@ void write_json(std::string& out, const T& value, const Personal& put) {
         write_string(out, value.code);
     } else if constexpr (std::is_same_v<T, personal>) {
         put(out, value);
+    } else if constexpr (std::is_same_v<T, words>) {
+        if (value.are_personal()) put(out, value);
+        else write_string(out, value.text);
     } else if constexpr (std::is_same_v<T, instant>) {
         write_instant(out, value);
     } else if constexpr (std::is_same_v<T, date>) {

@@ -3,10 +3,19 @@
 #include "core/access/access.hpp"
 #include "core/access/events.hpp"
 #include "events/codec/json_write.hpp"
+#include "server/wire/shown_event.hpp"
 
 #include <set>
 
 namespace server::feeds {
+namespace {
+
+bool acts_for(events::member_id whom, const core::context& by) {
+    return whom && core::flow::any_principal(by, [&](const core::person& p) { return p.id == whom; });
+}
+
+}  // namespace
+
 batch_frames::batch_frames(std::span<const engine::committed_event> events, const wire::documents& read,
                            const std::function<bool(const feed&)>& wanted)
     : events_(events), read_(read) {
@@ -40,6 +49,7 @@ batch_frames::sight batch_frames::visible(const feed& f, const core::person& rea
         core::context plain{};
         plain.actor = &reader;
         plain.people = &v.directory;
+        plain.today = read_.today();
         const auto in_full = [&](auto ask) { return v.with_context(&reader, read_.now(), read_.utc_offset(), ask); };
         for (const auto i : found->second) {
             const auto& about = events_[i].what;
@@ -54,7 +64,7 @@ batch_frames::sight batch_frames::visible(const feed& f, const core::person& rea
                                                    : core::access::may_see_task(*row, plain);
                 if (sees) how = sight::whole;
                 // Of all that a task is seen by, only its assignee ever changes.
-                else if (row->taken_from(about.envelope.position) == reader.id) gone.insert(row->id.value);
+                else if (const auto from = row->taken_from(about.envelope.position); from == reader.id || acts_for(from, plain)) gone.insert(row->id.value);
             } else if (about.envelope.stream.kind == events::category::channel) {
                 const auto* row = v.channels.row({number});
                 if (row && core::access::may_see_channel(*row, reader)) how = core::access::in_channel(about, *row, reader);
@@ -91,8 +101,7 @@ frame batch_frames::build(const feed& f, const sight& what, const core::person& 
         if (&e != &shown.front()) out += ',';
         const auto& bytes = events_[e.place].bytes;
         if (e.how == core::access::sight::whole) out += bytes.shown();
-        else if (e.how == core::access::sight::wordless) out += events::show_without_words(bytes.stored);
-        else out += events::show_envelope(bytes.stored);
+        else out += wire::shown_event(bytes.stored, read_.keys(), e.how);
     }
     out += ']';
     if (f.kind == feed_kind::board) {

@@ -18,6 +18,15 @@ bool moves_others_sight(const events::member::any& what) {
            std::holds_alternative<m::roles_changed>(what) || std::holds_alternative<m::left>(what);
 }
 
+/// Whose own sight it changes; 0: nobody's.
+events::member_id turned_by(const events::member::any& what, events::member_id about) {
+    namespace m = events::member;
+    if (const auto* given = std::get_if<m::delegated>(&what)) return given->to;
+    if (const auto* taken = std::get_if<m::delegation_ended>(&what)) return taken->to;
+    const bool own = std::holds_alternative<m::roles_changed>(what) || std::holds_alternative<m::department_changed>(what) || std::holds_alternative<m::left>(what);
+    return own ? about : events::member_id{};
+}
+
 /// Takes somebody out of a project's team, or of those whom something concerns.
 bool moves_people(const events::any& what) {
     namespace p = events::project;
@@ -265,16 +274,22 @@ void hub::check_tasks(const engine::committed& batch) {
 
 void hub::check_people(const engine::committed& batch) {
     bool anyone = false;
-    std::set<std::uint64_t> turned;  // who has other roles or another department now
+    std::set<events::member_id> turned;
     for (const auto& e : batch.events) {
         const auto* about = std::get_if<events::member::any>(&e.what.event);
         const auto* said = std::get_if<events::channel::any>(&e.what.event);
         anyone = anyone || (about && !std::holds_alternative<events::member::renamed>(*about)) ||
                  (said && std::holds_alternative<events::channel::left>(*said));
-        if (about && (std::holds_alternative<events::member::roles_changed>(*about) || std::holds_alternative<events::member::department_changed>(*about)))
-            turned.insert(e.what.envelope.stream.number);
+        if (const auto who = about ? turned_by(*about, {e.what.envelope.stream.number}) : events::member_id{}) turned.insert(who);
     }
     if (!anyone) return;
+    look_anew([&](const core::person& p) {
+        // With whom they stand in for it is their sight as well.
+        return turned.contains(p.id) || std::any_of(p.acts_for.begin(), p.acts_for.end(), [&](const core::delegation& d) { return turned.contains(d.of); });
+    });
+}
+
+void hub::look_anew(const std::function<bool(const core::person&)>& turned) {
     std::vector<subscriber*> gone;
     std::vector<std::pair<subscriber*, feed>> revoked, anew;
     for (const auto& [to, mine] : by_subscriber_) {
@@ -283,15 +298,16 @@ void hub::check_people(const engine::committed& batch) {
             gone.push_back(to);
             continue;
         }
+        const bool looks = turned(*who);
         for (const auto& s : mine) {
             if (read_.may_subscribe(s->feed, to->who())) revoked.emplace_back(to, s->feed);
-            else if (turned.contains(to->who().value) && is_of_what_one_may_see(s->feed.kind)) anew.emplace_back(to, s->feed);
+            else if (looks && is_of_what_one_may_see(s->feed.kind)) anew.emplace_back(to, s->feed);
         }
     }
     for (const auto& [to, f] : revoked)
         if (auto* s = find(*to, f)) end(*s, wire::make(403, wire::problems::forbidden));
     for (const auto& [to, f] : anew)
-        if (auto* s = find(*to, f)) send_snapshot(*s);
+        if (auto* s = find(*to, f)) send_snapshot(*s, only_changed);
     for (auto* to : gone) to->end_session();
 }
 
@@ -325,7 +341,11 @@ void hub::tick() {
     send_rows(feed_kind::channels, channels_dirty_, left_);
     for (auto* dirty : {&members_dirty_, &channels_dirty_}) dirty->clear();
     left_.clear();
-    if (const auto today = read_.today(); std::exchange(today_, today) != today) documents_dirty_.insert({feed_kind::calendar, 0});
+    if (const auto today = read_.today(); std::exchange(today_, today) != today) {
+        documents_dirty_.insert({feed_kind::calendar, 0});
+        // Who stands in for somebody does so from a day, and until one.
+        look_anew([](const core::person& p) { return !p.acts_for.empty(); });
+    }
     tick_flows();
     if (!std::exchange(inbox_dirty_, false)) return;
     for (const auto kind : {feed_kind::inbox, feed_kind::waiting}) {

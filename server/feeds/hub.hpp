@@ -110,6 +110,8 @@ private:
     void check_rights(const engine::committed& batch);
     void check_tasks(const engine::committed& batch);
     void check_people(const engine::committed& batch);
+    /// Ends what its reader may not see any more, and shows what they may see now to those whose sight has turned.
+    void look_anew(const std::function<bool(const core::person&)>& turned);
     subscription* find(subscriber& of, const feed& f);
 
     const wire::documents& read_;

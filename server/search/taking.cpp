@@ -14,6 +14,8 @@ void collect(const T& value, std::string& to) {
     namespace codec = events::codec;
     if constexpr (std::is_same_v<T, std::string>) {
         if (!value.empty()) (to += value) += '\n';
+    } else if constexpr (std::is_same_v<T, events::words>) {
+        if (!value.are_personal() && !value.text.empty()) (to += value.text) += '\n';  // whom they are about is not searched for
     } else if constexpr (std::is_same_v<T, events::attachment>) {
         (to += value.name) += '\n';
     } else if constexpr (codec::is_vector<T>::value) {

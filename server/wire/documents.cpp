@@ -13,6 +13,8 @@ namespace {
 using events::codec::write_number;
 using models = core::views::views;
 
+constexpr std::size_t inbox_items_max = 200;  // tasks and channels: they come with the first page
+
 events::stream_id stream_of_item(const core::views::inbox_item& item) {
     if (const auto* task = std::get_if<const core::views::task_row*>(&item.about)) return stream_of((*task)->id);
     return stream_of(std::get<const core::views::channel_row*>(item.about)->id);
@@ -215,7 +217,7 @@ reading documents::inbox(events::member_id who, page p) const {
                 comma(out);
                 write_row(out, item);
             }
-            for (const auto& item : v.inbox(*by.actor)) {
+            for (const auto& item : core::views::inbox_of(by, v.directory, v.board, v.channels, inbox_items_max)) {
                 if (!still_lets_see(stream_of_item(item), who)) continue;
                 comma(out);
                 write_row(out, item, by.today, who);

@@ -42,7 +42,7 @@ void write_row(std::string& out, const core::views::channel_row& row, events::me
 void write_row(std::string& out, const core::views::inbox_item& item, events::date today, events::member_id reader) {
     json_object o(out);
     if (const auto* task = std::get_if<const core::views::task_row*>(&item.about)) {
-        o.put("kind", std::string_view("task")).put("why", item.why);
+        o.put("kind", std::string_view("task")).put("why", item.why).put_if(item.in_place_of != reader, "in_place_of", item.in_place_of);
         write_row(o.name("task"), **task, today);
     } else {
         o.put("kind", std::string_view("channel")).put("why", item.why);

@@ -15,6 +15,7 @@ inline std::string shown_event(std::string_view stored, const events::keyring& k
     using core::access::sight;
     switch (how) {
         case sight::whole: return events::show(stored, keys);
+        case sight::gone: return events::show_taken_back(stored);
         case sight::wordless: return events::show_without_words(stored);
         case sight::bare: return events::show_envelope(stored);
         case sight::nothing: break;

@@ -178,6 +178,55 @@ TEST_CASE("gone: who becomes somebody else is shown what they may see now", "[si
     CHECK(after.of("subscribed").size() == 1);
 }
 
+TEST_CASE("gone: who stands in for somebody has their tasks on the board while they do", "[sim][feeds][D13]") {
+    department d;
+    shard s(d.r);
+    const auto weis = d.r.task(d.lin, d.wei);
+    s.settle();
+    watcher rui(d.rui), mei(d.mei);
+    for (auto* w : {&rui, &mei}) REQUIRE_FALSE(s.hub.subscribe(*w, board, {}));
+    CHECK(held(rui, "board").empty());
+    const auto today = d.r.read.today();
+    d.r.must<member>(d.wei, member::delegate{{d.rui}, today, {}, "away"}, member_no(d.wei));
+    s.settle();
+    CHECK(held(rui, "board") == ids{weis});
+    CHECK(held(mei, "board").empty());
+    d.r.must<task>(d.wei, task::start{}, task_no(weis));
+    s.settle();
+    CHECK(rows_held(rui, "board") == rows_visible(d.r, d.rui, board));
+    d.r.must<member>(d.wei, member::end_delegation{{d.rui}, {}}, member_no(d.wei));
+    s.settle();
+    CHECK(held(rui, "board").empty());
+}
+
+TEST_CASE("gone: who stands in for somebody begins and ends with the day", "[sim][feeds][D13][D15]") {
+    department d;
+    const auto weis = d.r.task(d.lin, d.wei);
+    const auto today = d.r.read.today(), tomorrow = events::date(std::chrono::sys_days(today) + std::chrono::days(1));
+    d.r.must<member>(d.wei, member::delegate{{d.rui}, today, today, "away"}, member_no(d.wei));
+    d.r.must<member>(d.wei, member::delegate{{d.mei}, tomorrow, {}, "away"}, member_no(d.wei));
+    d.r.must<task>(d.wei, task::start{}, task_no(weis));
+    d.r.settle();
+    auto now = noon;
+    const wire::documents read(d.r.writer.views(), d.log, d.keys, [&] { return now; }, 0min);
+    std::deque<std::function<void()>> later;
+    feeds::hub hub(read, [&](std::function<void()> f) { later.push_back(std::move(f)); });
+    watcher rui(d.rui), mei(d.mei);
+    for (auto* w : {&rui, &mei}) REQUIRE_FALSE(hub.subscribe(*w, board, {}));
+    hub.tick();
+    CHECK(held(rui, "board") == ids{weis});
+    CHECK(held(mei, "board").empty());
+    now += std::chrono::hours(24);
+    hub.tick();
+    for (; !later.empty(); later.pop_front()) later.front()();
+    CHECK(held(rui, "board").empty());
+    CHECK(held(mei, "board") == ids{weis});
+    // What waits is in their inbox, with in whose place it is.
+    const auto inbox = std::get<wire::document>(read.inbox({d.mei}, {})).body;
+    CHECK(inbox.find(R"("why":"in_progress","in_place_of":)" + std::to_string(d.wei)) != std::string::npos);
+    for (auto* w : {&rui, &mei}) hub.remove(*w);
+}
+
 namespace {
 
 /// What each member was once in, or had: from the log alone.

@@ -50,6 +50,8 @@ public:
             return {text()};
         } else if constexpr (std::is_same_v<T, personal>) {
             return {make<member_id>(), text(), personal::form::clear};
+        } else if constexpr (std::is_same_v<T, words>) {
+            return up_to(1) ? words(text()) : words(make<member_id>(), text());
         } else if constexpr (std::is_same_v<T, instant>) {
             return instant(std::chrono::microseconds(up_to(200ull * 365 * 86400 * 1'000'000)));
         } else if constexpr (std::is_same_v<T, date>) {

@@ -83,6 +83,7 @@ void fill(T& value, std::string_view field) {
     else if constexpr (std::is_same_v<T, std::string>) value = likely(field);
     else if constexpr (codec::code_string<T>) value = {likely(field)};
     else if constexpr (std::is_same_v<T, personal>) value = {member_id{3}, likely(field), personal::form::clear};
+    else if constexpr (std::is_same_v<T, words>) value = words(likely(field));
     else if constexpr (std::is_same_v<T, instant>) value = instant(std::chrono::microseconds(1'795'420'800'123'456));
     else if constexpr (std::is_same_v<T, date>) value = date(std::chrono::year(2026), std::chrono::month(11), std::chrono::day(30));
     else if constexpr (codec::is_optional<T>::value) fill(value.emplace(), field);

@@ -237,12 +237,17 @@ TEST_CASE("strategy: a draft is for those who make it, what is published for tho
     auto elsewhere = by_wei;
     elsewhere.department = {"finance"};
     const auto draft = given<strategy>(elsewhere).state();
-    for (const auto* p : {&wei, &lin, &mei, &zhou, &aud}) CHECK(core::may_see_strategy(draft, *p));
-    for (const auto* p : {&na, &requester, &ada, &gone}) CHECK(!core::may_see_strategy(draft, *p));
+    for (const auto* p : {&wei, &lin, &mei, &zhou, &aud}) CHECK(core::may_see_strategy(draft, *p, as(*p)));
+    for (const auto* p : {&na, &requester, &ada, &gone}) CHECK(!core::may_see_strategy(draft, *p, as(*p)));
     const auto live = given<strategy>(elsewhere, happened::submitted{}, published).state();
-    CHECK(core::may_see_strategy(live, na));
-    CHECK(!core::may_see_strategy(live, requester));
-    CHECK(!core::may_see_strategy(given<strategy>(elsewhere, happened::discarded{"no"}).state(), na));
+    CHECK(core::may_see_strategy(live, na, as(na)));
+    CHECK(!core::may_see_strategy(live, requester, as(requester)));
+    CHECK(!core::may_see_strategy(given<strategy>(elsewhere, happened::discarded{"no"}).state(), na, as(na)));
+    // Where the department has a manager, its drafts are no other manager's (D16).
+    const auto own = given<strategy>(by_wei).state();
+    CHECK(core::may_see_strategy(own, lin, as(lin)));
+    CHECK(!core::may_see_strategy(own, tech_manager, as(tech_manager)));
+    CHECK(core::may_see_strategy(given<strategy>(by_wei, happened::submitted{}, published).state(), tech_manager, as(tech_manager)));
 }
 
 TEST_CASE("strategy: a task carries it out as long as it holds", "[core][task][S3.2.4][S3.2.1]") {

@@ -152,6 +152,15 @@ TEST_CASE("task: nobody decides on their own work; it goes to the superior", "[c
     CHECK(given<task>(assigned(zhou), started, submitted).when(task::accept{{}}, as(zhou)) == no::own_work);
     CHECK(in_progress(submitted).when(task::accept{{}}, as(wei)) == no::own_work);
     CHECK(given<task>().when(order(lin), as(lin)).passed());  // assigning to oneself is allowed
+    // Nor on whether they are to do it, and until when.
+    for (const auto& mine : {given<task>(assigned(lin)), given<task>(assigned(lin), started)}) {
+        CHECK(mine.when(task::reschedule{core::date{2026y / 12 / 1}, "later"}, as(lin)) == no::own_task);
+        CHECK(mine.when(task::reassign{wei.id, "not me"}, as(lin)) == no::own_task);
+        CHECK(mine.when(task::cancel{"not needed"}, as(lin)) == no::own_task);
+        for (const auto* p : {&mei, &zhou}) CHECK(mine.when(task::cancel{"not needed"}, as(*p)).passed());
+        // Once it is somebody else's, it still was theirs.
+        CHECK(mine.after(task::reassign{wei.id, "no time"}, as(mei)).when(task::cancel{"not needed"}, as(lin)) == no::own_task);
+    }
     CHECK(task::explain(no::own_work).clause == "D1");
 }
 
@@ -161,7 +170,7 @@ TEST_CASE("task: a manager or leader reassigns, reschedules, cancels while it is
     CHECK(t.when(task::reassign{na.id, ""}, as(lin)) == no::bad_reason);
     CHECK(t.when(task::reassign{gone.id, "away"}, as(lin)) == no::assignee_not_active);
     CHECK(t.when(task::reassign{wei.id, "away"}, as(lin)) == nothing<task>());
-    CHECK(t.when(task::reassign{na.id, "away"}, as(wei)) == no::not_manager);
+    CHECK(t.when(task::reassign{na.id, "away"}, as(wei)) == no::own_task);
     CHECK(t.when(task::reassign{na.id, "away"}, as(tech_manager)) == no::not_manager);
     const auto handed_over = t.after(task::reassign{na.id, "away"}, as(zhou));
     CHECK(handed_over.when(task::start{}, as(na)) == started);
@@ -172,11 +181,11 @@ TEST_CASE("task: a manager or leader reassigns, reschedules, cancels while it is
     CHECK(t.when(task::reschedule{yesterday, "x"}, as(lin)) == no::bad_due);
     CHECK(t.when(task::reschedule{later, ""}, as(lin)) == no::bad_reason);
     CHECK(t.when(task::reschedule{tomorrow, "x"}, as(lin)) == nothing<task>());
-    CHECK(t.when(task::reschedule{later, "x"}, as(wei)) == no::not_manager);
+    CHECK(t.when(task::reschedule{later, "x"}, as(wei)) == no::own_task);
 
     CHECK(t.when(task::cancel{"not needed"}, as(lin)) == happened::cancelled{"not needed"});
     CHECK(t.when(task::cancel{""}, as(lin)) == no::bad_reason);
-    CHECK(t.when(task::cancel{"not needed"}, as(wei)) == no::not_manager);
+    CHECK(t.when(task::cancel{"not needed"}, as(wei)) == no::own_task);
     const auto cancelled = t.after(task::cancel{"not needed"}, as(lin));
     CHECK(cancelled.when(task::cancel{"not needed"}, as(lin)) == nothing<task>());
     CHECK(cancelled.when(task::cancel{"another reason"}, as(lin)) == no::closed);

@@ -17,7 +17,7 @@ const task = (id: number, due: string): InboxItem => ({ kind: 'task', why: 'to_s
 
 describe('the inbox', () => {
   it('is by due time, whatever it is that waits; what has no day comes last', () => {
-    const list = entries([flow(1), task(5, '2026-11-26'), flow(2, { due: '2026-11-25' }), flow(3, { due: '2026-11-30' })], '2026-11-26');
+    const list = entries([flow(1), task(5, '2026-11-26'), flow(2, { due: '2026-11-25' }), flow(3, { due: '2026-11-30' })], '2026-11-26', 1);
     expect(list.map((e) => e.name)).toEqual(['r2', 't5', 'r3', 'r1']);
     expect(list.map((e) => e.late)).toEqual([true, false, false, false]);
   });
@@ -37,7 +37,7 @@ describe('the inbox', () => {
   });
 
   it('keeps the place in the list once what was chosen is done', () => {
-    const list = entries([flow(1), flow(2), flow(3)], '2026-11-20');
+    const list = entries([flow(1), flow(2), flow(3)], '2026-11-20', 1);
     expect(follow(list, list[1]!.key, 0)).toBe(1);
     expect(follow(list, 'gone', 1)).toBe(1);
     expect(follow(list, 'gone', 7)).toBe(2);

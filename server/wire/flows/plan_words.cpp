@@ -14,10 +14,8 @@ const happened::talk* talk_in(const happened::any& what) {
     return anew ? &anew->talk : nullptr;
 }
 
-}  // namespace
-
-core::views::task_row with_plan_words(const documents& from, core::views::task_row row, events::position until) {
-    if (!row.improvement || !row.action) return row;
+/// Of the plan: what is to be done.
+void read_action(const documents& from, core::views::task_row& row, events::position until) {
     core::appraisal::state plan;
     events::decoder decode;
     from.log().read_stream(stream_of(row.improvement), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
@@ -36,6 +34,39 @@ core::views::task_row with_plan_words(const documents& from, core::views::task_r
         }
         return true;
     });
+}
+
+/// Of the task: how it went.
+struct how_it_went {
+    core::views::task_row& row;
+
+    void operator()(const events::task::submitted& e) { row.result = e.result.text; }
+    void operator()(const events::task::blocked& e) { row.reason = e.reason.text; }
+    void operator()(const events::task::returned& e) { row.reason = e.reason.text; }
+    void operator()(const events::task::cancelled& e) { row.reason = e.reason.text; }
+    void operator()(const events::task::progress_reported&) {}
+    void operator()(const events::task::rescheduled&) {}
+    void operator()(const auto&) { row.reason.clear(); }
+};
+
+void read_words(const documents& from, core::views::task_row& row, events::position until) {
+    events::decoder decode;
+    from.log().read_stream(stream_of(row.id), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
+        if (p > until) return false;
+        auto event = decode.decode(bytes);
+        if (!event) return true;
+        events::open_personal(*event, from.keys());
+        std::visit(how_it_went{row}, std::get<events::task::any>(event->event));
+        return true;
+    });
+}
+
+}  // namespace
+
+core::views::task_row with_plan_words(const documents& from, core::views::task_row row, events::position until) {
+    if (!row.improvement) return row;
+    if (row.action) read_action(from, row, until);
+    read_words(from, row, until);
     return row;
 }
 

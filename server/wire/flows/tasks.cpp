@@ -83,20 +83,28 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
 reading documents::task(const reader& by, events::task_id which, const std::optional<moment>& as_of) const {
     if (as_of) return task_as_it_was(*this, by, which, *as_of);
     const auto day = today();
-    // A task's plan does not change, so it may be looked at before.
+    // What is said of a plan's task is read from the log, and so before the rest.
     core::views::task_row words;
-    views_.read([&](const models& v, events::position) {
-        if (const auto* row = v.board.row(which); row && row->action) words = *row;
+    const auto seen = with_reader(by.who, [&](const models& v, events::position at, const core::context& now) -> reading {
+        const auto* row = v.board.row(which);
+        if (!row || !core::access::may_see_task(*row, now)) return missing();
+        if (row->improvement) words = *row;
+        return document{{}, at};
     });
-    if (words.action) words = with_plan_words(*this, std::move(words), log_.head());
+    if (const auto* no = std::get_if<problem>(&seen)) return *no;
+    if (words.improvement) words = with_plan_words(*this, std::move(words), std::get<document>(seen).at);
     auto found = with_reader(by.who, [&](const models& v, events::position at, const core::context& now) -> reading {
         const auto* row = v.board.row(which);
         if (!row || !core::access::may_see_task(*row, now)) return missing();
         document d{{}, at};
-        if (words.action) {
+        if (words.improvement) {
             auto shown = *row;
             shown.title = words.title;
             shown.standard = words.standard;
+            if (row->version == words.version) {  // else what is told next says what has happened since
+                shown.reason = words.reason;
+                shown.result = words.result;
+            }
             write_row(d.body, shown, day);
         } else {
             write_row(d.body, *row, day);

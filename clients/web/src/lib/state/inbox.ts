@@ -4,19 +4,19 @@ import { commandsOf, describe } from '../forms/commands';
 import type { Kind } from '../wire/flows';
 import type { ChangeWait, Channel, FlowWait, InboxItem, Notice, Task } from '../wire/types';
 
-export type Entry = { key: string; due: string | null; late: boolean; since: string } & (
+export type Entry = { key: string; due: string | null; late: boolean; since: string; inPlaceOf: number } & (
   | { kind: 'task'; id: number; name: string; why: Extract<InboxItem, { kind: 'task' }>['why']; task: Task }
   | { kind: Kind; id: number; name: string; flow: FlowWait }
 );
 
-/** Everything that is to be done, the earliest due first, what has no day last; `today` is a day. */
-export function entries(items: readonly InboxItem[], today: string): Entry[] {
+/** Everything that is to be done, the earliest due first, what has no day last; `today` is a day, `me` who reads. */
+export function entries(items: readonly InboxItem[], today: string, me: number): Entry[] {
   const all = items.flatMap((item): Entry[] => {
     if (item.kind === 'task') {
       const { task, why } = item;
       return [{
         key: `task/${task.id}`, kind: 'task', id: task.id, name: task.title, why, task, due: task.due, since: task.changed_at,
-        late: task.overdue || task.due < today,
+        late: task.overdue || task.due < today, inPlaceOf: item.in_place_of ?? 0,
       }];
     }
     if (item.kind === 'flow' && item.flow.what !== 'member') {
@@ -24,6 +24,7 @@ export function entries(items: readonly InboxItem[], today: string): Entry[] {
       return [{
         key: `${flow.what}/${flow.id} ${flow.command} ${flow.in_place_of}`, kind: flow.what, id: flow.id, name: flow.name, flow, due: flow.due ?? null,
         since: flow.since, late: flow.late || (flow.due !== undefined && flow.due < today),
+        inPlaceOf: flow.in_place_of === me ? 0 : flow.in_place_of,
       }];
     }
     return [];

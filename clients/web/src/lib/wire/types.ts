@@ -113,7 +113,7 @@ export interface Message {
 }
 
 export type InboxItem =
-  | { kind: 'task'; why: 'to_start' | 'returned' | 'to_accept' | 'blocked_on_me' | 'in_progress'; task: Task }
+  | { kind: 'task'; why: 'to_start' | 'returned' | 'to_accept' | 'blocked_on_me' | 'in_progress'; /** Whom the reader stands in for. */ in_place_of?: number; task: Task }
   | { kind: 'channel'; why: 'unread'; channel: Channel }
   | { kind: 'flow'; why: 'to_decide'; flow: FlowWait | ChangeWait }
   | { kind: 'notice'; why: Notice['why']; notice: Omit<Notice, 'why'> };
