@@ -27,6 +27,20 @@ std::optional<found> look_up(const views& v, const desk::notice& told, const con
         const auto* row = v.definitions.row(what.number);
         return found{{}, row ? row->steps.last().at : events::position{}};
     }
+    if (what.kind == events::category::org) {
+        const auto* row = v.organisation.row(what.number);
+        return found{{}, row ? row->steps.last().at : events::position{}};
+    }
+    if (what.kind == events::category::member) {
+        const auto* row = v.directory.row({what.number});
+        if (!row || !access::may_see_member({what.number}, *by.actor, v.channels)) return it;
+        return found{row->name.value_or(std::string()), told.since};
+    }
+    if (what.kind == events::category::indicators) {
+        const auto* row = v.templates.row(what.number);
+        if (row && access::may_see(row->state, by)) it = {name_of(row->state), row->steps.last().at};
+        return it;
+    }
     if (what.kind == events::category::task) {
         const auto* row = v.board.row({what.number});
         const bool seen = row && access::may_see_task(*row, by);

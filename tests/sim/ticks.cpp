@@ -178,6 +178,47 @@ TEST_CASE("tick: a digest when work begins, for its reader alone, until they tak
     CHECK(inbox_of(r, o.manager).find("notice") == std::string::npos);
 }
 
+TEST_CASE("told: who works on a task hears what is decided on it, and who decided does not", "[sim][S1.3.3][S3.2.1][S3.2.2]") {
+    in_memory m;
+    room r(m.log, m.keys);
+    r.start();
+    const auto o = move_in(r);
+    const auto na = r.join("na", "SP");
+    tick(r, at(2026, 11, 30));
+    const auto t = r.task(o.manager, o.wei);
+    r.must<task>(o.manager, task::reassign{{na}, "wei is away"}, task_no(t));
+    r.must<task>(na, task::start{}, task_no(t));
+    r.must<task>(na, task::submit{"sent"}, task_no(t));
+    r.must<task>(o.manager, task::accept{}, task_no(t));
+    r.settle();
+    const auto hears = [&](std::uint64_t who, const char* what) {
+        return inbox_of(r, who).find(std::string(R"("what":"task","id":1,"name":"weekly figures","happened":")") + what) != std::string::npos;
+    };
+    CHECK(hears(o.wei, "task.reassigned.v1"));
+    CHECK(hears(na, "task.reassigned.v1"));
+    CHECK(hears(na, "task.accepted.v1"));
+    CHECK_FALSE(hears(o.wei, "task.accepted.v1"));
+    CHECK(inbox_of(r, o.manager).find("\"decided\"") == std::string::npos);
+}
+
+TEST_CASE("told: what is changed about a person is shown with their name", "[sim][S1.3.3][D11]") {
+    in_memory m;
+    room r(m.log, m.keys);
+    r.start();
+    const auto o = move_in(r);
+    tick(r, at(2026, 11, 30));
+    r.must<core::member>(o.wei, core::member::delegate{{o.manager}, events::date{std::chrono::year(2026) / 12 / 1}, {}, "away"}, member_no(o.wei));
+    r.must<core::org>(o.leader, core::org::configure{[] {
+        events::org::settings s;
+        s.remind_days = 2;
+        return s;
+    }(), "earlier"});
+    r.settle();
+    CHECK(inbox_of(r, o.manager).find(R"("what":"member","id":3,"name":"wei","happened":"member.delegated.v1")") != std::string::npos);
+    CHECK(inbox_of(r, o.hr).find(R"("what":"org","id":1,"name":"","happened":"org.configured.v1")") != std::string::npos);
+    CHECK(inbox_of(r, o.leader).find("\"decided\"") == std::string::npos);
+}
+
 TEST_CASE("told: a decision reaches whom it concerns, in the same batch, until they take note of it", "[sim][S1.3.3][S1.3.5][D5]") {
     in_memory m;
     room r(m.log, m.keys);

@@ -7,7 +7,7 @@ import {
   strategyStatuses,
 } from '../src/lib/state/flows';
 import { difference } from '../src/lib/text/decimal';
-import { happened, wordsOf } from '../src/lib/text/happened';
+import { happened, told, wordsOf } from '../src/lib/text/happened';
 import { marked } from '../src/lib/text/marked';
 import { isShared, statusName, titleOf } from '../src/lib/text/names';
 import { money, size } from '../src/lib/text/size';
@@ -40,6 +40,19 @@ describe('names', () => {
     expect(titleOf({ t: en, name }, 'appraisal', '2026 Q4', 3)).toBe('Appraisal 2026 Q4 · M3');
     expect(titleOf({ t: en, name }, 'incentive', 'bonus', 3)).toBe('Bonus · M3');
     expect(titleOf({ t: en, name }, 'project', 'Points', undefined)).toBe('Points');
+  });
+
+  it('of what somebody is told need the type of the event alone', () => {
+    for (const t of [zh, en]) {
+      for (const type of [...Object.keys(t.told), 'member.roles_changed', 'request.passed']) {
+        expect(told(t, `${type}.v1`)).not.toContain('.');
+        expect(told(t, `${type}.v1`)).not.toBe(t.inbox.decided);
+      }
+      expect(told(t, 'something.new.v1')).toBe(t.inbox.decided);
+    }
+    expect(Object.keys(en.told)).toEqual(Object.keys(zh.told));
+    expect(told(en, 'task.reassigned.v1')).toBe('gave it to somebody else');
+    expect(told(en, 'appraisal.finalised.v2')).toBe('finalised it');
   });
 
   it('of events are sentences; of an unknown one, its type', () => {

@@ -2,6 +2,7 @@ import { appraisalHappenedEn, appraisalsEn, appraisalStepsEn } from './en.apprai
 import { flowsEn, happenedEn } from './en.flows';
 import { pageEn } from './en.page';
 import { strategiesEn, strategyHappenedEn, strategyStepsEn } from './en.strategies';
+import { setUpHappenedEn, toldEn } from './en.told';
 import type { Texts } from './zh';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -143,6 +144,7 @@ export const en: Texts = {
     ...happenedEn,
     ...appraisalHappenedEn,
     ...strategyHappenedEn,
+    ...setUpHappenedEn,
     'task.assigned': (to) => `assigned it to ${to}`,
     'task.reassigned': (to) => `reassigned it to ${to}`,
     'task.rescheduled': (due) => `moved the due date to ${due}`,
@@ -322,6 +324,7 @@ export const en: Texts = {
     'cycle.excuse': 'See to who is left out',
     'project.resume': 'Resume it',
   },
+  told: toldEn,
   page: pageEn,
   flows: flowsEn,
   appraisals: appraisalsEn,

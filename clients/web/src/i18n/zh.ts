@@ -4,6 +4,7 @@ import { appraisalHappenedZh, appraisalsZh, appraisalStepsZh } from './zh.apprai
 import { flowsZh, happenedZh } from './zh.flows';
 import { pageZh } from './zh.page';
 import { strategiesZh, strategyHappenedZh, strategyStepsZh } from './zh.strategies';
+import { setUpHappenedZh, toldZh } from './zh.told';
 
 export const zh = {
   app: '运营室',
@@ -141,6 +142,7 @@ export const zh = {
     ...happenedZh,
     ...appraisalHappenedZh,
     ...strategyHappenedZh,
+    ...setUpHappenedZh,
     'task.assigned': (to: string) => `分配给 ${to}`,
     'task.reassigned': (to: string) => `改派给 ${to}`,
     'task.rescheduled': (due: string) => `时限改为 ${due}`,
@@ -319,6 +321,7 @@ export const zh = {
     'cycle.excuse': '处理被遗漏的人',
     'project.resume': '恢复项目',
   } as Record<string, string>,
+  told: toldZh,
   page: pageZh,
   flows: flowsZh,
   appraisals: appraisalsZh,

@@ -97,6 +97,13 @@ export function said(t: Texts, type: string): string {
   return typeof words === 'string' ? words : type;
 }
 
+/** Of a decision that somebody is told of: all that is known of the event is its type. */
+export function told(t: Texts, type: string): string {
+  const bare = type.replace(/\.v\d+$/, '');
+  const words = t.told[bare] ?? said(t, bare);
+  return words === bare ? t.inbox.decided : words;
+}
+
 /** What the actor wrote with it. */
 export function wordsOf(event: Envelope): string {
   const d = event.data as Record<string, unknown>;

@@ -131,7 +131,7 @@ export interface InboxPage {
 export interface Notice {
   why: 'due_soon' | 'late' | 'escalated' | 'decided' | 'nobody';
   number: number;
-  what: Kind | 'task' | 'calendar' | 'definitions';
+  what: Kind | 'task' | 'calendar' | 'definitions' | 'indicators' | 'member' | 'org';
   id: number;
   name: string;
   command?: string;
