@@ -5,6 +5,8 @@
 #include "core/views/entity_names.hpp"
 #include "core/views/views.hpp"
 
+#include <algorithm>
+
 namespace core::views {
 namespace {
 
@@ -56,6 +58,18 @@ std::optional<found> look_up(const views& v, const desk::notice& told, const con
     return it;
 }
 
+bool is_of_same_step(const desk::notice& a, const desk::notice& b) {
+    return a.what == b.what && a.command == b.command && a.since == b.since && a.on == b.on;
+}
+
+/// A step is soon due or late, never both: once it is late, what was said before its day holds no more.
+bool is_out_of_date(const desk::notice& told, const desk::state& at, const context& by) {
+    if (told.kind != desk::kind::due_soon) return false;
+    return by.today > told.due || std::any_of(at.notices.begin(), at.notices.end(), [&](const desk::told& t) {
+        return t.what.kind == desk::kind::late && is_of_same_step(t.what, told);
+    });
+}
+
 }  // namespace
 
 std::vector<shown_notice> views::notices(const context& by) const {
@@ -63,7 +77,7 @@ std::vector<shown_notice> views::notices(const context& by) const {
     const auto* own = desks.row(by.who().value);
     if (!own || !may_see_desk(own->state, *by.actor)) return all;
     for (auto told = own->state.notices.rbegin(); told != own->state.notices.rend(); ++told) {
-        if (told->acknowledged) continue;
+        if (told->acknowledged || is_out_of_date(told->what, own->state, by)) continue;
         auto it = look_up(*this, told->what, by);
         const bool holds = told->what.kind == desk::kind::decided || (it && it->since == told->what.since);
         if (it && holds) all.push_back({told->what, std::move(it->name), told->what.kind != desk::kind::decided && by.today > told->what.due});

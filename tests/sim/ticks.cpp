@@ -178,6 +178,27 @@ TEST_CASE("tick: a digest when work begins, for its reader alone, until they tak
     CHECK(inbox_of(r, o.manager).find("notice") == std::string::npos);
 }
 
+TEST_CASE("told: a step is soon due or late, never both", "[sim][tick][S1.3.3]") {
+    in_memory m;
+    room r(m.log, m.keys);
+    r.start();
+    const auto o = move_in(r);
+    const auto t = r.task(o.manager, o.wei);  // due on Tuesday, 2026-12-01
+    r.must<task>(o.wei, task::start{}, task_no(t));
+    const auto says = [&](const char* why) { return inbox_of(r, o.wei).find(std::string(R"("kind":"notice","why":")") + why) != std::string::npos; };
+    tick(r, at(2026, 11, 30));
+    for (const auto day : {30min, 24h + 23h + 59min}) {
+        r.now = at(2026, 11, 30, 0min) + day;
+        CHECK(says("due_soon"));
+        CHECK_FALSE(says("late"));
+    }
+    r.now = at(2026, 12, 2, 1min);  // it is late, and nobody has said so yet
+    CHECK_FALSE(says("due_soon"));
+    tick(r, at(2026, 12, 2));
+    CHECK(says("late"));
+    CHECK_FALSE(says("due_soon"));
+}
+
 TEST_CASE("told: who works on a task hears what is decided on it, and who decided does not", "[sim][S1.3.3][S3.2.1][S3.2.2]") {
     in_memory m;
     room r(m.log, m.keys);
