@@ -1,7 +1,8 @@
 #pragma once
 // What of a row of a flow can be amended (D12). Never a control: what decides can only be narrowed, what writes what is decided
 // on stays where it is, what somebody says for themselves is theirs; all else can be opened to more people, and to statuses
-// from which one gets to the same place without anybody's decision anyway. No step is left without somebody who may take it.
+// from which one gets to the same place without anybody's decision anyway. No step is left without somebody who may take it. What
+// would change nothing is no amendment.
 
 #include "core/definitions/definitions.hpp"
 #include "core/definitions/written.hpp"
@@ -12,16 +13,14 @@ namespace core::amendments {
 
 using check = std::optional<definitions_rejection>;
 
-/// The set of these names; nothing where one is unknown.
-std::optional<std::uint32_t> bits_of(const std::vector<std::string>& names, const std::vector<std::string_view>& known);
+/// What holds for what begins now, to be amended further. `amended`: null where the flow never was.
+definitions_of_flows::flow_version newest(const definitions_of_flows::amended_flow* amended, const definitions::written_flow& f);
 
-/// Null where the flow has no such row.
-const definitions::written_row* find_row(const definitions::written_flow& f, std::string_view command);
+/// A name that the program does not know any more changes nothing.
+void apply(definitions_of_flows::flow_version& v, const definitions::written_flow& f, const events::definitions::row_change& change);
+void apply(definitions_of_flows::flow_version& v, const definitions::written_flow& f, const events::definitions::step_limit& limit);
 
-/// Nothing where the row can be amended so.
-check row_at_fault(const definitions::written_flow& f, const events::definitions::row_change& change);
-
-/// Of what was amended before this was decided: as much as holds.
-void hold_to(const definitions::written_row& row, definitions_of_flows::row_of_version& amended);
+/// Nothing where all of it can be amended so, and each row and limit of it changes something of what held before.
+check changes_at_fault(const definitions::written_flow& f, const definitions_of_flows::flow_version& before, const events::definitions::amendment& what);
 
 }  // namespace core::amendments

@@ -22,16 +22,12 @@ constexpr std::array<defs::row, 4> defs::flow{{
 
 namespace {
 
-using amendments::bits_of;
-using amendments::find_row;
 using definitions::find_flow;
-using definitions::written_row;
 using check = std::optional<definitions_rejection>;
 
 constexpr std::size_t reason_bytes_max = 4'096;
 constexpr std::size_t fields_max = 32;
 constexpr std::size_t label_characters_max = 80;
-constexpr std::uint16_t limit_days_max = 365;
 constexpr std::size_t pending_max = 32;
 
 const defs::amended_flow* find(const std::vector<defs::amended_flow>& all, std::string_view name) {
@@ -53,19 +49,21 @@ check words_at_fault(const std::string& reason, const std::string& effect) {
     return text::is_prose(effect, reason_bytes_max) ? check{} : r::bad_effect;
 }
 
-check at_fault(const defs::amend_flow& c) {
-    const auto* f = find_flow(c.flow);
+events::definitions::amendment as_amendment(const defs::amend_flow& c) { return {c.flow, c.rows, c.limits, c.reason, c.effect}; }
+
+check changes_at_fault(const defs::state& now, const events::definitions::amendment& what) {
+    const auto* f = find_flow(what.flow);
     if (!f) return r::no_such_flow;
-    if (c.rows.empty() && c.limits.empty()) return r::nothing_changes;
-    if (!c.rows.empty() && !f->keeps_version) return r::no_instances;
-    for (const auto& change : c.rows)
-        if (const auto no = amendments::row_at_fault(*f, change)) return no;
-    for (const auto& l : c.limits)
-        if (l.working_days > limit_days_max || !bits_of({l.status}, f->statuses)) return r::bad_limit;
+    if (!what.rows.empty() && !f->keeps_version) return r::no_instances;
+    return amendments::changes_at_fault(*f, amendments::newest(find(now.flows, what.flow), *f), what);
+}
+
+check at_fault(const defs::state& now, const defs::amend_flow& c) {
+    if (const auto no = changes_at_fault(now, as_amendment(c))) return no;
     return words_at_fault(c.reason, c.effect);
 }
 
-check at_fault(const defs::amend_form& c) {
+check at_fault(const defs::state& now, const defs::amend_form& c) {
     if (!definitions::is_form(c.form)) return r::no_such_form;
     if (c.fields.size() > fields_max) return r::bad_field;
     for (auto at = c.fields.begin(); at != c.fields.end(); ++at) {
@@ -74,23 +72,20 @@ check at_fault(const defs::amend_form& c) {
             !text::is_line(at->label.en, label_characters_max))
             return r::bad_field;
     }
+    const auto* amended = find(now.forms, c.form);
+    if (amended ? amended->versions.back() == c.fields : c.fields.empty()) return r::nothing_changes;
     return words_at_fault(c.reason, c.effect);
 }
-
-events::definitions::amendment as_amendment(const defs::amend_flow& c) { return {c.flow, c.rows, c.limits, c.reason, c.effect}; }
 
 const defs::proposed* find(const defs::state& now, std::uint32_t number) {
     const auto at = std::find_if(now.pending.begin(), now.pending.end(), [&](const auto& p) { return p.number == number; });
     return at == now.pending.end() ? nullptr : &*at;
 }
 
-bool in_effect(const defs::state& now, const defs::amend_flow& c) {
+bool is_pending(const defs::state& now, const defs::amend_flow& c) {
     return std::any_of(now.pending.begin(), now.pending.end(), [&](const auto& p) { return p.what == as_amendment(c); });
 }
-bool in_effect(const defs::state& now, const defs::amend_form& c) {
-    const auto* f = find(now.forms, c.form);
-    return f && f->versions.back() == c.fields;
-}
+bool is_pending(const defs::state&, const defs::amend_form&) { return false; }
 
 defs::event event_of(const defs::state& now, const defs::amend_flow& c, const context& by) {
     if (find_flow(c.flow)->judges)
@@ -104,8 +99,8 @@ defs::event event_of(const defs::state& now, const defs::amend_form& c, const co
 template <class Command>
 decision<defs> decide_one(const defs::state& now, const Command& c, const context& by) {
     if (const auto no = flow::who_refuses<defs>(flow::row_of<defs, Command>(), now, by)) return *no;
-    if (in_effect(now, c)) return decided<defs::event>{};
-    if (const auto no = at_fault(c)) return *no;
+    if (is_pending(now, c)) return decided<defs::event>{};
+    if (const auto no = at_fault(now, c)) return *no;
     if (now.pending.size() >= pending_max) return r::too_many;
     decided<defs::event> all;
     all.push_back(event_of(now, c, by));
@@ -118,9 +113,10 @@ decision<defs> decide_one(const defs::state& now, const defs::confirm_flow& c, c
     if (!p) return r::no_such_amendment;
     if (by.by_system() || !may_confirm(*by.actor, *p, by)) return p->by == by.who() ? r::own_amendment : r::not_confirmer;
     if (p->sha256.empty() || c.sha256 != p->sha256) return r::other_amendment;
+    const auto& what = p->what;
+    if (const auto no = changes_at_fault(now, what)) return *no;  // something else may hold by now
     decided<defs::event> all;
     all.push_back(events::definitions::flow_confirmed{c.number, c.sha256});
-    const auto& what = p->what;
     all.push_back(events::definitions::flow_amended{what.flow, newest_of(find(now.flows, what.flow)) + 1, what.rows, what.limits, what.reason, what.effect});
     return all;
 }
@@ -144,35 +140,16 @@ Entry& grow(std::vector<Entry>& all, const std::string& name) {
     return all.back();
 }
 
-defs::row_of_version& row_in(defs::flow_version& v, const written_row& row) {
-    for (auto& one : v.rows)
-        if (one.command == row.command) return one;
-    return v.rows.emplace_back(defs::row_of_version{std::string(row.command), row.in, row.may, 0, {}});
-}
-
-// A name that this program does not know any more changes nothing.
 void fold(defs::state& d, const events::definitions::flow_amended& e) {
     auto& entry = grow(d.flows, e.flow);
-    auto v = entry.versions.empty() ? defs::flow_version{} : entry.versions.back();
     if (const auto* f = find_flow(e.flow)) {
-        if (v.limits.empty()) v.limits = f->limits;
-        v.limits.resize(f->statuses.size());
-        for (const auto& change : e.rows) {
-            const auto* written = find_row(*f, change.command);
-            if (!written) continue;
-            auto& row = row_in(v, *written);
-            if (change.in) row.in = bits_of(*change.in, f->statuses).value_or(row.in);
-            if (change.may) row.may = bits_of(*change.may, f->relations).value_or(row.may);
-            if (change.never) row.never = bits_of(*change.never, f->relations).value_or(row.never);
-            if (change.roles) row.roles = *change.roles;
-            amendments::hold_to(*written, row);
-        }
-        for (const auto& l : e.limits) {
-            const auto at = std::find(f->statuses.begin(), f->statuses.end(), l.status);
-            if (at != f->statuses.end()) v.limits[static_cast<std::size_t>(at - f->statuses.begin())] = l.working_days;
-        }
+        auto v = amendments::newest(&entry, *f);
+        for (const auto& change : e.rows) amendments::apply(v, *f, change);
+        for (const auto& l : e.limits) amendments::apply(v, *f, l);
+        entry.versions.push_back(std::move(v));
+    } else {
+        entry.versions.push_back(entry.versions.empty() ? defs::flow_version{} : entry.versions.back());
     }
-    entry.versions.push_back(std::move(v));
 }
 void fold(defs::state& d, const events::definitions::flow_proposed& e) {
     d.proposals = e.number;
