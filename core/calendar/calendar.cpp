@@ -21,6 +21,8 @@ using special_day = events::calendar::special_day;
 
 constexpr std::size_t name_characters_max = 80;
 constexpr std::size_t source_bytes_max = 512;
+constexpr int years_back_max = 2;
+constexpr int years_ahead_max = 5;
 
 constexpr auto by_day = [](const special_day& a, const special_day& b) { return a.day < b.day; };
 
@@ -53,11 +55,17 @@ bool drops_days(const calendar::state& now, const calendar::year& asked) {
     return known != now.years.end() && !(has_all(asked.off, known->off) && has_all(asked.work, known->work));
 }
 
+/// A later year nobody knows yet, and an earlier one counts for nothing any more. The system brings what the program came with.
+bool is_near(std::uint16_t year, date today) {
+    const int now = static_cast<int>(today.year());
+    return year >= now - years_back_max && year <= now + years_ahead_max;
+}
+
 decision<calendar> decide_one(const calendar::state& now, const calendar::publish_year& c, const context& by) {
     if (const auto no = flow::who_refuses<calendar>(flow::row_of<calendar, calendar::publish_year>(), now, by)) return *no;
     const calendar::year asked{c.year, c.source, sorted(c.off), sorted(c.work)};
     if (std::find(now.years.begin(), now.years.end(), asked) != now.years.end()) return decided<calendar::event>{};
-    if (c.year < 1970 || c.year > 9999) return r::bad_year;
+    if (!by.by_system() && !is_near(c.year, by.today)) return r::bad_year;
     if (!text::is_line(c.source, source_bytes_max)) return r::bad_source;
     if (!are_days_of(c.year, asked.off) || !are_days_of(c.year, asked.work) || overlap(asked.off, asked.work)) return r::bad_days;
     if (c.reason && !forms::is_remark(*c.reason)) return r::bad_reason;
@@ -99,7 +107,7 @@ refusal calendar::explain(rejection no) {
          "You have left and can act no more. Ask the system administrator."},
         {r::not_keeper, who, "D6", "只有人力资源、运营经理或系统管理员可以公布日历。请联系他们。",
          "Only human resources, an operations manager or a system administrator publish the calendar. Ask one of them."},
-        {r::bad_year, field, "D6", "年份为 1970 至 9999。", "The year is between 1970 and 9999.", "year"},
+        {r::bad_year, field, "D6", "年份须在前年至今后五年之内。", "The year is one from two years back to five years ahead of this one.", "year"},
         {r::bad_source, field, "D6", "须写明依据（例如官方通知），一行，不超过 512 字。", "Say where it is from (the official notice), in one line of at most 512 characters.", "source"},
         {r::bad_days, field, "D6", "日期须属于该年、不重复、不能既放假又上班，并有中英文名称。",
          "Days belong to the year, come once, are not both off and worked, and have a name in Chinese and in English.", "off"},

@@ -123,6 +123,14 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
     CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}, {}}, as(lin)) == r::bad_days);
     CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}, {}}, as(lin)) == r::bad_days);
     CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as(lin)) == r::bad_source);
+    for (int year = 2000; year <= 2060; ++year) {
+        INFO(year);
+        const events::calendar::special_day new_year{std::chrono::year(year) / 1 / 1, {"元旦", "New Year's Day"}};
+        const auto asked = none.when(core::calendar::publish_year{static_cast<std::uint16_t>(year), "notice", {new_year}, {}, {}}, as(lin));
+        CHECK(asked.passed() == (year >= 2024 && year <= 2031));
+        if (!asked.passed()) CHECK(asked == r::bad_year);
+    }
+    CHECK(none.when(core::calendar::publish_year{9999, "notice", {}, {}, {}}, as(lin)) == r::bad_year);
     const auto published = none.after(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as_system());
     CHECK(!published.state().days().is_working_day(2026y / 1 / 1));
 }
