@@ -1,5 +1,6 @@
 #include "server/wire/flows/dossier.hpp"
 
+#include "core/cited.hpp"
 #include "events/codec/json_write.hpp"
 
 namespace server::wire {
@@ -37,7 +38,7 @@ void write_actions(std::string& out, const std::vector<core::flow::action>& acti
         out += a.refused ? "false" : "true";
         if (a.refused) {
             out += R"(,"problem":)";
-            write_problem(out, from_refusal(*a.refused), reader);
+            write_problem(out, from_refusal(core::cited(*a.refused, a.command, a.clause)), reader);
         }
         if (!a.whose.who.empty()) {
             out += R"(,"whose_turn":)";
