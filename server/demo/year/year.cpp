@@ -11,6 +11,29 @@ void put_ticks(world& w, date first, date last) {
         for (const auto time : {std::chrono::minutes(5), std::chrono::minutes(9h)}) w.on.at(w.on.moment(day, time), [&w] { w.on.tick(); });
 }
 
+// Before the week ends people take note of what they were told was decided: it would heap up for a year.
+void take_note(world& w) {
+    using noted = std::pair<member_id, std::vector<std::uint32_t>>;
+    const auto all = w.on.look([](const core::views::views& v) {
+        std::vector<noted> found;
+        for (const auto& row : v.desks.rows()) {
+            const auto* owner = v.directory.find(row.state.of);
+            if (!owner || !owner->active) continue;
+            noted one{row.state.of, {}};
+            for (const auto& told : row.state.notices)
+                if (told.what.kind == core::desk::kind::decided) one.second.push_back(told.what.number);
+            if (!one.second.empty()) found.push_back(std::move(one));
+        }
+        return found;
+    });
+    for (const auto& [who, notices] : all) w.on.run(who, events::stream_id{events::category::desk, who.value}, core::desk::acknowledge{notices});
+}
+
+void put_weeks(world& w, date first, date last) {
+    for (auto day = std::chrono::sys_days(first); day <= std::chrono::sys_days(last); day += std::chrono::days(1))
+        if (std::chrono::weekday(day) == std::chrono::Friday) w.on.at(w.on.moment(day, 17h + 30min), [&w] { take_note(w); });
+}
+
 // One who is away is stood in for.
 void put_absences(world& w, int year) {
     const auto away = [&](unsigned month, unsigned day, const char* who, const char* by, unsigned days, const char* why) {
@@ -60,6 +83,7 @@ void play(engine::engine& room, played_clock& clock, ballots::office& polls, con
     put_elections(w, s.year);
     put_strategies(w, first_day);
     put_absences(w, s.year);
+    put_weeks(w, on.today(), last_day);
     on.play(last, tell);
 }
 
