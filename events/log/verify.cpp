@@ -153,6 +153,8 @@ private:
             return log_fault{log_fault::kind::root_mismatch, done_, {}};
         } catch (const std::system_error&) {  // the system gives no memory, thread or descriptor: that says nothing of the log
             throw;
+        } catch (const index_broken&) {  // nor does an index that is being made anew
+            throw;
         } catch (const std::runtime_error& e) {
             return log_fault{log_fault::kind::unreadable, done_, e.what()};
         }

@@ -46,7 +46,7 @@ struct verification {
 /// Checks positions, envelopes, stream versions and leaf hashes up to the head as it is now, the root of the log's
 /// tree, and every known root. Others may read and append meanwhile. `progress` (may be empty) is called now and
 /// then on this thread. Takes one thread besides this one. Throws std::system_error or std::bad_alloc where the system gives too little
-/// to find out.
+/// to find out, and index_broken while the log's own tree is being made anew.
 verification verify(const log& of, std::span<const known_root> known,
                     const std::function<void(position done, position upto)>& progress);
 

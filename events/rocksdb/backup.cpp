@@ -219,16 +219,21 @@ void backed_up_log::read(position from, position to, const visitor& visit) const
 
 rocks::backup_made rocksdb_log::back_up(const std::filesystem::path& into, const rocks::backup_pace& pace) const {
     rocks::backup_made made;
-    // The index first: what it has taken in was in the log before.
-    made.numbers.index = rocks::take_part(index_->database(), into / rocks::index_part, pace, made.bytes);
-    store_->with_database([&](rocksdb::DB& db, const std::stop_token& wanted) {
+    const auto take = [&](rocksdb::DB& db, const char* part, const std::stop_token& wanted) {
         std::stop_source either;
         const std::stop_callback one(wanted, [&] { either.request_stop(); });
         const std::stop_callback other(pace.stop, [&] { either.request_stop(); });
         auto stoppable = pace;
         stoppable.stop = either.get_token();
-        made.numbers.log = rocks::take_part(db, into / rocks::log_part, stoppable, made.bytes);
-    });
+        return rocks::take_part(db, into / part, stoppable, made.bytes);
+    };
+    // The index first: what it has taken in was in the log before. Where it is damaged it is left out: a restore makes it anew.
+    try {
+        index_->with_database([&](rocksdb::DB& db, const std::stop_token& wanted) { made.numbers.index = take(db, rocks::index_part, wanted); });
+    } catch (const std::runtime_error&) {
+        if (pace.stop.stop_requested()) throw;
+    }
+    store_->with_database([&](rocksdb::DB& db, const std::stop_token& wanted) { made.numbers.log = take(db, rocks::log_part, wanted); });
     made.at = rocks::backed_up_log(into, made.numbers.log).head();
     return made;
 }

@@ -10,7 +10,6 @@
 #include <rocksdb/table.h>
 
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <mutex>
@@ -83,10 +82,8 @@ std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
 
 /// What the system did not give says nothing of the log: std::system_error. Everything else does: std::runtime_error.
 [[noreturn]] void unreadable(const std::string& what, const rocksdb::Status& why) {
-    const auto text = why.ToString();
-    for (const int error : {EMFILE, ENFILE, ENOMEM, EAGAIN})
-        if (text.find(std::strerror(error)) != std::string::npos) throw std::system_error(error, std::generic_category(), what);
-    throw std::runtime_error(what + " can't be read: " + text);
+    if (const int error = shortage_in(why)) throw std::system_error(error, std::generic_category(), what);
+    throw std::runtime_error(what + " can't be read: " + why.ToString());
 }
 
 open_failure failure_of(const std::filesystem::path& folder, const rocksdb::Status& status) {

@@ -8,7 +8,9 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <mutex>
 #include <stdexcept>
+#include <system_error>
 
 namespace events::rocks {
 namespace {
@@ -27,8 +29,15 @@ constexpr unsigned writes_a_flush = 8;
 
 std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
 
-[[noreturn]] void no_room_for_it(const rocksdb::Status& status) {
-    throw cannot_go_on(ending::disk_full, {"日志索引：" + status.ToString(), "the log's index: " + status.ToString()});
+[[noreturn]] void no_room_for_it(const std::string& why) {
+    throw cannot_go_on(ending::disk_full, {"日志索引：" + why, "the log's index: " + why});
+}
+
+[[noreturn]] void cannot_be_made(const std::filesystem::path& path, const std::string& why) {
+    throw cannot_go_on(ending::no_access,
+                       {"日志索引 " + path.string() + " 无法重建（" + why + "）：请检查该目录的权限和磁盘后重新启动；内容都在日志中，没有丢失",
+                        "the log's index " + path.string() + " can't be made anew (" + why + "): check that folder's permissions and its disk, then start again; "
+                        "nothing is lost, as all of it is in the log"});
 }
 
 void must(const rocksdb::Status& status, const char* what) {
@@ -69,14 +78,68 @@ std::optional<std::uint64_t> read_number(rocksdb::DB& db, const char* name) {
 
 }  // namespace
 
+struct index_db::damage {
+    explicit damage(std::filesystem::path file) : mark(std::move(file)) {}
+
+    void note(const std::string& what) {
+        const std::lock_guard hold(mutex);
+        if (found) return;
+        found = what;
+        is = true;
+        // Where that can't be written it is found out again.
+        std::ofstream(mark) << what;
+        if (wake) wake();
+    }
+
+    const std::filesystem::path mark;
+    std::atomic<bool> is{false};
+    std::atomic<bool> readable{true};
+    std::mutex mutex;  ///< over what follows
+    std::optional<std::string> found;
+    std::function<void()> wake;
+};
+
+index_db::index_db(const std::filesystem::path& folder, const surroundings& in)
+    : path_(folder / folder_name), mark_(folder / broken_mark), damage_(std::make_shared<damage>(mark_)),
+      options_(index_options(in, [about = damage_](const rocksdb::Status& why) { about->note(why.ToString()); })) {}
+
+rocksdb::Status index_db::open_database(bool anew) {
+    options_.create_if_missing = anew;
+    rocksdb::DB* raw = nullptr;
+    const auto status = rocksdb::DB::Open(options_, path_.string(), &raw);
+    db_.reset(raw);
+    return status;
+}
+
+void index_db::on_broken(std::function<void()> wake) {
+    const std::lock_guard hold(damage_->mutex);
+    damage_->wake = std::move(wake);
+    if (damage_->found && damage_->wake) damage_->wake();
+}
+
+std::optional<std::string> index_db::is_broken() const {
+    const std::lock_guard hold(damage_->mutex);
+    return damage_->found;
+}
+
 void index_db::broken(const std::string& what) const {
-    // Where that can't be written it is found out again.
-    std::ofstream(mark_) << what;
-    throw index_broken("the log's index is broken (" + what + "): start again, and it is made anew");
+    damage_->note(what);
+    throw index_broken("the log's index is damaged (" + what + "): it is being made anew from the log");
+}
+
+/// With guard_.
+rocksdb::DB& index_db::in_use() const {
+    if (!damage_->is && damage_->readable) return *db_;
+    throw index_broken("the log's index was damaged, and is being made anew from the log");
+}
+
+void index_db::refuse(const rocksdb::Status& why) const {
+    if (const int error = shortage_in(why)) throw std::system_error(error, std::generic_category(), "the log's index");
+    broken(why.ToString());
 }
 
 position index_db::peek(const std::filesystem::path& folder, const surroundings& in) {
-    auto options = index_options(in, folder / broken_mark);
+    auto options = index_options(in, [](const rocksdb::Status&) {});
     options.info_log = silence();
     rocksdb::DB* raw = nullptr;
     if (!rocksdb::DB::OpenForReadOnly(options, (folder / folder_name).string(), &raw).ok()) return {};
@@ -85,36 +148,34 @@ position index_db::peek(const std::filesystem::path& folder, const surroundings&
 }
 
 std::unique_ptr<index_db> index_db::open(const std::filesystem::path& folder, const surroundings& in, std::string& why) {
-    const auto path = folder / folder_name;
-    if (!std::filesystem::exists(path / "CURRENT")) {
+    std::unique_ptr<index_db> index(new index_db(folder, in));
+    if (!std::filesystem::exists(index->path_ / "CURRENT")) {
         why = "there is none";
         return nullptr;
     }
-    if (std::filesystem::exists(folder / broken_mark)) {
+    if (std::filesystem::exists(index->mark_)) {
         why = "it was found damaged";
         return nullptr;
     }
-    rocksdb::DB* raw = nullptr;
-    const auto options = index_options(in, folder / broken_mark);
-    const auto status = rocksdb::DB::Open(options, path.string(), &raw);
-    if (is_no_room(status)) no_room_for_it(status);
+    const auto status = index->open_database(false);
+    if (is_no_room(status)) no_room_for_it(status.ToString());
     if (!status.ok()) {
         why = status.ToString();
         return nullptr;
     }
-    std::unique_ptr<index_db> index(new index_db(std::unique_ptr<rocksdb::DB>(raw), options, folder / broken_mark));
     std::string written, root;
-    const auto reached = read_number(*raw, reached_key);
-    if (!raw->Get({}, format_key, &written).ok() || written != format || !reached || !raw->Get({}, root_key, &root).ok() ||
+    auto& db = *index->db_;
+    const auto reached = read_number(db, reached_key);
+    if (!db.Get({}, format_key, &written).ok() || written != format || !reached || !db.Get({}, root_key, &root).ok() ||
         root.size() != sizeof(proof::hash)) {
         why = "of another version, or not whole";
         return nullptr;
     }
     // What a small one has is looked at as a whole; of a large one what is read, when it is read (see broken()).
     std::uint64_t bytes = 0;
-    raw->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &bytes);
+    db.GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &bytes);
     if (bytes <= checked_bytes_max)
-        if (const auto checked = raw->VerifyChecksum(); !checked.ok()) {
+        if (const auto checked = db.VerifyChecksum(); !checked.ok()) {
             why = checked.ToString();
             return nullptr;
         }
@@ -124,31 +185,56 @@ std::unique_ptr<index_db> index_db::open(const std::filesystem::path& folder, co
 }
 
 std::unique_ptr<index_db> index_db::make(const std::filesystem::path& folder, const surroundings& in) {
-    const auto path = folder / folder_name;
-    std::filesystem::remove_all(path);
-    std::filesystem::remove(folder / broken_mark);
-    auto options = index_options(in, folder / broken_mark);
-    options.create_if_missing = true;
-    rocksdb::DB* raw = nullptr;
-    auto status = rocksdb::DB::Open(options, path.string(), &raw);
-    std::unique_ptr<index_db> index;
-    if (status.ok()) {
-        index.reset(new index_db(std::unique_ptr<rocksdb::DB>(raw), options, folder / broken_mark));
-        index->root_ = proof::empty_root();
-        status = raw->Put({}, format_key, format);
-        if (status.ok()) status = raw->Put({}, reached_key, "0");
-        if (status.ok()) status = raw->Put({}, root_key, slice_of(index->root_));
-        if (status.ok()) status = raw->Flush({});
-    }
-    if (is_no_room(status)) no_room_for_it(status);
-    if (!status.ok()) throw std::runtime_error("the log's index can't be made: " + status.ToString());
+    std::unique_ptr<index_db> index(new index_db(folder, in));
+    index->begin_anew();
+    index->readable();
     return index;
 }
 
+void index_db::begin_anew() {
+    damage_->readable = false;
+    wanted_.request_stop();
+    const std::unique_lock hold(guard_);
+    wanted_ = std::stop_source();
+    db_.reset();
+    {
+        const std::lock_guard about(damage_->mutex);
+        damage_->found.reset();
+        damage_->is = false;
+    }
+    fed(options_);
+    batch_.Clear();
+    writes_since_flush_ = 0;
+    written_versions_ = {};
+    reached_ = added_ = {};
+    root_ = added_root_ = proof::empty_root();
+    std::error_code refused;
+    std::filesystem::remove_all(path_, refused);
+    if (refused) cannot_be_made(path_, refused.message());
+    auto status = open_database(true);
+    if (status.ok()) status = db_->Put({}, format_key, format);
+    if (status.ok()) status = db_->Put({}, reached_key, "0");
+    if (status.ok()) status = db_->Put({}, root_key, slice_of(root_));
+    if (status.ok()) status = db_->Flush({});
+    if (is_no_room(status)) no_room_for_it(status.ToString());
+    if (!status.ok()) cannot_be_made(path_, status.ToString());
+    // Last: until here the next opening begins anew, too.
+    std::filesystem::remove(mark_, refused);
+}
+
+void index_db::readable() { damage_->readable = true; }
+
+bool index_db::with_database(const std::function<void(rocksdb::DB&, const std::stop_token&)>& f) const {
+    const std::shared_lock hold(guard_);
+    if (damage_->is || !damage_->readable) return false;
+    f(*db_, wanted_.get_token());
+    return true;
+}
+
 index_db::~index_db() {
-    if (writes_since_flush_ == 0) return;
-    // Without room it is at an earlier position at the next start, and the rest is computed again.
-    if (const auto status = db_->Flush({}); !is_no_room(status)) must(status, "the log's index could not be written out");
+    if (!db_ || writes_since_flush_ == 0 || damage_->is) return;
+    // Where that fails it is at an earlier position at the next start, or broken, and the rest is computed again.
+    [[maybe_unused]] const auto status = db_->Flush({});
 }
 
 void index_db::write_tile(unsigned level, std::uint64_t index, const proof::tile& content) {
@@ -163,30 +249,35 @@ void index_db::add(const generation& complete, const proof::hash& root) {
     add_versions(batch_, complete);
     must(batch_.Put(reached_key, std::to_string(complete.last().value)), "a position could not be added");
     must(batch_.Put(root_key, slice_of(root)), "a root could not be added");
+    added_ = complete.last();
+    added_root_ = root;
 }
 
-bool index_db::write() {
+index_db::written index_db::write() {
+    const auto outcome_of = [&](const rocksdb::Status& status) {
+        if (status.ok()) return written::yes;
+        if (is_no_room(status) || shortage_in(status)) return written::no_room;
+        damage_->note(status.ToString());
+        return written::broken;
+    };
+    if (damage_->is) return written::broken;
     if (starved(options_)) {
         // What was not flushed is in memory still, and is written first.
-        if (const auto status = db_->Resume(); !status.ok()) {
-            if (is_no_room(status)) return false;
-            must(status, "the log's index could not be written");
-        }
+        if (const auto so = outcome_of(db_->Resume()); so != written::yes) return so;
         fed(options_);
     }
     rocksdb::WriteOptions how;
     how.disableWAL = true;
-    if (const auto status = db_->Write(how, &batch_); !status.ok()) {
-        if (is_no_room(status)) return false;
-        must(status, "the log's index could not be written");
-    }
+    if (const auto so = outcome_of(db_->Write(how, &batch_)); so != written::yes) return so;
     batch_.Clear();
-    if (++writes_since_flush_ < writes_a_flush) return true;
+    reached_ = added_;
+    root_ = added_root_;
+    if (++writes_since_flush_ < writes_a_flush) return written::yes;
     rocksdb::FlushOptions later;
     later.wait = false;
-    if (const auto status = db_->Flush(later); !is_no_room(status)) must(status, "the log's index could not be written out");
+    (void)outcome_of(db_->Flush(later));  // broken: the next write says so
     writes_since_flush_ = 1;  // that flush may still fail to finish before the end
-    return true;
+    return written::yes;
 }
 
 void index_db::add_streams(rocksdb::WriteBatch& batch, const generation& complete) {
@@ -265,10 +356,12 @@ std::optional<stream_versions> index_db::load_versions() {
 }
 
 std::optional<outcome> index_db::find(const command_key& id) const {
+    const std::shared_lock hold(guard_);
+    auto& db = in_use();
     rocksdb::PinnableSlice value;
-    const auto status = db_->Get({}, db_->DefaultColumnFamily(), command(id).slice(), &value);
+    const auto status = db.Get({}, db.DefaultColumnFamily(), command(id).slice(), &value);
     if (status.IsNotFound()) return std::nullopt;
-    if (!status.ok()) broken(status.ToString());
+    if (!status.ok()) refuse(status);
     auto packed = view(value);
     outcome what{};
     std::uint64_t count = 0;
@@ -279,11 +372,12 @@ std::optional<outcome> index_db::find(const command_key& id) const {
 }
 
 uuid index_db::highest_command(member_id actor) const {
+    const std::shared_lock hold(guard_);
     uuid highest;
     highest.bytes.fill(0xff);
-    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    const std::unique_ptr<rocksdb::Iterator> at(in_use().NewIterator({}));
     at->SeekForPrev(command({actor, highest}).slice());
-    if (!at->status().ok()) broken(at->status().ToString());
+    if (!at->status().ok()) refuse(at->status());
     const auto prefix = key('c').number(actor.value);
     if (!at->Valid() || at->key().size() != 25 || !at->key().starts_with(prefix.slice())) return {};
     std::memcpy(highest.bytes.data(), at->key().data() + 9, 16);
@@ -291,9 +385,10 @@ uuid index_db::highest_command(member_id actor) const {
 }
 
 std::vector<position> index_db::positions(stream_id stream, version from, direction way) const {
-    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    const std::shared_lock hold(guard_);
+    const std::unique_ptr<rocksdb::Iterator> at(in_use().NewIterator({}));
     at->SeekForPrev(chunk(stream, from).slice());
-    if (!at->status().ok()) broken(at->status().ToString());
+    if (!at->status().ok()) refuse(at->status());
     const auto prefix = key('s').byte(number_of(stream.kind)).number(stream.number);
     if (!at->Valid() || at->key().size() != 18 || !at->key().starts_with(prefix.slice())) return {};
     const auto first = get_big_endian(at->key().data() + 10);
@@ -313,10 +408,13 @@ std::vector<position> index_db::positions(stream_id stream, version from, direct
 }
 
 std::optional<proof::tile> index_db::read_tile(unsigned level, std::uint64_t index) const {
+    const std::shared_lock hold(guard_);
+    auto& db = in_use();
     rocksdb::PinnableSlice value;
-    const auto status = db_->Get({}, db_->DefaultColumnFamily(), tile_key(level, index).slice(), &value);
-    if (!status.ok() && !status.IsNotFound()) broken(status.ToString());
-    if (!status.ok() || value.size() != sizeof(proof::tile)) return std::nullopt;
+    const auto status = db.Get({}, db.DefaultColumnFamily(), tile_key(level, index).slice(), &value);
+    if (!status.ok() && !status.IsNotFound()) refuse(status);
+    // Who asks knows that it was written.
+    if (!status.ok() || value.size() != sizeof(proof::tile)) broken("the tile " + std::to_string(level) + '/' + std::to_string(index) + " is missing");
     proof::tile content;
     std::memcpy(content.data(), value.data(), sizeof content);
     return content;

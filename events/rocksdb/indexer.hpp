@@ -2,9 +2,13 @@
 // The thread that hashes what was appended into the Merkle tree and writes the index database.
 //
 // Its queue is bounded: who hands over more than it can take waits.
+//
+// A database that is found broken while the process runs is made anew here, from the events up to where it was: reading them takes
+// a few seconds a million. Nobody else waits for that: what is appended meanwhile is hashed between two pieces and stays in memory.
 
 #include "events/log/position_signal.hpp"
 #include "events/proof/tree.hpp"
+#include "events/rocksdb/event_store.hpp"
 #include "events/rocksdb/index_db.hpp"
 #include "events/rocksdb/recent_index.hpp"
 
@@ -15,6 +19,8 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 
 namespace events::rocks {
@@ -29,8 +35,8 @@ public:
         std::shared_ptr<const generation> complete;  ///< ends with these events, if not null
     };
 
-    /// The tree's size is where `recent` begins. `events`: the column family that has them. All outlive this.
-    indexer(index_db& index, recent_index& recent, proof::tree& tree, std::uint32_t events);
+    /// The tree's size is where `recent` begins. All outlive this.
+    indexer(const event_store& log, index_db& index, recent_index& recent, proof::tree& tree, const surroundings& in);
 
     /// Finishes what it was handed.
     ~indexer();
@@ -48,8 +54,13 @@ public:
 
 private:
     void run();
+    void take_queued(std::unique_lock<std::mutex>& lock, bool and_write);
     void take_in(job& next);
-    void write_out(const generation& complete);
+    void write_out();
+    bool written(index_db::written so);
+    bool make_anew(const std::string& found);
+    std::optional<std::string> fill(position upto, const proof::hash& root);
+    bool wait_for_room();
 
     /// Worth starting on at once; less than that waits a moment, so that this thread is not in the way of the answer
     /// to the command that it came from.
@@ -60,11 +71,14 @@ private:
     static constexpr std::chrono::milliseconds gathering_time{1};
     static constexpr std::size_t spares_max = 8;
     static constexpr std::chrono::milliseconds room_looked_for_every{200};
+    /// Broken again so soon, it is the disk.
+    static constexpr std::chrono::minutes anew_again_after{1};
 
+    const event_store& log_;
     index_db& index_;
     recent_index& recent_;
     proof::tree& tree_;
-    const std::uint32_t events_;
+    const surroundings in_;
     position_signal reached_;
 
     std::mutex guard_;  ///< over all below
@@ -75,7 +89,12 @@ private:
     std::vector<rocksdb::WriteBatch> spares_;
     bool gathering_ = false;
     bool closing_ = false;
-    bool given_up_ = false;  ///< the thread's: it is closing and the disk is full
+    bool broken_ = false;  ///< the index was found to be, and has yet to be made anew
+
+    // The thread's.
+    std::deque<std::shared_ptr<const generation>> complete_;  ///< to be written, oldest first
+    bool given_up_ = false;  ///< it is closing, and what is left is for the next opening
+    std::optional<std::chrono::steady_clock::time_point> anew_at_;
 
     std::jthread thread_;  // last: it uses all the others
 };

@@ -1,11 +1,10 @@
 // Opening a log: who holds it, whether it is whole, and the index that it may lack.
-#include "events/codec/codec.hpp"
 #include "events/ending/ending.hpp"
 #include "events/rocksdb/options.hpp"
+#include "events/rocksdb/pieces.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <stdexcept>
 #include <system_error>
 
@@ -22,8 +21,8 @@ boost::system::result<std::unique_ptr<rocksdb_log>, open_failure> rocksdb_log::o
     std::unique_ptr<rocksdb_log> log(new rocksdb_log);
     try {
         if (auto failure = log->open_parts(folder, options)) return std::move(*failure);
-    } catch (const cannot_go_on& e) {  // there is no room for the index
-        return open_failure{open_error::no_room, folder.string(), e.what()};
+    } catch (const cannot_go_on& e) {  // the index: there is no room for it, or no access
+        return open_failure{e.code() == ending::disk_full ? open_error::no_room : open_error::no_access, folder.string(), e.what()};
     } catch (const std::system_error& e) {
         if (is_no_space(e)) return open_failure{open_error::no_room, folder.string(), e.what()};
         return open_failure{open_error::no_access, folder.string(), e.what()};
@@ -39,20 +38,22 @@ std::optional<open_failure> rocksdb_log::open_parts(const std::filesystem::path&
     lock_ = std::move(*lock);
 
     const rocks::surroundings in{rocks::make_cache(options.cache_bytes), options.env, options.open_files_max,
-                                 options.mended ? options.mended : [](std::string_view, std::string_view) {}, options.idle_commands_max};
+                                 options.mended ? options.mended : [](std::string_view, std::string_view) {}, options.idle_commands_max,
+                                 options.indexing ? options.indexing : [](std::uint64_t, std::uint64_t) {}};
     const auto mark = rocks::acknowledged_mark::read(folder / "acknowledged");
     const auto at_least = std::max(mark.value_or(position{}), rocks::index_db::peek(folder, in));
     auto store = rocks::event_store::open(folder, at_least, in);
     if (!store) return std::move(store.error());
     store_ = std::move(*store);
     lock_->sign();
-    if (!mark && store_->head_at_open().value > 0) in.mended("acknowledged", "gone or damaged: made anew");
     acknowledged_ = std::make_unique<rocks::acknowledged_mark>(folder / "acknowledged");
     acknowledged_->set(store_->head_at_open());
+    if (!mark && store_->head_at_open().value > 0) in.mended("acknowledged", "gone or damaged: made anew");
     kept_ = std::make_unique<rocks::kept_files>(folder / "kept", in.mended);
     open_index(folder, in);
-    indexer_ = std::make_unique<rocks::indexer>(*index_, *recent_, *tree_, store_->family());
-    if (auto wrong = catch_up(options)) return open_failure{open_error::damaged, folder.string(), std::move(*wrong)};
+    const auto reached = index_->reached();
+    indexer_ = std::make_unique<rocks::indexer>(*store_, *index_, *recent_, *tree_, in);
+    if (auto wrong = catch_up(reached, in)) return open_failure{open_error::damaged, folder.string(), std::move(*wrong)};
     return std::nullopt;
 }
 
@@ -97,49 +98,33 @@ bool rocksdb_log::start_from_index(std::string& why) {
     return true;
 }
 
-/// Indexes what the index lacks. Nothing, or what is wrong with the log.
-std::optional<std::string> rocksdb_log::catch_up(const rocksdb_options& options) {
-    const auto first = next(index_->reached());
+/// Indexes what comes after `reached`. Nothing, or what is wrong with the log.
+std::optional<std::string> rocksdb_log::catch_up(position reached, const rocks::surroundings& in) {
     const auto last = store_->head_at_open();
-    decoder read;
-    command_groups groups;
-    std::vector<entry> batch;
-    rocksdb::WriteBatch events;
+    const auto of = last.value - reached.value;
+    std::uint64_t reported = 0;
     std::optional<std::string> wrong;
-    auto done = index_->reached();
-    const auto hand_batch = [&] {
-        if (auto refused = expectations_.check(batch, done, recent_->versions())) {
+    auto unread = rocks::read_pieces(*store_, next(reached), last, events_a_job, [&](std::span<const entry> some) {
+        const auto done = some.front().envelope.position.value - 1;
+        if (auto refused = expectations_.check(some, {done}, recent_->versions())) {
             const auto* versions = std::get_if<conflict>(&*refused);
             wrong = versions ? "a version of " + to_string(versions->stream) + " does not follow " + std::to_string(versions->present.value)
-                             : "a position does not follow " + std::to_string(done.value);
+                             : "a position does not follow " + std::to_string(done);
             return false;
         }
-        recent_->take_in(batch, expectations_);
-        done = batch.back().envelope.position;
-        hand_over(std::exchange(events, indexer_->spare()), done);
-        batch.clear();
-        return true;
-    };
-    store_->read_range(first, last, direction::forwards, [&](position p, std::string_view bytes) {
-        const auto about = read.decode_envelope(bytes);
-        if (!about || about->position != p) {
-            wrong = "the event at position " + std::to_string(p.value) + ": " +
-                    (about ? std::string("it says another position") : about.error().message());
-            return false;
+        if (done - reached.value >= reported) {
+            in.indexing(done - reached.value, of);
+            reported = done - reached.value + events_a_report;
         }
-        // A command is never cut in two.
-        if (groups.begins(*about) && batch.size() >= events_a_job && !hand_batch()) return false;
-        if (options.indexing && (p.value - first.value) % events_a_report == 0)
-            options.indexing(p.value - first.value, last.value - first.value + 1);
-        batch.push_back({*about, {}});
-        store_->add(events, p, bytes);
+        auto events = indexer_->spare();
+        for (const auto& one : some) store_->add(events, one.envelope.position, one.bytes);
+        recent_->take_in(some, expectations_);
+        hand_over(std::move(events), some.back().envelope.position);
         return true;
     });
-    if (!wrong && !batch.empty()) hand_batch();
-    if (!wrong && done != last) wrong = "the log can be read up to position " + std::to_string(done.value) + " only, of " + std::to_string(last.value);
-    if (wrong) return wrong;
+    if (wrong || unread) return wrong ? wrong : unread;
     indexer_->reached().wait(last, std::chrono::hours(24));
-    if (options.indexing && first <= last) options.indexing(last.value - first.value + 1, last.value - first.value + 1);
+    if (of > 0) in.indexing(of, of);
     head_.set(last);
     return std::nullopt;
 }

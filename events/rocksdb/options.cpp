@@ -9,33 +9,39 @@
 #include <rocksdb/table.h>
 
 #include <atomic>
-#include <fstream>
+#include <cerrno>
+#include <cstring>
+#include <utility>
 
 namespace events::rocks {
-/// A flush or a compaction that fails is as final as a write that does, but for a full disk: what they would have written is
-/// in the WAL still, or can be computed again.
+/// A flush or a compaction of the log that fails is as final as a write that does, but for a full disk: what they would have
+/// written is in the WAL still.
 class starvation final : public rocksdb::EventListener {
 public:
-    explicit starvation(std::filesystem::path mark) : mark_(std::move(mark)) {}
+    explicit starvation(background_failure other) : other_(std::move(other)) {}
 
     void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
-        if (!is_no_room(*status)) end(*status);
-        met = true;
+        if (is_no_room(*status)) met = true;
+        else other_(*status);
     }
     std::atomic<bool> met{false};
 
 private:
-    [[noreturn]] void end(const rocksdb::Status& why) const {
-        if (mark_.empty() || !why.IsCorruption()) die("a background write of the log failed", why);
-        std::ofstream(mark_) << why.ToString();
-        end_process(ending::not_durable, {"日志索引已损坏（" + why.ToString() + "）：请重新启动，索引将自动重建",
-                                          "the log's index is damaged (" + why.ToString() + "): start again, and it is made anew"});
-    }
-
-    std::filesystem::path mark_;
+    background_failure other_;
 };
 
 bool is_no_room(const rocksdb::Status& status) { return status.IsNoSpace(); }
+
+int shortage_in(const rocksdb::Status& status) {
+    if (status.ok()) return 0;
+    if (status.IsMemoryLimit()) return ENOMEM;
+    // RocksDB keeps the system's words alone.
+    const auto text = status.ToString();
+    for (const int error : {EMFILE, ENFILE, ENOMEM, EAGAIN})
+        if (text.find(std::strerror(error)) != std::string::npos) return error;
+    return 0;
+}
+
 bool starved(const rocksdb::Options& of) { return static_cast<const starvation&>(*of.listeners.at(0)).met; }
 void fed(const rocksdb::Options& of) { static_cast<starvation&>(*of.listeners.at(0)).met = false; }
 
@@ -49,13 +55,14 @@ public:
     void Logv(const char*, va_list) override {}
 };
 
-rocksdb::Options common(const surroundings& in, std::filesystem::path mark) {
+rocksdb::Options common(const surroundings& in, background_failure other) {
     rocksdb::Options o;
     if (in.env) o.env = in.env;
     o.max_open_files = in.open_files_max;
     o.max_background_jobs = 2;
+    o.max_file_opening_threads = 2;  // of more than one beside its own, those that are running end the process where the next can't be had
     o.max_bgerror_resume_count = 0;
-    o.listeners.push_back(std::make_shared<starvation>(std::move(mark)));
+    o.listeners.push_back(std::make_shared<starvation>(std::move(other)));
     o.allow_concurrent_memtable_write = false;  // there is one writer each
     o.write_buffer_size = 64 * MiB;
     o.max_write_buffer_number = 4;
@@ -84,7 +91,7 @@ std::shared_ptr<rocksdb::Cache> make_cache(std::size_t bytes) { return rocksdb::
 std::shared_ptr<rocksdb::Logger> silence() { return std::make_shared<silent>(); }
 
 rocksdb::Options log_options(const surroundings& in) {
-    auto o = common(in, {});
+    auto o = common(in, [](const rocksdb::Status& why) { die("a background write of the log failed", why); });
     // What the WAL lost at its end was never acknowledged; what it lost elsewhere shows in `acknowledged`
     // (folder.hpp).
     o.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
@@ -100,8 +107,8 @@ rocksdb::Options log_options(const surroundings& in) {
     return o;
 }
 
-rocksdb::Options index_options(const surroundings& in, std::filesystem::path mark) {
-    auto o = common(in, std::move(mark));
+rocksdb::Options index_options(const surroundings& in, background_failure broken) {
+    auto o = common(in, std::move(broken));
     o.compression = rocksdb::kNoCompression;  // hashes and packed numbers
     rocksdb::BlockBasedTableOptions table;
     table.checksum = rocksdb::kXXH3;

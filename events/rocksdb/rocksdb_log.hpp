@@ -3,6 +3,8 @@
 //
 // An append waits for one fsync: that of the events themselves (event_store). Then the batch is visible to every
 // reader, through recent_index, and goes to the indexer, which is what indexed() and the proofs follow.
+// An index that is found damaged is made anew from the events beside all that (indexer.hpp); what needs it throws index_broken
+// meanwhile.
 // Destroying it finishes the indexing and writes everything out, so that the next opening reads no events.
 
 #include "events/log/expectations.hpp"
@@ -76,7 +78,7 @@ private:
     std::optional<open_failure> open_parts(const std::filesystem::path& folder, const rocksdb_options& options);
     bool start_from_index(std::string& why);
     void open_index(const std::filesystem::path& folder, const rocks::surroundings& in);
-    std::optional<std::string> catch_up(const rocksdb_options& options);
+    std::optional<std::string> catch_up(position reached, const rocks::surroundings& in);
     void hand_over(rocksdb::WriteBatch events, position last);
 
     // In the order in which they depend on each other.
