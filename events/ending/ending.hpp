@@ -23,6 +23,7 @@ enum class ending : int {
     no_access = 13,
     disk_full = 14,
     no_address = 15,
+    out_of_memory = 16,
     not_durable = 20,
     unforeseen = 21,
 };
@@ -54,7 +55,11 @@ cannot_go_on what_ended(const std::exception& thrown, std::string_view doing);
 /// No disk space: errno ENOSPC or EDQUOT, in whatever exception.
 bool is_no_space(const std::exception& thrown);
 
-/// Before there are threads: the language of last lines, and who else is told of them (a log line). `also` must not throw.
+/// Memory, address space, threads or descriptors that the system does not give just now: says nothing of what was asked for.
+bool is_shortage(const std::exception& thrown);
+
+/// Before there are threads: the language of last lines, and who else is told of them (a log line). `also` must not throw. From here on
+/// std::terminate ends the process in the same way, whoever's thread it is.
 void speak_at_the_end(language in, std::function<void(ending, std::string_view line)> also = {});
 
 /// Writes the line and ends the process at once: no destructor runs, as other threads go on until the end. What was

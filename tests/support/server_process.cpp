@@ -1,9 +1,11 @@
 #include "tests/support/server_process.hpp"
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,9 +41,14 @@ bool mount_disk(const std::filesystem::path& at, std::uint64_t bytes) {
     return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && ::mount("tmpfs", at.c_str(), "tmpfs", 0, size.c_str()) == 0;
 }
 
+/// In the child: as whoever is not root, it has no right to files but what their permissions say.
+void give_up_rights() {
+    for (const int right : {CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH}) ::prctl(PR_CAPBSET_DROP, right, 0, 0, 0);
+}
+
 }  // namespace
 
-server_process::server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more, std::uint64_t disk_bytes)
+server_process::server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more, given bounds)
     : data_(std::move(data)), port_(port) {
     std::vector<std::string> words{program(), "--data", data_.string(), "--listen-port", std::to_string(port_)};
     words.insert(words.end(), more.begin(), more.end());
@@ -51,12 +58,17 @@ server_process::server_process(std::filesystem::path data, std::uint16_t port, s
     const auto log = data_.string() + ".log";
     if (!std::filesystem::exists(words[0])) throw std::runtime_error("there is no " + words[0] + ": build opsroomd first");
 
-    if (disk_bytes > 0) std::filesystem::create_directories(data_);
+    if (bounds.disk_bytes > 0) std::filesystem::create_directories(data_);
     process_ = ::fork();
     if (process_ < 0) throw std::runtime_error("cannot start a process");
     if (process_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // never outlive the test program
-        if (disk_bytes > 0 && !mount_disk(data_, disk_bytes)) ::_exit(no_small_disk);
+        if (bounds.disk_bytes > 0 && !mount_disk(data_, bounds.disk_bytes)) ::_exit(no_small_disk);
+        give_up_rights();
+        if (const rlim_t most = bounds.address_space_bytes; most > 0) {
+            const rlimit limit{most, most};
+            ::setrlimit(RLIMIT_AS, &limit);
+        }
         const int to = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(to, STDOUT_FILENO);
         ::dup2(to, STDERR_FILENO);

@@ -16,12 +16,19 @@
 
 namespace support {
 
+/// What a server is given to run with. Files that nobody may read it can't read either, whoever runs the test.
+struct given {
+    given(std::uint64_t disk = 0, std::uint64_t address_space = 0) : disk_bytes(disk), address_space_bytes(address_space) {}
+    std::uint64_t disk_bytes;           ///< 0: the disk that there is
+    std::uint64_t address_space_bytes;  ///< 0: as much as it wants
+};
+
 class server_process {
 public:
     /// Starts it on `data`; its standard error goes to `data`.log. `more` are further flags. Returns at once.
-    /// With `disk_bytes` the data folder is a disk of that size, which is gone with the process; where the system does not let
+    /// With `bounds.disk_bytes` the data folder is a disk of that size, which is gone with the process; where the system does not let
     /// a test have one, it ends with no_small_disk.
-    server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more = {}, std::uint64_t disk_bytes = 0);
+    server_process(std::filesystem::path data, std::uint16_t port, std::vector<std::string> more = {}, given bounds = {});
     static constexpr int no_small_disk = 126;
     ~server_process();
     server_process(const server_process&) = delete;

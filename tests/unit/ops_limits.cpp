@@ -63,6 +63,11 @@ TEST_CASE("ending: every code has its words, and every failure its code", "[even
     CHECK(what_ended(boost::system::system_error(ENOSPC, boost::system::system_category(), "a"), "").code() == ending::disk_full);
     CHECK(what_ended(std::system_error(EACCES, std::generic_category(), "a"), "").code() == ending::no_access);
     CHECK(what_ended(std::bad_alloc(), "deciding").line().en.find("deciding: out of memory") == 0);
+    CHECK(what_ended(std::bad_alloc(), "").code() == ending::out_of_memory);
+    for (const int error : {ENOMEM, EAGAIN, EMFILE, ENFILE}) {
+        CHECK(what_ended(std::system_error(error, std::generic_category(), "a thread"), "").code() == ending::out_of_memory);
+        CHECK(what_ended(boost::system::system_error(error, boost::system::system_category(), "a file"), "").code() == ending::out_of_memory);
+    }
     CHECK(what_ended(std::runtime_error("odd"), "deciding").code() == ending::unforeseen);
     CHECK(what_ended(events::cannot_go_on(ending::damaged, {"坏", "bad"}), "").line().zh == "坏");
 }
