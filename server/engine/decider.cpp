@@ -8,7 +8,6 @@
 #include "core/policies/policies.hpp"
 #include "core/views/set_backs.hpp"
 #include "events/codec/describe.hpp"
-#include "events/ending/ending.hpp"
 #include "events/keys/cipher.hpp"
 #include "server/engine/refusals.hpp"
 
@@ -128,8 +127,8 @@ std::optional<answer> decider::try_out(const client_command& asked, events::inst
     try {
         if (asked.digest != 0)
             if (auto known = seen_before({asked.actor, asked.id}, asked.digest, &decider::read_done)) return known;
-    } catch (const std::runtime_error&) {  // the log or its index can't be read just there
-        return refused{unreadable, {}};
+    } catch (const std::runtime_error& e) {  // the log or its index can't be read just there
+        return refused{refusal_of(e), {}};
     }
     if (full_) return refused{disk_full, {}};
     transaction alone{asked.id, asked.actor, {}, 1, true};
@@ -147,8 +146,8 @@ answer decider::settle(const client_command& asked, events::instant now, batch& 
             if (auto* yes = std::get_if<done>(&*known); yes && !yes->position) yes->stream = aimed_at(asked);
             return *known;
         }
-    } catch (const std::runtime_error&) {  // the log or its index can't be read just there
-        return refused{unreadable, {}};
+    } catch (const std::runtime_error& e) {  // the log or its index can't be read just there
+        return refused{refusal_of(e), {}};
     }
     if (full_) return refused{disk_full, {}};
     auto told = apply(asked, now, open);
@@ -251,8 +250,8 @@ answer decider::run(const client_command& asked, const typename A::command& what
     slot<A>* known = entities.find(number);
     try {
         if (!singleton && !creating && (!known || is_hidden_from<A>(asked, known->state, what, by))) return refused{not_found, {}};
-    } catch (const std::runtime_error&) {  // whom it was made by can't be read
-        return refused{unreadable, {}};
+    } catch (const std::runtime_error& e) {  // whom it was made by can't be read
+        return refused{refusal_of(e), {}};
     }
     const slot<A>& before = known ? *known : nothing;
     if (asked.expect && *asked.expect != before.version) return refused{stale_version, before.version};
@@ -268,7 +267,7 @@ answer decider::run(const client_command& asked, const typename A::command& what
         if (*tried)
             if (auto no = unsealable(**tried, stream)) return *no;
     } catch (const std::runtime_error& e) {
-        return refused{events::is_no_space(e) ? disk_full : unreadable, {}};
+        return refused{refusal_of(e), {}};
     }
     auto& decision = *tried;
     if (!decision) {

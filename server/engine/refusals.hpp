@@ -3,6 +3,8 @@
 
 #include "core/kernel/refusal.hpp"
 
+#include <exception>
+
 namespace server::engine {
 
 inline constexpr core::refusal stale_version{
@@ -40,11 +42,22 @@ inline constexpr core::refusal disk_full{
     "The server's disk is full, and it can only be read for now: this was not kept. Send the same command again later; an administrator has to make room on the disk, and then it goes on by itself."};
 
 inline constexpr core::refusal key_lost{
-    "key_lost", "", "此内容涉及的人员的密钥丢失或损坏，无法保存：请管理员从备份恢复 keys/people 后重启（服务器日志写明是哪个文件）。",
-    "The key of a person whom this is about is lost or damaged, so it can't be kept: an administrator has to bring keys/people back from a backup and start again (the server's log names the file)."};
+    "key_lost", "", "此内容涉及的人员的密钥丢失、损坏或无法读取，无法保存：请管理员从备份恢复 keys/people 或修正权限后重启（服务器日志写明是哪个文件）。",
+    "The key of a person whom this is about is lost, damaged or can't be read, so it can't be kept: an administrator has to bring keys/people back from a backup, or mend its permissions, and start again (the server's log names the file)."};
 
 inline constexpr core::refusal unreadable{
-    "unreadable", "", "服务器无法读取所需的记录，或此刻缺少系统资源：请稍后重试；若持续出现，请管理员查看服务器日志并从备份恢复。",
-    "The server can't read a record that this needs, or lacks what the system gives just now: try again; where it stays so, an administrator has to look at the server's log and restore from a backup."};
+    "unreadable", "", "服务器无法读取所需的记录：请稍后重试；若持续出现，请管理员查看服务器日志并从备份恢复。",
+    "The server can't read a record that this needs: try again; where it stays so, an administrator has to look at the server's log and restore from a backup."};
+
+inline constexpr core::refusal short_of_means{
+    "short_of_means", "", "服务器此刻缺少内存或文件描述符：请稍后重试；若持续出现，请管理员为服务器增加内存。",
+    "The server is short of memory or descriptors just now: try again in a moment; where it stays so, an administrator has to give it more memory."};
+
+inline constexpr core::refusal being_mended{
+    "being_mended", "", "日志索引已损坏，正在从日志重建，此内容暂时无法提供：请稍后重试，不会丢失任何内容。",
+    "The log's index was damaged and is being made anew from the log, and this needs it: try again in a moment; nothing is lost."};
+
+/// What is told of a failure to whoever asked for what it was met at.
+core::refusal refusal_of(const std::exception& failed);
 
 }  // namespace server::engine

@@ -1,6 +1,5 @@
 // Transactions: parts decided one after another into one batch, and taken back where any of them is refused.
 
-#include "events/ending/ending.hpp"
 #include "server/engine/decider.hpp"
 #include "server/engine/references.hpp"
 #include "server/engine/refusals.hpp"
@@ -36,8 +35,8 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
     if (!asked.dry_run) {
         try {
             if (auto known = seen_before(key, asked.digest, &decider::read_done_together)) return *known;
-        } catch (const std::runtime_error&) {  // the log or its index can't be read just there
-            return refused{unreadable, {}};
+        } catch (const std::runtime_error& e) {  // the log or its index can't be read just there
+            return refused{refusal_of(e), {}};
         }
         if (full_) return refused{disk_full, {}};
     }
@@ -53,7 +52,7 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
         try {
             unkept = unsealable(open, from);
         } catch (const std::runtime_error& e) {
-            unkept = refused{events::is_no_space(e) ? disk_full : unreadable, {}};
+            unkept = refused{refusal_of(e), {}};
         }
     }
     if (asked.dry_run || unkept || !no.parts.empty()) take_back(head, from, erased, open);

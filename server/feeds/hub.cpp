@@ -143,7 +143,7 @@ void hub::end(subscription& s, const wire::problem& why) {
 // A place in the log that can't be read ends what wanted it, and nothing else.
 void hub::end(subscription& s, const std::exception& why) {
     if (how_.failed) how_.failed(why.what());
-    end(s, wire::from_refusal(engine::unreadable));
+    end(s, wire::from_refusal(engine::refusal_of(why)));
 }
 
 // What one person is sent of a feed, however many connections they have.

@@ -63,9 +63,7 @@ std::variant<simdjson::dom::element, wire::problem> body_of(const call& c) {
 
 std::optional<wire::problem> submit(const call& c, engine::request&& request) {
     if (c.all().engine.submit(std::move(request))) return std::nullopt;
-    auto no = wire::make(503, c.all().engine.stopping() ? wire::problems::draining : wire::problems::busy);
-    no.retry_after_seconds = 1;
-    return no;
+    return wire::make(503, c.all().engine.stopping() ? wire::problems::draining : wire::problems::busy);
 }
 
 }  // namespace

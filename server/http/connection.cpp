@@ -251,9 +251,7 @@ private:
 };
 
 response refuse_room(events::member_id whose, const wire::documents& read) {
-    auto no = wire::make(429, wire::problems::share_taken);
-    no.retry_after_seconds = 1;
-    return refuse(no, read.language_of(whose));
+    return refuse(wire::make(429, wire::problems::share_taken), read.language_of(whose));
 }
 
 /// Reads on for a moment without looking, so that the refusal is not lost: a client that is still sending would see

@@ -1,5 +1,7 @@
 #include "server/http/message.hpp"
 
+#include "server/wire/retry_after.hpp"
+
 namespace server::http {
 
 response json(std::string body, int status) {
@@ -12,7 +14,7 @@ response json(std::string body, int status) {
 response refuse(const wire::problem& p, events::language reader) {
     auto r = json(wire::to_json(p, reader), p.status);
     r.content_type = "application/problem+json";
-    if (p.retry_after_seconds) r.headers.emplace_back("Retry-After", std::to_string(*p.retry_after_seconds));
+    if (const auto seconds = wire::retry_after(p)) r.headers.emplace_back("Retry-After", std::to_string(*seconds));
     if (p.status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"opsroom\"");
     if (p.status == 426) {
         r.headers.emplace_back("Upgrade", "websocket");

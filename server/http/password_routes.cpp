@@ -130,6 +130,7 @@ wire::problem from_identity(identity::error why, std::chrono::seconds retry_afte
             case error::bad_link: return 403;
             case error::throttled: return 429;
             case error::busy: return 503;
+            case error::no_room: return 507;
             case error::login_taken: case error::too_many_tokens: case error::no_account: return 409;
             case error::bad_login: case error::bad_password: case error::common_password: case error::bad_label: case error::bad_lifetime: return 422;
             default: return 500;

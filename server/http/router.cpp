@@ -1,7 +1,6 @@
 #include "server/http/router.hpp"
 
 #include "core/kernel/text.hpp"
-#include "events/ending/ending.hpp"
 #include "server/engine/refusals.hpp"
 #include "server/http/framing.hpp"
 #include "server/http/hosts.hpp"
@@ -103,9 +102,7 @@ asio::awaitable<void> run_errand(services& all, shares::lane which, std::uint64_
 }
 
 response refuse_place(const no_place& no, events::language reader) {
-    auto p = no.why == shares::admission::share_taken ? wire::make(429, wire::problems::share_taken) : wire::make(503, wire::problems::busy);
-    p.retry_after_seconds = 1;
-    return refuse(p, reader);
+    return refuse(no.why == shares::admission::share_taken ? wire::make(429, wire::problems::share_taken) : wire::make(503, wire::problems::busy), reader);
 }
 
 /// The accounts' file had no room.
@@ -221,9 +218,7 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
     if (changes_something(asked.method))
         if (const auto no = check_origin(on.all.config, asked)) co_return refuse(*no, c.language());
     if (on.all.health.phase() == ops::phase::starting && asked.path.starts_with("/api/")) {
-        auto no = wire::make(503, wire::problems::starting);
-        no.retry_after_seconds = 1;
-        co_return refuse(no, c.language());
+        co_return refuse(wire::make(503, wire::problems::starting), c.language());
     }
     if (chosen->who == needs::login) {
         auto who = authenticate(on.all, asked);
@@ -249,7 +244,7 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
     } catch (const std::exception& e) {
         ops::log_error("a request failed", {{"address", chosen->address}, {"why", e.what()}});
         // What is wrong with the disk, or with one place on it, is said to who asked for it.
-        failed = wire::from_refusal(events::is_no_space(e) || is_full(e) ? engine::disk_full : engine::unreadable);
+        failed = wire::from_refusal(is_full(e) ? engine::disk_full : engine::refusal_of(e));
     }
     if (no) co_return refuse_place(*no, language);
     co_return refuse(failed, language);

@@ -167,11 +167,7 @@ private:
 
     std::optional<wire::problem> prove() {
         auto& l = log();
-        if (!l.wait_indexed(into_.sealed, std::chrono::milliseconds(2'000))) {
-            auto no = wire::make(503, not_proven_yet);
-            no.retry_after_seconds = 1;
-            return no;
-        }
+        if (!l.wait_indexed(into_.sealed, std::chrono::milliseconds(2'000))) return wire::make(503, not_proven_yet);
         into_.size = l.tree_size();
         into_.checkpoint = events::proof::sign_checkpoint(into_.size, l.root(into_.size), from_.signer);
         return std::nullopt;

@@ -2,7 +2,9 @@
 
 #include "events/codec/json_write.hpp"
 #include "server/engine/refusals.hpp"
+#include "server/wire/retry_after.hpp"
 
+#include <algorithm>
 
 namespace server::wire {
 
@@ -108,15 +110,12 @@ std::string_view title_of(int status, events::language reader) {
 
 }  // namespace
 
-namespace {
-constexpr int disk_full_retry_seconds = 10;
-}
-
 int status_of(const core::refusal& why) {
     if (why.code == engine::stale_version.code) return 412;
-    if (why.code == engine::busy.code) return 503;
-    if (why.code == "disk_full") return 507;
-    if (why.code == "key_lost" || why.code == "unreadable") return 500;
+    for (const auto* soon : {&engine::busy, &engine::short_of_means, &engine::being_mended})
+        if (why.code == soon->code) return 503;
+    if (why.code == engine::disk_full.code) return 507;
+    if (why.code == engine::key_lost.code || why.code == engine::unreadable.code) return 500;
     switch (why.is) {
         case core::obstacle::who: return 403;
         case core::obstacle::state: return 409;
@@ -128,12 +127,18 @@ int status_of(const core::refusal& why) {
 
 problem from_refusal(const core::refusal& why, std::optional<events::version> present, std::string_view place) {
     problem p{status_of(why), why, {}, present, {}};
-    if (p.status == 507) p.retry_after_seconds = disk_full_retry_seconds;
     if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(place.empty() ? why.field : place), std::string(why.zh), std::string(why.en)});
     return p;
 }
 
 problem make(int status, const core::refusal& why) { return {status, why, {}, {}, {}}; }
+
+std::optional<int> retry_after(const problem& p) {
+    constexpr int a_moment = 1, a_while = 10;
+    if (p.retry_after_seconds) return std::max(a_moment, *p.retry_after_seconds);
+    if (p.status == 429 || p.status == 503) return a_moment;
+    return p.status == 507 ? std::optional(a_while) : std::nullopt;
+}
 
 void write_problem(std::string& out, const problem& p, events::language reader) {
     using events::codec::write_string;
@@ -149,9 +154,9 @@ void write_problem(std::string& out, const problem& p, events::language reader) 
         out += R"(,"clause":)";
         write_string(out, p.why.clause);
     }
-    if (p.retry_after_seconds) {
+    if (const auto seconds = retry_after(p)) {
         out += R"(,"retry_after":)";
-        events::codec::write_number(out, static_cast<std::uint64_t>(*p.retry_after_seconds));
+        events::codec::write_number(out, static_cast<std::uint64_t>(*seconds));
     }
     out += R"(,"detail":)";
     write_string(out, p.why.in(reader));

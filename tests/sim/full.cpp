@@ -187,7 +187,7 @@ TEST_CASE("damaged: what can't be read is refused to who needs it", "[sim][engin
     r.post(1, 1, "an old message");
     r.settle();
     log.damaged = true;
-    CHECK(is(r.ask<core::channel>(2, core::channel::post{"mine", {}}, events::stream_id{events::category::channel, 1}), engine::unreadable));
+    CHECK(is(r.ask<core::channel>(2, core::channel::post{"mine", {}}, events::stream_id{events::category::channel, 1}), engine::being_mended));
     r.post(1, 1, "somebody else's");
 
     // A feed of it ends with the reason, and the others go on.

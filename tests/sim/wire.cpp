@@ -1,7 +1,9 @@
 // JSON to commands: each one there is, the same whichever way it is written.
 
 #include "events/codec/json_write.hpp"
+#include "events/log/log.hpp"
 #include "server/engine/refusals.hpp"
+#include "server/http/message.hpp"
 #include "server/wire/messages.hpp"
 #include "server/wire/transactions.hpp"
 #include "tests/sim/watcher.hpp"
@@ -186,6 +188,46 @@ TEST_CASE("wire: what the system alone fills in is refused from outside, in ever
         });
     });
     CHECK(count >= 2);
+}
+
+TEST_CASE("wire: whatever is refused for load, a rate or want of room says when to ask again, on every way", "[sim][wire]") {
+    const auto says_so = [](const wire::problem& p) {
+        INFO(p.why.code << ' ' << p.status);
+        const auto told = json::parse(wire::to_json(p, events::language::en));
+        CHECK(told.at("retry_after") >= 1);
+        const auto line = json::parse(wire::reject_line(id_no(1), p, events::language::en));
+        CHECK(line.at("problem").at("retry_after") == told.at("retry_after"));
+        CHECK(json::parse(wire::ended_line({wire::feed_kind::board, 0}, p, events::language::zh)).at("problem").at("retry_after") == told.at("retry_after"));
+        const auto answer = server::http::refuse(p, events::language::en);
+        const auto header = std::find_if(answer.headers.begin(), answer.headers.end(), [](const auto& h) { return h.first == "Retry-After"; });
+        REQUIRE(header != answer.headers.end());
+        CHECK(header->second == std::to_string(told.at("retry_after").get<int>()));
+    };
+    // By its status, whoever makes it and whatever its code.
+    for (const int status : {429, 503, 507}) {
+        auto p = wire::make(status, wire::problems::bad_query);
+        says_so(p);
+        for (const int seconds : {0, 7}) {
+            p.retry_after_seconds = seconds;
+            says_so(p);
+        }
+    }
+    for (const auto& why : {engine::busy, engine::disk_full, engine::short_of_means, engine::being_mended}) {
+        says_so(wire::from_refusal(why));
+        const auto line = json::parse(wire::answer_line(id_no(1), engine::refused{why, {}}, events::language::en));
+        CHECK(line.at("problem").at("retry_after") >= 1);
+    }
+    CHECK_FALSE(json::parse(wire::to_json(wire::from_refusal(engine::not_found), events::language::en)).contains("retry_after"));
+}
+
+TEST_CASE("wire: what failed is told by what it was", "[sim][wire]") {
+    const auto status = [](const std::exception& e) { return wire::status_of(engine::refusal_of(e)); };
+    CHECK(status(std::bad_alloc()) == 503);
+    CHECK(status(std::system_error(EMFILE, std::generic_category())) == 503);
+    CHECK(status(std::system_error(ENOSPC, std::generic_category())) == 507);
+    CHECK(status(std::system_error(EIO, std::generic_category())) == 500);
+    CHECK(status(events::index_broken("a flipped bit")) == 503);
+    CHECK(status(std::runtime_error("the event at position 7 can't be read")) == 500);
 }
 
 TEST_CASE("wire: every problem is told in both languages and keeps its code", "[sim][wire]") {
