@@ -3,6 +3,8 @@
 #include "server/engine/refusals.hpp"
 #include "server/ops/logging.hpp"
 
+#include <set>
+
 namespace server {
 namespace {
 
@@ -51,8 +53,12 @@ void sealing_desk::tell_busy(engine::request& asked) {
 
 void count_ballots(ballots::office& polls, engine::engine& writer, std::atomic<bool>& counting) {
     if (counting.exchange(true)) return;
+    static std::set<std::uint64_t> said;  // by one call at a time: see `counting`
     const auto lost = [](events::election_id which) {
-        ops::log_warning("the key of an election is gone: its ballots can't be counted", {{"election", which.value}});
+        if (!said.insert(which.value).second) return;
+        ops::log_error("the ballots of an election can't be counted: bring the two halves of its key back (keys/elections, and the folder election_keys), or mend their "
+                       "permissions; else cancel it and hold it again",
+                       {{"election", which.value}});
     };
     struct done {
         std::atomic<bool>& counting;

@@ -16,7 +16,7 @@ constexpr std::uint64_t sealed_a_second_bytes = 32u << 20;  ///< of files from b
 void say_mended(std::string_view what, std::string_view why) { ops::log_warning("mended", {{"file", what}, {"why", why}}); }
 
 void say_key_lost(events::member_id who, const std::string& file, const std::string& why) {
-    ops::log_error("the key of a person is lost: what is sealed with it can't be read until it is brought back from a backup",
+    ops::log_error("the key of a person can't be used: what is sealed with it can't be read until that is mended",
                    {{"member", who.value}, {"file", file}, {"why", why}});
 }
 
@@ -120,7 +120,7 @@ void upkeep::check_files() const {
     std::size_t gone = 0;
     std::string one;
     for (const auto& sha256 : carried)
-        if (!files_.find(sha256) && !wire::carriers_of(read_, sha256).erased()) {
+        if (!files_.find(sha256) && !files_.unusable(sha256) && !wire::carriers_of(read_, sha256).erased()) {
             ++gone;
             one = sha256;
         }

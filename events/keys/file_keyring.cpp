@@ -65,7 +65,7 @@ void file_keyring::create(member_id who) {
                                              "the key of digests " + file + " is damaged: bring it back from a backup, or move it away (retries of older commands "
                                              "are then not known again)"});
     }
-    if (lost(who)) throw std::runtime_error("the key file " + file_of(who).string() + " of a member who has yet to join is damaged: move it away");
+    if (lost(who)) throw std::runtime_error("the key file " + file_of(who).string() + " of a member who has yet to join is damaged or can't be read: move it away");
     const auto key = make_secret_key();
     const auto file = file_of(who);
     bytes::make_folder(file.parent_path());
@@ -115,7 +115,11 @@ std::optional<secret_key> file_keyring::load(member_id who) const {
         content = bytes::read_file(file, file_bytes_max);
     } catch (const boost::system::system_error& e) {
         if (passes_by_itself(e.code().value())) throw;
-        lose(who, e.what());
+        if (who == the_installation)
+            throw cannot_go_on(ending::no_access, {"摘要密钥 " + file.string() + " 无法读取（" + e.code().message() + "）：请修正其权限（属于运行 opsroomd 的用户，0600）或磁盘后重新启动；文件本身未必损坏",
+                                                   "the key of digests " + file.string() + " can't be read (" + e.code().message() + "): mend its permissions (owned by whoever runs opsroomd, "
+                                                   "0600) or the disk, then start again; the file itself need not be damaged"});
+        lose(who, "it can't be read (" + e.code().message() + "): mend its permissions or the disk, then start again");
     }
     std::optional<secret_key> key;
     if (content) {
@@ -127,7 +131,7 @@ std::optional<secret_key> file_keyring::load(member_id who) const {
             key.reset();
         } else if (!right_size || content->compare(key->size(), check_size, check_of(who, *key)) != 0) {
             key.reset();
-            lose(who, "it is damaged");
+            lose(who, "it is damaged: bring it back from a backup, then start again");
         }
         OPENSSL_cleanse(content->data(), content->size());
     }
@@ -151,7 +155,7 @@ bool file_keyring::lost(member_id who) const {
 
 bool file_keyring::miss(member_id who) {
     if (find(who)) return false;
-    lose(who, "it is gone");
+    lose(who, "it is gone: bring it back from a backup, then start again");
     return true;
 }
 

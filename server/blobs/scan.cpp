@@ -17,11 +17,28 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t senders_bytes_max = 1u << 20;
 
-std::set<events::member_id> read_senders(const fs::path& content) {
+/// As far as they can be read; `whole` says whether that is all of it. A number without its line's end may be half of one.
+std::set<events::member_id> senders_in(const std::string& text, bool& whole) {
+    const auto end = text.rfind('\n') + 1;
     std::set<events::member_id> all;
-    std::istringstream in(events::bytes::read_file(senders_of(content), senders_bytes_max).value_or(""));
+    std::istringstream in(text.substr(0, end));
     for (std::uint64_t who; in >> who;) all.insert(events::member_id{who});
+    whole = in.eof() && end == text.size();
     return all;
+}
+
+constexpr std::string_view type_is_gone = "it was gone";
+
+/// What lies beside a content, where it is one that is taken; else `why` says what is the matter with it.
+std::optional<std::string> read_type(const fs::path& content, std::string& why) {
+    try {
+        auto type = events::bytes::read_file(type_of(content), type_bytes_max);
+        if (type && (is_taken(*type, *type) || is_taken(*type, "text/plain"))) return type;
+        why = type ? "it was not what was written" : type_is_gone;
+    } catch (const std::exception& e) {
+        why = e.what();
+    }
+    return std::nullopt;
 }
 
 /// Of what is being sent: one without the other was cut off before anything of it was acknowledged.
@@ -52,6 +69,13 @@ std::optional<sent> read_sent(const fs::path& content) {
 
 }  // namespace
 
+/// What lies beside a content and is no good.
+class store::beside : public std::runtime_error {
+public:
+    beside(fs::path which, const std::string& why) : std::runtime_error(why), file(std::move(which)) {}
+    fs::path file;
+};
+
 // One file that can't be read is that content's alone.
 void store::scan() {
     for (const auto& sub : fs::directory_iterator(folder_)) {
@@ -77,8 +101,12 @@ void store::scan_contents(const fs::path& sub) {
         try {
             if (!entry.is_regular_file()) throw std::runtime_error("it is no file");
             scan_content(path, name);
+        } catch (const beside& e) {
+            tell(e.file, e.what());
+            unusable_[name] = e.file.string();
         } catch (const std::exception& e) {
             tell(path, e.what());
+            unusable_[name] = path.string();
         }
     }
     for (const auto& path : alone) {
@@ -89,16 +117,16 @@ void store::scan_contents(const fs::path& sub) {
 }
 
 void store::scan_content(const fs::path& content, const std::string& sha256) {
-    auto type = events::bytes::read_file(type_of(content), type_bytes_max);
-    if (type && !is_type(*type)) throw std::runtime_error("its type is not what was written");
-    if (!type && sealed_content::id_of(content) && !fs::exists(keys_file(keys_folder_, sha256))) {
+    std::string why;
+    auto type = read_type(content, why);
+    if (!type && why == type_is_gone && sealed_content::id_of(content) && !fs::exists(keys_file(keys_folder_, sha256))) {
         fs::remove(content);  // it was being removed
         return;
     }
     auto keys = keys_beside(content, sha256);
-    if (!type) type = keep_or_drop(content, sha256, keys);
+    if (!type) type = keep_or_drop(content, sha256, keys, why);
     if (!type) return;
-    kept k{{keys ? keys->bytes : fs::file_size(content), *type}, changed(content), read_senders(content)};
+    kept k{{keys ? keys->bytes : fs::file_size(content), *type}, changed(content), senders_beside(content, sha256)};
     if (!keys) clear_.emplace(true, sha256);
     k.keys = std::move(keys);
     blobs_.emplace(sha256, std::move(k));
@@ -108,7 +136,12 @@ void store::scan_content(const fs::path& content, const std::string& sha256) {
 /// Nothing where it lies in the clear.
 std::optional<content_keys> store::keys_beside(const fs::path& content, const std::string& sha256) const {
     const auto file = keys_file(keys_folder_, sha256);
-    const auto text = events::bytes::read_file(file, keys_bytes_max);
+    std::optional<std::string> text;
+    try {
+        text = events::bytes::read_file(file, keys_bytes_max);
+    } catch (const std::exception& e) {
+        throw beside(file, std::string("the keys of an attachment can't be read (") + e.what() + "): mend the file's permissions or the disk, then start again");
+    }
     auto keys = text ? parse_keys(*text) : std::nullopt;
     const auto id = sealed_content::id_of(content);
     if (id && keys && keys->id == *id) return keys;
@@ -117,21 +150,52 @@ std::optional<content_keys> store::keys_beside(const fs::path& content, const st
         return keys && fs::file_size(content) != keys->bytes ? std::move(keys) : std::nullopt;
     }
     if (sha256_of(content) == sha256) return std::nullopt;  // it was sent like that, before they were sealed
-    const std::string what = !text ? " are gone" : keys ? " are another content's" : " are damaged";
-    throw std::runtime_error("its keys" + what + " (" + file.string() + "): bring them back from a backup");
+    if (keys) throw std::runtime_error("its keys (" + file.string() + ") are another content's, or its own beginning is damaged: bring both back from a backup");
+    throw beside(file, std::string("the keys of an attachment are ") + (text ? "damaged" : "gone") + ": bring them back from a backup");
 }
 
-// A content without its type: its upload was cut off in the last step, or the type was lost since. Its hash tells what it is worth.
-std::optional<std::string> store::keep_or_drop(const fs::path& content, const std::string& sha256, const std::optional<content_keys>& keys) const {
+// A content without its type: its upload was cut off in the last step, or the type was lost or damaged since. Its hash tells what it is worth.
+std::optional<std::string> store::keep_or_drop(const fs::path& content, const std::string& sha256, const std::optional<content_keys>& keys, const std::string& why) const {
     const auto all = reader_of(content, sha256, keys);
     if (sha256_of(all) != sha256) {
+        if (why != type_is_gone) throw std::runtime_error("its content does not have its hash any more, and its type is damaged: bring both back from a backup");
         fs::remove(content);
         return std::nullopt;
     }
     auto type = sniff(all, "");
-    tell(type_of(content), "it was gone, and was made anew: " + type);
-    events::bytes::write_file(type_of(content), type);
+    try {
+        events::bytes::write_file(type_of(content), type);
+    } catch (const std::exception& e) {
+        if (is_full(e)) throw;
+        throw beside(type_of(content), why + ", and can't be made anew (" + e.what() + "): move it away, and start again");
+    }
+    tell(type_of(content), why + ", and was made anew: " + type);
     return type;
+}
+
+// Without it a content is read as ever; who sent it and has yet to attach it sends it once more.
+std::set<events::member_id> store::senders_beside(const fs::path& content, const std::string& sha256) {
+    const auto file = senders_of(content);
+    bool whole = true;
+    std::set<events::member_id> all;
+    std::string why = "it is damaged";
+    try {
+        all = senders_in(events::bytes::read_file(file, senders_bytes_max).value_or(""), whole);
+    } catch (const std::exception& e) {
+        whole = false;
+        why = e.what();
+    }
+    if (whole) return all;
+    try {
+        std::string text;
+        for (const auto who : all) text += std::to_string(who.value) + '\n';
+        events::bytes::write_file(file, text);
+        tell(file, why + ": made anew with what could be read of it; whoever else sent the file and has yet to attach it sends it once more");
+    } catch (const std::exception& e) {
+        tell(file, why + ", and can't be made anew (" + e.what() + "): move it away, and start again");
+        unusable_beside_[sha256] = file.string();
+    }
+    return all;
 }
 
 void store::scan_keys() {

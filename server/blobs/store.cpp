@@ -192,6 +192,7 @@ void store::keep(const sending& which, const unfinished& u) {
     // Last: a content counts once it has its type.
     if (!there) events::bytes::write_file(type_of(to), u.media_type);
     const std::lock_guard hold(mutex_);
+    unusable_.erase(sha256);
     if (!there) blobs_.insert_or_assign(sha256, kept{{u.bytes, u.media_type}, 0, {}, changed_ns(to), u.keys});
     auto& now = blobs_.at(sha256);
     now.senders = std::move(senders);
@@ -203,6 +204,19 @@ std::optional<blob> store::find(const std::string& sha256) const {
     std::lock_guard hold(mutex_);
     const auto found = blobs_.find(sha256);
     return found == blobs_.end() ? std::nullopt : std::optional<blob>(found->second);
+}
+
+std::optional<std::string> store::unusable(const std::string& sha256) const {
+    std::lock_guard hold(mutex_);
+    const auto found = unusable_.find(sha256);
+    return found == unusable_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<std::pair<std::string, std::string>> store::unusable_files() const {
+    std::lock_guard hold(mutex_);
+    std::vector<std::pair<std::string, std::string>> all(unusable_beside_.begin(), unusable_beside_.end());
+    all.insert(all.end(), unusable_.begin(), unusable_.end());
+    return all;
 }
 
 bool store::is_readable(const std::string& sha256, const kept& k) const { return !k.keys || key_of(*k.keys, sha256, people_); }

@@ -88,6 +88,12 @@ public:
     upload append(events::member_id who, const std::string& sha256, std::uint64_t offset, std::string_view part);
 
     std::optional<blob> find(const std::string& sha256) const;
+    /// A content that lies there and can't be used, as it or what lies beside it (its type, its keys) is damaged or can't be read, and could
+    /// not be made again: which file. Nothing where there is no such thing.
+    std::optional<std::string> unusable(const std::string& sha256) const;
+    /// Of all contents, those that can be used among them: by content, a file that is damaged or can't be read, as it was found when the
+    /// store was opened.
+    std::vector<std::pair<std::string, std::string>> unusable_files() const;
     /// Whether a content that is there still hashes to its name. Reads all of it, unless that was done since the file last changed;
     /// always with `anew`. Where it does not, `damaged` is told, but of one whose people were erased.
     bool check(const std::string& sha256, bool anew = false) const;
@@ -161,12 +167,14 @@ private:
     void scan();
     void scan_contents(const std::filesystem::path& sub);
     void scan_content(const std::filesystem::path& content, const std::string& sha256);
+    class beside;
     void scan_keys();
     void scan_incoming();
     void scan_one(const std::filesystem::path& incoming);
     std::optional<content_keys> keys_beside(const std::filesystem::path& content, const std::string& sha256) const;
     content_reader reader_of(const std::filesystem::path& content, const std::string& sha256, const std::optional<content_keys>& keys) const;
-    std::optional<std::string> keep_or_drop(const std::filesystem::path& content, const std::string& sha256, const std::optional<content_keys>& keys) const;
+    std::optional<std::string> keep_or_drop(const std::filesystem::path& content, const std::string& sha256, const std::optional<content_keys>& keys, const std::string& why) const;
+    std::set<events::member_id> senders_beside(const std::filesystem::path& content, const std::string& sha256);
 
     enum class outcome { as_it_was, changed, not_yet };
     std::vector<std::string> take_unsettled();
@@ -189,6 +197,8 @@ private:
     mutable std::shared_mutex replacing_;  ///< over the moment in which a file becomes another one; read with
     mutable std::mutex mutex_;             ///< over what follows
     mutable std::map<std::string, kept> blobs_;  // has() notes that it was wanted
+    std::map<std::string, std::string> unusable_;  ///< by content: the file
+    std::map<std::string, std::string> unusable_beside_;  ///< what only says who sent a content
     std::map<sending, unfinished> unfinished_;
     mutable std::set<std::string> unsettled_;
     std::set<std::pair<bool, std::string>> clear_;  ///< first those that are people's alone (false)

@@ -30,12 +30,20 @@ constexpr refusal wrong_type{"wrong_type", "S1.3.2",
 constexpr refusal being_sent{"being_sent", "S1.3.2", "您的另一连接正在上传同一文件，请稍后再试。", "Another of your connections is sending the same file now: try again in a moment."};
 constexpr refusal too_many_unfinished{"too_many_uploads", "S1.3.2", "未完成的上传过多，请稍后再试。", "Too many uploads are unfinished: try again later."};
 
-constexpr refusal damaged_file{"damaged_file", "S1.3.2", "此附件在服务器上已损坏，未发送：请管理员从备份恢复 blobs（服务器日志写明是哪个文件）。",
-                               "This file is damaged on the server, and was not sent: an administrator has to bring blobs back from a backup (the server's log names the file)."};
+constexpr refusal damaged_file{"damaged_file", "S1.3.2", "此附件或其密钥在服务器上已损坏或无法读取，未发送：请管理员按服务器日志所写的文件，从备份恢复 blobs 或 keys/files，或修正权限。",
+                               "This file, or its keys, are damaged or can't be read on the server, and it was not sent: an administrator has to bring blobs or keys/files back from a backup, "
+                               "or mend their permissions (the server's log names the file)."};
 
 constexpr refusal erased_file{"erased_file", "D9", "此附件只属于已被抹除者的表单，已随其密钥销毁，任何人都无法再读取。",
                               "This file was on forms of somebody who was erased, and on nothing else: it was destroyed with their key, and nobody can read it any more.",
                               state};
+
+/// One of them has to be finished, or given up and swept.
+wire::problem no_more_uploads() {
+    auto no = wire::make(429, too_many_unfinished);
+    no.retry_after_seconds = 60;
+    return no;
+}
 
 wire::problem problem_of(blob_error e) {
     switch (e) {
@@ -46,7 +54,7 @@ wire::problem problem_of(blob_error e) {
         case blob_error::wrong_type: return wire::make(415, wrong_type);
         case blob_error::busy: return wire::make(409, being_sent);
         case blob_error::no_room: return wire::from_refusal(engine::disk_full);
-        default: return wire::make(429, too_many_unfinished);
+        default: return no_more_uploads();
     }
 }
 
@@ -115,7 +123,7 @@ awaitable<response> download(call c) {
     };
     co_await on_lane(c, shares::lane::files, look);
     if (erased) co_return refuse(wire::make(410, erased_file), c.language());
-    if (!found) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    if (!found && !c.all().files.unusable(sha256)) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     if (!whole) co_return refuse(wire::make(500, damaged_file), c.language());
     response r;
     const auto tag = '"' + sha256 + '"';

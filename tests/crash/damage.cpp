@@ -21,9 +21,9 @@ namespace {
 
 constexpr std::chrono::seconds at_most{5};
 
-enum class damage { bit, cut, empty, gone, older, folder_instead };
+enum class damage { bit, cut, empty, gone, older, folder_instead, unreadable };
 constexpr std::pair<damage, const char*> damages[] = {{damage::bit, "a bit flipped"}, {damage::cut, "cut in half"},   {damage::empty, "emptied"},
-                                                      {damage::gone, "gone"},         {damage::older, "an older one"}, {damage::folder_instead, "a folder in its place"}};
+                                                      {damage::gone, "gone"},         {damage::older, "an older one"}, {damage::folder_instead, "a folder in its place"}, {damage::unreadable, "without the right to read it"}};
 
 /// Of what can be made again from the rest it has to be made again.
 bool can_be_made_again(const std::string& file) {
@@ -71,6 +71,7 @@ bool spoil(const fs::path& folder, const std::string& name, damage how, const fs
             fs::remove(file);
             fs::create_directories(file / "in the way");
             return true;
+        case damage::unreadable: fs::permissions(file, fs::perms::none); return true;
     }
     return false;
 }
@@ -223,4 +224,51 @@ TEST_CASE("damage: a log that was killed, cut anywhere at its end, is refused or
         CHECK(o.code == static_cast<int>(events::ending::damaged));
         CHECK(server.end_of_log().find(std::to_string(head)) != std::string::npos);
     }
+}
+
+TEST_CASE("damage: an index that is spoiled while it is in use is made again meanwhile", "[crash][damage]") {
+    const support::temp_folder folder;
+    const auto data = folder / "data";
+    {
+        server_process server(data, support::free_port(), support::quick);
+        server.wait_ready();
+        REQUIRE(server.stop() == 0);
+    }
+    server_process server(data, support::free_port(), support::quick);
+    server.wait_ready();
+    const auto token = server.sign_in(support::auditor.name, support::auditor.password);
+    const auto before = json::parse(server.get("/api/v1/log?limit=200", token).body).at("items");
+    const auto history = server.get("/api/v1/channels/1/messages?limit=200", token).body;
+    for (const auto& entry : fs::directory_iterator(data / "index"))
+        if (entry.path().extension() == ".sst") {
+            std::fstream bits(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+            for (std::uintmax_t at = 50; at < entry.file_size(); at += 200) {
+                bits.seekp(static_cast<std::streamoff>(at));
+                bits.put('?');
+            }
+        }
+    // What needs it is told to come again in a moment, and then has it.
+    std::size_t put_off = 0, served = 0;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (served < 3 && std::chrono::steady_clock::now() < until) {
+        served = 0;
+        for (const std::string what : {"channels/1/messages?limit=200", "tasks/1", "log/checkpoint"}) {
+            const auto answer = server.get("/api/v1/" + what, token);
+            INFO(what << ' ' << answer.body);
+            if (answer.status == 503) {
+                CHECK(answer.body.find("being_mended") != std::string::npos);
+                CHECK(answer.headers.contains("retry-after"));
+                ++put_off;
+            } else {
+                CHECK(answer.status < 500);
+                ++served;
+            }
+        }
+    }
+    CHECK(served == 3);
+    CHECK(server.get("/api/v1/channels/1/messages?limit=200", token).body == history);
+    CHECK(json::parse(server.get("/api/v1/log?limit=200", token).body).at("items") == before);
+    say(server, server.sign_in(support::specialist.name, support::specialist.password), "as ever");
+    CHECK_FALSE(server.ended());
+    CHECK(server.stop() == 0);
 }

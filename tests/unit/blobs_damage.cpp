@@ -120,3 +120,44 @@ TEST_CASE("blobs: a content whose type was lost keeps its bytes", "[blobs][damag
     CHECK(s.read(sha, 0, 100) == plain);
     CHECK(heard.files.size() == 1);
 }
+
+TEST_CASE("blobs: what lies beside a content and is no good is made again, or named, and the content is never said not to be there", "[blobs][damaged]") {
+    enum class damage { garbage, folder_instead };
+    const auto [beside, how] = GENERATE(table<const char*, damage>({{".type", damage::garbage}, {".type", damage::folder_instead}, {".by", damage::garbage}, {".by", damage::folder_instead}, {".key", damage::garbage}, {".key", damage::folder_instead}}));
+    INFO(beside << (how == damage::garbage ? " is garbage" : " is a folder"));
+    const support::temp_folder at;
+    {
+        store s(at.path(), at / "keys", people);
+        send(s);
+    }
+    const std::string suffix = beside;
+    const fs::path file = suffix == ".key" ? at / "keys" / sha.substr(0, 2) / (sha.substr(2) + suffix) : fs::path(content_in(at.path()).string() + suffix);
+    REQUIRE(fs::exists(file));
+    fs::remove(file);
+    if (how == damage::garbage) std::ofstream(file) << "\x01\x02 nothing that was ever written here";
+    else fs::create_directories(file / "in the way");
+    told heard;
+    store s(at.path(), at / "keys", people, heard.how());
+    CHECK(heard.files == std::vector{file.string()});
+    const bool made_again = suffix != ".key" && how == damage::garbage;
+    if (suffix == ".by" || made_again) {
+        REQUIRE(s.find(sha));
+        CHECK(s.read(sha, 0, 100) == plain);
+        CHECK(s.find(sha)->media_type == "text/plain");
+        CHECK_FALSE(s.unusable(sha));
+    } else {
+        CHECK_FALSE(s.find(sha));
+        CHECK(s.unusable(sha) == file.string());
+    }
+    CHECK(s.unusable_files().empty() == made_again);
+    if (!made_again) CHECK(s.unusable_files().at(0) == std::pair{sha, file.string()});
+    // At the next start there is nothing more to say of what was made again.
+    told again;
+    store next(at.path(), at / "keys", people, again.how());
+    CHECK(again.files.empty() == made_again);
+    if (how == damage::folder_instead) {
+        fs::remove_all(file);
+        store mended(at.path(), at / "keys", people);
+        CHECK(mended.find(sha).has_value() == (suffix != ".key"));
+    }
+}

@@ -1,3 +1,4 @@
+#include "events/ending/ending.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/keys/memory_keyring.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -13,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+using events::cannot_go_on;
+using events::ending;
 using events::file_keyring;
 using events::keyring;
 using events::member_id;
@@ -152,6 +155,38 @@ TEST_CASE("file keyring: a damaged key is lost, which is one person's alone, and
     keys.destroy(wei);
     CHECK_FALSE(keys.lost(wei));
     CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("file keyring: what can't be read is told apart from what is damaged, each with its cure", "[events][keys]") {
+    const support::temp_folder folder;
+    file_keyring(folder.path()).create(wei);
+    const auto digests = folder / "digests.key", hers = file_of(folder, wei);
+    const auto why_not = [&](const std::filesystem::path& file, const std::function<void()>& spoil) -> std::pair<ending, std::string> {
+        std::filesystem::rename(file, file.string() + ".was");
+        spoil();
+        std::pair<ending, std::string> found{ending::told_to, ""};
+        try {
+            file_keyring keys(folder.path(), [&](member_id, const std::string&, const std::string& why) { found.second = why; });
+            (void)keys.has(wei);
+        } catch (const cannot_go_on& e) {
+            found = {e.code(), e.line().en};
+            CHECK(e.line().zh.find(file.string()) != std::string::npos);
+        }
+        std::filesystem::remove_all(file);
+        std::filesystem::rename(file.string() + ".was", file);
+        return found;
+    };
+    for (const auto& file : {digests, hers}) {
+        INFO(file);
+        const auto garbage = why_not(file, [&] { std::ofstream(file) << "garbage"; });
+        const auto unreadable = why_not(file, [&] { std::filesystem::create_directory(file); });  // as root there is no file without rights
+        CHECK(garbage.second.find("damaged") != std::string::npos);
+        CHECK(garbage.second.find("backup") != std::string::npos);
+        CHECK(unreadable.second.find("can't be read") != std::string::npos);
+        CHECK(unreadable.second.find("permissions") != std::string::npos);
+        CHECK(garbage.first == (file == digests ? ending::damaged : ending::told_to));
+        CHECK(unreadable.first == (file == digests ? ending::no_access : ending::told_to));
+    }
 }
 
 TEST_CASE("file keyring: a folder that is a file is told", "[events][keys]") {
