@@ -373,7 +373,7 @@ void room::impl::serve() {
     int to_tick = 0, to_sweep = 0, to_backup = 0;
     lanes.submit(shares::lane::audit, shares::nobodys, [this] {
         looks_after.check_files();
-        for (const auto& line : http::contradictions(*log, signer.verifier())) ops::log_error("a checkpoint does not fit the log", {{"why", line}});
+        for (const auto& line : http::contradictions(*log, signer.verifier())) ops::log_error("a checkpoint can't vouch for the log", {{"why", line}});
     });
     std::function<void(boost::system::error_code)> each_second = [&](boost::system::error_code stopped) {
         if (stopped) return;

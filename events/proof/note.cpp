@@ -95,6 +95,38 @@ bool is_note_text(std::string_view text) {
            std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 && c != '\n'; });
 }
 
+struct signed_note {
+    std::string_view text;
+    struct one {
+        std::string_view signer;
+        key_id by;
+        std::string bytes;
+    };
+    std::vector<one> signatures;
+};
+
+/// Nothing where it is not of that form.
+std::optional<signed_note> split_note(std::string_view note) {
+    const auto blank = note.rfind("\n\n");
+    if (blank == note.npos || note.back() != '\n') return std::nullopt;
+    signed_note parts{note.substr(0, blank + 1), {}};
+    auto lines = note.substr(blank + 2);
+    if (!is_note_text(parts.text) || lines.empty()) return std::nullopt;
+    while (!lines.empty()) {
+        const auto line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(line.size() + 1);
+        const auto space = line.rfind(' ');
+        if (parts.signatures.size() == signatures_max || !line.starts_with(dash) || space < dash.size()) return std::nullopt;
+        const auto signer = line.substr(dash.size(), space - dash.size());
+        const auto bytes = bytes::from_base64(line.substr(space + 1));
+        key_id by;
+        if (!is_key_name(signer) || !bytes || bytes->size() <= by.size()) return std::nullopt;
+        std::copy_n(bytes->begin(), by.size(), by.begin());
+        parts.signatures.push_back({signer, by, bytes->substr(by.size())});
+    }
+    return parts;
+}
+
 class note_errors final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "signed note"; }
@@ -135,28 +167,25 @@ boost::system::result<note_verifier> note_verifier::parse(std::string_view text)
 
 std::string note_verifier::text() const { return key_form(name_, id_, key_); }
 
+std::string note_verifier::short_text() const { return name_ + '+' + hex(id_); }
+
 boost::system::result<std::string> note_verifier::verify(std::string_view note) const {
-    const auto blank = note.rfind("\n\n");
-    if (blank == note.npos || note.back() != '\n') return note_error::malformed_note;
-    const auto text = note.substr(0, blank + 1);
-    auto lines = note.substr(blank + 2);
-    if (!is_note_text(text) || lines.empty()) return note_error::malformed_note;
-    bool by_us = false;
-    for (std::size_t count = 0; !lines.empty(); ++count) {
-        auto line = lines.substr(0, lines.find('\n'));
-        lines.remove_prefix(line.size() + 1);
-        const auto space = line.rfind(' ');
-        if (count == signatures_max || !line.starts_with(dash) || space < dash.size()) return note_error::malformed_note;
-        const auto signer = line.substr(dash.size(), space - dash.size());
-        const auto bytes = bytes::from_base64(line.substr(space + 1));
-        if (!is_key_name(signer) || !bytes || bytes->size() <= id_.size()) return note_error::malformed_note;
-        const auto* raw = reinterpret_cast<const std::uint8_t*>(bytes->data());
-        if (by_us || signer != name_ || !std::equal(id_.begin(), id_.end(), raw)) continue;
-        if (bytes->size() != id_.size() + sizeof(signature) || !holds(key_, text, raw + id_.size())) return note_error::bad_signature;
-        by_us = true;
+    const auto parts = split_note(note);
+    if (!parts) return note_error::malformed_note;
+    for (const auto& s : parts->signatures) {
+        if (s.signer != name_ || s.by != id_) continue;
+        const auto* raw = reinterpret_cast<const std::uint8_t*>(s.bytes.data());
+        if (s.bytes.size() != sizeof(signature) || !holds(key_, parts->text, raw)) return note_error::bad_signature;
+        return std::string(parts->text);
     }
-    if (!by_us) return note_error::not_signed;
-    return std::string(text);
+    return note_error::not_signed;
+}
+
+std::vector<std::string> signers_of(std::string_view note) {
+    std::vector<std::string> all;
+    if (const auto parts = split_note(note))
+        for (const auto& s : parts->signatures) all.push_back(std::string(s.signer) + '+' + hex(s.by));
+    return all;
 }
 
 note_signer::note_signer(std::string name, const secret_seed& seed) : seed_(seed), verifier_(std::move(name), public_of(seed)) {}

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace events::proof {
 
@@ -41,6 +42,9 @@ public:
 
     const std::string& name() const { return name_; }
 
+    /// "name+hexkeyid": enough to tell keys apart, and in every signature.
+    std::string short_text() const;
+
     /// The form that parse() takes; what is given to whoever checks our notes.
     std::string text() const;
 
@@ -53,6 +57,9 @@ private:
     public_key key_;
     key_id id_;
 };
+
+/// By which keys a note says that it is signed, "name+hexkeyid" each, in its order; none where it is no signed note. Nothing is proven by it.
+std::vector<std::string> signers_of(std::string_view note);
 
 class note_signer {
 public:

@@ -46,12 +46,7 @@ void put(std::string& out, std::string_view key, std::uint64_t n) {
 
 /// A refusal that says what of the folder is the matter.
 std::string problem_of(const backup::failure& why, events::language reader) {
-    std::string out = R"({"type":"urn:opsroom:problem:backup_failed","code":"backup_failed","status":409)";
-    put(out, "title", why.en);
-    put(out, "detail", why.in(reader));
-    put(out, "zh", why.zh);
-    put(out, "en", why.en);
-    return out + '}';
+    return wire::to_json(wire::make(409, {"backup_failed", "", why.zh, why.en}), reader);
 }
 
 response refuse_for(const backup::failure& why, events::language reader) {

@@ -6,6 +6,7 @@
 #include "events/bytes/base64.hpp"
 #include "events/codec/json_write.hpp"
 #include "events/log/verify.hpp"
+#include "server/engine/refusals.hpp"
 #include "server/http/checkpoints.hpp"
 #include "server/wire/attachments.hpp"
 
@@ -15,6 +16,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <atomic>
+#include <filesystem>
 
 namespace server::http {
 namespace {
@@ -107,7 +109,8 @@ struct verifying {
     events::verification result;
     std::size_t checkpoints = 0;
     std::vector<std::string> files;  ///< beside the log: what is damaged or gone
-    bool unknown = false;            ///< it could not be found out: memory was short, or descriptors
+    std::optional<events::bilingual> keys;  ///< what is said of checkpoints that another key signed
+    std::optional<core::refusal> unknown;  ///< why it could not be found out: memory was short, or descriptors, or the index is made anew
 };
 
 std::string progress_line(const verifying& v) {
@@ -130,8 +133,11 @@ std::vector<std::string> damaged_files(services& all) {
         for (const auto& row : v.directory.rows())
             if (!row.who.erased) people.push_back(row.who.id);
     });
+    const auto folder = std::filesystem::absolute(all.config.data);
+    for (const auto& [sha256, file] : all.files.unusable_files())
+        if (!wire::carriers_of(all.read, sha256).erased()) found.push_back(std::filesystem::absolute(file).lexically_relative(folder).string());
     for (const auto& sha256 : carried)
-        if (!all.files.find(sha256) && !wire::carriers_of(all.read, sha256).erased()) found.push_back("blobs/" + sha256.substr(0, 2) + '/' + sha256.substr(2));
+        if (!all.files.find(sha256) && !all.files.unusable(sha256) && !wire::carriers_of(all.read, sha256).erased()) found.push_back("blobs/" + sha256.substr(0, 2) + '/' + sha256.substr(2));
     const auto& keys = all.engine.keys();
     for (const auto who : people)
         if (!keys.has(who)) found.push_back("keys/people/" + std::to_string(who.value / 256) + '/' + std::to_string(who.value) + ".key");
@@ -139,20 +145,10 @@ std::vector<std::string> damaged_files(services& all) {
     return found;
 }
 
-void write_problem_of(std::string& out, const char* code, int status, const std::string& zh, const std::string& en, events::language reader) {
-    out += R"("problem":{"type":"urn:opsroom:problem:)";
-    out += code;
-    out += R"(","code":)";
-    write_string(out, code);
-    out += R"(,"status":)";
-    write_number(out, status);
-    out += R"(,"detail":)";
-    write_string(out, reader == events::language::zh ? zh : en);
-    out += R"(,"zh":)";
-    write_string(out, zh);
-    out += R"(,"en":)";
-    write_string(out, en);
-    out += '}';
+/// Its words are made for the occasion.
+void put_problem(std::string& out, int status, std::string_view code, std::string_view zh, std::string_view en, events::language reader) {
+    out += R"("problem":)";
+    wire::write_problem(out, wire::make(status, {code, "", zh, en}), reader);
 }
 
 std::string files_line(const verifying& v, events::language reader) {
@@ -163,8 +159,8 @@ std::string files_line(const verifying& v, events::language reader) {
     std::string out = R"({"ok":false,"events":)";
     write_number(out, v.result.upto.value);
     out += ',';
-    write_problem_of(out, "file_damaged", 500, "日志完好，但以下文件损坏或缺失，请从备份恢复：" + list,
-                     "the log is whole, but these files are damaged or gone; bring them back from a backup: " + list, reader);
+    put_problem(out, 500, "file_damaged", "日志完好，但以下文件损坏或缺失，请从备份恢复：" + list + (v.keys ? "。另外，" + v.keys->zh : ""),
+                "the log is whole, but these files are damaged or gone; bring them back from a backup: " + list + (v.keys ? ". Also, " + v.keys->en : ""), reader);
     out += R"(,"files":[)";
     for (const auto& f : v.files) {
         if (out.back() != '[') out += ',';
@@ -176,15 +172,24 @@ std::string files_line(const verifying& v, events::language reader) {
 std::string result_line(const verifying& v, events::language reader) {
     if (v.unknown) {
         std::string out = "{";
-        write_problem_of(out, "unreadable", 503, "系统资源不足，未能验证完：请稍后再试", "the system was short of memory or descriptors, so nothing is said either way: try again later", reader);
+        put_problem(out, 503, v.unknown->code, "未能验证完，对日志不下结论。" + std::string(v.unknown->zh), "Nothing is said either way. " + std::string(v.unknown->en), reader);
         return out + "}\n";
     }
     if (!v.result.fault && !v.files.empty()) return files_line(v, reader);
+    if (!v.result.fault && v.keys) {
+        std::string out = R"({"ok":false,"events":)";
+        write_number(out, v.result.upto.value);
+        out += R"(,"root":)";
+        write_string(out, base64(v.result.root));
+        out += ',';
+        put_problem(out, 500, "signing_key_changed", "日志本身逐个事件验证完好，但" + v.keys->zh, "the log itself is whole, event by event, but " + v.keys->en, reader);
+        return out + "}\n";
+    }
     if (v.result.fault) {
         std::string out = R"({"ok":false,"position":)";
         write_number(out, v.result.fault->at.value);
         out += ',';
-        write_problem_of(out, "log_fault", 500, v.result.fault->message(events::language::zh), v.result.fault->message(events::language::en), reader);
+        put_problem(out, 500, "log_fault", v.result.fault->message(events::language::zh), v.result.fault->message(events::language::en), reader);
         return out + "}\n";
     }
     std::string out = R"({"ok":true,"events":)";
@@ -222,19 +227,22 @@ awaitable<response> verify(call c) {
     const auto let = all.lanes.submit(shares::lane::audit, share_of(c), [state, &all] {
         try {
             auto& log = all.engine.log();
-            const auto known = known_roots(log, all.signer.verifier());
-            state->checkpoints = known.size();
-            state->result = events::verify(log, known, [&](events::position done, events::position of) {
+            const auto& by = all.signer.verifier();
+            const auto kept = look_at_checkpoints(log, by);
+            state->checkpoints = kept.ours.size();
+            state->result = events::verify(log, kept.ours, [&](events::position done, events::position of) {
                 state->done = done.value;
                 state->of = of.value;
             });
-            if (!state->result.fault) state->files = damaged_files(all);
-        } catch (const std::bad_alloc&) {
-            state->unknown = true;
-        } catch (const std::system_error&) {
-            state->unknown = true;
+            if (!state->result.fault) {
+                state->files = damaged_files(all);
+                state->files.insert(state->files.end(), kept.damaged.begin(), kept.damaged.end());
+                state->keys = about_other_keys(kept, log, by);
+            }
         } catch (const std::exception& e) {
-            state->result.fault = events::log_fault{events::log_fault::kind::unreadable, {state->done.load()}, e.what()};
+            const auto why = engine::refusal_of(e);
+            if (wire::status_of(why) != 500) state->unknown = why;
+            else state->result.fault = events::log_fault{events::log_fault::kind::unreadable, {state->done.load()}, e.what()};
         }
         one_is_running = false;
         state->over = true;

@@ -81,6 +81,17 @@ TEST_CASE("note: signatures by others are passed over", "[events][proof]") {
     CHECK(verifier.verify(known_text + "\n" + witness + known_note.substr(known_text.size() + 1)).has_value());
 }
 
+TEST_CASE("note: who signed it is told without their key", "[events][proof]") {
+    const auto one = note_signer::make("one"), other = note_signer::make("other");
+    const auto note = one.sign("words\n");
+    CHECK(signers_of(note) == std::vector{one.verifier().short_text()});
+    CHECK(other.verifier().short_text() != one.verifier().short_text());
+    CHECK(one.verifier().text().starts_with(one.verifier().short_text() + '+'));
+    CHECK(signers_of(note + other.sign("words\n").substr(std::string("words\n\n").size())).size() == 2);
+    CHECK(signers_of("no note").empty());
+    CHECK(signers_of("").empty());
+}
+
 TEST_CASE("checkpoint: signed, verified, and not taken for another log's", "[events][proof]") {
     const auto signer = note_signer::make("opsroom.example/log");
     const auto root = leaf_hash("the root");
