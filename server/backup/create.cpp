@@ -11,6 +11,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <span>
 
 namespace server::backup {
 namespace {
@@ -353,13 +354,41 @@ private:
     std::vector<listed_file> files_;
 };
 
+/// Names beneath a folder that belong to what is kept in it, and are tidied up with it.
+constexpr std::string_view of_backups[] = {"backups", "blobs", "identity", "index", "keys", "kept", "lock", "log"};
+constexpr std::string_view of_data[] = {"acknowledged", "blobs", "identity.db", "index", "keys", "kept", "lock", "log", "log.new", "reserve", "search"};
+
+/// Where something would lie within what others keep: whatever is not theirs there goes when they tidy up. `own`: a folder of backups whose own part it
+/// may be.
+void check_place(const fs::path& place, const fs::path& data, const fs::path& own) {
+    const auto real = fs::weakly_canonical(place), real_own = own.empty() ? own : fs::weakly_canonical(own);
+    fs::path within;
+    for (auto above = real; above.has_relative_path(); above = above.parent_path()) {
+        const auto part = within.empty() ? std::string() : within.begin()->string();
+        within = within.empty() ? above.filename() : above.filename() / within;
+        if (part.empty() || above == real_own) continue;
+        const auto is_part = [&](std::span<const std::string_view> names) { return std::find(names.begin(), names.end(), part) != names.end(); };
+        std::error_code unknown;
+        const bool in_data = fs::equivalent(above, data, unknown) && is_part(of_data);
+        const bool in_backups = !in_data && is_part(of_backups) && fs::exists(above / owner_file, unknown);
+        if (in_data)
+            throw failure(place.string() + " 在数据目录自己的 " + part + " 之内，整理时会被删掉：请换一个目录，最好在另一块磁盘上",
+                          place.string() + " lies within the data folder's own " + part + ", and would be removed with what is tidied up there: name another folder, best on another disk");
+        if (in_backups)
+            throw failure(place.string() + " 在另一个备份目录 " + above.string() + " 自己的 " + part + " 之内，整理时会被删掉：请换一个目录",
+                          place.string() + " lies within " + part + " of another folder of backups, " + above.string() + ", and would be removed with what is tidied up there: name another folder");
+    }
+}
+
 }  // namespace
 
 void check_owner(const fs::path& folder, const std::string& verifier) {
     const auto owner = owner_of(folder);
     if (owner == verifier) return;
     if (!owner.empty())
-        throw failure(folder.string() + " 中是另一套 opsroom 的备份：请换一个目录", folder.string() + " holds backups of another opsroom: name another folder");
+        throw failure(folder.string() + " 中是另一套 opsroom 的备份，或是本套在签名密钥 keys/checkpoint.key 丢失或更换之前的备份：请找回该密钥（备份的 keys 中有），或换一个目录",
+                      folder.string() + " holds backups of another opsroom, or of this one from before its signing key keys/checkpoint.key was lost or changed: bring that key back (it is in "
+                      "the backup's keys), or name another folder");
     // Nothing of anybody's is mixed up with a backup: what is new is empty, but for what a first one left that was cut off.
     const auto begun = folder / "log";
     if (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(begun) && !fs::exists(folder / "lock"))
@@ -368,6 +397,8 @@ void check_owner(const fs::path& folder, const std::string& verifier) {
 
 created create(const source& from, const target& to, const pace& at, events::instant now) {
     const auto verifier = from.signer.verifier().text();
+    check_place(to.folder, from.data, {});
+    if (!to.keys.empty()) check_place(to.keys, from.data, to.folder);
     check_owner(to.folder, verifier);
     bytes::make_folder(to.folder);
     const writing alone(to.folder);

@@ -79,10 +79,10 @@ private:
         if (!fs::exists(data / "log")) throw failure(data.string() + " 中没有日志：用 --data 指明数据目录", "there is no log in " + data.string() + ": name the data folder with --data");
         auto opened = events::rocksdb_log::open(data);
         if (!opened) {
-            const bool running = opened.error().code == events::open_error::locked;
-            const auto& why = opened.error();
-            throw failure(why.message(events::language::zh) + (running ? "；服务器运行时请用 opsroom backup create" : ""),
-                          why.message(events::language::en) + (running ? "; while the server runs, use opsroom backup create" : ""));
+            const auto why = opened.error().ended();
+            const bool running = why.code() == events::ending::in_use;
+            throw events::cannot_go_on(why.code(), {why.line().zh + (running ? "；服务器运行时请用 opsroom backup create" : ""),
+                                                    why.line().en + (running ? "; while the server runs, use opsroom backup create" : "")});
         }
         auto& log = **opened;
         const auto signer = events::proof::open_signing_key(data / "keys" / "checkpoint.key", "opsroom");

@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 using json = nlohmann::json;
 
 constexpr int format = 1;
-constexpr const char* owner_file = "opsroom-backup.json";
 constexpr std::size_t manifest_bytes_max = 64u << 20;
 
 constexpr std::size_t files_bytes_max = 1u << 30;

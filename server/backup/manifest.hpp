@@ -61,6 +61,7 @@ std::string name_of(std::uint64_t number);
 std::filesystem::path keys_of(const std::filesystem::path& folder, const manifest& m);
 
 /// Whose backups these are; empty where there are none yet.
+inline constexpr const char* owner_file = "opsroom-backup.json";
 std::string owner_of(const std::filesystem::path& folder);
 void write_owner(const std::filesystem::path& folder, const std::string& verifier);
 

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -158,6 +158,34 @@ test('erasing somebody says which backups hold their key, and the next backup de
   assert.match(erased.err, /backups 1, 2 .* still hold/);
   assert.match(room.run('admin', 'backup', 'create').err, new RegExp(`member ${who} was erased: their key was destroyed`));
   assert.equal(existsSync(join(`${room.server.data}.backups`, 'keys', 'people', '0', `${who}.key`)), false);
+});
+
+test('a running folder is backed up by its server alone, and no backup goes where another one, or the data, would tidy it up', () => {
+  const running = daemon('backup', 'create', '--data', room.server.data, '--to', join(home, 'beside'));
+  assert.equal(running.status, 10);
+  assert.match(running.stderr, /in use by another process.*opsroom backup create/);
+  for (const place of ['blobs', 'keys/mine', 'log']) {
+    const refused = room.run('admin', 'backup', 'create', place);
+    assert.notEqual(refused.code, 0);
+    assert.match(refused.err, /lies within .*name another folder/);
+  }
+});
+
+test('a signing key that is gone is said as that, and the log itself is held against its hashes', async () => {
+  const key = join(room.server.data, 'keys', 'checkpoint.key');
+  room.ok('admin', 'log', 'checkpoint');
+  await room.server.kill('SIGTERM');
+  renameSync(key, join(home, 'checkpoint.key'));
+  await room.server.start();
+  const verdict = room.run('admin', 'log', 'verify');
+  assert.notEqual(verdict.code, 0);
+  assert.match(verdict.err + verdict.out, /whole, event by event.*keys\/checkpoint\.key.*was not rewritten.*backup/s);
+  await room.server.kill('SIGTERM');
+  renameSync(join(home, 'checkpoint.key'), key);
+  await room.server.start();
+  // What the other one signed meanwhile is told, until it is moved away.
+  const own = room.run('admin', 'log', 'verify');
+  if (own.code !== 0) assert.match(own.err + own.out, /keys\/checkpoint\.key/);
 });
 
 test('a second server on the same port, and a copy of a running folder, are refused with what to do', () => {
