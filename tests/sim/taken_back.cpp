@@ -225,3 +225,51 @@ TEST_CASE("taken back: an older digest is shown to no auditor, nor what it stand
     CHECK_FALSE(keyed.at("event").contains("mac"));
     CHECK(keyed.contains("stored"));
 }
+
+TEST_CASE("taken back: the digest of a command stands in the bytes as kept alone, for who reads all of the event", "[sim][log][wire][D5]") {
+    events::memory_log log;
+    events::memory_keyring keys;
+    room r(log, keys);
+    r.start();
+    r.join("aud", "AU", "audit");
+    r.join("lin", "OM");
+    r.join("mei", "SP");
+    r.channel(2, "general");
+    r.post(2, 1, "for everybody");
+    r.channel(2, "apart", core::channel::visibility::members_only);
+    r.post(2, 2, "between us");
+    r.settle();
+    std::size_t with = 0, without = 0;
+    for (std::uint64_t p = 1; p <= log.head().value; ++p) {
+        INFO(p);
+        std::string bytes;
+        log.read_one({p}, [&](events::position, std::string_view stored) {
+            bytes = stored;
+            return false;
+        });
+        const auto text = std::get<wire::document>(r.read.log_entry({1}, {p})).body;
+        const auto entry = json::parse(text);
+        for (const auto* secret : {"mac", "salt", "digest"}) CHECK_FALSE(entry.at("event").contains(secret));
+        const bool hidden = bytes.find("\"channel/2\"") != bytes.npos;
+        CHECK(entry.contains("stored") == !hidden);
+        if (hidden) CHECK(text.find("\"mac\"") == text.npos);
+        else CHECK(entry.at("stored") == bytes);
+        (hidden ? without : with) += 1;
+    }
+    CHECK(with > 0);
+    CHECK(without > 1);
+    const auto page = std::get<wire::document>(r.read.log_page({1}, {1}, events::direction::forwards, 500)).body;
+    for (const auto* secret : {"\"mac\"", "\"salt\"", "\"digest\""}) CHECK(page.find(secret) == page.npos);
+    // The same words twice: nothing tells that they are the same.
+    r.post(2, 1, "the same words");
+    r.post(2, 1, "the same words");
+    r.settle();
+    std::vector<std::uint64_t> macs;
+    events::decoder decode;
+    log.read_all({log.head().value - 1}, events::direction::forwards, [&](events::position, std::string_view stored) {
+        macs.push_back(decode.decode_envelope(stored)->digest);
+        return true;
+    });
+    REQUIRE(macs.size() == 2);
+    CHECK(macs[0] != macs[1]);
+}
