@@ -52,7 +52,7 @@ field_fault describe(const events::codec::fault& f) {
         case fault_kind::out_of_range: {
             const auto are = std::string(bounds_of(f.pointer));
             if (are.empty()) return {f.pointer, "应为编号或个数：不带正负号的整数，例如 17", "this has to be a whole number without a sign, such as 17"};
-            return {f.pointer, "应在 " + are + " 之间", "this has to be within " + are};
+            return {f.pointer, "应为 " + are + " 之间的整数", "this has to be a whole number within " + are};
         }
         case fault_kind::unwanted_character:
             return {f.pointer, "含有看不见的控制字符 " + f.expected + "：请删去（可重新输入这段文字）",

@@ -143,7 +143,7 @@ TEST_CASE("wire: no text of any command takes what can't be seen and steers how 
     CHECK(unreadable <= 3);
 }
 
-TEST_CASE("wire: a number that is too large is told the bounds of its rule, not of its type", "[sim][wire]") {
+TEST_CASE("wire: a number that is too large, or none of the whole ones, is told the bounds of its rule, not of its type", "[sim][wire]") {
     std::size_t unreadable = 0;
     each_command([&]<class C>(C plain) {
         std::vector<std::pair<std::string, std::uint64_t>> numbers;
@@ -165,6 +165,8 @@ TEST_CASE("wire: a number that is too large is told the bounds of its rule, not 
                 const auto* no = std::get_if<server::wire::problem>(&got);
                 REQUIRE(no);
                 CHECK(no->errors.at(0).pointer == "/data" + at);
+                CHECK(no->errors.at(0).en.find("whole number") != std::string::npos);
+                CHECK(no->errors.at(0).zh.find("整数") != std::string::npos);
                 for (const char* of_a_type : {" 255", "65535", "4294967295", "9223372036854775807", "18446744073709551615"})
                     if (!server::wire::bounds_of(at).ends_with(of_a_type)) CHECK(no->errors.at(0).en.find(of_a_type) == std::string::npos);
             }
