@@ -3,6 +3,7 @@
 #include "clients/cli/failure.hpp"
 #include "clients/cli/output_file.hpp"
 #include "clients/cli/json.hpp"
+#include "clients/cli/system_words.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -31,8 +32,8 @@ json read(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) {
         if (errno == ENOENT || errno == ENOTDIR || file.empty()) return json::object();
-        const std::string why = std::strerror(errno);
-        throw failure(exit_code::internal, fmt::format("无法读取 {}：{}", file, why), fmt::format("cannot read {}: {}", file, why));
+        const int why = errno;
+        throw failure(exit_code::internal, fmt::format("无法读取 {}：{}", file, in_words(why, language::zh)), fmt::format("cannot read {}: {}", file, in_words(why, language::en)));
     }
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     auto out = parse_json(bytes);

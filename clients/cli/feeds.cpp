@@ -38,8 +38,8 @@ feed_reader::feed_reader(context& about, std::string feed, std::optional<std::ui
     try {
         connect();
     } catch (const live_closed& gone) {
-        throw failure(exit_code::unavailable, fmt::format("实时连接断开：{}", gone.what()),
-                      fmt::format("the live connection is lost: {}", gone.what()));
+        throw failure(exit_code::unavailable, fmt::format("实时连接断开：{}", gone.in(language::zh)),
+                      fmt::format("the live connection is lost: {}", gone.in(language::en)));
     }
 }
 
@@ -49,7 +49,7 @@ void feed_reader::connect() {
     socket_ = about_.server().live();
     const auto line = socket_->receive(10s);
     const auto hello = line ? parse_json(*line) : json();
-    if (text_at(hello, "type") != "hello") throw live_closed(0, "no hello");
+    if (text_at(hello, "type") != "hello") throw live_closed(0, "服务器没有应答", "the server says nothing");
     hello_ = number_at(hello, "position").value_or(0);
     json subscribe{{"type", "subscribe"}, {"feed", feed_}};
     if (after_ && !is_latest_only(feed_)) {
@@ -98,7 +98,7 @@ std::optional<json> feed_reader::next(std::chrono::milliseconds at_most) {
             if (auto wanted = judge(std::move(frame))) return wanted;
         } catch (const live_closed& gone) {
             if (gone.code == session_ended) throw login_ended();
-            reconnect(gone.what());
+            reconnect(gone.in(about_.with.language));
         }
     }
 }
@@ -108,7 +108,7 @@ void show(context& about, bool watch, const std::string& feed, const std::functi
         about.out << draw();
         return;
     }
-    const bool redraw = stdout_is_terminal() && about.with.format == format::table;
+    const bool redraw = stdout_is_terminal() && terminal_can_move() && about.with.format == format::table;
     std::string before;
     const auto repaint = [&] {
         about.names().forget();

@@ -1,6 +1,7 @@
 #include "clients/cli/output_file.hpp"
 
 #include "clients/cli/failure.hpp"
+#include "clients/cli/system_words.hpp"
 
 #include <fmt/format.h>
 
@@ -45,8 +46,8 @@ output_file::~output_file() {
 }
 
 void output_file::fail() const {
-    const std::string why = std::strerror(errno);
-    throw failure(exit_code::invalid, fmt::format("无法写入 {}：{}", path_, why), fmt::format("cannot write {}: {}", path_, why));
+    const int why = errno;
+    throw failure(exit_code::invalid, fmt::format("无法写入 {}：{}", path_, in_words(why, language::zh)), fmt::format("cannot write {}: {}", path_, in_words(why, language::en)));
 }
 
 void output_file::open(bool secret) {

@@ -1,12 +1,12 @@
 #include "clients/cli/run.hpp"
 
 #include "clients/cli/help.hpp"
+#include "clients/cli/system_words.hpp"
 #include "clients/cli/terminal.hpp"
 #include "clients/cli/tree.hpp"
 #include "clients/cli/width.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <iostream>
 
 namespace cli {
@@ -75,7 +75,7 @@ int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err)
         out.flush();  // what there was before is shown too
         return tell(err, with, stopped.in(with.language), stopped.kind());
     } catch (const std::ios_base::failure&) {
-        const std::string why = errno != 0 ? std::strerror(errno) : "?";
+        const auto why = errno != 0 ? in_words(errno, with.language) : std::string("?");
         writing.no_more();
         return tell(err, with, (with.zh() ? "无法写出结果：" : "the output can't be written: ") + why, exit_code::internal);
     } catch (const std::exception& broken) {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 namespace cli {
@@ -76,6 +77,19 @@ bool stdin_is_terminal() { return ::isatty(STDIN_FILENO) != 0; }
 bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) != 0; }
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) != 0; }
 
+bool terminal_can_move() {
+    const char* kind = std::getenv("TERM");
+    return kind == nullptr || std::string_view(kind) != "dumb";
+}
+
+bool colors_wanted() {
+    const auto value = [](const char* name) {
+        const char* it = std::getenv(name);
+        return std::string_view(it == nullptr ? "" : it);
+    };
+    return value("NO_COLOR").empty() && value("CLICOLOR") != "0" && terminal_can_move();
+}
+
 bool stdout_is_new_file() {
     struct stat about {};
     return ::fstat(STDOUT_FILENO, &about) == 0 && S_ISREG(about.st_mode) && about.st_size == 0;
@@ -101,7 +115,7 @@ std::string ask(const std::string& question) {
 }
 
 progress::progress(std::string label, std::uint64_t total, bool quiet)
-    : label_(std::move(label)), total_(total), on_terminal_(stderr_is_terminal()), quiet_(quiet) {}
+    : label_(std::move(label)), total_(total), on_terminal_(stderr_is_terminal() && terminal_can_move()), quiet_(quiet) {}
 
 progress::~progress() {
     // Left half way by a failure: its line must not be written into the bar.

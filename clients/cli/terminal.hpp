@@ -13,6 +13,12 @@ bool stdin_is_terminal();
 bool stdout_is_terminal();
 bool stderr_is_terminal();
 
+/// What the environment says: NO_COLOR, CLICOLOR=0 and TERM=dumb ask for none.
+bool colors_wanted();
+
+/// Whether a terminal can do more than show a line after another (TERM=dumb).
+bool terminal_can_move();
+
 /// Whether what is written goes into an empty file: CSV that is kept is opened with a spreadsheet.
 bool stdout_is_new_file();
 

@@ -1,10 +1,14 @@
 #include "clients/cli/language.hpp"
+#include "clients/cli/system_words.hpp"
 #include "clients/cli/table.hpp"
 #include "clients/cli/width.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 using namespace cli;
 
@@ -76,4 +80,13 @@ TEST_CASE("cli: the language is that of the arguments, then of the environment",
     CHECK(choose_language(2, joined) == language::en);
     CHECK(choose_language(4, after_dashes) == language::zh);
     ::unsetenv("OPSROOM_LANG");
+}
+
+TEST_CASE("cli: what the system says is in the reader's language", "[cli]") {
+    CHECK(in_words(ENOSPC, language::en) == "No space left on device");
+    for (const int each : {ENOSPC, EPIPE, EACCES, ECONNREFUSED, ETIMEDOUT, EOWNERDEAD}) {
+        const auto chinese = in_words(each, language::zh);
+        CHECK(std::none_of(chinese.begin(), chinese.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }));
+        CHECK(in_words(each, language::en) == std::strerror(each));
+    }
 }

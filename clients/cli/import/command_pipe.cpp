@@ -28,7 +28,7 @@ command_pipe::command_pipe(context& about) : about_(about) {
     try {
         connect();
     } catch (const live_closed& gone) {
-        reconnect(gone.what());
+        reconnect(gone);
     }
 }
 
@@ -36,11 +36,11 @@ void command_pipe::connect() {
     socket_ = about_.server().live();
     const auto line = socket_->receive(10s);
     const auto hello = line ? parse_json(*line) : json();
-    if (text_at(hello, "type") != "hello") throw live_closed(0, "no hello");
+    if (text_at(hello, "type") != "hello") throw live_closed(0, "服务器没有应答", "the server says nothing");
     message_bytes_max_ = number_at(hello, "max_message_bytes").value_or(message_bytes_max_);
 }
 
-void command_pipe::reconnect(const std::string& why) {
+void command_pipe::reconnect(const live_closed& why) {
     for (int again = 0; again < most_tries; ++again) {
         std::this_thread::sleep_for(pause_before(again));
         try {
@@ -55,9 +55,9 @@ void command_pipe::reconnect(const std::string& why) {
             if (refused.kind() != exit_code::unavailable) throw;
         }
     }
-    throw failure(exit_code::unavailable, fmt::format("连接断开，且无法恢复：{}。再次运行同一命令即可接着做，不会重复", why),
+    throw failure(exit_code::unavailable, fmt::format("连接断开，且无法恢复：{}。再次运行同一命令即可接着做，不会重复", why.in(language::zh)),
                   fmt::format("the connection is lost and does not come back: {}. Run the same command again to go on; nothing is "
-                              "done twice", why));
+                              "done twice", why.in(language::en)));
 }
 
 void command_pipe::put(const pending& p) { socket_->send(line_of(p.command)); }
@@ -84,7 +84,7 @@ void command_pipe::send(command c, on_ack then, on_refused otherwise) {
     try {
         put(at->second);
     } catch (const live_closed& gone) {
-        reconnect(gone.what());
+        reconnect(gone);
     }
 }
 
@@ -93,10 +93,10 @@ void command_pipe::wait() {
     while (before != 0 && under_way_.size() == before) {
         try {
             const auto line = socket_->receive(answer_limit);
-            if (!line) reconnect("no answer");
+            if (!line) reconnect({0, "服务器没有应答", "the server says nothing"});
             else handle(parse_json(*line));
         } catch (const live_closed& gone) {
-            reconnect(gone.what());
+            reconnect(gone);
         }
     }
 }

@@ -43,7 +43,7 @@ private:
     };
 
     void connect();
-    void reconnect(const std::string& why);
+    void reconnect(const live_closed& why);
     void put(const pending& p);
     void by_http(const pending& p);
     void handle(const json& frame);

@@ -1,9 +1,13 @@
 #include "clients/cli/net/link.hpp"
 
+#include "clients/cli/system_words.hpp"
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/error.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/teardown.hpp>
@@ -13,6 +17,19 @@
 #include <optional>
 
 namespace cli::net {
+
+std::string in_words(const error_code& error, language l) {
+    const bool zh = l == language::zh;
+    if (error == beast::error::timeout) return zh ? "超时" : "it took too long";
+    if (error == asio::error::host_not_found || error == asio::error::host_not_found_try_again || error == asio::error::no_data)
+        return zh ? "找不到这台主机" : "Host not found";
+    if (error == asio::error::eof || error == beast::http::error::end_of_stream || error == asio::ssl::error::stream_truncated)
+        return zh ? "连接被对方关闭" : "the other side closed the connection";
+    if (error.category() == boost::system::system_category() || error.category() == boost::system::generic_category()) return cli::in_words(error.value(), l);
+    // Of protocols' errors there are too many.
+    return zh ? fmt::format("{} 错误 {}", error.category().name(), error.value()) : error.message();
+}
+
 namespace {
 
 using tcp = asio::ip::tcp;
@@ -32,29 +49,42 @@ asio::ssl::context make_context(const trust& whom) {
     if (!whom.ca.empty()) {
         out.load_verify_file(whom.ca, error);
         if (error)
-            throw failure(exit_code::usage, fmt::format("无法使用证书文件 {}：{}", whom.ca, error.message()),
-                          fmt::format("cannot use the certificate file {}: {}", whom.ca, error.message()));
+            throw failure(exit_code::usage, fmt::format("无法使用证书文件 {}：{}", whom.ca, in_words(error, language::zh)),
+                          fmt::format("cannot use the certificate file {}: {}", whom.ca, in_words(error, language::en)));
     }
     return out;
 }
 
+/// Why a certificate is not trusted; in Chinese what there are words for.
+std::string not_trusted(long why) {
+    switch (why) {
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return "自签名";
+        case X509_V_ERR_CERT_HAS_EXPIRED: return "已过期";
+        case X509_V_ERR_CERT_NOT_YET_VALID: return "尚未生效";
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE: return "签发者不受信任";
+        case X509_V_ERR_CERT_REVOKED: return "已吊销";
+        default: return fmt::format("X.509 错误 {}", why);
+    }
+}
+
 failure untrusted(const address& server, long why) {
-    const std::string reason = ::X509_verify_cert_error_string(why);
     // All that the host's name check leaves behind.
     if (why == X509_V_ERR_UNSPECIFIED)
         return {exit_code::unavailable, fmt::format("{} 出示的证书属于别的主机", server.url()),
                 fmt::format("the certificate that {} shows is another host's", server.url())};
-    return {exit_code::unavailable, fmt::format("不信任 {} 的证书：{}（用 --ca 文件 信任它，或用 --insecure 不作检查）", server.url(), reason),
+    return {exit_code::unavailable, fmt::format("不信任 {} 的证书：{}（用 --ca 文件 信任它，或用 --insecure 不作检查）", server.url(), not_trusted(why)),
             fmt::format("the certificate of {} is not trusted: {} (trust it with --ca FILE, or check nothing with --insecure)",
-                        server.url(), reason)};
+                        server.url(), ::X509_verify_cert_error_string(why))};
 }
 
 }  // namespace
 
 failure unreachable(const address& server, const error_code& error) {
-    const bool late = error == beast::error::timeout;
-    return {exit_code::unavailable, fmt::format("连不上服务器 {}：{}", server.url(), late ? "超时" : error.message()),
-            fmt::format("cannot reach the server {}: {}", server.url(), late ? "it took too long" : error.message())};
+    return {exit_code::unavailable, fmt::format("连不上服务器 {}：{}", server.url(), in_words(error, language::zh)),
+            fmt::format("cannot reach the server {}: {}", server.url(), in_words(error, language::en))};
 }
 
 struct link::impl {

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace cli::net {
@@ -41,6 +42,9 @@ error_code wait(asio::io_context& io, Start&& start) {
     }
     return out;
 }
+
+/// What went wrong with a connection, in this language alone.
+std::string in_words(const error_code& error, language l);
 
 failure unreachable(const address& server, const error_code& error);
 

@@ -22,6 +22,18 @@ namespace {
 constexpr std::size_t largest_message = std::size_t{64} << 20;  // a snapshot of a whole board
 constexpr std::size_t most_waiting = 4096;                      // lines
 
+/// What a close code means (server/wire/README.md).
+text why_closed(unsigned code) {
+    switch (code) {
+        case 1009: return {"消息太大", "a message was too large"};
+        case 1011: return {"所要的内容无法读取", "what was asked for can't be read"};
+        case 1012: return {"服务器正在重启", "the server is restarting"};
+        case 4001: return {"登录已失效", "the login has ended"};
+        case 4008: return {"接收太慢", "it was read too slowly"};
+        default: return {"服务器关闭了连接", "the server closed the connection"};
+    }
+}
+
 }  // namespace
 
 struct live_client::impl {
@@ -67,13 +79,12 @@ struct live_client::impl {
 
     void lost(const error_code& error) {
         if (gone) return;
-        unsigned code = 0;
-        std::string reason = error.message();
         if (error == websocket::error::closed) {
-            code = stream.reason().code;
-            reason = std::string(stream.reason().reason.c_str());
+            const unsigned code = stream.reason().code;
+            gone.emplace(code, std::string(why_closed(code).zh), std::string(why_closed(code).en));
+        } else {
+            gone.emplace(0U, in_words(error, language::zh), in_words(error, language::en));
         }
-        gone.emplace(code, reason);
     }
 
     void take(std::string_view message) {

@@ -3,6 +3,7 @@
 // which no more is read from the network.
 
 #include "clients/cli/address.hpp"
+#include "clients/cli/language.hpp"
 #include "clients/cli/net/tls.hpp"
 
 #include <chrono>
@@ -11,14 +12,19 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cli {
 
 /// The socket is gone. `code` is the close code, 0 where there was none.
 class live_closed : public std::runtime_error {
 public:
-    live_closed(unsigned code, const std::string& reason) : std::runtime_error(reason), code(code) {}
+    live_closed(unsigned code, std::string zh, const std::string& en) : std::runtime_error(en), code(code), zh_(std::move(zh)) {}
     unsigned code;
+    std::string in(language l) const { return l == language::zh ? zh_ : what(); }
+
+private:
+    std::string zh_;
 };
 
 class live_client {
