@@ -146,6 +146,16 @@ TEST_CASE("xlsx: what is hidden is not there, and that is said", "[cli][bulk]") 
     book["xl/worksheets/sheet2.xml"] = R"(<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>old</t></is></c></row></sheetData></worksheet>)";
     CHECK(read(book)[0].cells[0] == "seen");
     CHECK(read(book, {"old", {}})[0].cells[0] == "old");
+    how.notes.clear();
+    read_xlsx(zipped(book), how);
+    REQUIRE(how.notes.size() == 2);  // the row, and the sheet
+    CHECK(how.notes[0].en == "the sheet “one” was read; not read: “old” (hidden) (--sheet NAME chooses another)");
+    // Which of them it was, where they can all be seen.
+    book["xl/workbook.xml"] = R"(<workbook><sheets><sheet name="one" r:id="r1"/><sheet name="old" r:id="r2"/></sheets></workbook>)";
+    how.notes.clear();
+    read_xlsx(zipped(book), how);
+    CHECK(how.notes[0].en == "the sheet “one” was read; not read: “old” (--sheet NAME chooses another)");
+    CHECK(how.notes[0].zh == "读取的是工作表“one”；未读取：“old”（用 --sheet 名称 另选）");
     book["xl/workbook.xml"] = R"(<workbook><sheets><sheet name="old" state="veryHidden" r:id="r2"/></sheets></workbook>)";
     CHECK_THROWS_AS(read(book), failure);
 

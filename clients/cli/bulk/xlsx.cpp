@@ -127,9 +127,7 @@ private:
             const auto first = std::find_if(sheets_.begin(), sheets_.end(), [](const auto& s) { return !s.hidden; });
             if (first == sheets_.end())
                 throw failure(exit_code::invalid, "所有工作表都被隐藏：请用 --sheet 指定", "every sheet is hidden: name one with --sheet");
-            if (first != sheets_.begin())
-                how_.notes.push_back({fmt::format("工作表“{}”被隐藏，未读取；读取的是“{}”", sheets_.front().name, first->name),
-                                      fmt::format("the sheet “{}” is hidden and was not read; “{}” was", sheets_.front().name, first->name)});
+            if (sheets_.size() > 1) say_sheets(*first);
             return *first;
         }
         std::string there;
@@ -139,6 +137,17 @@ private:
         }
         throw failure(exit_code::invalid, fmt::format("没有名为“{}”的工作表，只有：{}", how_.sheet_name, there),
                       fmt::format("there is no sheet “{}”, only: {}", how_.sheet_name, there));
+    }
+
+    void say_sheets(const sheet_about& read) {
+        std::string zh, en;
+        for (const auto& s : sheets_) {
+            if (&s == &read) continue;
+            zh += fmt::format("{}“{}”{}", zh.empty() ? "" : "、", s.name, s.hidden ? "（被隐藏）" : "");
+            en += fmt::format("{}“{}”{}", en.empty() ? "" : ", ", s.name, s.hidden ? " (hidden)" : "");
+        }
+        how_.notes.push_back({fmt::format("读取的是工作表“{}”；未读取：{}（用 --sheet 名称 另选）", read.name, zh),
+                              fmt::format("the sheet “{}” was read; not read: {} (--sheet NAME chooses another)", read.name, en)});
     }
 
     void say_hidden(const std::vector<std::uint64_t>& rows) {
