@@ -72,6 +72,11 @@ std::optional<std::chrono::year_month_day> context::day(std::string_view typed) 
     return parse_day(typed, today());
 }
 
+std::optional<std::chrono::year_month_day> context::day_in_file(std::string_view written) {
+    if (const auto plain = day(plain_day(written))) return plain;
+    return day(written);
+}
+
 std::string context::command_id() const { return with.command_id.empty() ? new_uuid() : with.command_id; }
 
 }  // namespace cli

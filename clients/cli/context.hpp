@@ -49,6 +49,9 @@ public:
     /// The day that was typed ("2026-12-01", "+3d", "明天"), counted from the department's today.
     std::optional<std::chrono::year_month_day> day(std::string_view typed);
 
+    /// The same, however a spreadsheet or a person writes it into a file: "2026/12/1" and "2026年12月1日" too.
+    std::optional<std::chrono::year_month_day> day_in_file(std::string_view written);
+
     /// The id that --command-id gives, or a new one.
     std::string command_id() const;
 

@@ -88,19 +88,38 @@ std::uint64_t names::person(const std::string& typed) {
                       fmt::format("“{0}” is the number of {1} and the login of {2}: write member/{0} or @{0}", typed, name_of(*id), name_of(*other)));
     }
     if (typed == "me" || typed == "我") return me();
-    if (typed.starts_with('@') && typed.size() > 1)
-        return number_at(server_.get("/api/v1/members/@" + percent_encoded(small_letters(typed.substr(1)))), "id").value_or(0);
-    std::map<std::uint64_t, std::string> found;
-    for (const auto& each : members())
-        if (as_kept(text_at(each, "name")) == as_kept(typed)) found[number_at(each, "id").value_or(0)] = text_at(each, "login");
+    // Also somebody who is not in what the reader sees of the directory.
+    const bool login = typed.starts_with('@') && typed.size() > 1;
+    if (const auto known = login ? with_login(small_letters(typed.substr(1))) : std::nullopt) return *known;
+    const auto found = login ? std::map<std::uint64_t, std::string>() : meant_by(typed);
     if (found.size() == 1) return found.begin()->first;
     if (found.empty())
-        throw failure(exit_code::not_found, fmt::format("找不到“{}”：请用编号、@登录名、全名或 me", typed),
-                      fmt::format("nobody is called “{}”: use an id, @login, a whole name, or me", typed));
+        throw failure(exit_code::not_found, fmt::format("找不到“{}”：请用编号、登录名、全名或 me", typed),
+                      fmt::format("nobody is called “{}”: use an id, a login, a whole name, or me", typed));
     std::string them;
-    for (const auto& [id, login] : found) them += fmt::format("{}member/{}{}", them.empty() ? "" : ", ", id, login.empty() ? "" : " (@" + login + ")");
-    throw failure(exit_code::invalid, fmt::format("不止一个人叫“{}”：请写明是哪一位：{}", typed, them),
-                  fmt::format("more than one person is called “{}”: say which: {}", typed, them));
+    for (const auto& [id, written] : found) them += fmt::format("{}{} ({})", them.empty() ? "" : ", ", written, name_of(id));
+    throw failure(exit_code::invalid, fmt::format("“{}”可以指不止一个人：请写明是哪一位：{}", typed, them),
+                  fmt::format("“{}” can mean more than one person: say which: {}", typed, them));
+}
+
+std::map<std::uint64_t, std::string> names::meant_by(const std::string& typed) {
+    if (typed == "me" || typed == "我") return {{me(), "me"}};
+    const auto id = parse_id(typed, "member/");
+    // Said plainly, it means nothing else.
+    const bool plainly_id = typed.starts_with("member/"), plainly_login = typed.starts_with('@');
+    const auto login = small_letters(plainly_login ? typed.substr(1) : typed), name = as_kept(typed);
+    std::map<std::uint64_t, std::string> out;
+    for (const auto& each : members()) {
+        const auto number = number_at(each, "id").value_or(0);
+        if (id == number && !plainly_login) out.emplace(number, fmt::format("member/{}", number));
+        if (plainly_id) continue;
+        if (!login.empty() && text_at(each, "login") == login) out.emplace(number, "@" + login);
+        if (!plainly_login && as_kept(text_at(each, "name")) == name) {
+            const auto own = text_at(each, "login");
+            out.emplace(number, own.empty() ? fmt::format("member/{}", number) : "@" + own);
+        }
+    }
+    return out;
 }
 
 std::uint64_t names::channel(const std::string& typed) {

@@ -14,9 +14,15 @@ class names {
 public:
     explicit names(api& server) : server_(server) {}
 
-    /// "3", "member/3", "@chen.wei", "me", or a whole name that only one person has. Throws `failure`, also where it could be two
-    /// people: with how each of them is written.
+    /// "3", "member/3", "@chen.wei", "chen.wei", "me", or a whole name that only one person has. Throws `failure`, also where it
+    /// could be two people: with how each of them is written.
     std::uint64_t person(const std::string& typed);
+
+    /// Whoever it may mean of those that are seen, and how each is written so that it means nobody else.
+    std::map<std::uint64_t, std::string> meant_by(const std::string& typed);
+
+    /// Their rows.
+    const json& everybody() { return members(); }
 
     /// "5", "channel/5", "#general" or "general". Throws `failure`.
     std::uint64_t channel(const std::string& typed);

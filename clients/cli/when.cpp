@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <ctime>
 
@@ -57,6 +58,21 @@ std::optional<year_month_day> parse_day(std::string_view typed, year_month_day t
         return from_today(unit == 'd' ? n : 7 * n);
     }
     return typed.size() == 10 ? parse_iso_day(typed) : std::nullopt;
+}
+
+std::string plain_day(std::string_view typed) {
+    std::string out(typed.substr(0, typed.find(' ')));
+    for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"年", "-"}, {"月", "-"}, {"日", ""}, {"/", "-"}, {".", "-"}})
+        for (std::size_t at; (at = out.find(from)) != out.npos;) out.replace(at, from.size(), to);
+    // Months and days of one digit.
+    std::string padded;
+    for (std::size_t at = 0; at < out.size();) {
+        const auto end = std::min(out.find('-', at), out.size());
+        const auto part = out.substr(at, end - at);
+        padded += (padded.empty() ? "" : "-") + (part.size() == 1 && !padded.empty() ? "0" + part : part);
+        at = end + 1;
+    }
+    return padded;
 }
 
 bool is_counted_from_today(std::string_view typed) {

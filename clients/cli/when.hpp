@@ -13,6 +13,9 @@ using instant = std::chrono::sys_time<std::chrono::microseconds>;
 /// "2026-12-01", "today", "tomorrow", "今天", "明天", "后天", "+3d", "+2w": the day that it means, counted from `today`.
 std::optional<std::chrono::year_month_day> parse_day(std::string_view typed, std::chrono::year_month_day today);
 
+/// "2026/12/1", "2026.12.1", "2026年12月1日", with or without a time behind a blank, as "2026-12-01"; all else as it is.
+std::string plain_day(std::string_view typed);
+
 /// Whether it means another day tomorrow.
 bool is_counted_from_today(std::string_view typed);
 

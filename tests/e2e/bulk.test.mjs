@@ -275,3 +275,44 @@ test('what is hidden is left out, and said; what was guessed is said too', () =>
   assert.equal(chinese.code, 0);
   assert.match(chinese.err, /GB18030/);
 });
+
+test('the same file in three processes at once makes its tasks once; given again after it was cancelled, again [S3.2.1]', async () => {
+  const rows = Array.from({ length: 60 }, (_, n) => `at once ${n % 59},x,2059-05-0${1 + (n % 9)},chen.wei\n`).join('');  // one row is there twice
+  const path = file('at-once.csv', `Title,Standard,Due,To\n${rows}at once 0,x,2059-05-01,chen.wei\n`);
+  const mine = () => json('li.na', 'task', 'list').filter((t) => t.title.startsWith('at once'));
+  for (let again = 0; again < 5; ++again) {
+    const ends = await Promise.all([1, 2, 3].map(() => room.ended('li.na', 'task', 'import', path, '-o', 'json')));
+    for (const end of ends) assert.equal(end.code, 0, end.err);
+    assert.equal(mine().length, 61);
+  }
+  assert.equal(mine().filter((t) => t.title === 'at once 0').length, 3);
+  // Rescheduled, it is the same task; cancelled, its row is another.
+  const [one, other] = mine();
+  ok('li.na', 'task', 'reschedule', String(one.id), '2059-07-01', 'later');
+  assert.equal(json('li.na', 'task', 'import', path).created, 0);
+  for (const round of [1, 2]) {
+    const gone = mine().find((t) => t.title === other.title && t.due === other.due && t.status !== 'cancelled');
+    ok('li.na', 'task', 'cancel', String(gone.id), `round ${round}`);
+    const ends = await Promise.all([1, 2, 3].map(() => room.ended('li.na', 'task', 'import', path, '-o', 'json')));
+    for (const end of ends) assert.equal(end.code, 0, end.err);
+    assert.equal(mine().filter((t) => t.status !== 'cancelled').length, 61);
+  }
+});
+
+test('people of a file in three processes at once join once [S1.2]', async () => {
+  const people = file('at-once-people.csv', 'Name,Login,Department,Language,Superior\nA Once,a.once,operations,en,li.na\nB Once,b.once,operations,en,a.once\n');
+  const ends = await Promise.all([1, 2, 3].map(() => room.ended('admin', 'member', 'import', people, '-o', 'json')));
+  for (const end of ends) assert.equal(end.code, 0, end.err);
+  assert.equal(json('admin', 'member', 'list').filter((m) => m.name.endsWith('Once')).length, 2);
+});
+
+test('of a workbook with more than one sheet it is said which was read', () => {
+  const head = ['Title', 'Standard', 'Due', 'To'];
+  const path = file('two-sheets.xlsx', workbook({ First: [head, ['of the first', 'x', '2059-01-01', 'chen.wei']], Second: [head, ['of the second', 'x', '2059-01-01', 'chen.wei']] }));
+  const first = run('li.na', 'task', 'import', path, '--dry-run');
+  assert.equal(first.code, 0);
+  assert.match(first.err, /“First” was read; not read: “Second”.*--sheet/);
+  assert.match(run('li.na', 'task', 'import', path, '--dry-run', '--lang', 'zh').err, /读取的是工作表“First”/);
+  assert.equal(run('li.na', 'task', 'import', path, '--sheet', 'Second').err, '');
+  assert.ok(titles().includes('of the second') && !titles().includes('of the first'));
+});

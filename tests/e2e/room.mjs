@@ -69,6 +69,15 @@ export class Room {
     return { code: ended.status, out: ended.stdout, err: ended.stderr };
   }
 
+  /** The same, beside whatever else runs. */
+  ended(who, ...words) {
+    const child = spawn(join(bin, 'opsroom'), words, { env: this.environment(who), stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { code: null, out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => (said.out += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (said.err += text));
+    return new Promise((done) => child.once('close', (code) => done({ ...said, code })));
+  }
+
   ok(who, ...words) {
     const r = this.run(who, ...words);
     assert.equal(r.code, 0, `${words.join(' ')}: ${r.err}`);

@@ -101,7 +101,14 @@ const json* in_use(const json& all, const std::string& role) {
     return nullptr;
 }
 
-void send(const std::string& role, group& g, const json* there, plan& out) {
+std::uint64_t how_many(const json& all, const std::string& role) {
+    std::uint64_t n = 0;
+    for (const auto& t : all) n += text_at(t, "role") == role;
+    return n;
+}
+
+void send(const context& about, const std::string& role, group& g, const json& all, plan& out) {
+    const auto* there = in_use(all, role);
     const std::map<std::string, std::string, std::less<>> of{{"indicators", ""}, {"name", "template_zh"}};
     if (there) {
         for (const char* l : {"zh", "en"})
@@ -111,19 +118,20 @@ void send(const std::string& role, group& g, const json* there, plan& out) {
             return;
         }
         ++out.updated;
-        if (g.reason.empty()) g.reason = "按导入的表 / from an imported table";
+        if (g.reason.empty()) g.reason = about.say({"按导入的表", "from an imported table"});
         out.commands.push_back({{{"command", "indicators.revise"},
                                  {"target", fmt::format("indicators/{}", number_at(*there, "id").value_or(0))},
                                  {"data", {{"name", g.name}, {"indicators", g.items}, {"reason", g.reason}}}},
                                 g.first->row,
-                                of});
+                                of,
+                                number_at(*there, "version").value_or(0)});
         return;
     }
     ++out.created;
     for (const char* l : {"zh", "en"})
         if (text_at(g.name, l).empty()) g.name[l] = role + (std::string_view(l) == "zh" ? " 考核指标" : " indicators");
     out.commands.push_back(
-        {{{"command", "indicators.publish"}, {"data", {{"role", role}, {"name", g.name}, {"indicators", g.items}}}}, g.first->row, of});
+        {{{"command", "indicators.publish"}, {"data", {{"role", role}, {"name", g.name}, {"indicators", g.items}}}}, g.first->row, of, how_many(all, role)});
 }
 
 plan make(context& about, const std::vector<record>& from) {
@@ -146,11 +154,17 @@ plan make(context& about, const std::vector<record>& from) {
         add_row(r, groups[role], out);
     }
     for (const auto& role : roles)
-        if (auto& g = groups[role]; g.good) send(role, g, in_use(all, role), out);
+        if (auto& g = groups[role]; g.good) send(about, role, g, all, out);
     return out;
 }
 
 }  // namespace
+
+std::string evidence_in_words(language l, std::string_view code) {
+    for (const auto& s : sources)
+        if (s.code == code) return std::string(s.name.in(l));
+    return std::string(code);
+}
 
 const kind& indicators() {
     static const kind one{"indicators", columns, make};

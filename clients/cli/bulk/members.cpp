@@ -33,7 +33,7 @@ class planner {
 public:
     explicit planner(context& about) : planner(about, about.server().get("/api/v1/org")) {}
 
-    planner(context& about, const json& org) : people_(about), chart_(org) {
+    planner(context& about, const json& org) : people_(about), chart_(org), newest_(people_.newest()) {
         for (const auto& s : list_at(org, "superiors"))
             if (const auto who = number_at(s, "member")) superiors_[*who] = number_at(s, "superior").value_or(0);
     }
@@ -101,7 +101,8 @@ private:
         ++out.created;
         joins_of_row_[&r] = out.commands.size();
         if (r.has("login")) joins_[text_at(data, "login")] = out.commands.size();
-        out.commands.push_back({{{"command", "member.join"}, {"data", std::move(data)}}, r.row});
+        // Who was there once and is erased may come again.
+        out.commands.push_back({{{"command", "member.join"}, {"data", std::move(data)}}, r.row, {}, newest_});
     }
 
     void update(const record& r, const json& row) {
@@ -112,7 +113,7 @@ private:
             return;
         }
         const auto change = [&](const char* command, json data) {
-            out.commands.push_back({{{"command", command}, {"target", fmt::format("member/{}", id)}, {"data", std::move(data)}}, r.row});
+            out.commands.push_back({{{"command", command}, {"target", fmt::format("member/{}", id)}, {"data", std::move(data)}}, r.row, {}, number_at(row, "version").value_or(0)});
         };
         if (r.has("name") && r["name"] != as_kept(text_at(row, "name"))) change("member.rename", {{"name", r["name"]}});
         if (r.has("department") && r["department"] != text_at(row, "department"))
@@ -148,14 +149,16 @@ private:
         }
         const auto there = people_of_row_.find(&r);
         if (there != people_of_row_.end() && superior == json(superiors_[there->second])) return;
-        const auto target =
-            there != people_of_row_.end() ? fmt::format("member/{}", there->second) : fmt::format("#{}", joins_of_row_.at(&r));
-        out.commands.push_back({{{"command", "member.set_superior"}, {"target", target}, {"data", {{"superior", superior}}}}, r.row});
+        const bool here = there != people_of_row_.end();
+        const auto target = here ? fmt::format("member/{}", there->second) : fmt::format("#{}", joins_of_row_.at(&r));
+        const auto* row = here ? people_.with_id(there->second) : nullptr;
+        out.commands.push_back({{{"command", "member.set_superior"}, {"target", target}, {"data", {{"superior", superior}}}}, r.row, {}, row ? number_at(*row, "version").value_or(0) : newest_});
         touched_[&r] = true;
     }
 
     people people_;
     chart chart_;
+    std::uint64_t newest_;
     std::map<std::uint64_t, std::uint64_t> superiors_;
     std::map<const record*, std::uint64_t> people_of_row_;
     std::map<const record*, std::size_t> joins_of_row_;

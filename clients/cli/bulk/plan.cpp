@@ -1,5 +1,6 @@
 #include "clients/cli/bulk/plan.hpp"
 
+#include "clients/cli/uuid.hpp"
 #include "clients/cli/when.hpp"
 #include "clients/cli/written.hpp"
 
@@ -9,6 +10,15 @@
 #include <charconv>
 
 namespace cli::bulk {
+
+std::string plan::id(std::string_view kind, std::uint64_t by, bool whole) const {
+    const auto creates = [](const planned& p) { return !p.command.contains("target"); };
+    const bool any = !whole && std::any_of(commands.begin(), commands.end(), creates);
+    std::string content = fmt::format("{}\n", by);
+    for (const auto& p : commands)
+        if (!any || creates(p)) content += fmt::format("{} {}\n", p.planned_on, as_text(p.command));
+    return uuid_of(kind, content);
+}
 
 bool plan::has_all(const record& r, std::span<const column_about> columns) {
     bool all = true;
@@ -20,10 +30,9 @@ bool plan::has_all(const record& r, std::span<const column_about> columns) {
     return all;
 }
 
-people::people(context& about) : all_(about.server().list("/api/v1/members")) {
-    for (const auto& row : all_) {
+people::people(context& about) : known_(about.names()) {
+    for (const auto& row : known_.everybody()) {
         by_id_[number_at(row, "id").value_or(0)] = &row;
-        by_name_[as_kept(text_at(row, "name"))].push_back(&row);
         if (const auto login = text_at(row, "login"); !login.empty()) by_login_[login] = &row;
         if (const auto external = text_at(row, "external"); !external.empty()) {
             by_external_[external] = &row;
@@ -49,19 +58,12 @@ const json* people::with_login(std::string_view login) const {
 const json* people::with_external(std::string_view external) const { return found_in(by_external_, external); }
 
 std::map<std::uint64_t, std::string> people::meant_by(const std::string& typed) const {
-    std::map<std::uint64_t, std::string> out;
-    const auto add = [&](const json* row, std::string as) {
-        if (row) out.emplace(number_at(*row, "id").value_or(0), std::move(as));
-    };
-    if (const auto id = parse_id(typed, "member/")) add(with_id(*id), fmt::format("member/{}", *id));
-    // Said plainly, it means nothing else.
-    if (typed.starts_with("member/")) return out;
-    if (const auto* row = with_login(typed)) add(row, "@" + text_at(*row, "login"));
-    if (typed.starts_with('@')) return out;
-    if (const auto named = by_name_.find(typed); named != by_name_.end())
-        for (const auto* row : named->second) add(row, fmt::format("member/{}", number_at(*row, "id").value_or(0)));
+    auto out = known_.meant_by(typed);
     if (const auto elsewhere = by_external_number_.find(typed); elsewhere != by_external_number_.end())
-        for (const auto* row : elsewhere->second) add(row, fmt::format("member/{}", number_at(*row, "id").value_or(0)));
+        for (const auto* row : elsewhere->second) {
+            const auto id = number_at(*row, "id").value_or(0);
+            out.emplace(id, fmt::format("member/{}", id));
+        }
     return out;
 }
 
@@ -107,20 +109,7 @@ std::optional<std::vector<std::string>> roles_in(const chart& of, const record& 
 }
 
 std::optional<std::string> day_in(context& about, const record& r, std::string_view column, plan& into) {
-    std::string typed = r[column];
-    for (const auto& [from, to] : {std::pair<std::string, std::string>{"年", "-"}, {"月", "-"}, {"日", ""}, {"/", "-"}, {".", "-"}})
-        for (std::size_t at; (at = typed.find(from)) != typed.npos;) typed.replace(at, from.size(), to);
-    if (const auto space = typed.find(' '); space != typed.npos) typed.resize(space);  // midnight
-    // Months and days of one digit.
-    std::string padded;
-    for (std::size_t at = 0; at < typed.size();) {
-        const auto end = std::min(typed.find('-', at), typed.size());
-        const auto part = typed.substr(at, end - at);
-        padded += (padded.empty() ? "" : "-") + (part.size() == 1 && !padded.empty() ? "0" + part : part);
-        at = end + 1;
-    }
-    if (const auto day = about.day(padded)) return written(*day);
-    if (const auto day = about.day(r[column])) return written(*day);
+    if (const auto day = about.day_in_file(r[column])) return written(*day);
     into.refuse(r, std::string(column), fmt::format("“{}”不是日期：请写成 2026-12-01", r[column]),
                 fmt::format("“{}” is not a day: write 2026-12-01", r[column]));
     return std::nullopt;

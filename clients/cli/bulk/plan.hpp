@@ -14,9 +14,16 @@ struct planned {
     std::uint64_t row;
     /// Which column a field of its data is from; what is not here has the field's own name.
     std::map<std::string, std::string, std::less<>> columns = {};
+    /// What it was planned on: how many such there were, or which version its target had. The same asked for again later, on
+    /// purpose, is planned on something else.
+    std::uint64_t planned_on = 0;
 };
 
 struct plan {
+    /// The same for the same rows planned on the same, so that the server knows it again, whoever is faster. Of what makes
+    /// something, where anything is made: that is what must not be there twice. `whole`: of all of it.
+    std::string id(std::string_view kind, std::uint64_t by, bool whole = false) const;
+
     std::vector<planned> commands;
     std::vector<fault> faults;
     std::uint64_t created = 0;
@@ -30,8 +37,7 @@ struct plan {
     bool has_all(const record& r, std::span<const column_about> columns);
 };
 
-/// Everyone, as a cell names them: "12", "member/12", "@chen.wei", "chen.wei", or a name that only one person has. What is one
-/// person's number and another's login, name or number elsewhere ("hr:12") is refused with all that it could mean.
+/// Everyone, as a cell names them: as on the command line (names.hpp). What is one person's number and another's login, name or number elsewhere ("hr:12") is refused with all that it could mean.
 class people {
 public:
     explicit people(context& about);
@@ -45,18 +51,20 @@ public:
     const json* with_id(std::uint64_t id) const;
     const json* with_login(std::string_view login) const;
     const json* with_external(std::string_view external) const;
+    /// The highest number that is anybody's.
+    std::uint64_t newest() const { return by_id_.empty() ? 0 : by_id_.rbegin()->first; }
 
 private:
     /// Whoever a cell may mean, and how it would be written so that it means nobody else.
     std::map<std::uint64_t, std::string> meant_by(const std::string& typed) const;
 
-    json all_;
-    std::map<std::string, std::vector<const json*>, std::less<>> by_name_, by_external_number_;
+    names& known_;
+    std::map<std::string, std::vector<const json*>, std::less<>> by_external_number_;
     std::map<std::string, const json*, std::less<>> by_login_, by_external_;
     std::map<std::uint64_t, const json*> by_id_;
 };
 
-/// "2026-12-01", "2026/12/1", "2026年12月1日", "+3d"; nothing, and a fault, for anything else.
+/// A day as files have it (context::day_in_file); nothing, and a fault, for anything else.
 std::optional<std::string> day_in(context& about, const record& r, std::string_view column, plan& into);
 
 /// A whole number, with or without what stands before it ("project/3") or "%" after it; nothing, and a fault, otherwise.
@@ -78,9 +86,12 @@ std::optional<std::string> department_in(const chart& of, const record& r, std::
 /// Roles' codes, with commas or the like between.
 std::optional<std::vector<std::string>> roles_in(const chart& of, const record& r, std::string_view column, plan& into);
 
+/// What indicators take evidence from, in words; the code where it is not known.
+std::string evidence_in_words(language l, std::string_view code);
+
 /// What can be brought over, by its noun.
 struct kind {
-    std::string_view noun;
+    std::string_view noun;  ///< also in the ids of its commands: never another
     std::span<const column_about> columns;
     plan (*make)(context& about, const std::vector<record>& from);
 };

@@ -1,5 +1,7 @@
 #include "clients/cli/bulk/send.hpp"
 
+#include "clients/cli/problem_words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +10,7 @@ namespace cli::bulk {
 namespace {
 
 constexpr std::size_t commands_max = 10'000;
+constexpr int plans_max = 3;  // of the same; then it was not done at the same time, but once, and is to be done again
 
 /// "due" of "/commands/3/data/due/0".
 std::string field_of(const std::string& pointer) {
@@ -36,14 +39,16 @@ void take_refused(plan& what, const json& answer) {
         // A field that can't be read is told in the reader's language alone.
         const auto detail =
             text_at(problem, "code") == "bad_fields" && !errors.empty() ? "：" + text_at(errors.front(), "detail") : std::string();
-        what.faults.push_back({from.row, column, fmt::format("{}{} [{}]", text_at(problem, "zh"), detail, where),
-                               fmt::format("{}{} [{}]", text_at(problem, "en"), detail, where)});
+        const auto words = [&](language wanted) {
+            return fmt::format("{}{} [{}]", text_at(problem, language_of_problem(problem, wanted) == language::zh ? "zh" : "en"), detail, where);
+        };
+        what.faults.push_back({from.row, column, words(language::zh), words(language::en)});
     }
 }
 
 }  // namespace
 
-void send(context& about, plan& what, bool dry_run) {
+bool send(context& about, const kind& of, plan& what, bool dry_run, int again) {
     if (what.commands.size() > commands_max)
         throw failure(exit_code::invalid,
                       fmt::format("共 {} 处改动，超过一次的上限 {}：请分成几个文件", what.commands.size(), commands_max),
@@ -52,10 +57,17 @@ void send(context& about, plan& what, bool dry_run) {
         json commands = json::array();
         for (const auto& p : what.commands) commands.push_back(p.command);
         // With a fault of ours nothing is to be done; what else is wrong is still found.
-        take_refused(what, about.server().transact({{"dry_run", dry_run || !what.faults.empty()}, {"commands", std::move(commands)}},
-                                                   about.command_id()));
+        const bool only_tried = dry_run || !what.faults.empty();
+        const auto id = only_tried || !about.with.command_id.empty() ? about.command_id() : what.id(fmt::format("import {}", of.noun), about.names().me(), again >= plans_max);
+        try {
+            take_refused(what, about.server().transact({{"dry_run", only_tried}, {"commands", std::move(commands)}}, id));
+        } catch (const failure& no) {
+            if (no.code() != "command_id_reused" || !about.with.command_id.empty()) throw;
+            return false;
+        }
     }
     std::stable_sort(what.faults.begin(), what.faults.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+    return true;
 }
 
 }  // namespace cli::bulk

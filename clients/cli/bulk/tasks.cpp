@@ -46,8 +46,9 @@ public:
     explicit planner(context& about) : about_(about), people_(about), chart_(about.server().get("/api/v1/org")), all_(about.server().list("/api/v1/tasks?sort=id")) {  // no other order stands still while others work
         for (const auto& t : all_) {
             by_id_[number_at(t, "id").value_or(0)] = &t;
-            if (text_at(t, "status") == "cancelled") continue;
             const auto title = as_kept(text_at(t, "title")), standard = as_kept(text_at(t, "standard"));
+            ++how_many_[title + "\n" + standard];
+            if (text_at(t, "status") == "cancelled") continue;
             there_[key_of(title, standard, text_at(t, "due"), number_at(t, "to").value_or(0))].push_back(&t);
             called_[title + "\n" + standard].push_back(&t);
         }
@@ -89,13 +90,15 @@ private:
             good = false;
         }
         if (!good) return;
+        const auto name = r["title"] + "\n" + r["standard"];
         const auto key = key_of(r["title"], r["standard"], text_at(data, "due"), *number_at(data, "to"));
-        if (take_one(key) || (look_back(r["title"] + "\n" + r["standard"]) && take_one(key))) {
+        if (take_one(key) || (look_back(name) && take_one(key))) {
             ++out.unchanged;
             return;
         }
         ++out.created;
-        out.commands.push_back({{{"command", "task.assign"}, {"data", std::move(data)}}, r.row});
+        // Cancelled ones too: given again then, it is a new task.
+        out.commands.push_back({{{"command", "task.assign"}, {"data", std::move(data)}}, r.row, {}, how_many_[name]});
     }
 
     /// Each task stands for one row.
@@ -169,12 +172,13 @@ private:
         if (!value || at_or_null(task, key) == json(*value)) return;
         json data{{key, *value}};
         if (std::string_view(command) != "task.report_progress")
-            data["reason"] = r.has("reason") ? r["reason"] : std::string("按导入的表 / from an imported table");
+            data["reason"] = r.has("reason") ? r["reason"] : about_.say({"按导入的表", "from an imported table"});
         else if (r.has("reason"))
             data["note"] = r["reason"];
         out.commands.push_back({{{"command", command}, {"target", fmt::format("task/{}", raw_id(task))}, {"data", std::move(data)}},
                                 r.row,
-                                {{"note", "reason"}}});
+                                {{"note", "reason"}},
+                                number_at(task, "version").value_or(0)});
     }
     static std::uint64_t raw_id(const json& task) { return number_at(task, "id").value_or(0); }
 
@@ -184,6 +188,7 @@ private:
     json all_;
     std::map<std::uint64_t, const json*> by_id_;
     std::map<std::string, std::vector<const json*>> there_, called_;
+    std::map<std::string, std::uint64_t> how_many_;  // by title and standard
     std::set<const json*> taken_;
     std::uint64_t bad_ = 0;
 };

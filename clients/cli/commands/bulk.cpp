@@ -74,10 +74,16 @@ void import(context& about, const bulk::kind& what, const bulk_options& given) {
         return !r.faults.empty();
     });
     bar.show(1);
-    auto plan = what.make(about, records);
-    plan.faults.insert(plan.faults.end(), unread.begin(), unread.end());
-    bar.show(2);
-    send(about, plan, given.dry_run);
+    bulk::plan plan;
+    // Who is not the first sees the next time what is there already.
+    bool settled = false;
+    for (int again = 0; !settled; ++again) {
+        about.names().forget();
+        plan = what.make(about, records);
+        plan.faults.insert(plan.faults.end(), unread.begin(), unread.end());
+        bar.show(2);
+        settled = send(about, what, plan, given.dry_run, again);
+    }
     bar.show(4);
     bar.finish();
     if (!plan.faults.empty()) {
