@@ -1,5 +1,6 @@
 #include "clients/cli/help.hpp"
 
+#include "clients/cli/nearest.hpp"
 #include "clients/cli/tree.hpp"
 #include "clients/cli/width.hpp"
 
@@ -84,38 +85,91 @@ std::string help::make_help(const CLI::App* app, std::string, CLI::AppFormatMode
     if (const auto lines = options(app, "own"); !lines.empty()) out += "\n" + say({"选项：\n", "Options:\n"}) + lines;
     if (app->get_parent() == nullptr) {
         out += "\n" + say({"全局选项（可放在任何位置）：\n", "Global options (anywhere):\n"}) + options(app, "global");
-        out += "\n" + say({"退出码：0 成功 · 1 内部错误 · 2 用法 · 3 未登录 · 4 无权 · 5 找不到 · 6 冲突或版本已旧 · 7 输入无效 · 8 连不上\n",
+        out += "\n" + say({"退出码：0 成功 · 1 内部错误 · 2 用法 · 3 未登录 · 4 无权 · 5 找不到 · 6 冲突、时候未到或版本已旧 · 7 输入无效 · 8 连不上\n",
                            "Exit codes: 0 ok · 1 internal · 2 usage · 3 not logged in · 4 forbidden · 5 not found · "
-                           "6 conflict or stale · 7 invalid input · 8 unreachable\n"});
-        out += say({"人可以写成：编号、@登录名、全名、me。日期可以写成：2026-12-01、今天、明天、+3d、+2w。\n",
-                    "People: an id, @login, a whole name, or me. Days: 2026-12-01, today, tomorrow, +3d, +2w.\n"});
+                           "6 conflict, too early or stale · 7 invalid input · 8 unreachable\n"});
+        out += say({"人可以写成：编号、登录名、全名、me。日期可以写成：2026-12-01、今天、明天、+3d、+2w。文件里也一样。\n",
+                    "People: an id, a login, a whole name, or me. Days: 2026-12-01, today, tomorrow, +3d, +2w. In files too.\n"});
     } else {
         out += "\n" + say({"全局选项见 opsroom --help。\n", "Global options: opsroom --help.\n"});
     }
     return out;
 }
 
-std::string usage_problem(const tree& commands, const CLI::ParseError& error) {
+namespace {
+
+std::vector<const CLI::App*> below(const CLI::App* app) { return app->get_subcommands([](const CLI::App*) { return true; }); }
+
+std::string did_you_mean(const tree& commands, const std::string& meant) {
+    if (meant.empty()) return {};
+    return commands.say({"：是否想写 ", ": did you mean "}) + meant + commands.say({"？", "?"});
+}
+
+/// The commands of this level.
+std::string there_are(const tree& commands, const CLI::App* app) {
+    std::string all;
+    for (const auto* each : below(app)) all += (all.empty() ? "" : commands.say({"、", ", "})) + each->get_name();
+    return all;
+}
+
+std::string no_such_command(const tree& commands, const CLI::App* app, const std::string& typed) {
+    std::vector<std::string> names;
+    for (const auto* each : below(app)) names.push_back(each->get_name());
+    const auto path = full_name(app) + " ";
+    const auto meant = nearest(typed, names);
+    return commands.say({"没有命令 ", "there is no command "}) + path + typed + did_you_mean(commands, meant.empty() ? "" : path + meant) +
+           commands.say({meant.empty() ? "；" : "", meant.empty() ? "; " : " "}) + commands.say({"可用：", "There are: "}) + there_are(commands, app);
+}
+
+std::string no_such_option(const tree& commands, const CLI::App* app, const std::string& typed) {
+    const auto name = typed.substr(0, typed.find('='));
+    std::vector<std::string> names;
+    for (const auto* at = app; at; at = at->get_parent())
+        for (const auto* each : at->get_options())
+            for (const auto& n : each->get_lnames()) names.push_back("--" + n);
+    return commands.say({"没有选项 ", "there is no option "}) + name + did_you_mean(commands, nearest(name, names));
+}
+
+/// What nothing could be made of; empty where all was understood.
+std::string not_understood(tree& commands) {
+    const auto left = commands.root().remaining(true);
+    const auto* app = commands.innermost();
+    std::string words;
+    for (const auto& each : left) {
+        const bool option = each.size() > 1 && each.front() == '-' && (each[1] < '0' || each[1] > '9');
+        if (option) return no_such_option(commands, app, each);
+        if (!below(app).empty()) return no_such_command(commands, app, each);
+        words += " " + each;
+    }
+    return words.empty() ? words : commands.say({"多出的参数：", "more arguments than it takes:"}) + (commands.lang() == language::zh ? words.substr(1) : words);
+}
+
+}  // namespace
+
+std::string usage_problem(tree& commands, const CLI::ParseError& error) {
     const std::string what = error.what();
     const auto name = error.get_name();
-    const auto after_colon = [&] {
-        const auto colon = what.find(": ");
-        return colon == std::string::npos ? what : what.substr(colon + 2);
+    const auto up_to = [&](std::string_view end) { return what.substr(0, what.find(end)); };
+    const auto behind = [&](std::string_view begin) {
+        const auto at = what.find(begin);
+        return at == what.npos ? what : what.substr(at + begin.size());
     };
-    std::string out;
-    if (name == "RequiredError") {
-        const auto is = what.find(" is required");
-        const auto missing = what.substr(0, is);
-        out = missing.empty() || missing == "A subcommand" ? commands.say({"缺少命令", "a command is missing"})
-                                                           : commands.say({"缺少 ", "missing: "}) + missing;
-    } else if (name == "ExtrasError") {
-        out = commands.say({"无法识别：", "not understood: "}) + after_colon();
+    auto out = not_understood(commands);
+    if (!out.empty()) {
+    } else if (name == "RequiredError") {
+        const auto missing = what.substr(0, what.find(" is required"));
+        out = missing.empty() || missing == "A subcommand"
+                  ? commands.say({"缺少命令，可用：", "a command is missing. There are: "}) + there_are(commands, commands.innermost())
+                  : commands.say({"缺少 ", "missing: "}) + missing;
     } else if (name == "ValidationError") {
-        out = after_colon();
+        out = behind(": ");
     } else if (name == "ArgumentMismatch") {
-        out = commands.say({"选项缺少值或值太多：", "an option lacks its value or has too many: "}) + what;
+        const bool many = what.find("At Most") != what.npos || what.find("exactly") != what.npos;
+        out = (many ? commands.say({"给出了多次：", "given more than once: "}) : commands.say({"选项缺少值：", "an option lacks its value: "})) + up_to(": ");
     } else if (name == "ConversionError") {
-        out = commands.say({"不是数字：", "not a number: "}) + after_colon();
+        out = what.find(" = ") != what.npos ? commands.say({"值不对：", "a value is wrong: "}) + behind(": ") : commands.say({"不带值的选项：", "an option that takes no value: "}) + up_to(": ");
+    } else if (name == "ExcludesError") {
+        out = commands.say({"不能同时给出：", "not both of these: "}) + up_to(" excludes ") + commands.say({"、", ", "}) + behind(" excludes ");
     } else {
         out = commands.say({"参数有误：", "wrong arguments: "}) + what;
     }

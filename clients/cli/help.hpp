@@ -25,7 +25,8 @@ private:
 /// "opsroom task assign"
 std::string full_name(const CLI::App* app);
 
-/// What is wrong with the arguments, in one line.
-std::string usage_problem(const tree& commands, const CLI::ParseError& error);
+/// What is wrong with the arguments, in one line: also which command was not found, what there is instead, and what may have been
+/// meant.
+std::string usage_problem(tree& commands, const CLI::ParseError& error);
 
 }  // namespace cli

@@ -40,11 +40,7 @@ void tree::add_global_options() {
     auto* lang = option(root_.get(), "--lang", lang_, "zh|en", {"界面语言（也可用 OPSROOM_LANG）", "language (also OPSROOM_LANG)"});
     only(lang, {"zh", "en"});
     in_group(lang);
-    const auto says = [](const char* name, std::string_view what) {
-        const char* value = std::getenv(name);
-        return value != nullptr && value == what;
-    };
-    with_.color = stdout_is_terminal() && std::getenv("NO_COLOR") == nullptr && !says("TERM", "dumb") && !says("CLICOLOR", "0");
+    with_.color = stdout_is_terminal() && colors_wanted();
     auto* color = option(root_.get(), "--color", color_, "WHEN", {"何时着色：auto、always、never（也遵守 NO_COLOR）",
                                                              "auto, always or never (NO_COLOR is respected)"});
     only(color, {"auto", "always", "never"});
@@ -58,7 +54,7 @@ void tree::add_global_options() {
     in_group(option(root_.get(), "--server", with_.server, "URL", {"服务器地址（也可用 OPSROOM_SERVER）", "the server (also OPSROOM_SERVER)"}));
     in_group(option(root_.get(), "--ca", with_.ca, "FILE", {"信任这个文件中的证书（也可用 OPSROOM_CA）", "trust the certificates of this file (also OPSROOM_CA)"}));
     in_group(flag(root_.get(), "--insecure", with_.insecure, {"不检查服务器的证书", "do not check the server's certificate"}));
-    in_group(option(root_.get(), "--expect", with_.expect, "VERSION",
+    in_group(number(root_.get(), "--expect", with_.expect, "VERSION", any_or_none,
                     {"只在对象仍为此版本时执行", "act only if the target is still at this version"}));
     auto* id = option(root_.get(), "--command-id", with_.command_id, "UUID",
                       {"命令编号：同一编号重试不会重复执行", "the command's id: the same id again does nothing twice"});
@@ -91,10 +87,33 @@ CLI::Option* tree::option(CLI::App* app, const std::string& name, T& into, const
 }
 
 template CLI::Option* tree::option(CLI::App*, const std::string&, std::string&, const std::string&, text);
-template CLI::Option* tree::option(CLI::App*, const std::string&, std::uint64_t&, const std::string&, text);
 template CLI::Option* tree::option(CLI::App*, const std::string&, std::optional<std::string>&, const std::string&, text);
-template CLI::Option* tree::option(CLI::App*, const std::string&, std::optional<std::uint64_t>&, const std::string&, text);
 template CLI::Option* tree::option(CLI::App*, const std::string&, std::vector<std::string>&, const std::string&, text);
+
+template <class T>
+CLI::Option* tree::number(CLI::App* app, const std::string& name, T& into, const std::string& value, range which, text about) {
+    auto* out = option(app, name, into, value, about);
+    within(out, which);
+    return out;
+}
+
+template CLI::Option* tree::number(CLI::App*, const std::string&, std::uint64_t&, const std::string&, range, text);
+template CLI::Option* tree::number(CLI::App*, const std::string&, std::optional<std::uint64_t>&, const std::string&, range, text);
+
+void tree::within(CLI::Option* option, range which) {
+    ranges_[option] = which;
+    option->check(CLI::Validator([this, which, option](std::string& given) -> std::string {
+        const auto n = whole_number(given, which);
+        if (!n) return out_of_range(option->get_name(), which, given).in(with_.language);
+        given = std::to_string(*n);  // "010" is ten
+        return {};
+    }, ""));
+}
+
+std::optional<range> tree::range_of(const CLI::Option* option) const {
+    const auto found = ranges_.find(option);
+    return found == ranges_.end() ? std::nullopt : std::optional(found->second);
+}
 
 CLI::Option* tree::flag(CLI::App* app, const std::string& name, bool& into, text about) { return app->add_flag(name, into, say(about)); }
 

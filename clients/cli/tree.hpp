@@ -3,6 +3,7 @@
 // so that only tree.cpp and those who read the tree see it.
 
 #include "clients/cli/context.hpp"
+#include "clients/cli/range.hpp"
 
 #include <functional>
 #include <map>
@@ -34,10 +35,17 @@ public:
     /// `examples`: a line each.
     CLI::App* verb(CLI::App* under, const std::string& name, text about, std::string examples, action act);
 
-    /// An option (`--due`) or, without dashes, an argument. `value` names what it takes in the help. `T`: text, a number,
-    /// either of them that may be absent, or a list of texts.
+    /// An option (`--due`) or, without dashes, an argument. `value` names what it takes in the help. `T`: text, text that may
+    /// be absent, or a list of texts.
     template <class T>
     CLI::Option* option(CLI::App* app, const std::string& name, T& into, const std::string& value, text about);
+
+    /// The same of a number, or one that may be absent: none is taken without saying which.
+    template <class T>
+    CLI::Option* number(CLI::App* app, const std::string& name, T& into, const std::string& value, range within, text about);
+
+    /// Takes whole numbers of this range alone.
+    void within(CLI::Option* option, range which);
 
     CLI::Option* flag(CLI::App* app, const std::string& name, bool& into, text about);
 
@@ -68,6 +76,8 @@ public:
     const std::string& examples_of(const CLI::App* app) const;
     std::string value_of(const CLI::Option* option) const;
     const std::vector<std::string>& choices_of(const CLI::Option* option) const;
+    /// Of an option that takes numbers.
+    std::optional<range> range_of(const CLI::Option* option) const;
 
 private:
     void add_global_options();
@@ -78,6 +88,7 @@ private:
     std::map<const CLI::App*, std::string> examples_;
     std::map<const CLI::Option*, std::string> values_;
     std::map<const CLI::Option*, std::vector<std::string>> choices_;
+    std::map<const CLI::Option*, range> ranges_;
     std::string format_;
     std::string color_;
     std::string lang_;

@@ -1,37 +1,12 @@
-#include "clients/cli/run.hpp"
+#include "tests/support/command_line.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <iostream>
-#include <sstream>
-#include <vector>
+
+using opsroom_test::run;
 
 namespace {
-
-struct outcome {
-    int code;
-    std::string out;
-    std::string err;
-};
-
-/// Without any login, and nowhere near the developer's own.
-outcome run(std::vector<const char*> arguments) {
-    const auto nowhere = std::filesystem::temp_directory_path() / "opsroom-no-such-folder";
-    ::setenv("XDG_CONFIG_HOME", nowhere.c_str(), 1);
-    for (const char* name : {"OPSROOM_TOKEN", "OPSROOM_SERVER", "OPSROOM_LANG", "LC_ALL"}) ::unsetenv(name);
-    ::setenv("LANG", "C", 1);
-    arguments.insert(arguments.begin(), "opsroom");
-    std::ostringstream out;
-    std::ostringstream err;
-    std::istringstream in("secret\n");
-    auto* const before = std::cin.rdbuf(in.rdbuf());
-    const int code = cli::run(static_cast<int>(arguments.size()), arguments.data(), out, err);
-    std::cin.rdbuf(before);
-    return {code, out.str(), err.str()};
-}
 
 std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
 
@@ -48,7 +23,7 @@ TEST_CASE("cli: help begins with examples, in both languages", "[cli]") {
 }
 
 TEST_CASE("cli: wrong arguments are one line on stderr and exit code 2", "[cli]") {
-    for (const auto& wrong : std::vector<std::vector<const char*>>{{}, {"task"}, {"tsak"}, {"task", "assign"}, {"task", "list", "--status", "odd"},
+    for (const auto& wrong : std::vector<std::vector<std::string>>{{}, {"task"}, {"tsak"}, {"task", "assign"}, {"task", "list", "--status", "odd"},
                                                                    {"task", "start", "1", "2"}, {"task", "start", "1", "--expect", "x"},
                                                                    {"task", "start", "1", "--command-id", "x"}, {"inbox", "-o", "xml"},
                                                                    {"channel", "messages", "1", "--before", "3", "--after", "4"}}) {
@@ -69,7 +44,7 @@ TEST_CASE("cli: without a login it says so, with exit code 3", "[cli]") {
 
 TEST_CASE("cli: every argument of a command is its own", "[cli]") {
     // As far as the arguments go these are right: what is missing is the login.
-    for (const auto& right : std::vector<std::vector<const char*>>{
+    for (const auto& right : std::vector<std::vector<std::string>>{
              {"task", "progress", "12", "30", "half"}, {"task", "reschedule", "12", "+1d", "late"}, {"channel", "edit", "1", "2", "text"},
              {"channel", "react", "1", "2", "👍"}, {"channel", "post", "task", "list"}, {"member", "roles", "3", "SP,DA"},
              {"task", "assign", "t", "--check", "a", "--check", "b", "--to", "3", "--standard", "s", "--due", "+3d"},

@@ -16,6 +16,9 @@
 namespace cli {
 namespace {
 
+/// At most what a server can be set to allow.
+constexpr range token_days{1, 3650};
+
 struct login_options {
     std::string login;
     bool password_stdin = false;
@@ -154,7 +157,7 @@ void add_account_commands(tree& t) {
                       [given](context& about) { login(about, *given); });
     t.option(in, "--login", given->login, "NAME", {"登录名；不给则询问", "login; asked for if left out"});
     t.flag(in, "--password-stdin", given->password_stdin, {"从标准输入的第一行读密码", "read the password from the first line of stdin"});
-    t.option(in, "--days", given->days, "N", {"多少天后需要重新登录（默认 90，以服务器允许的为限）", "days until it has to be done again (90, or as many as the server allows)"});
+    t.number(in, "--days", given->days, "N", token_days, {"多少天后需要重新登录（默认 90，以服务器允许的为限）", "days until it has to be done again (90, or as many as the server allows)"});
     t.verb(&t.root(), "logout", {"退出，并让令牌失效", "log out, and end the token"}, "opsroom logout", logout);
     t.verb(&t.root(), "whoami", {"我是谁", "who am I"}, "opsroom whoami\nopsroom whoami -o json", whoami);
 }
@@ -168,7 +171,7 @@ void add_session_commands(tree& t) {
         about.server().remove(fmt::format("/api/v1/sessions/{}", *which));
         if (!about.with.quiet) about.out << about.say({"会话已结束\n", "the session is ended\n"});
     });
-    t.required(t.option(end, "SESSION", *which, "", {"会话编号", "the session's id"}));
+    t.required(t.number(end, "SESSION", *which, "", any_number, {"会话编号", "the session's id"}));
     t.verb(noun, "end-all", {"结束全部会话", "end all of them"}, "opsroom session end-all", [](context& about) {
         about.server().remove("/api/v1/sessions");
         if (!about.with.quiet) about.out << about.say({"会话已全部结束\n", "they are all ended\n"});
@@ -204,7 +207,7 @@ void add_token_commands(tree& t) {
                                                                           {{"令牌", "token"}, {text_at(made, "token"), paint::bold}}});
                           });
     t.required(t.option(create, "LABEL", wanted->label, "", {"用途", "what it is for"}));
-    t.option(create, "--days", wanted->days, "N", {"有效天数（默认 90）", "days that it is good for (90)"});
+    t.number(create, "--days", wanted->days, "N", token_days, {"有效天数（默认 90）", "days that it is good for (90)"});
     t.flag(create, "--password-stdin", wanted->password_stdin, {"从标准输入的第一行读自己的密码", "read your password from the first line of stdin"});
 
     auto which = std::make_shared<std::uint64_t>(0);
@@ -212,7 +215,7 @@ void add_token_commands(tree& t) {
         about.server().remove(fmt::format("/api/v1/tokens/{}", *which));
         if (!about.with.quiet) about.out << about.say({"令牌已失效\n", "the token is ended\n"});
     });
-    t.required(t.option(revoke, "TOKEN", *which, "", {"令牌编号", "the token's id"}));
+    t.required(t.number(revoke, "TOKEN", *which, "", any_number, {"令牌编号", "the token's id"}));
 }
 
 }  // namespace cli

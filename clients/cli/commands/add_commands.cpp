@@ -29,7 +29,7 @@ void add_commands(tree& t) {
                            "opsroom proposal list --status filed\n"
                            "opsroom proposal file \"One form for returns\" --kind process --situation … --idea … --benefit …\n"
                            "opsroom proposal adopt 3 \"Saves a day a week\"");
-    n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template > sp.json\nopsroom indicators publish sp.json\nopsroom indicators import indicators.xlsx --dry-run");
+    n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template SP > sp.json\nopsroom indicators publish sp.json\nopsroom indicators import indicators.xlsx --dry-run");
     n["cycle"] = t.noun("cycle", {"考核周期", "appraisal cycles"}, "opsroom cycle list\nopsroom cycle plan quarter 2026 --quarter 4");
     n["appraisal"] = t.noun("appraisal", {"绩效考核：自评、评价、沟通、定稿、申诉", "appraisals: self, superior's, talk, result, appeal"},
                             "opsroom appraisal list --waits-on me\n"

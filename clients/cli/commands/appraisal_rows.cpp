@@ -16,7 +16,7 @@ field form(const char* what_zh, const char* what_en) {
 
 const std::vector<write_row>& indicators_rows() {
     static const field file{"FILE", "*", value::json_file,
-                            {"JSON 文件；opsroom indicators template 给出样张", "a JSON file; opsroom indicators template prints one to fill in"}, true};
+                            {"JSON 文件；opsroom indicators template 角色 给出样张", "a JSON file; opsroom indicators template ROLE prints one to fill in"}, true};
     // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "indicators", .verb = "publish", .type = "indicators.publish",
@@ -24,7 +24,7 @@ const std::vector<write_row>& indicators_rows() {
          .examples = "opsroom indicators template SP > sp.json\nopsroom indicators publish sp.json", .fields = {file}},
         {.noun = "indicators", .verb = "revise", .type = "indicators.revise", .target = target::indicators,
          .about = {"修订：新的版本，不影响已开始的考核", "revise: a new version; appraisals that have begun keep theirs"},
-         .examples = "opsroom indicators revise 2 sp.json", .fields = {file}},
+         .examples = "opsroom indicators template 2 > revised.json\nopsroom indicators revise 2 revised.json", .fields = {file}},
         {.noun = "indicators", .verb = "retire", .type = "indicators.retire", .target = target::indicators,
          .about = {"停用", "retire it"}, .examples = "opsroom indicators retire 2 \"The role is gone\"", .fields = {reason}},
     };
@@ -45,8 +45,8 @@ const std::vector<write_row>& cycle_rows() {
          .about = {"计划考核周期；日程按工作日历推算（S6.2）", "plan an appraisal cycle; its days follow from the calendar (S6.2)"},
          .examples = "opsroom cycle plan quarter 2026 --quarter 4\nopsroom cycle plan annual 2026",
          .fields = {{"KIND", "kind", value::choice, {"季度或年度", "a quarter's or the year's"}, true, {"quarter", "annual"}},
-                    {"YEAR", "year", value::number, {"年份", "the year"}, true},
-                    {"--quarter", "quarter", value::number, {"第几季度", "which quarter"}}, schedule}},
+                    {"YEAR", "year", value::number, {"年份", "the year"}, true, {}, {2000, 9998}},
+                    {"--quarter", "quarter", value::number, {"第几季度", "which quarter"}, false, {}, {1, 4}}, schedule}},
         {.noun = "cycle", .verb = "reschedule", .type = "cycle.reschedule", .target = target::cycle,
          .about = {"更改日程", "change its days"}, .examples = "opsroom cycle reschedule 1 \"Company event\" --schedule days.json",
          .fields = {reason, {"--schedule", "schedule", value::json_file, schedule.about, true}}},
@@ -77,7 +77,7 @@ const std::vector<write_row>& appraisal_rows() {
     static const std::vector<write_row> rows{
         {.noun = "appraisal", .verb = "open", .type = "appraisal.open",
          .about = {"为后来的成员建立考核", "open one for somebody who came later"}, .examples = "opsroom appraisal open 1 @emma",
-         .fields = {{"CYCLE", "cycle", value::number, {"周期编号", "the cycle's number"}, true}, {"MEMBER", "employee", value::person, {"谁", "who"}, true}}},
+         .fields = {{"CYCLE", "cycle", value::number, {"周期编号", "the cycle's number"}, true, {}, any_number}, {"MEMBER", "employee", value::person, {"谁", "who"}, true}}},
         row("draft", "appraisal.draft_self", {"保存自评草稿", "keep a self-appraisal that is not finished"}, {self}, " f6.json"),
         row("submit", "appraisal.submit_self", {"提交自评（F6，S6.3.1）", "submit the self-appraisal (F6, S6.3.1)"}, {self}, " f6.json"),
         row("return", "appraisal.return_self", {"退回自评", "return the self-appraisal"}, {reason}, " \"Evidence is missing\""),
@@ -87,18 +87,18 @@ const std::vector<write_row>& appraisal_rows() {
             {{"UNTIL", "until", value::day, {"至何日", "until which day"}, true}, reason}, " +3d \"Was away\""),
         row("add-evidence", "appraisal.add_evidence", {"添加依据：日志中的事件", "point an indicator at an event of the log"},
             {{"INDICATOR", "indicator", value::text, {"指标代码", "the indicator's code"}, true},
-             {"POSITION", "evidence/at", value::number, {"日志位置", "the event's position"}, true},
+             {"POSITION", "evidence/at", value::number, {"日志位置", "the event's position"}, true, {}, any_number},
              {"NOTE", "evidence/note", value::text, {"说明", "a note"}, true}}, " execution 812 \"Delivered early\""),
         row("remove-evidence", "appraisal.remove_evidence", {"移除依据", "remove a piece of evidence"},
             {{"INDICATOR", "indicator", value::text, {"指标代码", "the indicator's code"}, true},
-             {"POSITION", "at", value::number, {"日志位置", "the event's position"}, true}, reason}, " execution 812 \"Not mine\""),
+             {"POSITION", "at", value::number, {"日志位置", "the event's position"}, true, {}, any_number}, reason}, " execution 812 \"Not mine\""),
         row("talk", "appraisal.record_talk", {"记录绩效沟通与改进计划（F8，S6.3.3）", "record the performance talk and the improvement plan (F8, S6.3.3)"}, {talk}, " f8.json"),
         row("revise-talk", "appraisal.revise_talk", {"修改沟通记录", "revise the talk record"}, {talk}, " f8.json"),
         row("confirm", "appraisal.confirm_talk", {"确认沟通记录", "confirm the talk record"}, {}, ""),
         row("return-talk", "appraisal.return_talk", {"不同意沟通记录", "disagree with the talk record"}, {reason}, " \"We agreed on June\""),
         row("calibrate", "appraisal.calibrate", {"校准：调整指标得分（D2）", "calibrate: change indicators' scores (D2)"},
             {{"REASON", "reason", value::text, reason.about, true},
-             {"--score", "adjustments", value::scores, {"指标=得分，可多次给出", "INDICATOR=SCORE; may be given many times"}, true}},
+             {"--score", "adjustments", value::scores, {"指标=得分（0–100 的整数），可多次给出", "INDICATOR=SCORE, whole numbers from 0 to 100; may be given many times"}, true, {}, {0, 100}}},
             " \"Same bar for all\" --score module=82"),
         row("finalise", "appraisal.finalise", {"定稿（D2）", "finalise the result (D2)"}, {{"COMMENT", "comment", value::text, {"意见", "a comment"}}}, ""),
         row("appeal", "appraisal.appeal", {"申诉（5 个工作日内）", "appeal, within 5 working days"}, {reason}, " \"The project was not counted\""),
@@ -153,7 +153,7 @@ const std::vector<write_row>& election_rows() {
          .about = {"发起优秀员工评选（S6.4.3）", "open an election of outstanding employees (S6.4.3)"},
          .examples = "opsroom election open \"Employee of the quarter\" --period \"2026 Q4\" --seats 1 --nominations-close +5d --voting-opens +6d --voting-closes +10d",
          .fields = {{"TITLE", "title", value::text, {"名称", "its title"}, true}, {"--period", "period", value::text, {"表彰的时期", "the period that it honours"}, true},
-                    {"--seats", "seats", value::number, {"名额", "how many can be chosen"}, true},
+                    {"--seats", "seats", value::number, {"名额", "how many can be chosen"}, true, {}, {1, 100}},
                     {"--electorate", "electorate", value::text, {"评选范围（部门）；不给则为全体", "who votes and can be chosen: a department; everyone if left out"}}, closes, opens, ends}},
         row("reschedule", "election.reschedule", {"更改日程", "change its days"}, {reason, closes, opens, ends},
             " \"Holidays\" --nominations-close +5d --voting-opens +6d --voting-closes +10d"),

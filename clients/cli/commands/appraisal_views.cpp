@@ -50,20 +50,9 @@ void print_form(context& about, const std::string& which, const std::string& for
 }
 
 const char* incentive_form = R"({
-  "kind": "bonus", "member": 0, "appraisal": 0,
-  "amount": {"cents": 0, "currency": "CNY"}, "effective": "",
+  "kind": "bonus", "member": "@login", "appraisal": 0,
+  "amount": {"cents": 0, "currency": "CNY"}, "effective": "+1w",
   "terms": "", "reason": ""
-}
-)";
-
-const char* indicators_form = R"({
-  "role": "SP",
-  "name": {"zh": "运营专员考核指标", "en": "Indicators of the operations specialist"},
-  "indicators": [
-    {"code": "module", "name": {"zh": "模块业务指标", "en": "Module indicators"}, "weight": 40, "evidence": ["projects_accepted", "milestones_reached"]},
-    {"code": "analysis", "name": {"zh": "数据分析与反馈", "en": "Data analysis and feedback"}, "weight": 20, "evidence": ["progress_reported"]},
-    {"code": "execution", "name": {"zh": "执行效率与质量", "en": "Execution efficiency and quality"}, "weight": 40, "evidence": ["tasks_on_time", "tasks_late", "tasks_returned"]}
-  ]
 }
 )";
 
@@ -90,7 +79,7 @@ text said(count_verdict v) {
 void verify_count(context& about, const std::string& which) {
     const auto it = about.server().get(fmt::format("/api/v1/elections/{}/ballots", names::number("election", which)));
     if (!flag_at(it, "counted"))
-        throw failure(exit_code::unavailable, "尚未计票：投票截止后才能验证", "it is not counted yet: there is something to check once voting has closed");
+        throw failure(exit_code::conflict, "尚未计票：投票截止并计票后才能验证", "it has not been counted yet: there is something to check once voting has closed and the ballots are counted");
     counted_election e;
     e.key = bytes_of(text_at(it, "key"));
     e.proof = bytes_of(text_at(it, "proof"));
@@ -135,8 +124,6 @@ void add_forms(tree& t, const nouns& n) {
     t.only(kind, {"self", "evaluation", "talk"});
     t.verb(n.at("incentive"), "template", {"F16 样张", "F16 to fill in"}, "opsroom incentive template > f16.json",
            [](context& about) { about.out << form_to_fill_in(about, "F16", parse_json(incentive_form)); });
-    t.verb(n.at("indicators"), "template", {"指标样张", "indicators to fill in"}, "opsroom indicators template > sp.json",
-           [](context& about) { about.out << indicators_form; });
 }
 
 }  // namespace
@@ -162,6 +149,7 @@ void add_appraisal_views(tree& t, const nouns& n) {
     add_list(t, n.at("election"), election, {"评选列表", "the elections"});
     add_show(t, n.at("election"), election, {"一次评选：提名、票数、决定", "one election: nominations, totals, decision"});
     add_forms(t, n);
+    add_indicators_template(t, n.at("indicators"));
 
     auto which = std::make_shared<std::string>();
     auto* evidence = t.verb(n.at("appraisal"), "evidence", {"依据：指标所指的事件", "the events that its indicators point at"}, "opsroom appraisal evidence 7",

@@ -111,10 +111,10 @@ void add_restore(tree& t, CLI::App* noun) {
                        [given](context& about) { restore(about, *given); });
     t.required(t.option(app, "FOLDER", given->from, "", {"备份目录", "the folder of backups"}));
     t.required(t.option(app, "--data", given->data, "FOLDER", {"新的数据目录", "the new data folder"}));
-    auto* position = t.option(app, "--to-position", given->position, "N", {"保留的最后一个位置", "the last position to keep"});
+    auto* position = t.number(app, "--to-position", given->position, "N", any_number, {"保留的最后一个位置", "the last position to keep"});
     auto* time = t.option(app, "--to-time", given->time, "WHEN", {"恢复到此时刻：日期或 RFC 3339（UTC）", "as it was then: a day, or RFC 3339 in UTC"});
     t.excludes(position, time);
-    t.option(app, "--backup", given->number, "N", {"备份编号（默认最新）", "which backup (the newest)"});
+    t.number(app, "--backup", given->number, "N", any_number, {"备份编号（默认最新）", "which backup (the newest)"});
     t.option(app, "--keys", given->keys, "FOLDER", {"密钥所在目录", "where the keys are"});
     t.one_each(t.option(app, "--checkpoint", given->checkpoints, "FILE", {"须相符的签名检查点", "a signed checkpoint that has to hold"}), true);
     t.flag(app, "--without-keys", given->without_keys, {"不恢复密钥", "without people's keys"});
@@ -160,7 +160,7 @@ void add_backup_commands(tree& t) {
     add("create", {"在线增量备份", "a backup of the running server; only what is new is written"}, "opsroom backup create\nopsroom backup create weekly", create);
     add("list", {"有哪些备份", "the backups there are"}, "opsroom backup list\nopsroom backup list weekly -o json", list);
     const auto [app, given] = add("verify", {"逐个文件、逐个事件验证备份", "prove a backup, file by file and event by event"}, "opsroom backup verify\nopsroom backup verify --backup 12", verify);
-    t.option(app, "--backup", given->number, "N", {"备份编号（默认最新）", "which backup (the newest)"});
+    t.number(app, "--backup", given->number, "N", any_number, {"备份编号（默认最新）", "which backup (the newest)"});
     add_restore(t, noun);
 }
 

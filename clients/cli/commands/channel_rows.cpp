@@ -3,7 +3,7 @@
 namespace cli {
 
 const std::vector<write_row>& channel_rows() {
-    static const field message{"MESSAGE", "message", value::number, {"消息在频道内的编号", "the message's number in the channel"}, true};
+    static const field message{"MESSAGE", "message", value::number, {"消息在频道内的编号", "the message's number in the channel"}, true, {}, any_number};
     static const field member{"--member", "member", value::person, {"谁；不给则为自己", "who; yourself if left out"}};
     static const field emoji{"EMOJI", "emoji", value::text, {"表情", "an emoji"}, true};
     static const field words{"TEXT", "text", value::text, {"正文；“-”表示从标准输入读", "the text; - reads it from stdin"}, true};

@@ -171,10 +171,10 @@ void add_channel_views(tree& t, CLI::App* noun) {
                             });
     t.required(t.option(messages, "CHANNEL", asked->channel, "", {"频道的编号或名称", "the channel's id or name"}));
     t.option(messages, "--topic", asked->topic, "TOPIC", {"只看这个话题", "of this topic"});
-    auto* before = t.option(messages, "--before", asked->before, "N", {"只看编号在此之前的", "before this number"});
-    auto* after = t.option(messages, "--after", asked->after, "N", {"只看编号在此之后的，从最早的开始", "after this number, the oldest first"});
+    auto* before = t.number(messages, "--before", asked->before, "N", any_number, {"只看编号在此之前的", "before this number"});
+    auto* after = t.number(messages, "--after", asked->after, "N", any_or_none, {"只看编号在此之后的，从最早的开始", "after this number, the oldest first"});
     t.excludes(before, after);
-    t.option(messages, "--limit", asked->limit, "N", {"最多几条（默认 50）", "at most so many (50)"});
+    t.number(messages, "--limit", asked->limit, "N", how_many, {"最多几条（默认 50）", "at most so many (50)"});
     t.dated(messages, asked->as_of);
     t.watchable(messages, asked->watch);
 }

@@ -21,6 +21,7 @@ void add_task_views(tree& t, CLI::App* noun);
 CLI::App* add_inbox(tree& t);
 void add_flow_views(tree& t, const nouns& n);
 void add_appraisal_views(tree& t, const nouns& n);
+void add_indicators_template(tree& t, CLI::App* noun);
 void add_strategy_views(tree& t, const nouns& n);
 void add_feed_commands(tree& t);
 void add_log_commands(tree& t);

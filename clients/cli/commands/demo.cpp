@@ -25,7 +25,7 @@ void add_demo_command(tree& t) {
                            become_server(about, std::move(words));
                        });
     t.option(app, "--data", how->folder, "FOLDER", {"目录（默认 ./year）", "the folder (./year)"});
-    t.option(app, "--seed", how->seed, "N", {"种子：同一种子得到同一年（默认 1）", "the same seed plays the same year (1)"});
+    t.number(app, "--seed", how->seed, "N", any_or_none, {"种子：同一种子得到同一年（默认 1）", "the same seed plays the same year (1)"});
     t.option(app, "--until", how->until, "DATE", {"最后一天（默认今天）", "its last day (today)"});
 }
 

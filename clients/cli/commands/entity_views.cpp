@@ -161,10 +161,10 @@ void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it) {
     t.option(list, "--text", only->text, "TEXT", {"名称中含有", "in its name"});
     t.only(t.option(list, "--sort", only->sort, "FIELD", {"排序；前加“-”为倒序", "in this order; - turns it round"}),
            {"changed", "-changed", "due", "-due", "name", "-name", "status", "-status", "since", "-since", "id", "-id"});
-    if (kind.noun == std::string_view("appraisal")) t.option(list, "--cycle", only->cycle, "N", {"哪个周期", "of this cycle"});
+    if (kind.noun == std::string_view("appraisal")) t.number(list, "--cycle", only->cycle, "N", any_number, {"哪个周期", "of this cycle"});
     t.flag(list, "--late", only->late, {"只看本步已逾期的", "only what is late in its step"});
     t.dated(list, only->as_of);
-    t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    t.number(list, "--limit", only->limit, "N", how_many, {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 }
 

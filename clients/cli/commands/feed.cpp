@@ -195,7 +195,7 @@ void add_feed_commands(tree& t) {
          "elections、analyses、strategies、proposals、org、calendar、flows、forms，#频道名，或 task/编号、project/编号 等",
          "directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, cycles, appraisals, incentives, "
          "elections, analyses, strategies, proposals, org, calendar, flows, forms, #NAME, or task/ID, project/ID and so on"}));
-    t.option(tail, "--after", asked->after, "POSITION", {"从这个位置之后开始，不要现状", "from after this position on, without a snapshot"});
+    t.number(tail, "--after", asked->after, "POSITION", any_or_none, {"从这个位置之后开始，不要现状", "from after this position on, without a snapshot"});
 }
 
 void add_log_commands(tree& t) {
@@ -204,19 +204,19 @@ void add_log_commands(tree& t) {
     auto after = std::make_shared<std::optional<std::uint64_t>>();
     auto* tail = t.verb(noun, "tail", {"跟随日志", "follow the log"}, "opsroom log tail\nopsroom log tail --after 0 -o ndjson > whole-log.ndjson",
                         [after](context& about) { tail_log(about, *after); });
-    t.option(tail, "--after", *after, "POSITION", {"从这个位置之后开始；不给则先显示最近 10 条", "from after this position on; without it the newest 10 come first"});
+    t.number(tail, "--after", *after, "POSITION", any_or_none, {"从这个位置之后开始；不给则先显示最近 10 条", "from after this position on; without it the newest 10 come first"});
 
     auto asked = std::make_shared<list_options>();
     auto* list = t.verb(noun, "list", {"日志中的事件", "events of the log"}, "opsroom log list --after 800 --limit 20\nopsroom log list --backwards -o csv",
                         [asked](context& about) { list_log(about, *asked); });
-    t.option(list, "--after", asked->after, "POSITION", {"从这个位置之后开始", "from after this position on"});
+    t.number(list, "--after", asked->after, "POSITION", any_or_none, {"从这个位置之后开始", "from after this position on"});
     t.flag(list, "--backwards", asked->backwards, {"从最新的开始", "the newest first"});
-    t.option(list, "--limit", asked->limit, "N", {"最多几条（默认 50）", "at most so many (50)"});
+    t.number(list, "--limit", asked->limit, "N", how_many, {"最多几条（默认 50）", "at most so many (50)"});
 
     auto position = std::make_shared<std::uint64_t>(0);
     auto* one = t.verb(noun, "show", {"一个事件，及其存储的原样", "one event, and the bytes that are kept of it"}, "opsroom log show 812",
                        [position](context& about) { show_event(about, *position); });
-    t.required(t.option(one, "POSITION", *position, "", {"在日志中的位置", "its place in the log"}));
+    t.required(t.number(one, "POSITION", *position, "", any_number, {"在日志中的位置", "its place in the log"}));
     add_proof_commands(t, noun);
 }
 

@@ -8,6 +8,7 @@
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"
 #include "clients/cli/when.hpp"
+#include "clients/cli/width.hpp"
 
 #include <fmt/format.h>
 
@@ -15,12 +16,12 @@ namespace cli {
 namespace {
 
 const char* charter_template = R"({
-  "name": "", "lead": 0, "team": [], "starts": "2026-12-01", "ends": "2027-03-31",
-  "milestones": [{"name": "", "due": "2026-12-31", "deliverable": ""}],
+  "name": "", "lead": "@login", "team": ["@login"], "starts": "+1w", "ends": "+13w",
+  "milestones": [{"name": "", "due": "+5w", "deliverable": ""}],
   "budget": {"cents": 0, "currency": "CNY", "use": ""},
   "resources": "", "expected_results": "", "objectives": [""], "success_metrics": "",
   "risks": [{"what": "", "likelihood": "medium", "impact": "medium", "response": ""}],
-  "responsibilities": [{"activity": "", "responsible": [], "accountable": 0, "consulted": [], "informed": []}],
+  "responsibilities": [{"activity": "", "responsible": ["@login"], "accountable": "@login", "consulted": [], "informed": []}],
   "compliance": {"checked": true, "findings": ""}
 }
 )";
@@ -103,6 +104,13 @@ std::string times(context& about, const std::string& flow, const std::string& as
 std::string days_of_year(context& about, std::uint64_t year, const std::string& as_of) {
     const auto it = about.server().get(at_moment("/api/v1/calendar" + (year ? fmt::format("?year={}", year) : std::string()), as_of));
     if (about.with.format != format::table) return shown_thing(about, it, {});
+    const auto worked = fmt::format(fmt::runtime(about.say({"{} 年共 {} 个工作日", "{}: {} working days"})), number_at(it, "year").value_or(0), number_at(it, "working_days").value_or(0));
+    const bool published = flag_at(it, "published");
+    const auto about_year = published ? worked + about.say({"。依据：", ". Source: "}) + text_at(it, "source") + "\n"
+                                      : fmt::format(fmt::runtime(about.say({"{0} 年的放假安排尚未公布：周一至周五上班，只有法定节假日放假（D15：元旦、春节、清明、劳动节、端午、中秋、国庆）；调休要到公布后才知道。{1}。\n",
+                                                                            "{0} is not published yet: Monday to Friday are worked but for the days off that are fixed by law (D15: New Year's Day, Spring Festival, Qingming, Labour Day, "
+                                                                            "Dragon Boat, Mid-Autumn and National Day); make-up days are known once it is. {1}.\n"})),
+                                                    number_at(it, "year").value_or(0), worked);
     json days = json::array();
     for (const char* kind : {"off", "work"})
         for (auto day : list_at(it, kind)) {
@@ -110,7 +118,8 @@ std::string days_of_year(context& about, std::uint64_t year, const std::string& 
             days.push_back(day);
         }
     const auto l = about.with.language;
-    return shown_list(about, days,
+    if (days.empty()) return shown_safely(about_year);
+    return shown_safely(about_year) + shown_list(about, days,
                       {{{"日期", "DAY"}, "day", [](const json& r) { return cell{text_at(r, "day")}; }},
                        {{"类别", "KIND"}, "kind", [l](const json& r) { return state_cell(l, text_at(r, "kind")); }},
                        {{"名称", "NAME"}, "name", [l](const json& r) { return cell{text_at(at_or_null(r, "name"), l == language::zh ? "zh" : "en")}; }}});
@@ -190,7 +199,7 @@ void add_flow_definitions(tree& t, CLI::App* noun) {
                          [only](context& about) { show(about, only->watch, "waiting", [&] { return waiting(about, *only); }); });
     t.option(waits, "--on", only->waits_on, "MEMBER", {"等待谁", "on whom"});
     t.flag(waits, "--late", only->late, {"只看逾期的", "only what is late"});
-    t.option(waits, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    t.number(waits, "--limit", only->limit, "N", how_many, {"最多几条", "at most so many"});
     t.dated(waits, only->as_of);
     t.watchable(waits, only->watch);
 
@@ -242,7 +251,7 @@ void add_flow_views(tree& t, const nouns& n) {
                                       "summarised", "archive_pending", "archived", "suspended", "cancelled"}};
     add_list(t, n.at("project"), project, {"项目列表", "the projects"});
     add_show(t, n.at("project"), project, {"一个项目：表单、用时、等待谁、可做什么", "one project: forms, time in step, on whom it waits, what may be done"});
-    t.verb(n.at("project"), "template", {"立项计划书（F2）样张", "a charter (F2) to fill in"}, "opsroom project template > charter.json",
+    t.verb(n.at("project"), "template", {"立项计划书（F2）样张。人员可写编号、“@登录名”或姓名，日期可写 +3d", "a charter (F2) to fill in. People are numbers, \"@login\" or names, days may be +3d"}, "opsroom project template > charter.json",
            [](context& about) { about.out << form_to_fill_in(about, "F2", parse_json(charter_template)); });
 
     add_flow_definitions(t, n.at("flow"));
@@ -261,7 +270,7 @@ void add_flow_views(tree& t, const nouns& n) {
                             [year, days](context& about) {
                                 show(about, days->watch, "calendar", [&] { return days_of_year(about, *year, days->as_of); });
                             });
-    t.option(calendar, "YEAR", *year, "", {"年份；不给则为今年", "the year; this one if left out"});
+    t.number(calendar, "YEAR", *year, "", range{1, 9999}, {"年份；不给则为今年", "the year; this one if left out"});
     t.dated(calendar, days->as_of);
     t.watchable(calendar, days->watch);
 }

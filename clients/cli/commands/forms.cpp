@@ -34,6 +34,8 @@ const carried* form_of(std::string_view command) {
     return nullptr;
 }
 
+std::string place_of(const carried& form, const char* list) { return fmt::format("{}/extras/{}", form.key, list); }
+
 json definition_of(context& about, std::string_view form) {
     for (const auto& one : about.forms())
         if (text_at(one, "name") == form) return one;
@@ -126,6 +128,30 @@ void none_if_absent(json& of, const char* list) {
 }
 
 }  // namespace
+
+std::vector<field> added_fields_of(std::string_view command) {
+    const auto* form = form_of(command);
+    if (!form) return {};
+    return {{"--field", place_of(*form, "fields"), value::pairs,
+             {"附加字段（opsroom flow forms 列出）：名称=内容，可多次给出", "an added field (opsroom flow forms lists them): NAME=TEXT; may be given many times"}},
+            {"--attach", place_of(*form, "attachments"), value::files, {"附件，可多次给出", "a file to attach; may be given many times"}}};
+}
+
+failure with_added_fields(context& about, std::string_view command, const failure& refused) {
+    const auto* form = form_of(command);
+    if (!form || refused.code() != "bad_extras") return refused;
+    const auto definition = definition_of(about, form->form);
+    std::string zh, en;
+    for (const auto& f : list_at(definition, "fields")) {
+        const auto& label = at_or_null(f, "label");
+        const bool required = flag_at(f, "required");
+        zh += fmt::format("{}{}（{}{}）", zh.empty() ? "" : "、", text_at(f, "name"), text_at(label, "zh"), required ? "，必填" : "");
+        en += fmt::format("{}{} ({}{})", en.empty() ? "" : ", ", text_at(f, "name"), text_at(label, "en"), required ? ", required" : "");
+    }
+    if (zh.empty()) return refused;
+    return {refused.kind(), fmt::format("{}；附加字段：{}，用 --field 名称=内容 给出", refused.in(language::zh), zh),
+            fmt::format("{}; its added fields: {}; give them with --field NAME=TEXT", refused.in(language::en), en)};
+}
 
 void fill_in(context& about, std::string_view command, const std::string& target, json& data) {
     if (command == "member.join") none_if_absent(data, "roles");

@@ -129,7 +129,7 @@ void add_proof_commands(tree& t, CLI::App* noun) {
                              if (!given->since.empty()) return prove_extension(about, *given);
                              throw failure(exit_code::usage, "请给出位置，或 --since 检查点文件", "give a position, or --since FILE with a checkpoint");
                          });
-    auto* position = t.option(proof, "POSITION", given->position, "", {"在日志中的位置", "its place in the log"});
+    auto* position = t.number(proof, "POSITION", given->position, "", any_number, {"在日志中的位置", "its place in the log"});
     auto* since = t.option(proof, "--since", given->since, "FILE", {"早先保存的检查点", "a checkpoint that was saved before"});
     t.excludes(since, position);
     t.option(proof, "--key", given->key, "KEY", {"签名者的公钥（名称+编号+base64）；给出则检查签名", "the signer's public key (name+id+base64); with it signatures are checked"});

@@ -5,7 +5,7 @@ namespace {
 
 const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
 
-/// F1, by flags; what a definition has added comes with --form.
+/// F1, by flags.
 const std::vector<field>& f1() {
     static const std::vector<field> fields{
         {"TITLE", "form/title", value::text, {"标题", "title"}, true},
@@ -16,8 +16,6 @@ const std::vector<field>& f1() {
         {"--benefit", "form/expected_benefit", value::text, {"预期效益", "expected benefit"}},
         {"--priority", "form/priority", value::choice, {"优先级", "priority"}, false, {"low", "normal", "high", "urgent"}},
         {"--compliance", "form/compliance/findings", value::text, {"合规检查的结果；提交前须有", "what the compliance check found; needed before it is submitted"}},
-        {"--field", "form/extras/fields", value::pairs, {"附加字段：名称=内容，可多次给出", "an added field: NAME=TEXT; may be given many times"}},
-        {"--attach", "form/extras/attachments", value::files, {"附件，可多次给出", "a file to attach; may be given many times"}},
     };
     return fields;
 }
@@ -49,9 +47,9 @@ const std::vector<write_row>& request_rows() {
         {.noun = "request", .verb = "assess", .type = "request.assess", .target = target::request,
          .about = {"发表评估意见（F1a）：三项各 1–5 分", "give an opinion (F1a): 1–5 for each of three"},
          .examples = "opsroom request assess 7 4 3 5 --why \"Clear need\" --why \"Two developers\" --why \"Retention\" --recommend pass",
-         .fields = {{"REASONABLENESS", "opinion/reasonableness/points", value::number, {"合理性", "reasonableness"}, true},
-                    {"FEASIBILITY", "opinion/feasibility/points", value::number, {"可行性", "feasibility"}, true},
-                    {"IMPACT", "opinion/business_impact/points", value::number, {"业务影响", "business impact"}, true},
+         .fields = {{"REASONABLENESS", "opinion/reasonableness/points", value::number, {"合理性，1–5 分", "reasonableness, 1 to 5"}, true, {}, {1, 5}},
+                    {"FEASIBILITY", "opinion/feasibility/points", value::number, {"可行性，1–5 分", "feasibility, 1 to 5"}, true, {}, {1, 5}},
+                    {"IMPACT", "opinion/business_impact/points", value::number, {"业务影响，1–5 分", "business impact, 1 to 5"}, true, {}, {1, 5}},
                     {"--why", "opinion/reasonableness/why|opinion/feasibility/why|opinion/business_impact/why", value::each,
                      {"理由，依次三条；一条则用于全部", "why: three in that order, or one for all"}, true},
                     {"--recommend", "opinion/recommends", value::choice, {"建议", "what it recommends"}, true, {"pass", "send_back", "clarify", "reject"}}}},

@@ -2,6 +2,7 @@
 // The commands that change something, as rows of a table: what is typed, and what it becomes on the wire.
 
 #include "clients/cli/language.hpp"
+#include "clients/cli/range.hpp"
 
 #include <string>
 #include <vector>
@@ -45,8 +46,8 @@ enum class value {
     results,    ///< RESULT[:NOTE] in order: [{"objective","result","note"}]
     figures,    ///< NAME=BEFORE..NOW UNIT, many times: [{"name","before","now","unit"}]
     files,      ///< paths, many times: uploaded, then [{"sha256","name","media_type","bytes"}]
-    json_file,  ///< a path or "-": its JSON
-    form_file,  ///< the same, of a form: people may be named in it, and days written, as they are on the command line
+    json_file,  ///< a path or "-": its JSON. People may be named in it, and days written, as they are on the command line
+    words_or_file,  ///< a text; the path of a JSON file instead: the whole of what the text is a part of
 };
 
 struct field {
@@ -56,6 +57,7 @@ struct field {
     text about;
     bool required = false;
     std::vector<std::string> choices = {};
+    range within = {0, 0};  ///< of numbers, and of those within scores and limits
 };
 
 struct write_row {
@@ -83,5 +85,8 @@ const std::vector<write_row>& election_rows();
 const std::vector<write_row>& analysis_rows();
 const std::vector<write_row>& strategy_rows();
 const std::vector<write_row>& proposal_rows();
+
+/// All of them.
+std::vector<const write_row*> every_row();
 
 }  // namespace cli

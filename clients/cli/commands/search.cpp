@@ -88,7 +88,7 @@ void add_search(tree& t) {
                         {"词，须同时出现；加引号则须相连", "words, all of which have to be there; in quotes, next to each other"}));
     t.only(t.option(app, "--kind", given->kind, "KIND", {"只找这一类", "of this kind alone"}),
            {"member", "task", "request", "project", "analysis", "strategy", "proposal", "channel", "message"});
-    t.option(app, "--limit", given->limit, "N", {"最多几条（默认 20）", "at most so many (20)"});
+    t.number(app, "--limit", given->limit, "N", how_many, {"最多几条（默认 20）", "at most so many (20)"});
 }
 
 }  // namespace cli

@@ -7,29 +7,21 @@ namespace {
 
 const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
 
-field attach(std::string key) {
-    return {"--attach", std::move(key), value::files, {"附件，可多次给出", "a file to attach; may be given many times"}};
-}
-field extra(std::string key) {
-    return {
-        "--field", std::move(key), value::pairs, {"附加字段：名称=内容，可多次给出", "an added field: NAME=TEXT; may be given many times"}};
-}
-
 /// Of an analysis's plan. The options are laid over what the file says, so the file is put before them.
 std::vector<field> plan_fields(field title) {
     // clang-format off
     return {
-        {"--file", "form", value::form_file, {"计划的 JSON 文件；opsroom analysis template plan 给出样张，加编号则为现行计划",
+        {"--file", "form", value::json_file, {"计划的 JSON 文件；opsroom analysis template plan 给出样张，加编号则为现行计划",
                                               "the plan as a JSON file; opsroom analysis template plan prints one to fill in, with a number the one that holds"}},
         std::move(title),
         {"--subject", "form/subject", value::text, {"分析什么、要回答什么", "what is looked at, and what is asked of it"}},
         {"--sources", "form/sources", value::text, {"数据来源", "where its data come from"}},
         {"--method", "form/method", value::text, {"方法", "how"}},
         {"--owner", "form/owner", value::person, {"负责的数据分析员", "the analyst who looks"}},
-        {"--every", "form/every", value::number, {"每隔几个工作日", "how many working days lie between two looks"}},
+        {"--every", "form/every", value::number, {"每隔几个工作日", "how many working days lie between two looks"}, false, {}, {1, 250}},
         {"--next", "form/next_on", value::day, {"下次分析日：2026-12-01、+3d", "when the next look is due: 2026-12-01, +3d"}},
         {"--concerned", "form/concerned", value::people, {"告知谁（运营经理除外），用逗号分隔", "who is told besides the operations manager, comma between"}},
-        {"--project", "form/project", value::number, {"相关项目", "the project that it is about"}},
+        {"--project", "form/project", value::number, {"相关项目", "the project that it is about"}, false, {}, any_number},
     };
     // clang-format on
 }
@@ -37,7 +29,7 @@ std::vector<field> plan_fields(field title) {
 std::vector<field> finding_fields(std::vector<field> first) {
     // clang-format off
     std::vector<field> fields{
-        {"--file", "finding", value::form_file, {"发现的 JSON 文件；opsroom analysis template finding 给出样张，加编号则为最近的发现",
+        {"--file", "finding", value::json_file, {"发现的 JSON 文件；opsroom analysis template finding 给出样张，加编号则为最近的发现",
                                                  "the finding as a JSON file; opsroom analysis template finding prints one to fill in, with a number the newest finding"}},
         {"--kind", "finding/kind", value::choice, {"变化或问题", "a change or a problem"}, false, {"change", "problem"}},
         {"--priority", "finding/priority", value::choice, {"优先级（默认普通）", "priority (normal)"}, false, {"low", "normal", "high", "urgent"}},
@@ -46,8 +38,6 @@ std::vector<field> finding_fields(std::vector<field> first) {
         {"--figure", "finding/figures", value::figures, {"数字：名称=之前..现在 单位，可多次给出", "a figure: NAME=BEFORE..NOW UNIT; may be given many times"}},
         {"--cause", "finding/cause", value::text, {"可能的原因", "a likely cause"}},
         {"--suggestion", "finding/suggestion", value::text, {"建议", "what is suggested"}},
-        extra("finding/extras/fields"),
-        attach("finding/extras/attachments"),
     };
     // clang-format on
     fields.insert(fields.begin() + 1, std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
@@ -71,17 +61,17 @@ const std::vector<write_row>& analysis_rows() {
         {.noun = "analysis", .verb = "plan", .type = "analysis.plan",
          .about = {"计划定期数据分析（S3.2.3）", "plan a regular analysis (S3.2.3)"},
          .examples = "opsroom analysis plan \"Redemption rate\" --subject \"Redemption by channel: what changes it?\" --sources \"Orders, points ledger\" --method \"Week on week\" --owner @zhao.lei --every 5 --next +3d --concerned @chen.wei,@emma\n"
-                     "opsroom analysis template plan > plan.json\nopsroom analysis plan --file plan.json",
-         .fields = plan_fields({"TITLE", "form/title", value::text, {"标题", "title"}})},
+                     "opsroom analysis template plan > plan.json\nopsroom analysis plan plan.json",
+         .fields = plan_fields({"TITLE", "form/title", value::words_or_file, {"标题，或计划的 JSON 文件", "title, or the plan as a JSON file"}})},
         row("change", "analysis.change", {"修改计划", "change its plan"}, [] {
             auto fields = plan_fields({"--title", "form/title", value::text, {"标题", "title"}});
             fields.insert(fields.begin(), reason);
             return fields;
         }(), " \"Twice a week from now on\" --file plan.json --every 2"),
         row("report", "analysis.report", {"报告发现的变化或问题（S3.2.3）", "report a change or a problem that the look has found (S3.2.3)"},
-            finding_fields({{"OBSERVED", "finding/observed", value::text, {"发现了什么；“-”表示从标准输入读", "what has changed or is wrong; - reads it from stdin"}}}),
+            finding_fields({{"OBSERVED", "finding/observed", value::words_or_file, {"发现了什么（“-”表示从标准输入读），或发现的 JSON 文件", "what has changed or is wrong (- reads it from stdin), or the finding as a JSON file"}}}),
             " \"Redemption fell in the app\" --kind problem --from 2026-11-16 --until 2026-11-22 --figure \"redemption=12.5..9.8 %\" --cause \"The entry is one level deeper\"\n"
-            "opsroom analysis report 3 --file finding.json"),
+            "opsroom analysis report 3 finding.json"),
         row("steady", "analysis.find_steady", {"报告一切正常", "report that nothing is out of the ordinary"},
             {{"NOTE", "note", value::text, {"看了什么", "what was looked at"}, true},
              {"--from", "from", value::day, {"数据时段的第一天", "the first day that the data are of"}, true},
@@ -104,7 +94,7 @@ const std::vector<write_row>& strategy_rows() {
     static const field file{
         "FILE",
         "form",
-        value::form_file,
+        value::json_file,
         {"F19 的 JSON 文件；opsroom strategy template 给出样张", "F19 as a JSON file; opsroom strategy template prints one to fill in"},
         true};
     static const auto row = [](const char* verb, const char* type, text about, std::vector<field> fields, const char* rest) {
@@ -135,8 +125,7 @@ const std::vector<write_row>& strategy_rows() {
             {{"STANDING", "check/standing", value::choice, {"执行状况", "how it stands"}, true, {"on_track", "behind", "off_track", "achieved"}},
              {"FOUND", "check/found", value::text, {"检查结果", "what the check has found"}, true},
              {"--measures", "check/measures", value::text, {"措施；落后或偏离时须有", "what is done about it; needed with behind and off_track"}},
-             {"--next", "check/next_on", value::day, {"下次检查日", "when it is checked next"}, true},
-             extra("check/extras/fields"), attach("check/extras/attachments")},
+             {"--next", "check/next_on", value::day, {"下次检查日", "when it is checked next"}, true}},
             " behind \"Two of five channels are live\" --measures \"A second developer\" --next +2w"),
         row("end", "strategy.end", {"终止：不再有效，也无新版本取代", "end it: it holds no more, and nothing takes its place"}, {reason}, " \"The campaign is over\""),
         row("discard", "strategy.discard", {"作废未发布的", "discard what is not published"}, {reason}, " \"Drafted twice\""),
@@ -155,8 +144,6 @@ const std::vector<write_row>& proposal_rows() {
         {"--benefit", "form/benefit", value::text, {"预期收益", "what it is good for"}, true},
         {"--effort", "form/effort", value::text, {"所需投入", "what it takes"}},
         {"--with", "form/with", value::people, {"共同提出人，用逗号分隔", "whose idea it is as well, comma between"}},
-        extra("form/extras/fields"),
-        attach("form/extras/attachments"),
     };
     static const std::vector<field> filed = [] {
         auto fields = form;

@@ -177,7 +177,7 @@ void add_task_views(tree& t, CLI::App* noun) {
     t.flag(list, "--open", only->open, {"只看未完成的", "open ones alone"});
     t.flag(list, "--overdue", only->overdue, {"只看逾期的", "overdue ones alone"});
     t.dated(list, only->as_of);
-    t.option(list, "--limit", only->limit, "N", {"最多几条", "at most so many"});
+    t.number(list, "--limit", only->limit, "N", how_many, {"最多几条", "at most so many"});
     t.watchable(list, only->watch);
 
     auto which = std::make_shared<std::string>();

@@ -1,12 +1,13 @@
 #include "clients/cli/commands/values.hpp"
 
+#include "clients/cli/typed_file.hpp"
 #include "clients/cli/upload.hpp"
 #include "clients/cli/when.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -36,12 +37,9 @@ json day_of(context& about, const std::string& given) {
                   fmt::format("“{}” is not a day: write 2026-12-01, today, tomorrow, +3d or +2w", given));
 }
 
-json number_of(const std::string& name, const std::string& given) {
-    std::uint64_t out = 0;
-    const auto end = given.data() + given.size();
-    const auto [at, error] = std::from_chars(given.data(), end, out);
-    if (error == std::errc() && at == end && !given.empty()) return out;
-    throw failure(exit_code::invalid, fmt::format("{} 应为数字，而不是“{}”", name, given), fmt::format("{} is a number, not “{}”", name, given));
+json number_of(const field& f, const std::string& given) {
+    if (const auto n = whole_number(given, f.within)) return *n;
+    throw out_of_range(f.name, f.within, given);
 }
 
 json json_of(const std::string& path) {
@@ -57,6 +55,12 @@ json json_of(const std::string& path) {
     if (value.is_discarded())
         throw failure(exit_code::invalid, fmt::format("{} 不是 JSON", path), fmt::format("{} is not JSON", path));
     return value;
+}
+
+/// Rather a file than what is to be said: it is there, or is called like one.
+bool is_file(const std::string& given) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(given, ignored) || (given.ends_with(".json") && given.find(' ') == given.npos);
 }
 
 /// "NAME=TEXT" in two.
@@ -90,19 +94,6 @@ json figure_of(const field& f, const std::string& given) {
     return out;
 }
 
-/// So that a person need not look up numbers to fill in a form.
-json as_typed(context& about, json form) {
-    for (const char* one : {"owner", "member"})
-        if (const auto& who = text_at(form, one); !who.empty()) form[one] = about.names().person(who);
-    for (const char* many : {"concerned", "with"})
-        if (form.is_object() && form.contains(many) && form[many].is_array())
-            for (auto& who : form[many])
-                if (who.is_string()) who = about.names().person(who.get<std::string>());
-    for (const char* day : {"effective", "acknowledge_by", "check_on", "next_on", "from", "until"})
-        if (const auto typed = text_at(form, day); !typed.empty()) form[day] = day_of(about, typed);
-    return form;
-}
-
 json list_of(context& about, const field& f, const std::vector<std::string>& given) {
     json out = json::array();
     for (const auto& each : given) {
@@ -110,7 +101,7 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
         if (f.is == value::words)
             for (const auto& word : parts_of(each, ',')) out.push_back(word);
         if (f.is == value::numbers)
-            for (const auto& n : parts_of(each, ',')) out.push_back(number_of(f.name, n));
+            for (const auto& n : parts_of(each, ',')) out.push_back(number_of(f, n));
         if (f.is == value::people)
             for (const auto& who : parts_of(each, ',')) out.push_back(about.names().person(who));
         if (f.is == value::files) out.push_back(upload(about, each));
@@ -120,11 +111,11 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
         }
         if (f.is == value::limits) {
             const auto [status, days] = pair_of(f, each);
-            out.push_back({{"status", status}, {"working_days", number_of(f.name, days)}});
+            out.push_back({{"status", status}, {"working_days", number_of(f, days)}});
         }
         if (f.is == value::scores) {
             const auto [indicator, score] = pair_of(f, each);
-            out.push_back({{"indicator", indicator}, {"score", number_of(f.name, score)}});
+            out.push_back({{"indicator", indicator}, {"score", number_of(f, score)}});
         }
         if (f.is == value::figures) out.push_back(figure_of(f, each));
         if (f.is == value::results) {
@@ -139,18 +130,36 @@ json value_of(context& about, const field& f, const std::vector<std::string>& gi
     switch (f.is) {
         case value::person: return about.names().person(given.front());
         case value::day: return day_of(about, given.front());
-        case value::number: return number_of(f.name, given.front());
+        case value::number: return number_of(f, given.front());
         case value::yes_no: return given.front() == "yes";
         case value::choice: return given.front();
-        case value::json_file: return json_of(given.front());
-        case value::form_file: return as_typed(about, json_of(given.front()));
+        case value::json_file: return as_typed(about, json_of(given.front()));
         case value::each:
+        case value::words_or_file:
         case value::text: return given.front() == "-" ? from_stdin() : given.front();
         default: return list_of(about, f, given);
     }
 }
 
 json& place(json& data, const std::string& key) { return data[json::json_pointer("/" + key)]; }
+
+/// What every form can have is laid over what its file has: a field of the same name is what was typed, another file one more.
+void add_to(json& list, const json& more) {
+    if (!list.is_array()) list = json::array();
+    for (const auto& one : more) {
+        const auto same = std::find_if(list.begin(), list.end(), [&](const json& had) { return one.contains("text") && text_at(had, "name") == text_at(one, "name"); });
+        if (same == list.end()) list.push_back(one);
+        else *same = one;
+    }
+}
+
+/// The form that a field is part of, from a file; nothing but the file may have been given for it before.
+void put_file(context& about, const field& f, const std::string& path, json& data) {
+    const auto form = f.key.substr(0, f.key.find('/'));
+    if (data.contains(form))
+        throw failure(exit_code::usage, fmt::format("{} 与 --file 只能给出一个文件", f.name), fmt::format("give one file: {}, or --file", f.name));
+    data[form] = as_typed(about, json_of(path));
+}
 
 }  // namespace
 
@@ -174,6 +183,14 @@ bool takes_many(value kind) {
 void put_value(context& about, const field& f, const std::vector<std::string>& given, json& data) {
     if (f.key == "*") {
         data.update(value_of(about, f, given));
+        return;
+    }
+    if (f.is == value::words_or_file && is_file(given.front())) {
+        put_file(about, f, given.front(), data);
+        return;
+    }
+    if (f.is == value::pairs || f.is == value::files) {
+        add_to(place(data, f.key), value_of(about, f, given));
         return;
     }
     if (f.is != value::each) {

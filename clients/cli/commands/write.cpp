@@ -17,7 +17,8 @@ namespace {
 /// What was typed for one row. Every field is a list, so that all bind alike.
 struct typed {
     std::string target;
-    std::vector<std::vector<std::string>> fields;
+    std::vector<field> fields;  ///< the row's own, and what every form has
+    std::vector<std::vector<std::string>> values;
     bool yes = false;
 };
 
@@ -68,14 +69,19 @@ void act(context& about, const write_row& row, const typed& given) {
     c.expect = about.with.expect;
     c.id = about.command_id();
     c.target = target_of(about, row.target, given.target);
-    for (std::size_t i = 0; i < row.fields.size(); ++i)
-        if (!given.fields[i].empty()) put_value(about, row.fields[i], given.fields[i], c.data);
+    for (std::size_t i = 0; i < given.fields.size(); ++i)
+        if (!given.values[i].empty()) put_value(about, given.fields[i], given.values[i], c.data);
     fill_in(about, row.type, c.target, c.data);
     if (!row.question.en.empty() && !given.yes) {
         const auto id = *parse_id(c.target, "member/");
         confirm(about, row, about.names().name_of(id));
     }
-    const auto ack = about.server().command(c);
+    json ack;
+    try {
+        ack = about.server().command(c);
+    } catch (const failure& refused) {
+        throw with_added_fields(about, row.type, refused);
+    }
     about.out << shown_ack(about, ack);
     // Of people a change is acknowledged that somebody else has to confirm first.
     if (c.type.starts_with("member.") && c.type != "member.confirm_change")
@@ -105,6 +111,7 @@ std::string value_name(const field& f) {
         case value::numbers: return "N,…";
         case value::items: return "ITEM";
         case value::text:
+        case value::words_or_file:
         case value::each: return "TEXT";
         case value::pairs: return "NAME=TEXT";
         case value::limits: return "STATUS=DAYS";
@@ -112,7 +119,6 @@ std::string value_name(const field& f) {
         case value::results: return "RESULT[:NOTE]";
         case value::figures: return "NAME=BEFORE..NOW UNIT";
         case value::files:
-        case value::form_file:
         case value::json_file: return "FILE";
         case value::yes_no:
         case value::choice: break;
@@ -124,14 +130,17 @@ std::string value_name(const field& f) {
 
 void add_row(tree& t, CLI::App* noun, const write_row& row) {
     auto given = std::make_shared<typed>();
-    given->fields.resize(row.fields.size());
+    given->fields = row.fields;
+    for (auto& each : added_fields_of(row.type)) given->fields.push_back(std::move(each));
+    given->values.resize(given->fields.size());
     auto* app = t.verb(noun, row.verb, row.about, row.examples, [&row, given](context& about) { act(about, row, *given); });
     add_target(t, app, row.target, given->target);
-    for (std::size_t i = 0; i < row.fields.size(); ++i) {
-        const auto& f = row.fields[i];
-        auto* option = t.option(app, f.name, given->fields[i], value_name(f), f.about);
+    for (std::size_t i = 0; i < given->fields.size(); ++i) {
+        const auto& f = given->fields[i];
+        auto* option = t.option(app, f.name, given->values[i], value_name(f), f.about);
         if (f.required) t.required(option);
         if (!f.choices.empty()) t.only(option, f.choices);
+        if (f.is == value::number) t.within(option, f.within);
         t.one_each(option, takes_many(f.is) && !is_argument(f));
     }
     if (!row.question.en.empty()) t.flag(app, "-y,--yes", given->yes, {"不再询问", "do not ask"});
@@ -139,11 +148,17 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
 
 }  // namespace
 
-void add_write_commands(tree& t, const nouns& n) {
+std::vector<const write_row*> every_row() {
+    std::vector<const write_row*> all;
     for (const auto* rows :
          {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(), &indicators_rows(), &cycle_rows(),
           &appraisal_rows(), &incentive_rows(), &election_rows(), &analysis_rows(), &strategy_rows(), &proposal_rows()})
-        for (const auto& row : *rows) add_row(t, n.at(row.noun), row);
+        for (const auto& row : *rows) all.push_back(&row);
+    return all;
+}
+
+void add_write_commands(tree& t, const nouns& n) {
+    for (const auto* row : every_row()) add_row(t, n.at(row->noun), *row);
 }
 
 }  // namespace cli

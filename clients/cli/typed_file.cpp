@@ -1,0 +1,67 @@
+#include "clients/cli/typed_file.hpp"
+
+#include "clients/cli/when.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace cli {
+namespace {
+
+constexpr std::string_view people_fields[] = {"lead", "team", "owner", "member", "concerned", "with", "responsible", "accountable", "consulted", "informed"};
+constexpr std::string_view day_fields[] = {"starts", "ends", "due", "required_by", "effective", "acknowledge_by", "check_on", "next_on", "from", "until", "day",
+                                           "opens", "self_closes", "evaluation_closes", "calibrates", "closes", "nominations_close", "voting_opens", "voting_closes"};
+
+json day_of(context& about, const std::string& typed) {
+    if (const auto day = about.day_in_file(typed)) return written(*day);
+    throw failure(exit_code::invalid, fmt::format("“{}”不是日期：请写成 2026-12-01、今天、明天、+3d 或 +2w", typed),
+                  fmt::format("“{}” is not a day: write 2026-12-01, today, tomorrow, +3d or +2w", typed));
+}
+
+/// The text of a field that means something else, or of one in a list of them.
+template <class Read>
+void replace(json& value, const std::string& where, Read read) {
+    std::vector<std::pair<json*, std::string>> texts;
+    if (value.is_string()) texts.emplace_back(&value, where);
+    if (value.is_array())
+        for (std::size_t i = 0; i < value.size(); ++i)
+            if (value[i].is_string()) texts.emplace_back(&value[i], fmt::format("{}[{}]", where, i + 1));
+    for (const auto& [text, at] : texts) {
+        const auto typed = text->template get<std::string>();
+        if (typed.empty()) continue;
+        try {
+            *text = read(typed);
+        } catch (const failure& no) {
+            // What goes wrong on the way to the server has nothing to do with this field.
+            if (no.kind() != exit_code::not_found && no.kind() != exit_code::invalid) throw;
+            throw failure(no.kind(), fmt::format("{}：{}", at, no.in(language::zh)), fmt::format("{}: {}", at, no.in(language::en)));
+        }
+    }
+}
+
+}  // namespace
+
+bool holds_people(std::string_view field) { return std::find(std::begin(people_fields), std::end(people_fields), field) != std::end(people_fields); }
+bool holds_a_day(std::string_view field) { return std::find(std::begin(day_fields), std::end(day_fields), field) != std::end(day_fields); }
+
+json as_typed(context& about, json file) {
+    std::vector<std::pair<json*, std::string>> left{{&file, {}}};
+    while (!left.empty()) {
+        const auto [one, where] = left.back();
+        left.pop_back();
+        if (one->is_array())
+            for (std::size_t i = 0; i < one->size(); ++i) left.emplace_back(&(*one)[i], fmt::format("{}[{}]", where, i + 1));
+        if (!one->is_object()) continue;
+        for (auto& [key, value] : one->items()) {
+            const auto at = where.empty() ? key : where + "." + key;
+            if (holds_people(key)) replace(value, at, [&](const std::string& who) { return json(about.names().person(who)); });
+            else if (holds_a_day(key)) replace(value, at, [&](const std::string& day) { return day_of(about, day); });
+            if (value.is_structured()) left.emplace_back(&value, at);
+        }
+    }
+    return file;
+}
+
+}  // namespace cli

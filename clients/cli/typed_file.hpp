@@ -1,0 +1,18 @@
+#pragma once
+// What a person writes into a JSON file, as the wire wants it: people by whatever name they are typed with on the command line
+// ("@li.na", "li.na", "李娜", "me"), days likewise ("2026-12-01", "2026/12/1", "today", "+3d"). Nobody looks numbers up.
+
+#include "clients/cli/context.hpp"
+
+#include <string_view>
+
+namespace cli {
+
+/// Whether fields of this name hold people, or lists of them; and days.
+bool holds_people(std::string_view field);
+bool holds_a_day(std::string_view field);
+
+/// Wherever they stand in it. What is empty stays so, for the server to ask for it. Throws `failure`, which says where.
+json as_typed(context& about, json file);
+
+}  // namespace cli
