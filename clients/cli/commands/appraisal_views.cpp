@@ -27,6 +27,10 @@ std::vector<shown_column> member_of(context& about) {
             {{"生效", "EFFECTIVE"}, "effective", [](const json& r) { return cell{text_at(r, "effective")}; }, false, false}};
 }
 
+std::vector<shown_column> role_of(context&) {
+    return {{{"角色", "ROLE"}, "role", [](const json& r) { return cell{text_at(r, "role")}; }, false, false}};
+}
+
 std::vector<shown_column> ballots_of(context&) {
     return {{{"票数", "BALLOTS"}, "ballots", [](const json& r) { return cell{raw(at_or_null(r, "ballots"))}; }, true, false},
             {{"截止", "CLOSES"}, "schedule", [](const json& r) { return cell{text_at(at_or_null(r, "schedule"), "voting_closes")}; }, false, false}};
@@ -129,7 +133,7 @@ void add_forms(tree& t, const nouns& n) {
 }  // namespace
 
 void add_appraisal_views(tree& t, const nouns& n) {
-    static const entity_kind indicators{"indicators", "indicators", "role", {"published", "retired"}};
+    static const entity_kind indicators{"indicators", "indicators", "name", {"published", "retired"}, role_of};
     static const entity_kind cycle{"cycle", "cycles", "name", {"planned", "open", "self_closed", "evaluation_closed", "calibration", "closed", "cancelled"}};
     static const entity_kind appraisal{"appraisal", "appraisals", "name",
                                        {"opened", "self_draft", "self_submitted", "evaluated", "talk_recorded", "talk_held", "finalised", "appealed",

@@ -1,6 +1,8 @@
 #include "clients/cli/commands/entity_views.hpp"
 
 #include "clients/cli/address.hpp"
+#include "clients/cli/commands/form_views.hpp"
+#include "clients/cli/commands/form_words.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/when.hpp"
@@ -55,6 +57,15 @@ std::string waits_of(context& about, const json& row) {
     return out;
 }
 
+/// In the reader's language, where it has a name in both, or is a kind of thing.
+std::string name_in(const context& about, const entity_kind& kind, const json& row) {
+    const auto l = about.with.language;
+    const auto& name = at_or_null(row, row.contains("name") ? "name" : "title");
+    if (name.is_object()) return text_at(name, l == language::zh ? "zh" : "en");
+    const auto text = name.is_string() ? raw(name) : std::string();
+    return kind.noun == std::string_view("incentive") ? std::string(code_of(l, text)) : text;
+}
+
 std::vector<shown_column> columns(context& about, const entity_kind& kind) {
     const auto l = about.with.language;
     std::vector<shown_column> all{
@@ -65,7 +76,7 @@ std::vector<shown_column> columns(context& about, const entity_kind& kind) {
     };
     if (kind.more)
         for (auto& one : kind.more(about)) all.push_back(std::move(one));
-    all.push_back({{"名称", "NAME"}, kind.name, [name = kind.name](const json& r) { return cell{text_at(r, name)}; }});
+    all.push_back({{"名称", "NAME"}, kind.name, [&about, kind](const json& r) { return cell{name_in(about, kind, r)}; }});
     all.push_back({{"等待", "WAITS FOR"}, "waits", [&about](const json& r) { return cell{waits_of(about, r)}; }});
     return all;
 }
@@ -89,19 +100,6 @@ std::string actions_of(const context& about, const json& row) {
         out += flag_at(each, "allowed") ? "✓ " : "✗ ";
         out += text_at(each, "command");
         if (!flag_at(each, "allowed")) out += "  " + failure::from_problem(at_or_null(each, "problem")).in(about.with.language);
-    }
-    return out;
-}
-
-/// A form's fields, as they lie in the event that carries it.
-std::string forms_of(const json& row) {
-    std::string out;
-    const auto& forms = at_or_null(row, "forms");
-    if (!forms.is_object()) return out;
-    for (const auto& [name, event] : forms.items()) {
-        if (!out.empty()) out += '\n';
-        out += name + "  ";
-        out += event.is_array() ? fmt::format("× {}", event.size()) : as_text(at_or_null(event, "data"));
     }
     return out;
 }
@@ -130,16 +128,18 @@ std::string shown(context& about, const entity_kind& kind, const std::string& pa
     const auto& past = at_or_null(row, "as_of");
     std::vector<shown_fact> facts{{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
                                   {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
-                                  {{"名称", "name"}, {text_at(row, "name", text_at(row, "title")), paint::bold}},
+                                  {{"名称", "name"}, {name_in(about, kind, row), paint::bold}},
                                   {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
                                   {{"部门", "department"}, {text_at(row, "department")}}};
     for (auto& one : kind.facts ? kind.facts(about, row) : plain_facts(about, row)) facts.push_back(std::move(one));
     facts.push_back({{"等待", "waits for"}, {waits_of(about, row)}});
     facts.push_back({{"用时", "time in step"}, {steps_of(about, row)}});
-    if (!kind.facts) facts.push_back({{"表单", "forms"}, {forms_of(row)}});
-    facts.push_back({{"可做", "actions"}, {actions_of(about, row)}});
-    facts.push_back({{"经过", "history"}, {history}});
-    return shown_thing(about, row, facts);
+    const std::vector<shown_fact> end{{{"可做", "actions"}, {actions_of(about, row)}}, {{"经过", "history"}, {history}}};
+    if (kind.facts) {
+        facts.insert(facts.end(), end.begin(), end.end());
+        return shown_thing(about, row, facts);
+    }
+    return shown_thing(about, row, facts) + forms_of(about, row) + "\n" + shown_thing(about, row, end);
 }
 
 }  // namespace

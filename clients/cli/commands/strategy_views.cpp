@@ -3,6 +3,7 @@
 #include "clients/cli/commands/strategy_views.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/commands/entity_views.hpp"
+#include "clients/cli/commands/form_views.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"
 #include "clients/cli/when.hpp"
@@ -49,14 +50,6 @@ std::string reference(const json& of, const char* key, const char* kind) {
 /// "name: what it says", where it says anything.
 std::string named(const context& about, text name, const std::string& what) {
     return what.empty() ? std::string() : about.say(name) + about.say({"：", ": "}) + what;
-}
-
-std::string added_fields(const json& form) {
-    std::string out;
-    const auto& extras = at_or_null(form, "extras");
-    for (const auto& f : list_at(extras, "fields")) add_line(out, fmt::format("{}: {}", text_at(f, "name"), text_at(f, "text")));
-    for (const auto& a : list_at(extras, "attachments")) add_line(out, fmt::format("{}  {}", text_at(a, "name"), text_at(a, "sha256")));
-    return out;
 }
 
 /// Who of these has acknowledged, and who is yet to.
@@ -106,7 +99,7 @@ std::string finding_of(context& about, const json& finding) {
     add_line(out, figures_of(finding));
     add_line(out, named(about, {"可能原因", "likely cause"}, text_at(finding, "cause")));
     add_line(out, named(about, {"建议", "suggestion"}, text_at(finding, "suggestion")));
-    add_line(out, added_fields(finding));
+    add_line(out, added_to_form(about, finding));
     return out;
 }
 
@@ -195,7 +188,7 @@ std::string checks_of(context& about, const json& dossier) {
                  fmt::format("{}  {}  {}  {} · {}", number_at(data, "number").value_or(0), shown_time(text_at(e, "time")),
                              label(about.with.language, text_at(check, "standing")), text_at(check, "found"), doer_of(about, e)));
         add_line(out, named(about, {"措施", "measures"}, text_at(check, "measures")));
-        add_line(out, added_fields(check));
+        add_line(out, added_to_form(about, check));
     }
     return out;
 }
@@ -238,7 +231,7 @@ std::vector<shown_fact> strategy_facts(context& about, const json& row) {
             {{"调整", "adjustment"}, {text_at(form, "adjustment"), paint::bold}},
             {{"内容", "content"}, {text_at(form, "content")}},
             {{"预期效果", "expected"}, {text_at(form, "expected")}},
-            {{"附加", "added"}, {added_fields(form)}},
+            {{"附加", "added"}, {added_to_form(about, form)}},
             {{"生效", "effective"}, {text_at(row, "effective")}},
             {{"传达", "conveyed to"}, {published ? "" : people_of(about, list_at(row, "concerned"))}},
             {{"确认期限", "acknowledge by"}, {holds || !published ? text_at(row, "acknowledge_by") : ""}},
@@ -298,7 +291,7 @@ std::vector<shown_fact> proposal_facts(context& about, const json& row) {
             {{"建议", "idea"}, {text_at(form, "idea")}},
             {{"预期收益", "benefit"}, {text_at(form, "benefit")}},
             {{"所需投入", "effort"}, {text_at(form, "effort")}},
-            {{"附加", "added"}, {added_fields(form)}},
+            {{"附加", "added"}, {added_to_form(about, form)}},
             {{"问答", "questions"}, {clarifications_of(about, row)}}};
 }
 
