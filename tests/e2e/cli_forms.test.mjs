@@ -60,7 +60,8 @@ test('a field that an amendment has made required can be given wherever its form
     compliance: { checked: true, findings: 'checked' },
   };
   const path = file('charter.json', charter);
-  needs_field('li.na', 'project', 'draft', project, path);
+  ok('li.na', 'project', 'draft', project, path, '--field', 'legal=asked');  // a draft may lack it
+  assert.match(run('li.na', 'project', 'submit', project, path).err, /legal \(Legal opinion, required\)/);
   ok('li.na', 'project', 'submit', project, path, '--field', 'legal=signed', '--attach', file('contract.md', 'contract\n'));
   const kept = json('li.na', 'project', 'show', project).forms.F2.data.charter;
   const id = Object.fromEntries(json('li.na', 'member', 'list').map((m) => [m.login, m.id]));
@@ -94,7 +95,7 @@ test('fields and files of a form that comes from a file are laid over what it sa
 
 test('who or which day is not known in a file is said, with its place', () => {
   const template = JSON.parse(ok('li.na', 'project', 'template'));
-  const tried = (change) => run('li.na', 'project', 'draft', project, file('wrong.json', { ...template, lead: 'me', team: [], ...change }));
+  const tried = (change) => run('li.na', 'project', 'draft', project, file('wrong.json', { ...template, lead: 'me', team: [], responsibilities: [], ...change }));
   assert.match(tried({ team: ['me', 'nobody.here'] }).err, /team\[2\]: .*nobody\.here/);
   assert.match(tried({ milestones: [{ name: 'x', due: 'someday', deliverable: '' }] }).err, /milestones\[1\]\.due: .*someday/);
   assert.equal(tried({ starts: 'someday' }).code, 7);
