@@ -6,6 +6,7 @@
 #include "clients/cli/nearest.hpp"
 #include "clients/cli/tree.hpp"
 #include "clients/cli/typed_file.hpp"
+#include "core/commands.hpp"
 #include "events/codec/describe.hpp"
 #include "events/codec/json_write.hpp"
 #include "tests/support/command_line.hpp"
@@ -157,9 +158,9 @@ TEST_CASE("cli: every number has its range, and what is beyond is refused with i
             INFO(row->type << " " << f.name);
             CHECK(counts == (f.within.least != 0 || f.within.most != 0));
         }
-    const whole_tree all;
+    whole_tree all;
     std::size_t tried = 0;
-    each_app(&const_cast<cli::tree&>(all.commands).root(), {}, [&](const CLI::App* app, const words& path) {
+    each_app(&all.commands.root(), {}, [&](const CLI::App* app, const words& path) {
         for (const auto* option : app->get_options()) {
             const auto within = all.commands.range_of(option);
             if (!within) continue;
@@ -179,8 +180,8 @@ TEST_CASE("cli: every number has its range, and what is beyond is refused with i
 }
 
 TEST_CASE("cli: a command that there is not says so, what there is, and what may have been meant, at every level", "[cli]") {
-    const whole_tree all;
-    each_app(&const_cast<cli::tree&>(all.commands).root(), {}, [&](const CLI::App* app, const words& path) {
+    whole_tree all;
+    each_app(&all.commands.root(), {}, [&](const CLI::App* app, const words& path) {
         const auto below = app->get_subcommands([](const CLI::App*) { return true; });
         if (below.empty()) return;
         for (const auto* language : {"en", "zh"}) {
