@@ -25,13 +25,22 @@ void or_end(const char* what, F&& f) noexcept {
 
 /// `f` takes a std::stop_token or nothing. Throws std::system_error where the system gives no thread.
 template <class F>
-std::jthread start_thread(const char* what, F f) {
+std::jthread try_start_thread(const char* what, F f) {
     return std::jthread([what, f = std::move(f)](const std::stop_token& stop) mutable {
         or_end(what, [&] {
             if constexpr (std::is_invocable_v<F&, const std::stop_token&>) f(stop);
             else f();
         });
     });
+}
+
+/// The same of what the process can't do without: where the system gives no thread it ends, and says so. By an exception it would wait
+/// for those that were started before, and that nobody has told to stop.
+template <class F>
+std::jthread start_thread(const char* what, F f) {
+    std::jthread made;
+    or_end(what, [&] { made = try_start_thread(what, std::move(f)); });
+    return made;
 }
 
 }  // namespace events

@@ -67,7 +67,7 @@ std::shared_ptr<const job> keeper::start(std::function<void(job&, const pace&)> 
     if (stopped_ || (current_ && !current_->over.load())) return nullptr;
     if (thread_.joinable()) thread_.join();
     auto next = std::make_shared<job>();
-    thread_ = events::start_thread("backing up", [this, mine = next, work = std::move(work)](const std::stop_token& stop) {
+    thread_ = events::try_start_thread("backing up", [this, mine = next, work = std::move(work)](const std::stop_token& stop) {
         pace at{how_.bytes_per_second, stop, [&](std::string_view part, std::uint64_t n) {
                     mine->part = part_named(part);
                     mine->bytes = n;

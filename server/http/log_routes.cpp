@@ -159,8 +159,8 @@ std::string files_line(const verifying& v, events::language reader) {
     std::string out = R"({"ok":false,"events":)";
     write_number(out, v.result.upto.value);
     out += ',';
-    put_problem(out, 500, "file_damaged", "日志完好，但以下文件损坏或缺失，请从备份恢复：" + list + (v.keys ? "。另外，" + v.keys->zh : ""),
-                "the log is whole, but these files are damaged or gone; bring them back from a backup: " + list + (v.keys ? ". Also, " + v.keys->en : ""), reader);
+    put_problem(out, 500, "file_damaged", "日志完好，但以下文件损坏、缺失或无法读取，请从备份恢复，或修正其权限：" + list + (v.keys ? "。另外，" + v.keys->zh : ""),
+                "the log is whole, but these files are damaged, gone or can't be read; bring them back from a backup, or mend their permissions: " + list + (v.keys ? ". Also, " + v.keys->en : ""), reader);
     out += R"(,"files":[)";
     for (const auto& f : v.files) {
         if (out.back() != '[') out += ',';

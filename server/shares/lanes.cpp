@@ -43,9 +43,14 @@ std::uint64_t share_of_address(std::string_view address) {
 }
 
 lanes::lanes(std::function<void(std::string_view, const std::exception_ptr&)> failed) : failed_(std::move(failed)) {
-    for (const auto& rule : lane_rules) {
-        auto& made = *all_.emplace_back(std::make_unique<one>(rule));
-        for (unsigned i = 0; i < rule.threads; ++i) made.threads.emplace_back([this, &made] { made.run(failed_); });
+    try {
+        for (const auto& rule : lane_rules) {
+            auto& made = *all_.emplace_back(std::make_unique<one>(rule));
+            for (unsigned i = 0; i < rule.threads; ++i) made.threads.emplace_back([this, &made] { made.run(failed_); });
+        }
+    } catch (...) {  // the system gives no more threads: those that there are would be waited for
+        stop();
+        throw;
     }
 }
 
