@@ -215,9 +215,17 @@ private:
             if (!f.relations.empty() && once_in(4)) change.never = more(row.never, f.relations, 0);
             if (row.never == 0 && !f.relations.empty() && once_in(2)) change.may = more(row.may, f.relations, 0);
             if (row.never == 0 && once_in(3)) change.roles = {make<events::role>("")};
-            c.rows.push_back(std::move(change));
+            // What changes nothing is refused.
+            if (change.in || change.never || change.may || change.roles || once_in(8)) c.rows.push_back(std::move(change));
         }
-        for (auto n = 1 + below(2); n > 0; --n) c.limits.push_back({std::string(one_of(f.statuses)), static_cast<std::uint16_t>(below(10))});
+        for (auto n = 1 + below(2); n > 0; --n) {
+            const auto& row = one_of(f.rows);
+            if (!row.awaited && !once_in(8)) continue;
+            std::vector<std::string_view> here;
+            for (std::size_t i = 0; i < f.statuses.size(); ++i)
+                if (row.in >> i & 1) here.push_back(f.statuses[i]);
+            if (!here.empty()) c.limits.push_back({std::string(one_of(here)), static_cast<std::uint16_t>(below(10))});
+        }
     }
     void mend(core::definitions_of_flows::confirm_flow& c) {
         const auto* d = in_->entities.of<core::definitions_of_flows>().find(1);

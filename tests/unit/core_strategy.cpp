@@ -218,6 +218,7 @@ TEST_CASE("strategy: the next version supersedes the one before, in the same bre
     with.put<strategy>(2, after.state());
     events::recorded e{{}, events::any(happened::any(happened::published{print, 2}))};
     e.envelope.stream = {events::category::strategy, 2};
+    e.envelope.actor = lin.id;
     const auto follows = core::policies::follow(e, by_of(lin, with));
     REQUIRE(follows.size() == 1);
     CHECK(follows[0].target == events::stream_id{events::category::strategy, 1});
