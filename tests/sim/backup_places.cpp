@@ -30,7 +30,7 @@ TEST_CASE("backup: nowhere within what another folder of backups, or the data fo
             CHECK_THROWS_AS(o.take(place), backup::failure);
             CHECK_THROWS_AS(o.take(home / "other", place), backup::failure);
         }
-    fs::create_directory_symlink(to / "blobs", home / "link");
+    fs::create_directory_symlink(to / "keys", home / "link");
     CHECK_THROWS_AS(o.take(home / "link" / "mine"), backup::failure);
     try {
         o.take(to / "blobs" / "mine");
