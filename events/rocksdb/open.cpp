@@ -24,6 +24,7 @@ boost::system::result<std::unique_ptr<rocksdb_log>, open_failure> rocksdb_log::o
     } catch (const cannot_go_on& e) {  // the index: there is no room for it, or no access
         return open_failure{e.code() == ending::disk_full ? open_error::no_room : open_error::no_access, folder.string(), e.what()};
     } catch (const std::system_error& e) {
+        if (is_shortage(e)) throw;  // memory, threads: nothing is the matter with the folder
         if (is_no_space(e)) return open_failure{open_error::no_room, folder.string(), e.what()};
         return open_failure{open_error::no_access, folder.string(), e.what()};
     } catch (const std::runtime_error& e) {
