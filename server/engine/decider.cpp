@@ -2,6 +2,7 @@
 
 #include "core/access/access.hpp"
 #include "core/access/entities.hpp"
+#include "core/cited.hpp"
 #include "core/kernel/fields.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/org/org.hpp"
@@ -271,7 +272,8 @@ answer decider::run(const client_command& asked, const typename A::command& what
     }
     auto& decision = *tried;
     if (!decision) {
-        const auto why = A::explain(decision.error());
+        const auto& row = A::flow[what.index()];
+        const auto why = core::cited(A::explain(decision.error()), row.command, core::flow::clause_of<A>(row, before.state));
         return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what),
                        choices_of(A::category, why, by)};
     }

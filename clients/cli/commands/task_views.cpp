@@ -140,8 +140,12 @@ std::string inbox(context& about, const std::string& as_of) {
             const auto whom = number_at(s, "about");
             return cell{text_at(s, "name") + (whom ? " · " + about.names().name_of(*whom) : "")};
         }
-        if (text_at(r, "kind") == "notice")
-            return cell{fmt::format("{}: {} ({})", deed(l, text_at(s, text_at(r, "why") == "decided" ? "happened" : "command")), text_at(s, "name"), name_at(about, s, "on"))};
+        if (text_at(r, "kind") == "notice") {
+            auto words = deed(l, text_at(s, text_at(r, "why") == "decided" ? "happened" : "command"));
+            if (const auto name = text_at(s, "name"); !name.empty()) words += ": " + name;
+            if (number_at(s, "on").value_or(0) != 0) words += " (" + name_at(about, s, "on") + ")";
+            return cell{words};
+        }
         return cell{fmt::format("#{} ({})", text_at(s, "name"), number_at(s, "unread").value_or(0))};
     };
     if (about.with.format == format::csv) {
