@@ -7,6 +7,9 @@
 #include "events/codec/json_write.hpp"
 #include "server/wire/list_json.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace server::wire {
 namespace {
 
@@ -14,6 +17,12 @@ using events::codec::write_number;
 using models = core::views::views;
 
 constexpr std::size_t inbox_items_max = 200;  // tasks and channels: they come with the first page
+
+/// How many messages of a topic of the past were not taken back since (D14).
+std::size_t still_there(std::string_view topic, const core::views::message_log& then, const core::views::message_log& now) {
+    const auto all = then.range({{}, {}, topic, std::numeric_limits<std::size_t>::max()});
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& m) { return !m.deleted && !now.find(m.number)->deleted; }));
+}
 
 events::stream_id stream_of_item(const core::views::inbox_item& item) {
     if (const auto* task = std::get_if<const core::views::task_row*>(&item.about)) return stream_of((*task)->id);
@@ -123,7 +132,9 @@ reading documents::channel(events::member_id who, events::channel_id which) cons
         out += R"(],"pins":)";
         events::codec::write_json(out, row->messages.pins());
         out += R"(,"topics":[)";
-        for (const auto& topic : row->messages.topics()) {
+        for (auto topic : row->messages.topics()) {
+            if (past_) topic.messages = still_there(topic.name, row->messages, present_->channels.row(which)->messages);
+            if (topic.messages == 0) continue;
             comma(out);
             out += R"({"name":)";
             events::codec::write_string(out, topic.name);
@@ -176,7 +187,9 @@ reading documents::messages(events::member_id who, events::channel_id which, con
         for (const auto& m : row->messages.range(wanted)) {
             // What was taken back since is not to be read by asking for the time before.
             const auto now = past_ ? today->messages.find(m.number) : m;
-            list.push_back({m.number, m.author, m.said, std::string(m.topic), m.edited, m.deleted || now->deleted, m.pinned, *m.reactions, m.text, {}, {}});
+            const auto topic = now->deleted ? now->topic : m.topic;
+            if (wanted.topic && topic != *wanted.topic) continue;
+            list.push_back({m.number, m.author, m.said, std::string(topic), m.edited, m.deleted || now->deleted, m.pinned, *m.reactions, m.text, {}, {}});
             // Nor what it said before it was edited, but by its author and the audit.
             list.back().gone = !list.back().deleted && now->text != m.text && m.author != who && !reader->has("AU");
         }

@@ -57,6 +57,8 @@ struct talked {
         for (std::uint64_t p = 1; p <= log.head().value; ++p) {
             const auto then = r.read.as_of(past.at({p}), {{p}, noon});
             add("messages as of " + std::to_string(p), then.messages(who, {1}, {}));
+            add("messages of the topic as of " + std::to_string(p), then.messages(who, {1}, {{}, {}, word, 50}));
+            add("channel as of " + std::to_string(p), then.channel(who, {1}));
             add("log entry " + std::to_string(p), r.read.log_entry(who, {p}));
         }
         add("log", r.read.log_page(who, {1}, events::direction::forwards, 500));
@@ -105,12 +107,16 @@ TEST_CASE("taken back: deleted is gone for everybody, what stood before an edit 
         INFO((v == core::channel::visibility::everyone ? "everyone" : "members only"));
         talked t(v);
         const names everyone{"author", "member", "audit", "admin"}, author_and_audit{"author", "audit"}, nobody;
-        t.when("author", channel::post{"ALPHA said", {}});
+        t.when("author", channel::post{"ALPHA said", "FOXTROT"});
+        t.is_read_by("FOXTROT", everyone);
+        t.when("author", channel::set_topic{{1}, "GOLF"});
+        for (const auto* word : {"FOXTROT", "GOLF"}) t.is_read_by(word, everyone);
         t.when("author", channel::post{"BRAVO said", {}});
         t.when("author", channel::post{"CHARLIE stays", {}});
         for (const auto* word : {"ALPHA", "BRAVO", "CHARLIE"}) t.is_read_by(word, everyone);
         t.when("author", channel::delete_message{{1}});
-        t.is_read_by("ALPHA", nobody);
+        // With what they were filed under, as nothing else is.
+        for (const auto* word : {"ALPHA", "FOXTROT", "GOLF"}) t.is_read_by(word, nobody);
         t.when("author", channel::edit{{2}, "DELTA said"});
         t.is_read_by("BRAVO", author_and_audit);
         t.is_read_by("DELTA", everyone);
