@@ -36,29 +36,21 @@ void read_action(const documents& from, core::views::task_row& row, events::posi
     });
 }
 
-/// Of the task: how it went.
-struct how_it_went {
-    core::views::task_row& row;
-
-    void operator()(const events::task::submitted& e) { row.result = e.result.text; }
-    void operator()(const events::task::blocked& e) { row.reason = e.reason.text; }
-    void operator()(const events::task::returned& e) { row.reason = e.reason.text; }
-    void operator()(const events::task::cancelled& e) { row.reason = e.reason.text; }
-    void operator()(const events::task::progress_reported&) {}
-    void operator()(const events::task::rescheduled&) {}
-    void operator()(const auto&) { row.reason.clear(); }
-};
-
+/// Of the task: how it went, as the board would have it if it knew the words.
 void read_words(const documents& from, core::views::task_row& row, events::position until) {
+    core::views::task_row told;
     events::decoder decode;
     from.log().read_stream(stream_of(row.id), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > until) return false;
         auto event = decode.decode(bytes);
         if (!event) return true;
         events::open_personal(*event, from.keys());
-        std::visit(how_it_went{row}, std::get<events::task::any>(event->event));
+        core::views::task_board::fold_into(told, std::get<events::task::any>(event->event), event->envelope);
+        told.improvement = {};  // of a plan's task the board says nothing
         return true;
     });
+    row.reason = std::move(told.reason);
+    row.result = std::move(told.result);
 }
 
 }  // namespace
