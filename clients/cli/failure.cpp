@@ -1,7 +1,5 @@
 #include "clients/cli/failure.hpp"
 
-#include "clients/cli/problem_words.hpp"
-
 #include <fmt/format.h>
 
 namespace cli {
@@ -18,15 +16,6 @@ exit_code exit_code_of(unsigned http_status) {
     }
 }
 
-language language_of_problem(const json& problem, language wanted) {
-    const auto zh = text_at(problem, "zh"), en = text_at(problem, "en"), detail = text_at(problem, "detail");
-    bool only_once = false;
-    for (const auto& each : list_at(problem, "errors"))
-        if (const auto words = text_at(each, "detail"); !words.empty() && words != zh && words != en) only_once = true;
-    if (!only_once || zh == en) return wanted;
-    return detail == zh ? language::zh : detail == en ? language::en : wanted;
-}
-
 failure failure::from_problem(const json& problem) {
     if (!problem.is_object() || !problem.contains("code")) {
         return {exit_code::internal, "服务器的回答无法识别：" + as_text(problem).substr(0, 200),
@@ -39,13 +28,13 @@ failure failure::from_problem(const json& problem) {
 
     const auto present = number_at(problem, "present");
     const auto where = clause.empty() ? code : clause + " · " + code;
-    const auto line = [&](language wanted) {
-        const auto l = language_of_problem(problem, wanted);
-        auto out = fmt::format("{} [{}]", text_at(problem, l == language::zh ? "zh" : "en", detail), where);
+    const auto line = [&](language l) {
+        const auto in = l == language::zh ? "zh" : "en";
+        auto out = fmt::format("{} [{}]", text_at(problem, in, detail), where);
         for (const auto& each : list_at(problem, "errors")) {
-            const auto words = text_at(each, "detail");
+            const auto words = text_at(each, in, text_at(each, "detail"));
             // Of a rule it says of the field what is said already.
-            const bool said = words.empty() || words == text_at(problem, "zh") || words == text_at(problem, "en");
+            const bool said = words.empty() || words == text_at(problem, in);
             out += "; " + text_at(each, "pointer") + (said ? "" : ": " + words);
         }
         if (present) out += fmt::format(fmt::runtime(l == language::zh ? "（现为第 {} 版）" : " (now at version {})"), *present);

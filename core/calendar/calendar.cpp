@@ -1,5 +1,6 @@
 #include "core/calendar/calendar.hpp"
 
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/text.hpp"
 
@@ -105,8 +106,8 @@ refusal calendar::explain(rejection no) {
     static constexpr auto table = refusal_table<calendar_rejection>({
         {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
          "You have left and can act no more. Ask the system administrator."},
-        {r::not_keeper, who, "D6", "只有人力资源、运营经理或系统管理员可以公布日历。请联系他们。",
-         "Only human resources, an operations manager or a system administrator publish the calendar. Ask one of them."},
+        {r::not_keeper, who, "D6", "只有人力资源、上级领导或系统管理员可以公布日历；只有一个部门设有运营经理时，该经理也可以。请联系他们。",
+         "Human resources, a superior leader or a system administrator publish the calendar, or the operations manager where one department alone has one. Ask one of them."},
         {r::bad_year, field, "D6", "年份须在前年至今后五年之内。", "The year is one from two years back to five years ahead of this one.", "year"},
         {r::bad_source, field, "D6", "须写明依据（例如官方通知），一行，不超过 512 字。", "Say where it is from (the official notice), in one line of at most 512 characters.", "source"},
         {r::bad_days, field, "D6", "日期须属于该年、不重复、不能既放假又上班，并有中英文名称。",
@@ -119,7 +120,8 @@ refusal calendar::explain(rejection no) {
 }
 
 flow::relations calendar::relations_of(const state&, const context& by) {
-    return by.actor->has("HR") || by.actor->has("AD") || by.actor->has("OM") ? keeper : 0;
+    const auto& who = *by.actor;
+    return who.has("HR") || who.has("AD") || who.has("SL") || manages_all(who, by) ? keeper : 0;
 }
 
 }  // namespace core

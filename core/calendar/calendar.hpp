@@ -52,7 +52,7 @@ struct calendar {
     static void evolve(state& now, const event& happened);
     static refusal explain(rejection no);
 
-    static constexpr flow::relations keeper = 1;  ///< HR, AD, OM
+    static constexpr flow::relations keeper = 1;  ///< HR, AD, SL; the OM, where no other department has one (D16)
     static constexpr std::array<std::string_view, 1> relation_names{"keeper"};
 
     using row = flow::row<calendar_status, calendar_rejection>;

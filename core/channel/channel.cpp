@@ -341,6 +341,7 @@ flow::relations channel::relations_of(const state& now, const context& by) {
     const auto* whose = by.people->find(keeps);
     if (whose ? manages(*by.actor, whose->department, by) : by.actor->has("OM")) are |= manager;
     if (by.actor->has("AD")) are |= admin;
+    if (by.actor->has("SL")) are |= leader;
     return are;
 }
 

@@ -138,7 +138,10 @@ struct channel {
     static constexpr flow::relations keeper = 4;
     static constexpr flow::relations manager = 8;  ///< OM
     static constexpr flow::relations admin = 16;   ///< AD
-    static constexpr std::array<std::string_view, 5> relation_names{"anyone", "inside", "keeper", "manager", "admin"};
+    static constexpr flow::relations leader = 32;  ///< SL
+    static constexpr flow::relations overseen = manager;
+    static constexpr flow::relations overseer = leader;
+    static constexpr std::array<std::string_view, 6> relation_names{"anyone", "inside", "keeper", "manager", "admin", "leader"};
 
     using row = flow::row<channel_status, channel_rejection>;
     static const std::array<row, 16> flow;

@@ -20,8 +20,8 @@ constexpr auto table = refusal_table<channel_rejection>({
      "This takes a person, not the system. Sign in as a member, or name one."},
     {r::not_in_channel, who, "S1.3.4", "您不在这个频道里。请先加入，或请频道里的人邀请您。",
      "You are not in this channel. Join it first, or have somebody in it add you."},
-    {r::not_keeper, who, "S5.1.3", "只有频道管理人、其所在部门的运营经理或系统管理员可以这样做。请联系他们。",
-     "Only the channel's keeper, the operations manager of their department or a system administrator may do this. Ask one of them."},
+    {r::not_keeper, who, "S5.1.3", "只有频道管理人、其所在部门的运营经理、上级领导或系统管理员可以这样做。请联系他们。",
+     "Only the channel's keeper, the operations manager of their department, a superior leader or a system administrator may do this. Ask one of them."},
     {r::not_author, who, "S1.3.1", "这条消息不是您写的。只有作者可以修改；运营经理和系统管理员还可以删除。",
      "You did not write this message. Only its author may change it; an operations manager or a system administrator may "
      "delete it too."},

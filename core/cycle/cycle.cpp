@@ -1,6 +1,7 @@
 #include "core/cycle/cycle.hpp"
 
 #include "core/appraisal/left_out.hpp"
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 
 #include <span>
@@ -202,7 +203,7 @@ void cycle::evolve(state& now, const event& happened) {
 }
 
 flow::relations cycle::relations_of(const state&, const context& by) {
-    return (by.actor->has("OM") ? manager : 0) | (by.actor->has("HR") ? personnel : 0);
+    return (manages_all(*by.actor, by) ? manager : 0) | (by.actor->has("HR") ? personnel : 0) | (by.actor->has("SL") ? leader : 0);
 }
 
 cycle::rejection cycle::wrong_state(const row& asked, status at) {

@@ -94,9 +94,12 @@ struct cycle {
     static refusal explain(rejection no);
 
     // For the flow (core/kernel/flow.hpp).
-    static constexpr flow::relations manager = 1;    ///< OM
+    static constexpr flow::relations manager = 1;    ///< OM, where no other department has one (D16)
     static constexpr flow::relations personnel = 2;  ///< HR
-    static constexpr std::array<std::string_view, 2> relation_names{"manager", "personnel"};
+    static constexpr flow::relations leader = 4;     ///< SL
+    static constexpr flow::relations overseen = manager;
+    static constexpr flow::relations overseer = leader;
+    static constexpr std::array<std::string_view, 3> relation_names{"manager", "personnel", "leader"};
 
     static constexpr flow::statuses under_way =
         flow::from(cycle_status::planned, cycle_status::open, cycle_status::self_closed, cycle_status::evaluation_closed, cycle_status::calibration);

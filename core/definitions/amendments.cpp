@@ -99,6 +99,12 @@ check statuses_at_fault(const written_flow& f, const written_row& row, const std
 
 check people_at_fault(const written_flow& f, const written_row& row, const events::definitions::row_change& change) {
     if (!change.may && !change.roles) return {};
+    // As it is listed: it may be said again with what is changed.
+    const auto stands = [&] {
+        const auto said = change.may ? bits_of(*change.may, f.relations) : row.may;
+        return said && (*said | row.overseers) == (row.may | row.overseers) && (!change.roles || change.roles->empty());
+    };
+    if (row.decides && stands()) return {};
     if (row.decides) return r::decides;
     if (flow::has(row.is, flow::step::own_word)) return r::own_word;
     if (change.may) {

@@ -1,6 +1,7 @@
 #include "core/definitions/definitions.hpp"
 
 #include "core/definitions/amendments.hpp"
+#include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/text.hpp"
 
@@ -174,7 +175,7 @@ void defs::evolve(state& now, const event& happened) {
 }
 
 flow::relations defs::relations_of(const state&, const context& by) {
-    return (by.actor->has("OM") || by.actor->has("SL") ? improver : 0) | (by.actor->has("SL") || by.actor->has("AD") ? confirmer : 0);
+    return (manages_all(*by.actor, by) || by.actor->has("SL") ? improver : 0) | (by.actor->has("SL") || by.actor->has("AD") ? confirmer : 0);
 }
 
 bool may_confirm(const person& who, const defs::proposed& what, const context& by) {

@@ -99,7 +99,7 @@ struct definitions_of_flows {
     static void evolve(state& now, const event& happened);
     static refusal explain(rejection no);
 
-    static constexpr flow::relations improver = 1;   ///< OM, SL
+    static constexpr flow::relations improver = 1;   ///< SL; the OM, where no other department has one (D16)
     static constexpr flow::relations confirmer = 2;  ///< SL, AD: which of them, may_confirm() says
     static constexpr std::array<std::string_view, 2> relation_names{"improver", "confirmer"};
 

@@ -11,8 +11,8 @@ using enum obstacle;
 constexpr auto table = refusal_table<definitions_rejection>({
     {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
      "You have left and can act no more. Ask the system administrator."},
-    {r::not_improver, who, "S2.1.3", "只有运营经理或上级领导可以更改流程与表单。请联系他们。",
-     "Only an operations manager or a superior leader changes flows and forms. Ask one of them."},
+    {r::not_improver, who, "S2.1.3", "流程与表单对各部门都有效，由上级领导更改；只有一个部门设有运营经理时，该经理也可以。请联系他们。",
+     "Flows and forms hold for every department: a superior leader changes them, or the operations manager where one department alone has one. Ask one of them."},
     {r::no_such_flow, field, "S1.3.2", "没有这个流程。GET /api/v1/flows 列出全部。", "There is no such flow. GET /api/v1/flows lists them.", "flow"},
     {r::no_such_form, field, "S1.3.2", "没有这张表单。GET /api/v1/forms 列出全部。", "There is no such form. GET /api/v1/forms lists them.", "form"},
     {r::bad_row, field, "S1.3.2", "流程没有这个命令、状态、关系或角色代码。GET /api/v1/flows/{name} 列出全部。",

@@ -193,7 +193,8 @@ flow::relations election::relations_of(const state& now, const context& by) {
     flow::relations are = anyone;
     const auto& who = *by.actor;
     // The year's is opened for a department by who manages it (D16), or for all.
-    if (who.has("HR") || (now.electorate ? manages(who, *now.electorate, by) : who.has("OM"))) are |= opener;
+    if (who.has("HR") || (now.electorate ? manages(who, *now.electorate, by) : manages_all(who, by))) are |= opener;
+    if (who.has("SL")) are |= leader;
     if (who.id == now.organiser) are |= organiser;
     if (decides_on(who, now, by)) are |= manager;
     if (is_in_electorate(who, now)) {

@@ -127,14 +127,18 @@ struct election {
 
     // For the flow (core/kernel/flow.hpp).
     static constexpr flow::relations anyone = 1;
-    static constexpr flow::relations opener = 2;         ///< OM, HR
+    static constexpr flow::relations opener = 2;         ///< HR; the OM of the electorate; of one in all departments the OM, where no other has one (D16)
     static constexpr flow::relations organiser = 4;
     static constexpr flow::relations manager = 8;        ///< OM of the electorate; of any department where it has none
     static constexpr flow::relations voter = 16;         ///< of the electorate
     static constexpr flow::relations pending_voter = 32; ///< who has not voted yet
     static constexpr flow::relations nominee = 64;
+    static constexpr flow::relations leader = 128;       ///< SL
+    static constexpr flow::relations overseen = opener | organiser | manager;
+    static constexpr flow::relations overseer = leader;
     static constexpr flow::relations personal = organiser | nominee | voter | pending_voter;
-    static constexpr std::array<std::string_view, 7> relation_names{"anyone", "opener", "organiser", "manager", "voter", "pending_voter", "nominee"};
+    static constexpr std::array<std::string_view, 8> relation_names{"anyone", "opener",        "organiser", "manager",
+                                                                       "voter",  "pending_voter", "nominee",   "leader"};
     static constexpr std::array<std::pair<election_status, std::uint16_t>, 3> limits{
         {{election_status::voted, 1}, {election_status::counted, 3}, {election_status::decided, 3}}};
 

@@ -1,5 +1,6 @@
 #include "core/indicators/indicators.hpp"
 
+#include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/org/org.hpp"
 
@@ -142,8 +143,8 @@ void indicators::evolve(state& now, const event& happened) {
 
 flow::relations indicators::relations_of(const state& now, const context& by) {
     flow::relations are = 0;
-    if (by.actor->has("OM") && is_below_manager(now.role)) are |= manager;
-    if (by.actor->has("SL") && now.role.code == "OM") are |= leader;
+    if (manages_all(*by.actor, by) && is_below_manager(now.role)) are |= manager;
+    if (by.actor->has("SL")) are |= leader;
     if (by.actor->has("HR")) are |= personnel;
     if (by.actor->has(now.role.code)) are |= holder;
     return are;

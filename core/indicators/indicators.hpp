@@ -62,8 +62,8 @@ struct indicators {
     static refusal explain(rejection no);
 
     // For the flow (core/kernel/flow.hpp).
-    static constexpr flow::relations manager = 1;    ///< OM, of the posts below (SP, DA and those that the department adds)
-    static constexpr flow::relations leader = 2;     ///< SL, of OM
+    static constexpr flow::relations manager = 1;    ///< OM, of the posts below (SP, DA and those that the department adds), where no other department has one (D16)
+    static constexpr flow::relations leader = 2;     ///< SL, of any post
     static constexpr flow::relations personnel = 4;  ///< HR, of any post
     static constexpr flow::relations holder = 8;     ///< is appraised by them
     static constexpr std::array<std::string_view, 4> relation_names{"manager", "leader", "personnel", "holder"};

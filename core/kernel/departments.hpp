@@ -20,6 +20,16 @@ inline bool manages(const person& who, const events::department& addressed, cons
     return who.has("OM") && (who.department == addressed || !has_manager(addressed, by));
 }
 
+/// Manages what holds for every department alike: where no other one has a manager.
+inline bool manages_all(const person& who, const context& by) {
+    bool alone = who.has("OM");
+    by.people->each_active([&](const person& p) {
+        alone = alone && !(p.has("OM") && p.department != who.department);
+        return alone;
+    });
+    return alone;
+}
+
 /// To which department somebody of `own` turns who does not say: their own, where it has a manager; that of the first of the
 /// asker's superiors who is one; that of the manager who has been here longest. Where there is no manager, their own.
 inline events::department addressee(const events::department& own, const context& by) {

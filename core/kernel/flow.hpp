@@ -281,6 +281,22 @@ std::optional<typename A::rejection> state_refuses(const Row& row, const typenam
     return std::nullopt;
 }
 
+/// Where the row as it is written would be taken, and as it was amended it is not.
+template <class A, class Row>
+bool is_amended_away(const Row& row, const typename A::state& now, const context& by) {
+    const auto here = from(A::status_of(now));
+    return (row.in & here) && !(ruling_of<A>(row, now, by).in & here);
+}
+
+inline constexpr refusal amended_away{"amended_away", "D12", "流程经修改后，这一步不再在当前状态进行。它在哪些状态进行，见该流程的说明。",
+                                      "Since the flow was amended this step is not taken in this status any more. The flow says in which it is.", obstacle::state};
+
+/// What is said to who is refused by the rule `no`.
+template <class A, class Row>
+refusal explained(typename A::rejection no, const Row& row, const typename A::state& now, const context& by) {
+    return is_amended_away<A>(row, now, by) && no == A::wrong_state(row, A::status_of(now)) ? amended_away : A::explain(no);
+}
+
 /// The clause that a row carries out, here.
 template <class A, class Row>
 std::string_view clause_of(const Row& row, const typename A::state& now) {
@@ -319,7 +335,7 @@ std::vector<action> actions(const typename A::state& now, const context& by) {
         const auto who = who_refuses<A>(row, now, by);
         const auto state = state_refuses<A>(row, now, by);
         const auto no = who ? who : state;
-        auto refused = no ? std::optional(A::explain(*no)) : std::nullopt;
+        auto refused = no ? std::optional(explained<A>(*no, row, now, by)) : std::nullopt;
         if (!no && is_taken<A>(row, now, by)) refused = taken_already;
         all.push_back({row.command, clause_of<A>(row, now), refused, refused && !state ? turn_of<A>(row, now, by) : turn{}});
     }

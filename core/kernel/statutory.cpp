@@ -52,4 +52,12 @@ bool is_statutory_holiday(events::date day) {
            of_year == in.mid_autumn;
 }
 
+std::vector<events::date> statutory_holidays(int year) {
+    std::vector<events::date> all;
+    const auto until = sys_days(std::chrono::year(year + 1) / 1 / 1);
+    for (auto day = sys_days(std::chrono::year(year) / 1 / 1); day < until; day += std::chrono::days(1))
+        if (is_statutory_holiday(day)) all.emplace_back(day);
+    return all;
+}
+
 }  // namespace core

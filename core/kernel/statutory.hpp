@@ -8,9 +8,14 @@
 
 #include "events/catalog/value.hpp"
 
+#include <vector>
+
 namespace core {
 
 /// Known for 2025 to 2080; of other years only what falls on the same day each year.
 bool is_statutory_holiday(events::date day);
+
+/// All of a year's, in order.
+std::vector<events::date> statutory_holidays(int year);
 
 }  // namespace core

@@ -3,6 +3,7 @@
 #include "core/kernel/text.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace core {
 
@@ -19,7 +20,7 @@ constexpr std::array<org::row, 6> org::flow{{
     {"org.retire_department", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.define_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
     {"org.retire_role", always, admin | personnel, 0, {}, "S1.2", r::not_admin, {}, {}},
-    {"org.configure", always, personnel | leader, 0, {}, "S1.3.2", r::not_settler, {}, {}},
+    {"org.configure", always, personnel | leader | admin_alone, 0, {}, "S1.3.2", r::not_settler, {}, {}},
     {"org.set_clock_back", always, 0, 0, {}, "S1.3.1", r::by_itself, {}, {}},
 }};
 // clang-format on
@@ -103,6 +104,14 @@ check at_fault(const org::configure& c, const org::state&, const context&) {
 
 check at_fault(const org::set_clock_back& c, const org::state&, const context& by) { return by.now < c.from ? check{} : r::not_back; }
 
+/// Where the row lets them, and what they ask for does not.
+check not_theirs(const org::state&, const auto&, const context&) { return {}; }
+check not_theirs(const org::state& now, const org::configure& c, const context& by) {
+    const auto judges = [](const events::org::settings& s) { return std::tie(s.scoring, s.appeal_days, s.self_days, s.evaluation_days, s.calibration_days); };
+    if (by.by_system() || judges(now.settings) == judges(c.settings)) return {};
+    return org::relations_of(now, by) & (org::leader | org::admin_alone) ? check{} : r::judges_people;
+}
+
 bool in_effect(const org::state& now, const org::define_department& c) {
     const auto* u = find(now, c.department);
     return u && *u == org::unit{c.department, c.name, c.parent};
@@ -133,6 +142,7 @@ template <class Command>
 answer decide_one(const org::state& now, const Command& c, const context& by) {
     const auto& row = flow::row_of<org, Command>();
     if (const auto no = flow::who_refuses<org>(row, now, by)) return *no;
+    if (const auto no = not_theirs(now, c, by)) return *no;
     if (in_effect(now, c)) return decided_events{};
     if (const auto no = at_fault(c, now, by)) return *no;
     decided_events all;
@@ -183,7 +193,10 @@ void org::evolve(state& now, const event& happened) {
 }
 
 flow::relations org::relations_of(const state&, const context& by) {
-    return (by.actor->has("AD") ? admin : 0) | (by.actor->has("HR") ? personnel : 0) | (by.actor->has("SL") ? leader : 0);
+    const auto& who = *by.actor;
+    const auto is_leader = [](const person& p) { return p.has("SL"); };
+    return (who.has("AD") ? admin : 0) | (who.has("HR") ? personnel : 0) | (who.has("SL") ? leader : 0) |
+           (who.has("AD") && !anyone(by, is_leader) ? admin_alone : 0);
 }
 
 bool is_known(const events::department& d, const context& by) {

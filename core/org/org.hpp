@@ -19,7 +19,7 @@ BOOST_DEFINE_ENUM_CLASS(org_status, open)
 
 BOOST_DEFINE_ENUM_CLASS(org_rejection, inactive, not_admin, not_settler, bad_department, bad_role, bad_name, bad_parent, parent_circle,
                         no_such_department, department_in_use, no_such_role, role_of_the_handbook, role_in_use, bad_settings, bad_reason, by_itself,
-                        not_back)
+                        not_back, judges_people)
 
 struct org {
     static constexpr auto category = events::category::org;
@@ -69,7 +69,8 @@ struct org {
         static constexpr std::string_view type = "org.retire_role";
         events::role role;
     };
-    /// Replaces all settings.
+    /// Replaces all settings. What people are judged by (scores, grades, and the days of an appraisal) is not for human resources
+    /// alone, who are judged by it themselves (D11).
     struct configure {
         static constexpr std::string_view type = "org.configure";
         events::org::settings settings;
@@ -90,7 +91,8 @@ struct org {
     static constexpr flow::relations admin = 1;      ///< AD
     static constexpr flow::relations personnel = 2;  ///< HR
     static constexpr flow::relations leader = 4;     ///< SL
-    static constexpr std::array<std::string_view, 3> relation_names{"admin", "personnel", "leader"};
+    static constexpr flow::relations admin_alone = 8;     ///< AD, where there is no SL
+    static constexpr std::array<std::string_view, 4> relation_names{"admin", "personnel", "leader", "admin_alone"};
 
     using row = flow::row<org_status, org_rejection>;
     static const std::array<row, 6> flow;

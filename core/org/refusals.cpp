@@ -38,6 +38,9 @@ constexpr auto table = refusal_table<org_rejection>({
     {r::by_itself, who, "S1.3.1", "时钟由系统自己拨回。本机时间正确时，请在服务器上运行 opsroomd accept-clock。",
      "The system sets the clock back by itself. Where the machine's time is right, run opsroomd accept-clock on it."},
     {r::not_back, state, "S1.3.1", "时钟并不早于已记录的时间，无须拨回。", "The clock is not behind what is recorded: there is nothing to set back."},
+    {r::judges_people, who, "D11", "评分方法与考核期限关系到每个人（也包括人力资源自己），由上级领导更改；没有上级领导时由系统管理员更改。请联系他们，或只改其他参数。",
+     "How people are scored, and the days that an appraisal takes, concern everybody, human resources too: a superior leader changes them; where there is none, a system "
+     "administrator. Ask one of them, or change the other settings alone."},
 });
 
 }  // namespace

@@ -137,10 +137,6 @@ const definitions_of_flows::state& views::nothing_amended() {
     return instance;
 }
 
-std::vector<inbox_item> views::inbox(const person& reader, std::size_t limit) const {
-    return with_context(&reader, last_time_, {}, [&](const context& by) { return inbox_of(by, directory, board, channels, limit); });
-}
-
 const events::org::settings& views::settings() const {
     static const events::org::settings defaults;
     const auto* o = organisation.row(1);

@@ -59,8 +59,6 @@ public:
     /// Who waits for whom, in every flow but that of tasks (which the board knows).
     const waiting_list& waiting() const { return waiting_; }
 
-    std::vector<inbox_item> inbox(const person& reader, std::size_t limit = 200) const;
-
     /// What waits on `by.actor` in every flow but that of tasks: at most `limit`, after the first `from`. `by` is of these views.
     flow_waits flow_inbox(const context& by, std::size_t from, std::size_t limit) const;
 

@@ -83,7 +83,7 @@ enum class direction { forwards, backwards };
 /// Called with each event in turn; false stops the reading. `bytes` are valid during the call.
 using visitor = std::function<bool(position, std::string_view bytes)>;
 
-/// Thrown by what reads by stream or by command where the index is damaged: it is made anew at the next opening.
+/// Thrown by what reads by stream or by command where the index is damaged: it is made anew from the log, while the rest goes on.
 class index_broken : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

@@ -273,7 +273,7 @@ answer decider::run(const client_command& asked, const typename A::command& what
     auto& decision = *tried;
     if (!decision) {
         const auto& row = A::flow[what.index()];
-        const auto why = core::cited(A::explain(decision.error()), row.command, core::flow::clause_of<A>(row, before.state));
+        const auto why = core::cited(core::flow::explained<A>(decision.error(), row, before.state, by), row.command, core::flow::clause_of<A>(row, before.state));
         return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what),
                        choices_of(A::category, why, by)};
     }

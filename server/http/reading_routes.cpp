@@ -186,9 +186,9 @@ awaitable<response> inbox(call c) {
 
 awaitable<response> presence(call c) {
     const auto who = c.all().read.person(c.member());
+    if (!who || !core::access::may_see_directory(*who)) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     std::string out = R"({"online":)";
-    if (who && core::access::may_see_directory(*who)) events::codec::write_json(out, c.all().presence.online());
-    else out += "[]";
+    events::codec::write_json(out, c.all().presence.online());
     out += '}';
     co_return json(std::move(out));
 }

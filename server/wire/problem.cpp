@@ -171,6 +171,10 @@ void write_problem(std::string& out, const problem& p, events::language reader) 
             write_string(out, e.pointer);
             out += R"(,"detail":)";
             write_string(out, reader == events::language::zh ? e.zh : e.en);
+            out += R"(,"zh":)";
+            write_string(out, e.zh);
+            out += R"(,"en":)";
+            write_string(out, e.en);
             out += '}';
         }
         out += ']';

@@ -26,6 +26,9 @@ inline core::context in_office(const core::person& who, const core::entities& ot
     by.others = &others;
     return by;
 }
+/// The same where operations alone has a manager (D16).
+inline const company one_office = office.with(somebody(tech_manager.id.value, "technology", {"SP"}));
+
 inline core::context office_system(const core::entities& others, const company& people = office) {
     auto by = as_system();
     by.people = &people;

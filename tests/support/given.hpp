@@ -88,6 +88,8 @@ private:
 };
 
 inline const company roster;
+/// Where operations alone has a manager: what holds for every department is theirs to settle, too (D16).
+inline const company one_department = roster.with(somebody(tech_manager.id.value, "technology", {"SP"}));
 inline constexpr std::uint64_t fresh = 40;
 
 /// Two charters have the same print where they have the same name and end.
@@ -140,6 +142,12 @@ private:
 inline core::context as(const core::person& who) {
     core::context by{now, today, &who, fresh, &roster};
     by.prints = &prints;
+    return by;
+}
+/// As a manager where no other department has one.
+inline core::context as_only_manager(const core::person& who) {
+    auto by = as(who);
+    by.people = &one_department;
     return by;
 }
 inline core::context as_system() {

@@ -25,6 +25,11 @@ inline core::context looks(const core::person& who, const core::roster& people, 
     return by;
 }
 
+/// What waits on them, at a moment.
+inline std::vector<core::views::inbox_item> inbox_of(const core::views::views& v, const core::person& reader, core::instant at, std::size_t limit = 200) {
+    return v.with_context(&reader, at, {}, [&](const core::context& by) { return core::views::inbox_of(by, v.directory, v.board, v.channels, limit); });
+}
+
 class told {
 public:
     core::views::views views;

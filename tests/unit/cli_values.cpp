@@ -98,16 +98,17 @@ TEST_CASE("cli: a refusal is one line with clause, code and the fields at fault,
     CHECK(own.in(language::en) == "nobody accepts their own work [D1 · own_work]");
 
     const auto fields = failure::from_problem(json{{"status", 422}, {"code", "bad_fields"}, {"detail", "wrong fields"},
-                                                   {"errors", {{{"pointer", "/data/due"}, {"detail", "is not a day"}}}}});
+                                                   {"errors", {{{"pointer", "/data/due"}, {"detail", "is not a day"}, {"zh", "不是日期"}, {"en", "is not a day"}}}}});
     CHECK(fields.in(language::en) == "wrong fields [bad_fields]; /data/due: is not a day");
 
-    // Of a rule a field says what is said already; what is said in one language alone makes it that one's line.
+    // Of a rule a field says what is said already.
     const auto rule = json{{"status", 422}, {"code", "bad_due"}, {"detail", "已过"}, {"zh", "已过"}, {"en", "it is past"},
-                           {"errors", {{{"pointer", "/data/due"}, {"detail", "已过"}}}}};
+                           {"errors", {{{"pointer", "/data/due"}, {"detail", "已过"}, {"zh", "已过"}, {"en", "it is past"}}}}};
     CHECK(failure::from_problem(rule).in(language::en) == "it is past [bad_due]; /data/due");
     const auto field = json{{"status", 422}, {"code", "bad_fields"}, {"detail", "字段有误"}, {"zh", "字段有误"}, {"en", "fields are wrong"},
-                            {"errors", {{{"pointer", "/data/due"}, {"detail", "不是日期"}}}}};
-    CHECK(failure::from_problem(field).in(language::en) == "字段有误 [bad_fields]; /data/due: 不是日期");
+                            {"errors", {{{"pointer", "/data/due"}, {"detail", "不是日期"}, {"zh", "不是日期"}, {"en", "is not a day"}}}}};
+    CHECK(failure::from_problem(field).in(language::en) == "fields are wrong [bad_fields]; /data/due: is not a day");
+    CHECK(failure::from_problem(field).in(language::zh) == "字段有误 [bad_fields]; /data/due: 不是日期");
 
     const auto stale = failure::from_problem(json{{"status", 412}, {"code", "stale_version"}, {"detail", "it has changed"}, {"present", 4}});
     CHECK(stale.kind() == exit_code::conflict);

@@ -2,6 +2,7 @@
 // step is left without somebody who may take it. Looked at from outside: with a walk over the flow of its own.
 
 #include "core/definitions/written.hpp"
+#include "tests/support/chartered.hpp"
 #include "tests/support/flow_table.hpp"
 
 #include <set>
@@ -134,7 +135,7 @@ TEST_CASE("amendments: every flow, every row, every change: no control is taken 
         for (const auto& row : f.rows)
             for (const auto& change : changes_of(f, row)) {
                 const auto none = given<definitions_of_flows>();
-                const auto asked = none.when(amend(f, change), as(lin));
+                const auto asked = none.when(amend(f, change), as_only_manager(lin));
                 ++tried;
                 INFO(f.name << ' ' << row.command);
                 if (!asked.passed()) {
@@ -152,7 +153,7 @@ TEST_CASE("amendments: every flow, every row, every change: no control is taken 
                 const core::amended_book book(state);
                 check_controls(f, rows_of(f, &book, 2));
                 // Once it holds it is none any more.
-                CHECK(given<definitions_of_flows>(what).when(amend(f, change), as(lin)) == no::nothing_changes);
+                CHECK(given<definitions_of_flows>(what).when(amend(f, change), as_only_manager(lin)) == no::nothing_changes);
             }
     CHECK(tried > 4'000);
     CHECK(passed > 150);
@@ -173,22 +174,54 @@ TEST_CASE("amendments: what restates a row is none, whichever row of whichever f
                                              row_change{command, {}, {}, no_more, {}}, row_change{command, {}, {}, {}, never},
                                              row_change{command, {}, {}, {}, names{}}, row_change{command, in, may, no_more, never}}) {
                 INFO(f.name << ' ' << row.command);
-                const auto asked = given<definitions_of_flows>().when(amend(f, change), as(lin));
+                const auto asked = given<definitions_of_flows>().when(amend(f, change), as_only_manager(lin));
                 CHECK_FALSE(asked.passed());
                 said += asked == no::nothing_changes;
             }
             if (f.keeps_version && row.may != 0 && !(row.in & 1))
-                CHECK(given<definitions_of_flows>().when(amend(f, {command, {}, {}, {}, {}}), as(lin)) == no::nothing_changes);
+                CHECK(given<definitions_of_flows>().when(amend(f, {command, {}, {}, {}, {}}), as_only_manager(lin)) == no::nothing_changes);
         }
     CHECK(said > 300);
     // Among others that change something it is none either; nor is what is taken back at once.
     const row_change more{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}, less{"request.withdraw", {}, {}, std::vector<core::role>{}, {}};
     const auto asked = [](std::vector<row_change> rows) {
-        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{"request", std::move(rows), {}, "r", "e"}, as(lin));
+        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{"request", std::move(rows), {}, "r", "e"}, as_only_manager(lin));
     };
     CHECK(asked({more}).passed());
     CHECK(asked({more, {"request.submit", {}, {}, {}, {}}}) == no::nothing_changes);
     CHECK(asked({more, less}) == no::nothing_changes);
+}
+
+TEST_CASE("amendments: who comes where a step was taken before, and is not since, is told so", "[core][definitions][D12]") {
+    using project = core::project;
+    auto begun = initiated;
+    begun.flow = 2;
+    const std::vector<situation<project>> at{given<project>(begun), given<project>(begun, charter_submitted),
+                                             given<project>(begun, charter_submitted, charter_approved)};
+    const auto* f = core::definitions::find_flow("project");
+    REQUIRE(f);
+    const auto row = std::find_if(project::flow.begin(), project::flow.end(), [](const auto& r) { return r.command == "project.cancel"; });
+    REQUIRE(row != project::flow.end());
+    for (const auto& gone : at) {
+        const auto status = core::flow::from(project::status_of(gone.state()));
+        const definitions_of_flows::amend_flow without{"project", {{"project.cancel", of_bits(row->in & ~status, f->statuses), {}, {}, {}}}, {}, "r", "e"};
+        const auto amended = given<definitions_of_flows>().after(without, as_only_manager(lin));
+        const core::amended_book book(amended.state());
+        auto by = as_only_manager(lin);
+        by.flows = &book;
+        for (const auto& here : at) {
+            const bool away = project::status_of(here.state()) == project::status_of(gone.state());
+            const auto no = here.when(project::cancel{"x"}, by);
+            CHECK(no.passed() != away);
+            if (away) CHECK(core::flow::explained<project>(no.decided.error(), *row, here.state(), by).code == "amended_away");
+            for (const auto& a : core::flow::actions<project>(here.state(), by))
+                if (a.command == "project.cancel") CHECK((a.refused && a.refused->code == "amended_away") == away);
+        }
+    }
+    // Where it never was to be taken, the flow says so as ever.
+    const auto over = given<project>(begun, events::project::cancelled{"x"});
+    const auto no = over.when(project::cancel{"y"}, as(zhou));
+    CHECK((no.passed() || core::flow::explained<project>(no.decided.error(), *row, over.state(), as(zhou)).code != "amended_away"));
 }
 
 TEST_CASE("amendments: a limit is of a status in which something waits, and another than holds", "[core][definitions][S1.3.3][table]") {
@@ -198,7 +231,7 @@ TEST_CASE("amendments: a limit is of a status in which something waits, and anot
             INFO(f.name << ' ' << f.statuses[s]);
             const auto asked = [&](std::uint16_t days) {
                 return given<definitions_of_flows>().when(
-                    definitions_of_flows::amend_flow{std::string(f.name), {}, {{std::string(f.statuses[s]), days}}, "r", "e"}, as(lin));
+                    definitions_of_flows::amend_flow{std::string(f.name), {}, {{std::string(f.statuses[s]), days}}, "r", "e"}, as_only_manager(lin));
             };
             const auto leads_on = [&](const written_row& row) { return (row.in >> s & 1) && (row.next || row.awaited); };
             const bool waits = std::any_of(f.rows.begin(), f.rows.end(), [&](const written_row& row) { return row.awaited && (row.in >> s & 1); });
@@ -210,13 +243,13 @@ TEST_CASE("amendments: a limit is of a status in which something waits, and anot
             CHECK(asked(f.limits[s]) == no::nothing_changes);
             const events::definitions::flow_amended what{std::string(f.name), 2, {}, {{std::string(f.statuses[s]), 77}}, "r", "e"};
             CHECK(given<definitions_of_flows>(what).when(
-                      definitions_of_flows::amend_flow{std::string(f.name), {}, what.limits, "r", "e"}, as(lin)) == no::nothing_changes);
+                      definitions_of_flows::amend_flow{std::string(f.name), {}, what.limits, "r", "e"}, as_only_manager(lin)) == no::nothing_changes);
         }
     CHECK(passed > 25);
     for (const auto& [flow, status] : {std::pair("task", "done"), std::pair("task", "cancelled"), std::pair("request", "rejected"), std::pair("request", "absent"),
                                        std::pair("project", "archived"), std::pair("strategy", "superseded"), std::pair("org", "open"), std::pair("member", "active")}) {
         INFO(flow << ' ' << status);
-        CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_flow{flow, {}, {{status, 5}}, "r", "e"}, as(lin)) == no::bad_limit);
+        CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_flow{flow, {}, {{status, 5}}, "r", "e"}, as_only_manager(lin)) == no::bad_limit);
     }
 }
 
@@ -226,10 +259,10 @@ TEST_CASE("amendments: a form as it is already is none", "[core][definitions][S2
         INFO(form.name);
         const auto asked = [&](const auto& given_fields) { return definitions_of_flows::amend_form{std::string(form.name), given_fields, "r", "e"}; };
         const std::vector<events::definitions::added_field> none;
-        CHECK(given<definitions_of_flows>().when(asked(none), as(lin)) == no::nothing_changes);
-        const auto amended = given<definitions_of_flows>().after(asked(fields), as(lin));
-        CHECK(amended.when(asked(fields), as(lin)) == no::nothing_changes);
-        CHECK(amended.after(asked(none), as(lin)).when(asked(none), as(lin)) == no::nothing_changes);
+        CHECK(given<definitions_of_flows>().when(asked(none), as_only_manager(lin)) == no::nothing_changes);
+        const auto amended = given<definitions_of_flows>().after(asked(fields), as_only_manager(lin));
+        CHECK(amended.when(asked(fields), as_only_manager(lin)) == no::nothing_changes);
+        CHECK(amended.after(asked(none), as_only_manager(lin)).when(asked(none), as_only_manager(lin)) == no::nothing_changes);
     }
 }
 
@@ -247,7 +280,7 @@ TEST_CASE("amendments: what was let through before holds no further than it may 
 
 TEST_CASE("amendments: the ways that were found", "[core][definitions][D12][D1]") {
     const auto asked = [](std::string flow, row_change row) {
-        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{std::move(flow), {std::move(row)}, {}, "r", "e"}, as(lin));
+        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{std::move(flow), {std::move(row)}, {}, "r", "e"}, as_only_manager(lin));
     };
     CHECK(asked("incentive", {"incentive.take_effect", names{"proposed", "approved"}, {}, {}, {}}) == no::opens_a_control);
     CHECK(asked("request", {"request.pass", names{"submitted", "in_assessment"}, {}, {}, {}}) == no::opens_a_control);
@@ -269,11 +302,11 @@ TEST_CASE("amendments: the ways that were found", "[core][definitions][D12][D1]"
 TEST_CASE("amendments: a flow that judges people is changed by two, by the hash of what was read", "[core][definitions][D12][D11]") {
     const definitions_of_flows::amend_flow asked{"appraisal", {}, {{"evaluated", 9}}, "r", "e"};
     const auto none = given<definitions_of_flows>();
-    const auto proposed = none.after(asked, as(lin));
+    const auto proposed = none.after(asked, as_only_manager(lin));
     REQUIRE(proposed.state().pending.size() == 1);
     CHECK(proposed.state().flows.empty());
     const auto sha256 = proposed.state().pending[0].sha256;
-    CHECK(proposed.when(asked, as(lin)) == nothing<definitions_of_flows>());  // is pending already
+    CHECK(proposed.when(asked, as_only_manager(lin)) == nothing<definitions_of_flows>());  // is pending already
     const definitions_of_flows::confirm_flow confirm{1, sha256};
     for (const auto* who : everybody) {
         INFO(who->id.value);
@@ -285,21 +318,21 @@ TEST_CASE("amendments: a flow that judges people is changed by two, by the hash 
     CHECK(done.state().pending.empty());
     CHECK(core::amended_book(done.state()).limit("appraisal", 2, "evaluated") == 9);
     CHECK(proposed.when(definitions_of_flows::decline_flow{1, "no"}, as(mei)) == no::not_confirmer);
-    CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as(lin)).state().pending.empty());  // taken back
+    CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as_only_manager(lin)).state().pending.empty());  // taken back
     CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as(zhou)).state().pending.empty());
 
     // The only superior leader does not confirm their own: an administrator does.
     const auto by_leader = none.after(asked, as(zhou));
     const definitions_of_flows::confirm_flow it{1, by_leader.state().pending[0].sha256};
     CHECK(by_leader.when(it, as(zhou)) == no::own_amendment);
-    CHECK(by_leader.when(it, as(lin)) == no::not_confirmer);
+    CHECK(by_leader.when(it, as_only_manager(lin)) == no::not_confirmer);
     CHECK(by_leader.when(it, as(ada)).passed());
     // What holds by the time that it is confirmed is no change any more.
     auto again = asked;
     again.reason = "another";
-    const auto twice = proposed.after(again, as(lin)).after(confirm, as(zhou));
+    const auto twice = proposed.after(again, as_only_manager(lin)).after(confirm, as(zhou));
     CHECK(twice.when(definitions_of_flows::confirm_flow{2, twice.state().pending.at(0).sha256}, as(zhou)) == no::nothing_changes);
     CHECK(twice.when(definitions_of_flows::decline_flow{2, "holds already"}, as(zhou)).passed());
     // Flows that judge nobody change at once.
-    CHECK(none.after(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 9}}, "r", "e"}, as(lin)).state().flows.size() == 1);
+    CHECK(none.after(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 9}}, "r", "e"}, as_only_manager(lin)).state().flows.size() == 1);
 }

@@ -21,7 +21,7 @@ const events::request::form f1{"t", "b", "o", "m", tomorrow, {}, events::priorit
 
 TEST_CASE("definitions: a flow is changed with reason and effect", "[core][definitions][S1.3.2][S2.1.3]") {
     const auto none = given<definitions_of_flows>();
-    const auto asked = [&](auto c) { return none.when(c, as(lin)); };
+    const auto asked = [&](auto c) { return none.when(c, as_only_manager(lin)); };
     CHECK(asked(change({}, {{"submitted", 5}})) ==
           events::definitions::flow_amended{"request", 2, {}, {{"submitted", 5}}, "too slow", "quicker verdicts"});
     CHECK(none.when(change({}, {{"submitted", 5}}), as(wei)) == no::not_improver);
@@ -34,7 +34,7 @@ TEST_CASE("definitions: a flow is changed with reason and effect", "[core][defin
 }
 
 TEST_CASE("definitions: who decides stays with the handbook", "[core][definitions][D1]") {
-    const auto asked = [](row_change row) { return given<definitions_of_flows>().when(change({std::move(row)}), as(lin)); };
+    const auto asked = [](row_change row) { return given<definitions_of_flows>().when(change({std::move(row)}), as_only_manager(lin)); };
     CHECK(asked({"request.pass", {}, std::vector<std::string>{"manager", "anyone"}, {}, {}}) == no::decides);
     CHECK(asked({"request.pass", {}, {}, std::vector<core::role>{{"SP"}}, {}}) == no::decides);
     CHECK(asked({"request.withdraw", {}, std::vector<std::string>{}, {}, {}}) == no::narrows);
@@ -44,7 +44,7 @@ TEST_CASE("definitions: who decides stays with the handbook", "[core][definition
 
 TEST_CASE("definitions: what has begun keeps the version that it began with", "[core][definitions][request][S1.3.2]") {
     const auto amended = given<definitions_of_flows>().after(
-        change({{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}}, {{"submitted", 9}}), as(lin));
+        change({{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}}, {{"submitted", 9}}), as_only_manager(lin));
     const core::amended_book book(amended.state());
     CHECK(book.newest("request") == 2);
     CHECK(book.newest("project") == 1);
@@ -64,7 +64,7 @@ TEST_CASE("definitions: what has begun keeps the version that it began with", "[
 
 TEST_CASE("definitions: a form asks for the fields that it was given", "[core][definitions][request][S1.3.2]") {
     const auto amended = given<definitions_of_flows>().after(
-        definitions_of_flows::amend_form{"F1", {{"legal", {"法务", "Legal"}, true}, {"link", {"链接", "Link"}, false}}, "law", "fewer questions"}, as(lin));
+        definitions_of_flows::amend_form{"F1", {{"legal", {"法务", "Legal"}, true}, {"link", {"链接", "Link"}, false}}, "law", "fewer questions"}, as_only_manager(lin));
     const core::amended_book book(amended.state());
     auto by = as(requester);
     by.flows = &book;
@@ -80,7 +80,7 @@ TEST_CASE("definitions: a form asks for the fields that it was given", "[core][d
     CHECK(asked({2, {{"legal", "asked"}}, {}}).passed());
     CHECK(asked({2, {{"legal", "asked"}, {"link", "x"}}, {}}).passed());
     CHECK(asked({2, {{"legal", "asked"}, {"other", "x"}}, {}}) == r::bad_extras);
-    CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_form{"F99", {}, "r", "e"}, as(lin)) == no::no_such_form);
+    CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_form{"F99", {}, "r", "e"}, as_only_manager(lin)) == no::no_such_form);
 }
 
 TEST_CASE("definitions: every flow is written down whole", "[core][definitions][S1.1]") {
@@ -118,19 +118,19 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
     using r = core::calendar::rejection;
     const events::calendar::special_day off{2026y / 1 / 1, {"元旦", "New Year's Day"}};
     const auto none = given<core::calendar>();
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as(lin)).passed());
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as_only_manager(lin)).passed());
     CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as(wei)) == r::not_keeper);
-    CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}, {}}, as(lin)) == r::bad_days);
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}, {}}, as(lin)) == r::bad_days);
-    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as(lin)) == r::bad_source);
+    CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}, {}}, as_only_manager(lin)) == r::bad_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}, {}}, as_only_manager(lin)) == r::bad_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as_only_manager(lin)) == r::bad_source);
     for (int year = 2000; year <= 2060; ++year) {
         INFO(year);
         const events::calendar::special_day new_year{std::chrono::year(year) / 1 / 1, {"元旦", "New Year's Day"}};
-        const auto asked = none.when(core::calendar::publish_year{static_cast<std::uint16_t>(year), "notice", {new_year}, {}, {}}, as(lin));
+        const auto asked = none.when(core::calendar::publish_year{static_cast<std::uint16_t>(year), "notice", {new_year}, {}, {}}, as_only_manager(lin));
         CHECK(asked.passed() == (year >= 2024 && year <= 2031));
         if (!asked.passed()) CHECK(asked == r::bad_year);
     }
-    CHECK(none.when(core::calendar::publish_year{9999, "notice", {}, {}, {}}, as(lin)) == r::bad_year);
+    CHECK(none.when(core::calendar::publish_year{9999, "notice", {}, {}, {}}, as_only_manager(lin)) == r::bad_year);
     const auto published = none.after(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as_system());
     CHECK(!published.state().days().is_working_day(2026y / 1 / 1));
 }
@@ -138,8 +138,8 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
 TEST_CASE("definitions: what was begun with one version of a form is finished with it, or with today's", "[core][definitions][request][S1.3.2][D12]") {
     using defs = definitions_of_flows;
     const events::definitions::added_field legal{"legal", {"法务", "Legal"}, true}, cost{"cost", {"费用", "Cost"}, true};
-    const auto two = given<defs>().after(defs::amend_form{"F1", {legal}, "law", "fewer questions"}, as(lin));
-    const auto three = two.after(defs::amend_form{"F1", {legal, cost}, "money", "fewer questions"}, as(lin));
+    const auto two = given<defs>().after(defs::amend_form{"F1", {legal}, "law", "fewer questions"}, as_only_manager(lin));
+    const auto three = two.after(defs::amend_form{"F1", {legal, cost}, "money", "fewer questions"}, as_only_manager(lin));
     const core::amended_book book_of_two(two.state()), book_of_three(three.state());
     const auto by = [](const core::amended_book& book) {
         auto c = as(requester);
@@ -168,7 +168,7 @@ TEST_CASE("definitions: what was begun with one version of a form is finished wi
     auto charter = events::project::charter{};
     charter.name = "x";
     charter.starts = charter.ends = tomorrow;
-    const auto asks = given<defs>().after(defs::amend_form{"F2", {legal}, "law", "fewer questions"}, as(lin));
+    const auto asks = given<defs>().after(defs::amend_form{"F2", {legal}, "law", "fewer questions"}, as_only_manager(lin));
     const core::amended_book book_of_f2(asks.state());
     auto as_lin = as(lin);
     as_lin.flows = &book_of_f2;

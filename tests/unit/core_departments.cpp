@@ -184,3 +184,23 @@ TEST_CASE("project: nothing is sealed while its tasks are open", "[core][project
         else CHECK(pending.when(project::seal{{}}, by).passed());
     }
 }
+
+TEST_CASE("departments: what holds for every department is settled by its manager where there is one, else by who oversees them all", "[core][D16]") {
+    using defs = core::definitions_of_flows;
+    const defs::amend_form form{"F1", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"};
+    const defs::amend_flow flow{"request", {}, {{"submitted", 9}}, "r", "e"};
+    const core::calendar::publish_year year{2026, "notice", {}, {}, {}};
+    const core::cycle::plan cycle{events::cycle::kind::quarter, 2026, 4, {}};
+    for (const bool alone : {true, false}) {
+        const auto by = [&](const core::person& who) { return among(who, alone ? one_department : roster); };
+        for (const auto* who : {&lin, &zhou}) {
+            INFO(alone << " " << who->id.value);
+            const bool may = alone || who->has("SL");
+            CHECK(given<defs>().when(form, by(*who)).passed() == may);
+            CHECK(given<defs>().when(flow, by(*who)).passed() == may);
+            CHECK(given<core::calendar>().when(year, by(*who)).passed() == may);
+            CHECK(given<core::cycle>().when(cycle, by(*who)).passed() == may);
+            CHECK(given<core::indicators>().when(*core::handbook_indicators({"SP"}), by(*who)).passed() == may);
+        }
+    }
+}

@@ -55,7 +55,7 @@ bool handbook_allows(const election::state& e, std::string_view name, const core
     using s = election_status;
     const auto command = name.substr(name.find('.') + 1);
     const auto is = [&](auto... all) { return ((e.is == all) || ...); };
-    const bool organises = who.id == lin.id, manages = who.id == lin.id || who.id == mei.id;
+    const bool organises = who.id == lin.id || who.has("SL"), manages = organises || who.id == mei.id;
     if (!who.active) return false;
     if (command == "reschedule") return organises && is(s::opened, s::nominated, s::voting);
     if (command == "nominate") return who.id != mei.id && is(s::opened);
@@ -87,13 +87,20 @@ TEST_CASE("election: OM or HR open it", "[core][election][S6.4.3]") {
         change(c);
         return when(none, c, lin);
     };
-    CHECK(asked([](auto& c) { c.electorate.reset(); }).passed());
+    CHECK(when(none, good_election(), zhou).passed());  // oversees (D16)
+    // One in all departments is of no one's manager, where more than one has one.
+    auto of_all = good_election();
+    of_all.electorate.reset();
+    CHECK(when(none, of_all, lin) == no::not_opener);
+    CHECK(when(none, of_all, lin, one_office).passed());
+    for (const auto* who : {&hui, &zhou}) CHECK(when(none, of_all, *who).passed());
     CHECK(asked([](auto& c) { c.title = ""; }) == no::bad_title);
     CHECK(asked([](auto& c) { c.period = ""; }) == no::bad_period);
     CHECK(asked([](auto& c) { c.seats = 0; }) == no::bad_seats);
     CHECK(asked([](auto& c) { c.electorate->code = ""; }) == no::bad_electorate);
     CHECK(asked([](auto& c) { c.schedule.nominations_close = yesterday; }) == no::bad_schedule);
-    CHECK(asked([](auto& c) { c.schedule.voting_closes = c.schedule.voting_opens; }) == no::bad_schedule);
+    CHECK(asked([](auto& c) { c.schedule.voting_closes = c.schedule.voting_opens; }).passed());  // all of that day (D15)
+    CHECK(asked([](auto& c) { c.schedule.voting_closes = yesterday; }) == no::bad_schedule);
     CHECK(asked([](auto& c) { c.key = ""; }) == no::bad_key);
 }
 

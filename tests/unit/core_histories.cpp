@@ -37,7 +37,7 @@ std::string answers(const views::views& v) {
             for (const auto* row : page.rows) say(row->id.value);
             before = page.next;
         } while (before);
-        for (const auto& item : v.inbox(reader.who)) {
+        for (const auto& item : inbox_of(v, reader.who, {})) {
             say(static_cast<int>(item.why));
             std::visit([&](const auto* row) { say(row->id.value); }, item.about);
         }

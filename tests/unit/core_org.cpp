@@ -57,6 +57,38 @@ TEST_CASE("org: settings are changed with a reason, and counted", "[core][org][S
     CHECK(given<org>().when(org::configure{{}, "x"}, as(zhou)) == nothing<org>());
 }
 
+TEST_CASE("org: what people are judged by is not for human resources alone", "[core][org][D11][D2]") {
+    using no = org::rejection;
+    std::vector<events::org::settings> judging(6), other(4);
+    judging[0].scoring = {20, 80, 60, 40, 95, 85, 70, 60};
+    judging[1].scoring.grade_s = 96;
+    judging[2].appeal_days = 1;
+    judging[3].self_days = 1;
+    judging[4].evaluation_days = 1;
+    judging[5].calibration_days = 0;
+    other[0].hours.from = 8 * 60;
+    other[1].remind_days = 3;
+    other[2].escalate_days = 3;
+    other[3].attachment_bytes_max = 1024;
+    const auto leaderless = roster.with(somebody(zhou.id.value, "board", {"SP"}));
+    const auto without_leader = [&](const core::person& who) {
+        auto by = as(who);
+        by.people = &leaderless;
+        return by;
+    };
+    for (const auto& s : judging) {
+        CHECK(given<org>().when(org::configure{s, "x"}, as(hr)) == no::judges_people);
+        CHECK(given<org>().when(org::configure{s, "x"}, as(ada)) == no::not_settler);
+        CHECK(given<org>().when(org::configure{s, "x"}, as(zhou)).passed());
+        CHECK(given<org>().when(org::configure{s, "x"}, without_leader(hr)) == no::judges_people);
+        CHECK(given<org>().when(org::configure{s, "x"}, without_leader(ada)).passed());
+    }
+    for (const auto& s : other) {
+        CHECK(given<org>().when(org::configure{s, "x"}, as(hr)).passed());
+        CHECK(given<org>().when(org::configure{s, "x"}, as(zhou)).passed());
+    }
+}
+
 TEST_CASE("org: the clock is set back by itself, and only back", "[core][org][clock][S1.3.1]") {
     using no = org::rejection;
     using events::org::time_witness;

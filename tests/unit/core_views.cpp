@@ -46,9 +46,11 @@ struct office : told {
     }
     std::vector<std::pair<views::waiting, std::uint64_t>> inbox(core::member_id who) {
         std::vector<std::pair<views::waiting, std::uint64_t>> all;
-        for (const auto& item : views.inbox(person(who)))
-            all.emplace_back(item.why, std::visit([](const auto* row) { return row->id.value; }, item.about));
+        for (const auto& item : items_of(who)) all.emplace_back(item.why, std::visit([](const auto* row) { return row->id.value; }, item.about));
         return all;
+    }
+    std::vector<views::inbox_item> items_of(core::member_id who, std::size_t limit = 200) {
+        return inbox_of(views, person(who), time(), limit);
     }
 };
 
@@ -399,7 +401,7 @@ TEST_CASE("inbox: what waits on whom", "[core][views][S3.2.2][S1.3.3]") {
     o.post(1, o.lin);
     CHECK(o.inbox(o.na) == items{{blocked_on_me, 3}, {unread, 1}});
     CHECK(o.inbox(o.lin).empty());
-    CHECK(o.views.inbox(o.person(o.na), 1).size() == 1);
+    CHECK(o.items_of(o.na, 1).size() == 1);
     o.member(o.na.value, ev::member::left{"x"});
     CHECK(o.inbox(o.na).empty());
 }

@@ -1,6 +1,5 @@
 #include "clients/cli/bulk/send.hpp"
 
-#include "clients/cli/problem_words.hpp"
 
 #include <fmt/format.h>
 
@@ -36,11 +35,10 @@ void take_refused(plan& what, const json& answer) {
         const auto column = errors.empty() ? std::string() : column_of(from, field_of(text_at(errors.front(), "pointer")));
         const auto clause = text_at(problem, "clause");
         const auto where = clause.empty() ? text_at(problem, "code") : clause + " · " + text_at(problem, "code");
-        // A field that can't be read is told in the reader's language alone.
-        const auto detail =
-            text_at(problem, "code") == "bad_fields" && !errors.empty() ? "：" + text_at(errors.front(), "detail") : std::string();
-        const auto words = [&](language wanted) {
-            return fmt::format("{}{} [{}]", text_at(problem, language_of_problem(problem, wanted) == language::zh ? "zh" : "en"), detail, where);
+        const bool of_field = text_at(problem, "code") == "bad_fields" && !errors.empty();
+        const auto words = [&](language l) {
+            const auto in = l == language::zh ? "zh" : "en";
+            return fmt::format("{}{} [{}]", text_at(problem, in), of_field ? (l == language::zh ? "：" : ": ") + text_at(errors.front(), in) : "", where);
         };
         what.faults.push_back({from.row, column, words(language::zh), words(language::en)});
     }

@@ -3,6 +3,7 @@
 #include "core/access/access.hpp"
 #include "core/creating.hpp"
 #include "core/definitions/written.hpp"
+#include "core/kernel/statutory.hpp"
 #include "server/wire/flows/dossier.hpp"
 #include "server/wire/json_object.hpp"
 #include "server/wire/list_json.hpp"
@@ -195,6 +196,7 @@ reading calendar_document(const documents& from, events::member_id who, int year
                     if (y.number == asked) found = &y;
             o.put("published", found != nullptr);
             if (found) o.put("source", found->source).put("off", found->off).put("work", found->work);
+            else o.put("off_by_law", core::statutory_holidays(asked));
             const core::date last{std::chrono::year(asked - 1), std::chrono::December, std::chrono::day(31)};
             o.put("working_days", by.calendar->working_days(last, core::date{std::chrono::year(asked), std::chrono::December, std::chrono::day(31)}));
         }

@@ -86,7 +86,7 @@ export class Form {
     if (!this.problem) return all;
     const exact = atFault(this.fields, this.problem.code);
     if (exact) return { ...all, [exact]: this.problem[language] };
-    for (const e of this.problem.errors ?? []) all[e.pointer.replace(/^\/data/, '')] = e.detail;
+    for (const e of this.problem.errors ?? []) all[e.pointer.replace(/^\/data/, '')] = e[language];
     return all;
   }
 

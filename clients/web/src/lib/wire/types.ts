@@ -210,7 +210,7 @@ export interface Problem {
   zh: string;
   en: string;
   clause?: string;
-  errors?: { pointer: string; detail: string }[];
+  errors?: { pointer: string; detail: string; zh: string; en: string }[];
   present?: number;
 }
 
