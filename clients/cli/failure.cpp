@@ -1,5 +1,7 @@
 #include "clients/cli/failure.hpp"
 
+#include "clients/cli/json.hpp"
+
 #include <fmt/format.h>
 
 namespace cli {

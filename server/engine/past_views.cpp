@@ -15,6 +15,7 @@ namespace {
 using core::views::views;
 
 constexpr int niceness = 15;
+constexpr std::uint64_t piece_events = 1'024;
 constexpr std::chrono::seconds look_every{1};
 constexpr std::chrono::seconds after_failure{60};
 constexpr std::chrono::seconds present_waited_for{5};
@@ -143,11 +144,14 @@ void past_views::load_members(views& into, events::position up_to) const {
     into.stand_at(up_to, time);
 }
 
-void past_views::fold(views& into, events::position up_to, const std::stop_token& stop) {
-    if (into.position() < up_to) {
-        events::decoder decode;
-        log_.read_all(events::next(into.position()), events::direction::forwards, [&](events::position p, std::string_view bytes) {
-            if (p > up_to || stop.stop_requested()) return false;
+void past_views::fold(views& into, events::position up_to, const std::stop_token& stop, shares::throttle* throttle) {
+    events::decoder decode;
+    while (into.position() < up_to && !stop.stop_requested()) {
+        const auto before = into.position();
+        // Nothing of the log is held while it rests.
+        const events::position until{throttle ? std::min(up_to.value, before.value + piece_events) : up_to.value};
+        log_.read_all(events::next(before), events::direction::forwards, [&](events::position p, std::string_view bytes) {
+            if (p > until || stop.stop_requested()) return false;
             const auto event = read_or_throw(decode, p, bytes, keys_);
             const auto& stream = event.envelope.stream;
             if (stream.kind == events::category::task && into.board.lacks({stream.number})) put_back(into, {stream.number}, {p.value - 1});
@@ -155,6 +159,8 @@ void past_views::fold(views& into, events::position up_to, const std::stop_token
             ++folded_;
             return true;
         });
+        if (into.position() == before) break;
+        if (throttle) throttle->rest(stop);
     }
     into.settle();
 }
@@ -181,7 +187,7 @@ void past_views::put_back_outdated(views& into) {
     for (const auto t : outdated) put_back(into, t, into.position());
 }
 
-bool past_views::keep_up(const std::stop_token& stop) {
+bool past_views::keep_up(const std::stop_token& stop, shares::throttle* throttle) {
     std::unique_ptr<views> trail;  // for as long as there are moments to keep
     while (how_.present && log_.head().value - kept_.newest().value >= how_.every_events) {
         if (stop.stop_requested()) return false;
@@ -196,7 +202,7 @@ bool past_views::keep_up(const std::stop_token& stop) {
             }
             const events::position goal{trail->position().value + how_.every_events};
             if (goal > log_.head()) break;  // those after it were thrown away just now
-            fold(*trail, goal, stop);
+            fold(*trail, goal, stop, throttle);
             if (stop.stop_requested()) return false;
             if (goal > kept_.newest()) kept_.add(*trail);
             trail->lighten();
@@ -216,8 +222,9 @@ void past_views::start() {
         ::setpriority(PRIO_PROCESS, 0, niceness);
         std::mutex mutex;
         std::condition_variable_any stopped;
+        shares::throttle throttle;
         while (!stop.stop_requested()) {
-            const bool good = keep_up(stop);
+            const bool good = keep_up(stop, &throttle);
             const auto until = std::chrono::steady_clock::now() + (good ? look_every : after_failure);
             do {
                 let_go(std::chrono::steady_clock::now());

@@ -13,6 +13,7 @@
 #include "events/log/log.hpp"
 #include "server/engine/kept_moments.hpp"
 #include "server/engine/views.hpp"
+#include "server/shares/throttle.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -57,7 +58,7 @@ public:
     void let_go(std::chrono::steady_clock::time_point now);
 
     /// Keeps the moments that are due. False where it was stopped before that, or could not.
-    bool keep_up(const std::stop_token& stop);
+    bool keep_up(const std::stop_token& stop, shares::throttle* throttle = nullptr);
     /// keep_up() and let_go(), by a thread of its own, until stop().
     void start();
     void stop() { thread_ = {}; }
@@ -77,7 +78,7 @@ private:
     held make(events::position which);
     held nearest(events::position which);
     void load_members(core::views::views& into, events::position up_to) const;
-    void fold(core::views::views& into, events::position up_to, const std::stop_token& stop = {});
+    void fold(core::views::views& into, events::position up_to, const std::stop_token& stop = {}, shares::throttle* throttle = nullptr);
     void put_back(core::views::views& into, events::task_id which, events::position up_to) const;
     void put_back_outdated(core::views::views& into);
 

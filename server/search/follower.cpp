@@ -3,6 +3,7 @@
 #include "events/ending/threads.hpp"
 #include "events/proof/tree.hpp"
 #include "server/search/taking.hpp"
+#include "server/shares/throttle.hpp"
 
 #include <pthread.h>
 #include <sys/resource.h>
@@ -75,6 +76,7 @@ void follower::run(const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any stopped;
     auto pause = pause_least;
+    shares::throttle throttle;
     while (!stop.stop_requested()) {
         std::chrono::milliseconds wait{};
         try {
@@ -85,6 +87,7 @@ void follower::run(const std::stop_token& stop) {
             wait = pause;
             pause = std::min(2 * pause, pause_most);
         }
+        throttle.rest(stop);
         if (wait.count() == 0) continue;
         // The log is looked at rather than waited on: a waiter would be woken by every append, before its answer.
         std::unique_lock hold(mutex);

@@ -50,7 +50,7 @@ struct office : told {
         return all;
     }
     std::vector<views::inbox_item> items_of(core::member_id who, std::size_t limit = 200) {
-        return inbox_of(views, person(who), time(), limit);
+        return opsroom_test::inbox_of(views, person(who), time(), limit);
     }
 };
 

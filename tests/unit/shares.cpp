@@ -4,6 +4,7 @@
 #include "server/shares/lanes.hpp"
 #include "server/shares/places.hpp"
 #include "server/shares/rates.hpp"
+#include "server/shares/throttle.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -192,4 +193,24 @@ TEST_CASE("shares: of places whoever holds their share gets no more, until one i
     CHECK_FALSE(two_each.take(1).has_value());
     moved.reset();
     CHECK(two_each.take(1).has_value());
+}
+
+TEST_CASE("shares: what nobody waits for takes a tenth of a core while the others are busy, and all that there is otherwise", "[shares]") {
+    // 20 ms of work in 25 ms of time, beside others that took this much.
+    const auto rest = [](std::chrono::nanoseconds others, unsigned cores) { return rest_after({20ms, 20ms + others, 25ms}, cores); };
+    CHECK(rest(0ms, 2) == 0ms);
+    CHECK(rest(25ms, 2) == 0ms);           // half of two
+    CHECK(rest(26ms, 2) == 200ms - 25ms);  // with it the work took a tenth of the time
+    CHECK(rest(26ms, 4) == 0ms);
+    CHECK(rest(60ms, 4) == 200ms - 25ms);
+    CHECK(rest_after({1ms, 41ms, 25ms}, 2) == 0ms);                // no more than a tenth anyway
+    CHECK(rest_after({900ms, 2'900ms, 1'000ms}, 2) == 1'000ms);    // never for longer
+    CHECK(rest_after({0ms, 0ms, 0ms}, 1) == 0ms);
+}
+
+TEST_CASE("shares: who rests is woken by the end", "[shares]") {
+    std::stop_source end;
+    end.request_stop();
+    throttle t;
+    for (int i = 0; i < 100; ++i) t.rest(end.get_token());  // returns, whatever the machine does
 }
