@@ -42,6 +42,16 @@ let failed = 0;
 const complaints = [];
 const pages = [];
 
+/** What tells how a page stands, where there is nobody to look at its picture. */
+function seen() {
+  const words = (where) => [...document.querySelectorAll(where)].map((e) => e.textContent.trim().replace(/\s+/g, ' ').slice(0, 200)).filter(Boolean);
+  const status = document.querySelector('[data-testid=status]');
+  return JSON.stringify({
+    at: location.hash, status: status && `${status.textContent.trim()} (version ${status.dataset.version})`, said: words('[role=alert]'), held: words('[data-testid=held]:not([hidden])'),
+    forms: [...document.querySelectorAll('[data-form]')].map((f) => f.dataset.form), wrong: words('.wrong'),
+  });
+}
+
 const server = await Server.make(binary, out, values.page ? resolve(values.page) : null);
 const browser = await chromium.launch({ executablePath: values.browser, args: flags });
 
@@ -59,6 +69,7 @@ const room = {
       console.log(`FAILED  ${name}\n        ${String(e.message ?? e).split('\n').slice(0, 6).join('\n        ')}`);
       for (const [i, page] of pages.entries()) {
         await page.screenshot({ path: join(out, `failed-${failed}-${i}.png`) }).catch(() => {});
+        console.log(`        page ${i}: ${await page.evaluate(seen).catch((why) => why.message)}`);
       }
     }
   },
