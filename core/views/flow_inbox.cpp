@@ -1,5 +1,6 @@
 // What waits on somebody in the flows: their own turns, and those of whom they stand in for.
 
+#include "core/kernel/allowed.hpp"
 #include "core/member/second_person.hpp"
 #include "core/policies/step_due.hpp"
 #include "core/views/entity_names.hpp"
@@ -51,8 +52,7 @@ flow_wait shown(const candidate& c, const entity_row<A>& row, const context& by)
     w.late = w.due && by.today > *w.due;
     w.passed_up = c.step->passed_up;
     w.in_place_of = c.in_place_of;
-    for (const auto& action : flow::actions<A>(row.state, by))
-        if (!action.refused) w.commands.push_back(action.command);
+    w.commands = flow::allowed<A>(row.state, by);
     return w;
 }
 

@@ -1,7 +1,8 @@
 // Every (state, command, person) there is: what the rows allow passes, and all else is refused with a clause.
 
+#include "core/kernel/allowed.hpp"
 #include "core/kernel/fields.hpp"
-#include "tests/support/given.hpp"
+#include "tests/support/chartered.hpp"
 
 using namespace opsroom_test;
 using core::task;
@@ -23,7 +24,7 @@ std::vector<situation<task>> situations(happened::assigned assigned = assigned_t
             given<task>(assigned, st, blocked{"b", {}}),
             given<task>(assigned, st, su),
             given<task>(assigned, st, su, returned{"x"}),
-            given<task>(assigned, st, su, accepted{"a"}),
+            given<task>(assigned, st, su, events::task::accepted{"a"}),
             given<task>(assigned, cancelled{"c"})};
 }
 
@@ -111,6 +112,27 @@ TEST_CASE("flow: the rows answer what may be done now exactly as they decide", "
                 if (!decided.passed()) CHECK(answers[i].refused->code == task::explain(decided.decided.error()).code);
             }
         }
+}
+
+TEST_CASE("flow: what is allowed is what the actions do not refuse", "[core][task][S3.2.2][table]") {
+    const auto agree = []<class A>(const situation<A>& at) {
+        for (const auto* who : people) {
+            std::vector<std::string_view> all;
+            for (const auto& a : core::flow::actions<A>(at.state(), as(*who)))
+                if (!a.refused) all.push_back(a.command);
+            INFO(who->id.value << " in " << static_cast<int>(A::status_of(at.state())));
+            CHECK(core::flow::allowed<A>(at.state(), as(*who)) == all);
+        }
+    };
+    for (const auto& at : situations()) agree(at);
+    for (const auto& at : {given<core::project>(initiated), given<core::project>(initiated, charter_submitted), active(), in_acceptance(), opsroom_test::accepted()}) agree(at);
+    namespace asked = events::request;
+    const asked::form f1{"t", "b", "o", "m", tomorrow, {}, events::priority::normal, {true, "ok"}, {}};
+    const asked::drafted drafted{requester.id, {"marketing"}, f1, 1, events::department{"operations"}};
+    const asked::convened convened{{wei.id, na.id}, tomorrow};
+    for (const auto& at : {given<core::request>(drafted), given<core::request>(drafted, asked::submitted{}), given<core::request>(drafted, asked::submitted{}, convened),
+                           given<core::request>(drafted, asked::submitted{}, convened, asked::withdrawn{"x"})})
+        agree(at);
 }
 
 TEST_CASE("flow: a row's next status and clause are those of what happens", "[core][task]") {
