@@ -54,7 +54,7 @@ void keep_only(const std::filesystem::path& folder, const std::vector<backup_num
 /// Compares every file of it with its checksum.
 void check_files(const std::filesystem::path& folder, backup_numbers which);
 
-/// Copies it to `to`/log and `to`/index, each file compared with its checksum. Without an index (0) none is made there.
+/// Copies it to `to`/log and `to`/index, each file compared with its checksum. Without an index (0) none is made there. Not synced: all of the folder is, by who restores, before it counts.
 void restore_files(const std::filesystem::path& folder, backup_numbers which, const std::filesystem::path& to);
 
 /// Removes every event after `last` from the log in `folder`, which nobody has open, for good; and forgets the commands that

@@ -105,14 +105,19 @@ listed_file copy_file(const fs::path& from, const fs::path& to, std::string path
             go_on_or_throw(at);
             out.write(part);
             // A little at a time, so that an append which is synced meanwhile does not wait for all of it.
-            if (::fdatasync(out.number) != 0) fail(beside);
+            if (at.syncs && ::fdatasync(out.number) != 0) fail(beside);
             if (at.bytes_per_second > 0) std::this_thread::sleep_for(std::chrono::microseconds(part.size() * 1'000'000 / at.bytes_per_second));
         });
-        if (::fsync(out.number) != 0) fail(beside);
+        if (at.syncs && ::fsync(out.number) != 0) fail(beside);
     }
     if (::rename(beside.c_str(), to.c_str()) != 0) fail(to);
-    events::bytes::sync_folder_of(to);
+    if (at.syncs) events::bytes::sync_folder_of(to);
     return about;
+}
+
+void sync_all(const fs::path& folder) {
+    const descriptor it(folder, O_RDONLY | O_DIRECTORY);
+    if (::syncfs(it.number) != 0) fail(folder);
 }
 
 listed_file copy_over(const fs::path& from, const fs::path& to, std::string path, const pace& at) {

@@ -85,8 +85,9 @@ choice choose(const wanted& what) {
 
 class restoring {
 public:
-    restoring(const wanted& what, const pace& at) : what_(what), at_(at), into_(fs::absolute(what.data).lexically_normal()) {
+    restoring(const wanted& what, pace at) : what_(what), at_(std::move(at)), into_(fs::absolute(what.data).lexically_normal()) {
         if (!into_.has_filename()) into_ = into_.parent_path();
+        at_.syncs = false;
         beside_ = into_;
         beside_ += ".restoring";
     }
@@ -100,6 +101,7 @@ public:
             fs::remove_all(beside_, ignored);
             throw;
         }
+        sync_all(beside_);  // many small files, each by itself, would take longer than all of the log
         if (fs::exists(into_)) fs::remove(into_);
         fs::remove(beside_ / mark);
         fs::rename(beside_, into_);
@@ -277,7 +279,7 @@ private:
     }
 
     const wanted& what_;
-    const pace& at_;
+    pace at_;
     fs::path into_, beside_, keys_;
     choice chosen_;
     std::set<std::string> erased_files_;
