@@ -1,6 +1,6 @@
 #pragma once
 // Which clause a refusal cites. The same words refuse many steps ("this is for the operations manager"): where it is the step that
-// is not somebody's, or not for now, the rule is that of the step.
+// is not somebody's, or not for this status, the rule is that of the step.
 
 #include "core/kernel/refusal.hpp"
 

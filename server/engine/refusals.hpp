@@ -39,7 +39,7 @@ inline constexpr core::refusal transaction_too_large{"transaction_too_large", "S
 
 inline constexpr core::refusal disk_full{
     "disk_full", "", "服务器磁盘空间不足，暂时只能查看：内容未保存，请稍后重发同一命令；管理员请释放磁盘空间，之后自动恢复。",
-    "The server's disk is full, and it can only be read for now: this was not kept. Send the same command again later; an administrator has to make room on the disk, and then it goes on by itself."};
+    "The server's disk is full, and until there is room it can only be read: this was not kept. Send the same command again later; an administrator has to make room on the disk, and then it goes on by itself."};
 
 inline constexpr core::refusal key_lost{
     "key_lost", "", "此内容涉及的人员的密钥丢失、损坏或无法读取，无法保存：请管理员从备份恢复 keys/people 或修正权限后重启（服务器日志写明是哪个文件）。",
