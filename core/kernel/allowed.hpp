@@ -11,9 +11,8 @@ template <class A>
 std::vector<std::string_view> allowed(const typename A::state& now, const context& by) {
     std::vector<std::string_view> all;
     for (const auto& row : A::flow) {
-        const bool is_none = row.may == 0 || (!is_singleton<A> && row.in == from(typename A::status{}));
         // Whether it is the time for it costs least, and refuses most.
-        if (is_none || state_refuses<A>(row, now, by) || who_refuses<A>(row, now, by) || is_taken<A>(row, now, by)) continue;
+        if (!is_offered<A>(row) || state_refuses<A>(row, now, by) || who_refuses<A>(row, now, by) || is_taken<A>(row, now, by)) continue;
         all.push_back(row.command);
     }
     return all;

@@ -76,6 +76,8 @@ public:
     virtual member_id with_login(std::string_view login) const = 0;
     /// Calls `visit(person)` with everyone who is active, by id, until false.
     virtual void each_active(const std::function<bool(const person&)>& visit) const = 0;
+    /// Calls `visit(person)` with every operations manager who is active, in any order, until false.
+    virtual void each_manager(const std::function<bool(const person&)>& visit) const = 0;
     /// Whether a superior leader has ever joined: until then administrators act alone (D11).
     virtual bool has_had_leader() const = 0;
 

@@ -8,8 +8,8 @@ namespace core {
 
 inline bool has_manager(const events::department& of, const context& by) {
     bool found = false;
-    by.people->each_active([&](const person& p) {
-        found = p.has("OM") && p.department == of;
+    by.people->each_manager([&](const person& p) {
+        found = p.department == of;
         return !found;
     });
     return found;
@@ -23,8 +23,8 @@ inline bool manages(const person& who, const events::department& addressed, cons
 /// Manages what holds for every department alike: where no other one has a manager.
 inline bool manages_all(const person& who, const context& by) {
     bool alone = who.has("OM");
-    by.people->each_active([&](const person& p) {
-        alone = alone && !(p.has("OM") && p.department != who.department);
+    by.people->each_manager([&](const person& p) {
+        alone = alone && p.department == who.department;
         return alone;
     });
     return alone;
@@ -40,13 +40,12 @@ inline events::department addressee(const events::department& own, const context
         at = by.people->find(at->superior);
         if (at && at->active && at->has("OM")) return at->department;
     }
-    auto found = own;
-    by.people->each_active([&](const person& p) {
-        const bool is_manager = p.has("OM");
-        if (is_manager) found = p.department;
-        return !is_manager;
+    const person* longest = nullptr;
+    by.people->each_manager([&](const person& p) {
+        if (!longest || p.id < longest->id) longest = &p;
+        return true;
     });
-    return found;
+    return longest ? longest->department : own;
 }
 
 }  // namespace core

@@ -325,13 +325,18 @@ bool is_taken(const Row& row, const typename A::state& now, const context& by) {
     else return true;
 }
 
-/// What `by` may do with an entity that exists, one action for each command that doesn't create.
+/// Whether a row is one that people take on something that exists: neither the system's alone, nor one that creates.
+template <class A, class Row>
+constexpr bool is_offered(const Row& row) {
+    return row.may != 0 && (is_singleton<A> || row.in != from(typename A::status{}));
+}
+
+/// What `by` may do with an entity that exists, one action for each row that is offered.
 template <class A>
 std::vector<action> actions(const typename A::state& now, const context& by) {
     std::vector<action> all;
     for (const auto& row : A::flow) {
-        if (row.may == 0) continue;                                                          // the system's alone
-        if (!is_singleton<A> && row.in == from(typename A::status{})) continue;  // creates: nothing to do with what exists
+        if (!is_offered<A>(row)) continue;
         const auto who = who_refuses<A>(row, now, by);
         const auto state = state_refuses<A>(row, now, by);
         const auto no = who ? who : state;

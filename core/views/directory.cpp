@@ -138,6 +138,12 @@ void directory::each_active(const std::function<bool(const person&)>& visit) con
         if (row.who.active && !visit(row.who)) return;
 }
 
+void directory::each_manager(const std::function<bool(const person&)>& visit) const {
+    for (const auto& [department, managers] : managers_)
+        for (const auto m : managers)
+            if (!visit(rows_[m.value - 1].who)) return;
+}
+
 std::vector<const member_row*> directory::page(member_id after, std::size_t limit) const {
     std::vector<const member_row*> found;
     for (auto n = after.value; n < rows_.size() && found.size() < limit; ++n) found.push_back(&rows_[n]);

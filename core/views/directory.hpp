@@ -64,6 +64,7 @@ public:
     const person* find(member_id who) const override;
     member_id with_login(std::string_view login) const override;
     void each_active(const std::function<bool(const person&)>& visit) const override;
+    void each_manager(const std::function<bool(const person&)>& visit) const override;
 
     bool has_had_leader() const override { return led_; }
 

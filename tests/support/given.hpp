@@ -65,6 +65,9 @@ public:
         for (const auto& [number, p] : all_)
             if (p.active && !visit(p)) return;
     }
+    void each_manager(const std::function<bool(const core::person&)>& visit) const override {
+        each_active([&](const core::person& p) { return !p.has("OM") || visit(p); });
+    }
     bool has_had_leader() const override {
         return std::any_of(all_.begin(), all_.end(), [](const auto& one) { return one.second.has("SL") && !one.second.without_login; });
     }

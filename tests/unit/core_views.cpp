@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace std::chrono_literals;
 using core::task_status;
 using opsroom_test::looks;
@@ -56,6 +58,21 @@ struct office : told {
 
 }  // namespace
 
+namespace {
+
+/// Of everyone, one by one, and as the directory knows them.
+bool knows_managers(const views::directory& d) {
+    std::set<std::uint64_t> looked_at, known;
+    d.each_active([&](const core::person& p) {
+        if (p.has("OM")) looked_at.insert(p.id.value);
+        return true;
+    });
+    d.each_manager([&](const core::person& p) { return known.insert(p.id.value).second; });
+    return looked_at == known && !known.empty();
+}
+
+}  // namespace
+
 TEST_CASE("directory: people by id and by login", "[core][views][S1.2]") {
     office o;
     const auto& d = o.views.directory;
@@ -82,8 +99,10 @@ TEST_CASE("directory: people by id and by login", "[core][views][S1.2]") {
     CHECK(d.row(o.lin)->placed.value == 1);
     CHECK(d.has_manager({"technology"}, o.lin));
     CHECK(!d.has_manager({"technology"}, o.wei));
+    CHECK(knows_managers(d));
 
     o.member(o.wei.value, ev::member::left{"x"});
+    CHECK(knows_managers(d));
     CHECK(!d.find(o.wei)->active);
     CHECK(d.with_login("wei") == o.wei);
     CHECK(!d.has_manager({"technology"}, o.lin));
