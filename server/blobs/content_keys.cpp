@@ -13,13 +13,6 @@ namespace server::blobs {
 namespace {
 
 constexpr std::string_view first_line = "opsroom file keys 1\n";
-constexpr std::size_t check_digits = 16;
-
-std::string check_of(std::string_view text) {
-    sum all;
-    all.add(text);
-    return all.hex().substr(0, check_digits);
-}
 
 /// What a person's part is bound to: no other content's can be put in its place.
 std::string bound_to(const content_keys& k, const std::string& sha256) {
@@ -82,14 +75,14 @@ std::string to_text(const content_keys& k) {
     text += "bytes " + std::to_string(k.bytes) + '\n';
     if (k.open) text += "open " + to_hex(text_of(*k.open)) + '\n';
     for (const auto& [who, sealed] : k.people) text += "of " + std::to_string(who.value) + ' ' + sealed + '\n';
-    return text + "check " + check_of(text) + '\n';
+    return with_check(std::move(text));
 }
 
 std::optional<content_keys> parse_keys(std::string_view text) {
-    const auto check = text.rfind("check ");
-    if (!text.starts_with(first_line) || check == text.npos || text.substr(check) != "check " + check_of(text.substr(0, check)) + '\n') return std::nullopt;
+    const auto whole = checked(text);
+    if (!whole || !whole->starts_with(first_line)) return std::nullopt;
     content_keys k;
-    std::istringstream lines(std::string(text.substr(first_line.size(), check - first_line.size())));
+    std::istringstream lines(std::string(whole->substr(first_line.size())));
     for (std::string line; std::getline(lines, line);) {
         std::istringstream words(line);
         std::string what;

@@ -22,6 +22,15 @@ namespace fs = std::filesystem;
     throw boost::system::system_error(errno, boost::system::system_category(), file.string());
 }
 
+constexpr std::string_view check_word = "check ";
+constexpr std::size_t check_digits = 16;
+
+std::string check_line_of(std::string_view text) {
+    sum all;
+    all.add(text);
+    return std::string(check_word) + all.hex().substr(0, check_digits) + '\n';
+}
+
 }  // namespace
 
 file::file(const fs::path& path, int how) : path_(path), fd_(::open(path.c_str(), how | O_CLOEXEC, 0600)) {
@@ -102,6 +111,17 @@ std::string sha256_of(const content_reader& from) {
 std::string sha256_of(const fs::path& path) {
     const file in(path, O_RDONLY);
     return sha256_of([&](std::uint64_t offset, std::size_t most) { return in.read_at(offset, most); });
+}
+
+std::string with_check(std::string text) {
+    text += check_line_of(text);
+    return text;
+}
+
+std::optional<std::string_view> checked(std::string_view text) {
+    const auto line = text.rfind(check_word);
+    if (line == text.npos || text.substr(line) != check_line_of(text.substr(0, line))) return std::nullopt;
+    return text.substr(0, line);
 }
 
 std::string to_hex(std::string_view bytes) {

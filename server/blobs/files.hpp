@@ -55,6 +55,10 @@ private:
 std::string sha256_of(const content_reader& from);
 /// Of a file as it lies there.
 std::string sha256_of(const std::filesystem::path& path);
+/// A small file's text with a line of its hash at its end, so that damage is noticed; and what was written, without that line:
+/// nothing where the two do not agree.
+std::string with_check(std::string text);
+std::optional<std::string_view> checked(std::string_view text);
 /// The bytes as hex digits.
 std::string to_hex(std::string_view bytes);
 /// Nothing where they are no pairs of lower-case hex digits.

@@ -2,30 +2,18 @@
 
 #include "events/bytes/durable_file.hpp"
 #include "server/blobs/sealed_content.hpp"
+#include "server/blobs/senders.hpp"
 #include "server/blobs/store.hpp"
 
 #include <fcntl.h>
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 namespace server::blobs {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t senders_bytes_max = 1u << 20;
-
-/// As far as they can be read; `whole` says whether that is all of it. A number without its line's end may be half of one.
-std::set<events::member_id> senders_in(const std::string& text, bool& whole) {
-    const auto end = text.rfind('\n') + 1;
-    std::set<events::member_id> all;
-    std::istringstream in(text.substr(0, end));
-    for (std::uint64_t who; in >> who;) all.insert(events::member_id{who});
-    whole = in.eof() && end == text.size();
-    return all;
-}
 
 constexpr std::string_view type_is_gone = "it was gone";
 
@@ -176,26 +164,22 @@ std::optional<std::string> store::keep_or_drop(const fs::path& content, const st
 // Without it a content is read as ever; who sent it and has yet to attach it sends it once more.
 std::set<events::member_id> store::senders_beside(const fs::path& content, const std::string& sha256) {
     const auto file = senders_of(content);
-    bool whole = true;
-    std::set<events::member_id> all;
     std::string why = "it is damaged";
     try {
-        all = senders_in(events::bytes::read_file(file, senders_bytes_max).value_or(""), whole);
+        const auto text = events::bytes::read_file(file, senders_bytes_max);
+        if (!text) return {};
+        if (auto all = parse_senders(*text)) return *std::move(all);
     } catch (const std::exception& e) {
-        whole = false;
         why = e.what();
     }
-    if (whole) return all;
     try {
-        std::string text;
-        for (const auto who : all) text += std::to_string(who.value) + '\n';
-        events::bytes::write_file(file, text);
-        tell(file, why + ": made anew with what could be read of it; whoever else sent the file and has yet to attach it sends it once more");
+        write_senders(sha256, {});
+        tell(file, why + ": made anew, with nobody in it; whoever sent the file and has yet to attach it sends it once more");
     } catch (const std::exception& e) {
         tell(file, why + ", and can't be made anew (" + e.what() + "): move it away, and start again");
         unusable_beside_[sha256] = file.string();
     }
-    return all;
+    return {};
 }
 
 void store::scan_keys() {

@@ -2,6 +2,7 @@
 
 #include "events/bytes/durable_file.hpp"
 #include "server/blobs/sealed_content.hpp"
+#include "server/blobs/senders.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -35,9 +36,7 @@ void store::forget_incoming(const sending& which) const {
 }
 
 void store::write_senders(const std::string& sha256, const std::set<events::member_id>& all) const {
-    std::string text;
-    for (const auto who : all) text += std::to_string(who.value) + '\n';
-    events::bytes::write_file(senders_of(path_of(sha256)), text);
+    events::bytes::write_file(senders_of(path_of(sha256)), to_text(all));
 }
 
 void store::tell(const fs::path& file, const std::string& why) const {

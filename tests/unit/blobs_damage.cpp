@@ -1,11 +1,13 @@
 // Contents of attachments on a disk that fills up, and on one that does not keep them.
 
 #include "events/keys/memory_keyring.hpp"
+#include "server/blobs/senders.hpp"
 #include "server/blobs/store.hpp"
 #include "tests/support/temp_folder.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -159,5 +161,24 @@ TEST_CASE("blobs: what lies beside a content and is no good is made again, or na
         fs::remove_all(file);
         store mended(at.path(), at / "keys", people);
         CHECK(mended.find(sha).has_value() == (suffix != ".key"));
+    }
+}
+
+TEST_CASE("blobs: of a list of senders that any bit was flipped in, or that was cut, nobody is taken for one who did not send", "[blobs][damaged]") {
+    const std::set<events::member_id> sent{wei, {17}, {204}};
+    const auto text = to_text(sent);
+    CHECK(parse_senders(text) == sent);
+    CHECK(parse_senders("3\n17\n204\n") == sent);  // as they were written before they had a line with their hash
+    CHECK_FALSE(parse_senders("3\n17\n20"));
+    for (std::size_t bit = 0; bit < text.size() * 8; ++bit) {
+        auto flipped = text;
+        flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ 1 << bit % 8);
+        INFO(flipped);
+        CHECK_FALSE(parse_senders(flipped));
+    }
+    for (std::size_t left = 0; left < text.size(); ++left) {
+        const auto some = parse_senders(text.substr(0, left));
+        INFO(left);
+        if (some) CHECK(std::includes(sent.begin(), sent.end(), some->begin(), some->end()));
     }
 }
