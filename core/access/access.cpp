@@ -17,10 +17,6 @@ bool may_see(channel::visibility visibility, const seats& people, const person& 
 
 }  // namespace
 
-bool is_guest(const person& who) { return who.roles.empty(); }
-
-bool may_see_directory(const person& reader) { return reader.active && !is_guest(reader); }
-
 bool may_see_member(member_id who, const person& reader, const views::timeline& channels) {
     if (!reader.active) return false;
     if (!is_guest(reader) || who == reader.id) return true;
@@ -41,12 +37,6 @@ bool may_be_pushed(const events::channel::any& event, const person& reader) {
     return reader.active && (!read || read->member == reader.id);
 }
 
-bool may_see_every_task(const person& reader) {
-    return reader.active && (reader.has("SL") || reader.has("AU"));
-}
-
-bool is_of(const events::department& department, const person& reader) { return !is_guest(reader) && reader.department == department; }
-
 bool may_see_task(const task_sight& task, const context& by) {
     const auto& reader = *by.actor;
     if (!reader.active) return false;
@@ -55,25 +45,10 @@ bool may_see_task(const task_sight& task, const context& by) {
         return task.to == reader.id || (plan && may_see_appraisal(*plan, reader, by));
     }
     const auto may = [&](const person& p) { return is_of(task.department, p) || task.to == p.id || task.by == p.id || may_see_every_task(p); };
-    return may(reader) || flow::any_principal(by, may);
+    return self_or_stood_in_for(by, may);
 }
 
 bool may_see_task(const views::task_row& task, const context& by) { return may_see_task({task.department, task.to, task.by, task.improvement}, by); }
-
-bool may_see_request(const request::state& q, const person& reader) {
-    if (!reader.active || q.is == request_status::absent) return false;
-    return q.requester == reader.id || is_of(q.department, reader) || reader.has("OM") || may_see_every_task(reader) ||
-           forms::contains(q.assessors, reader.id);
-}
-
-bool may_see_project(const project::state& p, const person& reader, const entities& others) {
-    if (!reader.active || p.is == project_status::absent) return false;
-    if (is_of(p.department, reader) || reader.has("OM") || may_see_every_task(reader)) return true;
-    if (p.lead == reader.id || forms::contains(p.team, reader.id) || forms::contains(p.panel, reader.id) || forms::contains(p.recipients, reader.id))
-        return true;
-    const auto* q = p.request ? others.find<request>(p.request.value) : nullptr;
-    return q && may_see_request(*q, reader);
-}
 
 bool may_audit(const person& reader) { return reader.active && (reader.has("AU") || reader.has("AD")); }
 

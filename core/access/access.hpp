@@ -3,9 +3,8 @@
 // flows of the aggregates. Somebody who has left sees nothing.
 
 #include "core/channel/channel.hpp"
+#include "core/kernel/audience.hpp"
 #include "core/kernel/context.hpp"
-#include "core/project/project.hpp"
-#include "core/request/request.hpp"
 #include "events/catalog/catalog.hpp"
 
 namespace core::views {
@@ -16,14 +15,7 @@ class timeline;
 
 namespace core::access {
 
-/// Who holds no role is a guest: brought over from elsewhere, or let into a channel or two. They see those channels and the
-/// people in them, and what they have a part in; and neither the directory, nor who is there, nor what is for everyone or for
-/// their department.
-bool is_guest(const person& who);
-
-/// The directory of members: every active member who is no guest.
-bool may_see_directory(const person& reader);
-/// Somebody in it: a guest sees themselves, and with whom they share a channel.
+/// Somebody in the directory: a guest sees themselves, and with whom they share a channel.
 bool may_see_member(member_id who, const person& reader, const views::timeline& channels);
 
 /// A channel for everyone: any active member who is no guest. Else the people in it, and AU for audit; not even AD.
@@ -44,18 +36,6 @@ struct task_sight {
 /// carries out an improvement plan: who may see the appraisal, and who it is assigned to; no role counts, nor standing in (D5).
 bool may_see_task(const task_sight& task, const context& by);
 bool may_see_task(const views::task_row& task, const context& by);
-
-/// A request: its requester and their department, who assesses it; OM, SL, AU.
-bool may_see_request(const request::state& request, const person& reader);
-
-/// A project: the department that runs it and the one that asked for it, its team, panel and recipients; OM, SL, AU
-/// (S1.3.4). `others` knows the request that it comes from.
-bool may_see_project(const project::state& project, const person& reader, const entities& others);
-
-/// What is a department's, for who works there.
-bool is_of(const events::department& department, const person& reader);
-/// Sees the tasks of every department.
-bool may_see_every_task(const person& reader);
 
 /// The log itself, with everything in it: AU, AD.
 bool may_audit(const person& reader);

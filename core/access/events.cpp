@@ -1,7 +1,6 @@
 #include "core/access/events.hpp"
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
 #include "core/views/views.hpp"
 
 #include <algorithm>
@@ -30,12 +29,6 @@ struct words_of {
     }
     sight operator()(const auto&) const { return sight::whole; }
 };
-
-template <class A>
-bool may_see_of(const views::entity_list<A>& list, const events::recorded& what, const context& by) {
-    const auto* row = list.row(what.envelope.stream.number);
-    return row && may_see(row->state, by) && may_read(std::get<typename A::event>(what.event), row->state, by);
-}
 
 }  // namespace
 
@@ -86,13 +79,12 @@ sight elsewhere(const events::recorded& what, const views::views& now, const con
         case events::category::org:
         case events::category::calendar:
         case events::category::definitions: return if_seen(by.actor->active);
-        case events::category::indicators: return if_seen(may_see_of(now.templates, what, by));
         case events::category::desk: return sight::nothing;
         default: break;
     }
-    bool seen = false;
-    now.each_flow([&](const auto& list) { seen = seen || (list.category == stream.kind && may_see_of(list, what, by)); });
-    return if_seen(seen);
+    const auto* list = now.lists.find(stream.kind);
+    const auto of = list ? list->at(stream.number) : entity();
+    return if_seen(of && of.may_see(by) && of.may_read(what.event, by));
 }
 
 }  // namespace core::access

@@ -1,9 +1,8 @@
 #include "core/analysis/analysis.hpp"
 
-#include "core/access/access.hpp"
-#include "core/access/entities.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/seen.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
 
@@ -276,12 +275,5 @@ flow::relations analysis::hand_in(const event& happened) {
 flow::relations analysis::settled_by(const event& happened) { return std::holds_alternative<events::analysis::handled>(happened) ? owner : 0; }
 
 analysis::rejection analysis::wrong_state(const row& asked, status at) { return at == s::ended ? rejection::closed : asked.not_now; }
-
-bool may_see_analysis(const analysis::state& of, const person& reader) {
-    if (!reader.active || of.is == s::absent) return false;
-    const auto any_of_these = [&](auto... roles) { return (reader.has(roles) || ...); };
-    return access::is_of(of.department, reader) || of.owner == reader.id || forms::contains(of.concerned, reader.id) ||
-           any_of_these("OM", "DA", "SL", "AU");
-}
 
 }  // namespace core

@@ -139,6 +139,8 @@ struct analysis {
     static flow::relations hand_in(const event& happened);
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
+    static std::string text_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(analysis::form, (), (title, subject, sources, method, owner, every, next_on, concerned, project))
@@ -154,7 +156,14 @@ BOOST_DESCRIBE_STRUCT(analysis::handle, (), (outcome, reason))
 BOOST_DESCRIBE_STRUCT(analysis::end, (), (reason))
 BOOST_DESCRIBE_STRUCT(analysis::hand_over, (), (from, to))
 
-/// Its department, who looks, those concerned; OM and DA of any department, SL, AU, AD.
-bool may_see_analysis(const analysis::state& of, const person& reader);
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// Its department, who looks, those concerned; OM and DA of any department, SL, AU; who shares its project (S1.3.4).
+bool may_see(const analysis::state& of, const context& by);
+std::string name_of(const analysis::state& of);
+bool is_work_of(const analysis::state& of, member_id who);
+std::optional<date> said_due(const analysis::state& of, std::string_view command, const context& by);
+concerned concerned_by(const analysis::event& happened, const analysis::state& of, const events::envelope& about, const context& by);
+bool is_own(const analysis::state& of, member_id who);
+date due_of(const analysis::state& of);
 
 }  // namespace core

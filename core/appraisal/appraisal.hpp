@@ -139,6 +139,7 @@ struct appraisal : appraisal_commands {
     static flow::relations hand_in(const event& happened);
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(appraisal::piece, (), (indicator, at, by, removed))
@@ -150,5 +151,19 @@ BOOST_DESCRIBE_STRUCT(appraisal::state, (), (is, flow, id, cycle, kind, year, qu
 
 /// Of the plan's actions, those that have not become tasks yet. Once the talk is held they do.
 std::vector<appraisal::agreed> actions_to_order(const appraisal::state& of);
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+bool may_see(const appraisal::state& of, const context& by);
+bool is_listed(const appraisal::state& of, const context& by);
+bool may_read(const appraisal::event& happened, const appraisal::state& of, const context& by);
+std::string name_of(const appraisal::state& of);
+member_id about(const appraisal::state& of);
+bool is_work_of(const appraisal::state& of, member_id who);
+appraisal::command handed_over(const appraisal::state& of, member_id from, member_id to, const context& by);
+std::optional<date> said_due(const appraisal::state& of, std::string_view command, const context& by);
+concerned concerned_by(const appraisal::event& happened, const appraisal::state& of, const events::envelope& about, const context& by);
+bool is_own(const appraisal::state& of, member_id who);
+date due_of(const appraisal::state& of);
+void seal_as_now(appraisal::state& then, const appraisal::state& now, member_id reader);
 
 }  // namespace core

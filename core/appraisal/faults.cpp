@@ -1,9 +1,9 @@
 #include "core/appraisal/faults.hpp"
 
-#include "core/access/entities.hpp"
 #include "core/appraisal/people.hpp"
 #include "core/appraisal/visibility.hpp"
 #include "core/cycle/cycle.hpp"
+#include "core/entity.hpp"
 #include "core/indicators/indicators.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/past.hpp"
@@ -24,7 +24,7 @@ bool may_cite(events::position at, const context& by) {
     if (!at) return false;
     if (!by.past || by.by_system()) return true;
     const auto stream = by.past->stream_at(at);
-    return stream && access::may_see(*stream, by);
+    return stream && may_see(*stream, by);
 }
 
 bool are_evidence(const std::vector<appraisal::evidence>& all, const context& by) {

@@ -27,6 +27,8 @@ bool is_unsealed(const appraisal::state& of) {
     return (flow::from(s::evaluated, s::talk_recorded, s::talk_held, s::finalised, s::appealed, s::reopened, s::applied) & flow::from(of.is)) != 0;
 }
 
+bool may_see_piece(const appraisal::piece& p, const appraisal::state& of, member_id reader) { return !p.by || p.by == reader || is_unsealed(of); }
+
 bool may_read_self_form(const appraisal::state& of, const person& reader, const context& by) {
     return may_see_appraisal(of, reader, by) && (reader.id == of.employee || is_unsealed(of));
 }

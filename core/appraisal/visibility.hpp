@@ -17,6 +17,9 @@ bool may_see_scores(const appraisal::state& of, const person& reader, const cont
 /// Both forms are in, so that each side may read the other's (D4). Returned to the employee, they are sealed again.
 bool is_unsealed(const appraisal::state& of);
 
+/// What each side has pointed at is sealed as its form is (D4).
+bool may_see_piece(const appraisal::piece& p, const appraisal::state& of, member_id reader);
+
 /// F6 and F7 as they were handed in: their own author at any time, everyone else who may see it once it is unsealed.
 bool may_read_self_form(const appraisal::state& of, const person& reader, const context& by);
 bool may_read_evaluation(const appraisal::state& of, const person& reader, const context& by);

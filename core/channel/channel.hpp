@@ -28,6 +28,7 @@ BOOST_DEFINE_ENUM_CLASS(channel_rejection, not_found, already_exists, inactive, 
 
 struct channel {
     static constexpr auto category = events::category::channel;
+    static constexpr bool told_by_events = true;
     using status = channel_status;
     using rejection = channel_rejection;
     using event = events::channel::any;
@@ -172,5 +173,8 @@ BOOST_DESCRIBE_STRUCT(channel::read, (), (message))
 BOOST_DESCRIBE_STRUCT(channel::said, (), (at, author, text, topic, message))
 BOOST_DESCRIBE_STRUCT(channel::import_messages, (), (source, messages))
 BOOST_DESCRIBE_STRUCT(channel::appoint_keeper, (), (member))
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+bool may_see(const channel::state& of, const context& by);
 
 }  // namespace core

@@ -110,6 +110,7 @@ struct cycle {
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(cycle::state, (), (is, flow, kind, year, quarter, schedule, excused))
@@ -140,5 +141,14 @@ std::optional<cycle::schedule> moved_schedule(const cycle::state& of, const work
 
 /// The steps whose day has come, in their order: what a tick gives in the system's name.
 std::vector<cycle::command> due_commands(const cycle::state& now, const context& by);
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// "2026 Q3"; "2026" of a year.
+std::string period_name(std::uint16_t year, std::uint8_t quarter);
+/// Everyone here who is no guest.
+bool may_see(const cycle::state& of, const context& by);
+std::string name_of(const cycle::state& of);
+concerned concerned_by(const cycle::event& happened, const cycle::state& of, const events::envelope& about, const context& by);
+date due_of(const cycle::state& of);
 
 }  // namespace core

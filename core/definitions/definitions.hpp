@@ -146,4 +146,7 @@ private:
     std::vector<rows_of> rows_;
 };
 
+// What every kind says of its entities (core/kernel/decider.hpp).
+concerned concerned_by(const definitions_of_flows::event& happened, const definitions_of_flows::state& of, const events::envelope& about, const context& by);
+
 }  // namespace core

@@ -100,7 +100,8 @@ inline constexpr std::size_t notices_max = 100;
 /// Decisions on a desk whose owner takes note of none: the oldest go first.
 inline constexpr std::size_t decisions_max = 500;
 
+// What every kind says of its entities (core/kernel/decider.hpp).
 /// Its owner, and nobody else.
-inline bool may_see_desk(const desk::state& of, const person& reader) { return reader.active && of.is != desk_status::absent && of.of == reader.id; }
+bool may_see(const desk::state& of, const context& by);
 
 }  // namespace core

@@ -153,6 +153,7 @@ struct election {
     static flow::relations relations_of(const state& now, const context& by);
     static state as_if(const state& now, const command& asked, const context& by);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(election::nomination, (), (by, nominee))
@@ -181,5 +182,15 @@ bool may_read(const events::election::any& happened, const election::state& of, 
 /// The steps whose day has come: what a tick gives in the system's name. Nominations stay open where there are none:
 /// somebody has to put off the day, or cancel it.
 std::vector<election::command> due_commands(const election::state& now, const context& by);
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+bool may_see(const election::state& of, const context& by);
+bool may_read(const election::event& happened, const election::state& of, const context& by);
+std::string name_of(const election::state& of);
+bool is_work_of(const election::state& of, member_id who);
+std::optional<date> said_due(const election::state& of, std::string_view command, const context& by);
+concerned concerned_by(const election::event& happened, const election::state& of, const events::envelope& about, const context& by);
+bool is_own(const election::state& of, member_id who);
+date due_of(const election::state& of);
 
 }  // namespace core

@@ -1,8 +1,9 @@
 #include "core/incentive/faults.hpp"
 
-#include "core/access/entities.hpp"
+#include "core/appraisal/appraisal.hpp"
 #include "core/election/election.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/seen.hpp"
 
 namespace core::incentive_faults {
 namespace {

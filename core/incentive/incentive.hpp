@@ -137,6 +137,7 @@ struct incentive {
     static flow::relations hand_in(const event& happened);
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(incentive::form, (), (kind, member, appraisal, election, amount, effective, terms, reason, extras))
@@ -162,5 +163,16 @@ bool may_read(const events::incentive::any& happened, const incentive::state& of
 
 /// What a tick gives in the system's name: it takes effect on its day.
 std::vector<incentive::command> due_commands(const incentive::state& now, const context& by);
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+bool may_see(const incentive::state& of, const context& by);
+bool may_read(const incentive::event& happened, const incentive::state& of, const context& by);
+std::string name_of(const incentive::state& of);
+member_id about(const incentive::state& of);
+bool is_work_of(const incentive::state& of, member_id who);
+incentive::command handed_over(const incentive::state& of, member_id from, member_id to, const context& by);
+concerned concerned_by(const incentive::event& happened, const incentive::state& of, const events::envelope& about, const context& by);
+bool is_own(const incentive::state& of, member_id who);
+date due_of(const incentive::state& of);
 
 }  // namespace core

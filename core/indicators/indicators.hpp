@@ -77,6 +77,7 @@ struct indicators {
     static state as_if(const state& now, const command& asked, const context& by);
     static std::string_view clause_at(const row&, const state& now) { return events::indicators::clause_for(now.role); }
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(indicators::state, (), (is, flow, version, role, name, items))
@@ -91,5 +92,11 @@ std::optional<indicators::publish> handbook_indicators(const events::role& of);
 /// The number of the template that somebody with these roles is appraised by: of the first of their roles that has one
 /// in use; 0: none.
 template_id template_for(const std::vector<events::role>& roles, const context& by);
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// Duties and what they are measured by are for everyone here who is no guest (S1.1).
+bool may_see(const indicators::state& of, const context& by);
+std::string name_of(const indicators::state& of);
+concerned concerned_by(const indicators::event& happened, const indicators::state& of, const events::envelope& about, const context& by);
 
 }  // namespace core

@@ -87,6 +87,8 @@ public:
     }
 };
 
+class entity;
+
 /// The other entities, as the rules see them.
 class entities {
 public:
@@ -101,6 +103,8 @@ public:
     virtual std::uint64_t highest(events::category kind) const = 0;
     /// Whether a task of the project is neither done nor cancelled.
     virtual bool has_open_tasks(project_id) const { return false; }
+    /// Whichever kind it is of; nothing where there is none (core/entity.hpp).
+    entity any(events::stream_id which) const;
 
     /// There are none.
     static const entities& none();
@@ -115,6 +119,7 @@ class book;
 class fingerprints;
 class files;
 class past;
+class sign_ins;
 
 struct context {
     instant now;           ///< UTC
@@ -129,6 +134,7 @@ struct context {
     const flow::book* flows = nullptr;                    ///< null: the handbook's alone
     const fingerprints* prints = nullptr;                 ///< null: nothing can be approved
     const core::files* files = nullptr;                   ///< null: whatever is attached is taken to be there
+    const core::sign_ins* accounts = nullptr;             ///< null: whoever has a login can sign in
     const core::past* past = nullptr;                     ///< null: whatever is pointed at is taken to be there
     std::chrono::minutes zone_offset = shanghai;          ///< ahead of UTC
 

@@ -3,18 +3,48 @@
 //
 // decide is pure: no clock, no randomness, no I/O. A command that has already taken effect decides no event
 // and succeeds. evolve never fails: what happened, happened.
+//
+// Whatever deals with entities of every kind alike (lists, feeds, search, the inbox, reminders, hand-over) finds by its state what
+// an aggregate says of them, in functions of this namespace beside it. Those that a kind has no need of it leaves out:
+//   may_see(state, context)                      who may see it; where there is none: everyone who is here
+//   is_listed(state, context)                    to whom a list shows it; else to who may see it
+//   may_read(event, state, context)              of who may see it, who may read that event; else each of them
+//   name_of(state)                               what it is called, without people's names, which are not in states
+//   about(state)                                 whom it is about
+//   is_work_of(state, member)                    whether it is open and somebody's part in it has to be handed over when they leave
+//   handed_over(state, from, to, context)        the command that does so; else A::hand_over{from, to}
+//   said_due(state, command, context)            the day by which a step is to be taken, where somebody has said it
+//   concerned_by(event, state, envelope, context)  who is told of an event
+//   is_own(state, member)                        whether it is among those that somebody asks for as their own
+//   due_of(state)                                the day that a list can be ordered by
+//   seal_as_now(then, now, member)               takes out of what was what the present seals from that reader
+// and, as members of its own, of what its events say,
+//   section_of(event)                            where the form in it belongs in a dossier
+//   text_of(event)                               where its texts can be searched: which of them it is the newest of; empty: it stands
+//                                                beside the others
+//   is_kept_from_search(event)                   that nothing of the entity is to be found
+// How its rows look is in core/KIND/shown.hpp (core/kernel/shown.hpp).
 
+#include "core/kernel/concerned.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/refusal.hpp"
+#include "events/catalog/envelope.hpp"
 #include "events/catalog/stream.hpp"
 
 #include <boost/container/small_vector.hpp>
 #include <boost/system/result.hpp>
 
 #include <concepts>
+#include <string>
 #include <string_view>
 
 namespace core {
+
+/// Where an event's form belongs: "F1" for one of which the newest counts, "F1a" for one of many.
+struct section {
+    std::string_view name;  ///< empty: in the history alone
+    bool many = false;
+};
 
 template <class Event>
 using decided = boost::container::small_vector<Event, 1>;

@@ -291,9 +291,12 @@ bool is_amended_away(const Row& row, const typename A::state& now, const context
 inline constexpr refusal amended_away{"amended_away", "D12", "流程经修改后，这一步不再在当前状态进行。它在哪些状态进行，见该流程的说明。",
                                       "Since the flow was amended this step is not taken in this status any more. The flow says in which it is.", obstacle::state};
 
+inline constexpr refusal by_itself{"by_itself", "S1.3.3", "这一步由系统自动进行，任何人都不能自行办理。", "This step is taken by the system, when its time has come: nobody takes it by hand.", obstacle::who};
+
 /// What is said to who is refused by the rule `no`.
 template <class A, class Row>
 refusal explained(typename A::rejection no, const Row& row, const typename A::state& now, const context& by) {
+    if (row.may == 0 && no == row.not_yours && !by.by_system()) return by_itself;
     return is_amended_away<A>(row, now, by) && no == A::wrong_state(row, A::status_of(now)) ? amended_away : A::explain(no);
 }
 
@@ -369,6 +372,18 @@ std::vector<wait> waits(const typename A::state& now, const context& by) {
     std::vector<wait> all;
     for (const auto& row : A::flow) {
         if (!row.is_awaited() || state_refuses<A>(row, now, by)) continue;
+        auto turn = turn_of<A>(row, now, by);
+        if (!is_through<A>(row, now, turn)) all.push_back({row.command, clause_of<A>(row, now), std::move(turn)});
+    }
+    return all;
+}
+
+/// The same, whatever the day: what a guard holds up until then as well.
+template <class A>
+std::vector<wait> waits_on_any_day(const typename A::state& now, const context& by) {
+    std::vector<wait> all;
+    for (const auto& row : A::flow) {
+        if (!row.is_awaited() || !(ruling_of<A>(row, now, by).in & from(A::status_of(now)))) continue;
         auto turn = turn_of<A>(row, now, by);
         if (!is_through<A>(row, now, turn)) all.push_back({row.command, clause_of<A>(row, now), std::move(turn)});
     }

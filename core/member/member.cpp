@@ -4,7 +4,8 @@
 #include "core/member/last_holder.hpp"
 #include "core/member/second_person.hpp"
 #include "core/org/org.hpp"
-#include "core/policies/handover.hpp"
+#include "core/kernel/sign_ins.hpp"
+#include "core/open_work.hpp"
 
 namespace core {
 
@@ -131,7 +132,7 @@ bool is_last_administrator(const member::state& now, const context& by) {
     if (std::find(now.roles.begin(), now.roles.end(), role{"AD"}) == now.roles.end()) return false;
     bool another = false;
     by.people->each_active([&](const person& p) {
-        another = p.id != now.id && p.has("AD") && !p.without_login;
+        another = p.id != now.id && p.has("AD") && !p.without_login && (!by.accounts || by.accounts->can_sign_in(p.id));
         return !another;
     });
     return !another;
@@ -155,7 +156,7 @@ check at_fault(const member::leave& c, const member::state& now, const context& 
     if (!text::is_prose(c.reason, reason_bytes_max)) return r::bad_reason;
     if (is_last_administrator(now, by)) return r::last_administrator;
     if (c.successor && (*c.successor == now.id || !by.people->is_active(*c.successor))) return r::bad_successor;
-    if (!c.successor && policies::has_open_work(now.id, by)) return r::successor_needed;
+    if (!c.successor && has_open_work(now.id, by)) return r::successor_needed;
     return asks_first(c.although_last, now, {}, now.department, by);
 }
 check at_fault(const member::erase& c, const member::state&, const context&) {

@@ -173,4 +173,7 @@ BOOST_DESCRIBE_STRUCT(member::decline_change, (), (number, reason))
 BOOST_DESCRIBE_STRUCT(member::reset_password, (), (reason))
 BOOST_DESCRIBE_STRUCT(member::note_resets, (), ())
 
+// What every kind says of its entities (core/kernel/decider.hpp).
+concerned concerned_by(const member::event& happened, const member::state& of, const events::envelope& about, const context& by);
+
 }  // namespace core

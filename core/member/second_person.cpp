@@ -1,7 +1,7 @@
 #include "core/member/second_person.hpp"
 
 #include "core/definitions/definitions.hpp"
-#include "core/policies/handover.hpp"
+#include "core/open_work.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,7 +32,7 @@ member_id superior_of(member_id who, const context& by) {
 bool leave_gives_power(const change& what, const member::state& now, const context& by) {
     if (by.who() == now.id || !what.person || !*what.person) return false;
     if (*what.person == superior_of(now.id, by)) return false;
-    return *what.person == by.who() || policies::leads_people(now.id, by);
+    return *what.person == by.who() || leads_people(now.id, by);
 }
 
 bool matters(const change& what, const member::state& now, const context& by) {

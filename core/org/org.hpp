@@ -121,4 +121,7 @@ bool is_known(const events::role& r, const context& by);
 std::string known_departments(const context& by);
 std::string known_roles(const context& by);
 
+// What every kind says of its entities (core/kernel/decider.hpp).
+concerned concerned_by(const org::event& happened, const org::state& of, const events::envelope& about, const context& by);
+
 }  // namespace core

@@ -6,12 +6,6 @@
 
 namespace core::policies {
 
-/// Whether anything open waits on `who`, or anyone answers to them.
-bool has_open_work(member_id who, const context& by);
-
-/// Whether anyone answers to `who`, or is being evaluated by them.
-bool leads_people(member_id who, const context& by);
-
 /// What it takes for `to` to take all of it over.
 void hand_over(member_id from, member_id to, const context& by, follow_ups& all);
 

@@ -1,8 +1,7 @@
 #include "core/policies/reminders.hpp"
 
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/kernel/forms.hpp"
-#include "core/policies/step_due.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,20 +10,20 @@ namespace core::policies {
 namespace {
 
 using notice = desk::notice;
-using kind = desk::kind;
+using told_as = desk::kind;
 
 /// By member, what they might be told; and every step that still waits, whoever knows of it.
 struct gathered {
     std::map<std::uint64_t, std::vector<notice>> by_member;
 
-    void tell(member_id who, kind as, events::stream_id what, std::string_view command, events::position since, date due, member_id on) {
+    void tell(member_id who, told_as as, events::stream_id what, std::string_view command, events::position since, date due, member_id on) {
         by_member[who.value].push_back({0, as, what, std::string(command), since, due, on});
     }
 };
 
 // Of a step that is theirs alone to take (a ballot, what they say of themselves before it is shown) nobody else is told.
 bool may_be_told(const person& superior, events::stream_id what, std::string_view command, const context& by) {
-    return command != election::cast::type && access::may_see(what, by.as(superior));
+    return command != election::cast::type && may_see(what, by.as(superior));
 }
 
 void tell_superior(member_id on, events::stream_id what, std::string_view command, events::position since, date due, const flow::turn& turn,
@@ -32,45 +31,41 @@ void tell_superior(member_id on, events::stream_id what, std::string_view comman
     const auto* late = by.people->find(on);
     const auto* above = late && late->superior ? by.people->find(late->superior) : nullptr;
     if (!above || !above->active || turn.includes(above->id) || !may_be_told(*above, what, command, by)) return;
-    all.tell(above->id, kind::escalated, what, command, since, due, on);
+    all.tell(above->id, told_as::escalated, what, command, since, due, on);
 }
 
 // Who can help where nobody is left: who leads, and who sets people up. The latter need not see what it is about (D11).
 void tell_of_nobody(events::stream_id what, std::string_view command, events::position since, const context& by, gathered& all) {
     by.people->each_active([&](const person& p) {
-        if (p.has("SL") || p.has("AD")) all.tell(p.id, kind::nobody, what, command, since, by.today, {});
+        if (p.has("SL") || p.has("AD")) all.tell(p.id, told_as::nobody, what, command, since, by.today, {});
         return true;
     });
 }
 
-bool is_done_with(const task::state& of) { return !is_open(of.is); }  // there are many, and most are
-bool is_done_with(const auto&) { return false; }
-
-template <class A>
-void look_at(const typename A::state& of, events::stream_id what, const standings& when, const context& by, gathered& all) {
-    if (is_done_with(of)) return;
-    const auto waits = flow::waits<A>(of, by);
+void look_at(const entity& of, events::stream_id what, const standings& when, const context& by, gathered& all) {
+    const auto waits = of.waits(by);
     if (waits.empty()) return;
     const auto stands = when.standing_of(what);
     for (const auto& w : waits) {
         if (w.on.who.empty()) tell_of_nobody(what, w.command, stands.at, by, all);
-        const auto due = step_due<A>(of, w.command, stands.since, by);
+        const auto due = of.step_due(w.command, stands.since, by);
         if (!due) continue;
         const bool late = by.today > *due;
         if (!late && by.calendar->working_days(by.today, *due, by.how->remind_days + 1u) > by.how->remind_days) continue;
         for (const auto who : w.on.who) {
-            all.tell(who, late ? kind::late : kind::due_soon, what, w.command, stands.at, *due, who);
+            all.tell(who, late ? told_as::late : told_as::due_soon, what, w.command, stands.at, *due, who);
             if (late && by.calendar->working_days(*due, by.today, by.how->escalate_days) >= by.how->escalate_days)
                 tell_superior(who, what, w.command, stands.at, *due, w.on, by, all);
         }
     }
 }
 
-template <class A>
-void look_at_all(const standings& when, const context& by, gathered& all) {
-    const auto highest = by.others->highest(A::category);
-    for (std::uint64_t n = 1; n <= highest; ++n)
-        if (const auto* one = by.others->find<A>(n)) look_at<A>(*one, {A::category, n}, when, by, all);
+void look_at_all(const kind& of, const standings& when, const context& by, gathered& all) {
+    const auto highest = by.others->highest(of.category());
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const events::stream_id which{of.category(), n};
+        if (const auto one = by.others->any(which)) look_at(one, which, when, by, all);
+    }
 }
 
 // From 1 December who keeps personnel and the system are told where next year's calendar was not published yet (D15).
@@ -80,14 +75,14 @@ void look_at_calendar(const standings& when, const context& by, gathered& all) {
     const events::stream_id what{events::category::calendar, 1};
     const date last = by.today.year() / std::chrono::December / 31;
     by.people->each_active([&](const person& p) {
-        if (p.has("HR") || p.has("AD")) all.tell(p.id, kind::due_soon, what, calendar::publish_year::type, when.standing_of(what).at, last, p.id);
+        if (p.has("HR") || p.has("AD")) all.tell(p.id, told_as::due_soon, what, calendar::publish_year::type, when.standing_of(what).at, last, p.id);
         return true;
     });
 }
 
 // Whether what they were told of still waits on the same people as it did then.
 bool is_over(const notice& told, const std::vector<notice>& now, const standings& when) {
-    if (told.kind == kind::decided) return false;  // until they take note of it
+    if (told.kind == told_as::decided) return false;  // until they take note of it
     if (when.standing_of(told.what).at != told.since) return true;
     // A step that is late now was soon due before: both are kept until it is taken.
     return std::none_of(now.begin(), now.end(), [&](const notice& n) {
@@ -124,15 +119,8 @@ follow_ups desks_to_open(const context& by) {
 
 follow_ups reminders(const context& by, const standings& when) {
     gathered now;
-    look_at_all<task>(when, by, now);
-    look_at_all<request>(when, by, now);
-    look_at_all<project>(when, by, now);
-    look_at_all<appraisal>(when, by, now);
-    look_at_all<incentive>(when, by, now);
-    look_at_all<election>(when, by, now);
-    look_at_all<analysis>(when, by, now);
-    look_at_all<strategy>(when, by, now);
-    look_at_all<proposal>(when, by, now);
+    for (std::size_t c = 1; c < events::category_count; ++c)
+        if (const auto* of = kind_of(static_cast<events::category>(c)); of && of->waits_for_people()) look_at_all(*of, when, by, now);
     look_at_calendar(when, by, now);
     follow_ups all;
     const auto highest = by.others->highest(events::category::desk);

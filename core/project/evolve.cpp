@@ -3,6 +3,8 @@
 #include "core/kernel/forms.hpp"
 #include "core/project/project.hpp"
 
+#include <utility>
+
 namespace core {
 
 using s = project_status;
@@ -44,11 +46,11 @@ void fold(state& p, const happened::charter_submitted& e) {
 }
 void fold(state& p, const happened::charter_approved&) {
     p.is = s::active;
-    p.submitter = {};
+    p.decided_for = std::exchange(p.submitter, {});
 }
 void fold(state& p, const happened::charter_returned& e) {
     p.is = s::initiating;
-    p.submitter = {};
+    p.decided_for = std::exchange(p.submitter, {});
     p.said = said(project::return_charter::type, e.reason);
 }
 void fold(state& p, const happened::charter_rejected& e) {
@@ -111,11 +113,11 @@ void fold(state& p, const happened::acceptance_signed& e) {
 }
 void fold(state& p, const happened::accepted&) {
     p.is = s::accepted;
-    p.submitter = {};
+    p.decided_for = std::exchange(p.submitter, {});
 }
 void fold(state& p, const happened::acceptance_failed& e) {
     p.is = s::active;
-    p.submitter = {};
+    p.decided_for = std::exchange(p.submitter, {});
     p.panel.clear();
     p.signed_by.clear();
     p.said = said(project::fail_acceptance::type, e.reason);
@@ -135,7 +137,7 @@ void fold(state& p, const happened::archive_submitted& e) {
 }
 void fold(state& p, const happened::archive_returned& e) {
     p.is = s::summarised;
-    p.submitter = {};
+    p.decided_for = std::exchange(p.submitter, {});
     p.said = said(project::return_archive::type, e.reason);
 }
 void fold(state& p, const happened::archived&) { p.is = s::archived; }

@@ -34,6 +34,7 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(project_rejection,
 
 struct project : project_commands {
     static constexpr auto category = events::category::project;
+    static constexpr bool told_by_events = true;
     static constexpr bool delegable = true;
     using status = project_status;
     using rejection = project_rejection;
@@ -61,6 +62,7 @@ struct project : project_commands {
         member_id lead;
         std::vector<member_id> team;          ///< with the lead
         member_id submitter;                  ///< of the charter, the acceptance request or the archive that is pending
+        member_id decided_for;                ///< whose submission was decided on last
         std::string charter;                  ///< its hash: submitted, and approved once it is active
         date starts{};
         date ends{};
@@ -120,14 +122,27 @@ struct project : project_commands {
     static flow::relations settled_by(const event& happened);
     static std::string_view clause_at(const row& asked, const state& now);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
+    static std::string text_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(project::planned, (), (due, reached))
 BOOST_DESCRIBE_STRUCT(project::state, (), (is, before, suspended_from, health, percent, compliance_checked, flow, charter_form, id, request, name, department, channel, lead,
-                                           team, submitter, charter, starts, ends, milestones, objectives, panel, signed_by, objections, panel_on,
+                                           team, submitter, decided_for, charter, starts, ends, milestones, objectives, panel, signed_by, objections, panel_on,
                                            recipients, acknowledged, reports, records, said, hands))
 
 /// What S3.3.3 wants in the archive and is not there yet, as kinds of records. The forms are there by the flow itself.
 std::vector<events::project::record_kind> missing_records(const project::state& of);
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// The department that runs it and the one that asked for it, its team, panel and recipients; OM, SL, AU (S1.3.4).
+bool may_see(const project::state& of, const context& by);
+std::string name_of(const project::state& of);
+bool may_see_project(const project::state& of, const person& reader, const entities& others);
+bool is_work_of(const project::state& of, member_id who);
+std::optional<date> said_due(const project::state& of, std::string_view command, const context& by);
+concerned concerned_by(const project::event& happened, const project::state& of, const events::envelope& about, const context& by);
+bool is_own(const project::state& of, member_id who);
+date due_of(const project::state& of);
 
 }  // namespace core

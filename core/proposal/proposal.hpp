@@ -130,6 +130,8 @@ struct proposal {
     static flow::relations hand_in(const event& happened);
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
+    static std::string text_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(proposal::state, (), (is, flow, form, kind, department, to, title, proposer, with, credited, said, hands))
@@ -145,7 +147,12 @@ BOOST_DESCRIBE_STRUCT(proposal::carry_out, (), (effect))
 BOOST_DESCRIBE_STRUCT(proposal::drop, (), (reason))
 BOOST_DESCRIBE_STRUCT(proposal::hand_over, (), (from, to))
 
+// What every kind says of its entities (core/kernel/decider.hpp).
 /// Everyone who is here: what others propose is there to be talked about and built upon (S1.3.4).
-inline bool may_see_proposal(const proposal::state& of, const person& reader) { return reader.active && of.is != proposal_status::absent; }
+bool may_see(const proposal::state& of, const context& by);
+std::string name_of(const proposal::state& of);
+bool is_work_of(const proposal::state& of, member_id who);
+concerned concerned_by(const proposal::event& happened, const proposal::state& of, const events::envelope& about, const context& by);
+bool is_own(const proposal::state& of, member_id who);
 
 }  // namespace core

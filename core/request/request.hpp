@@ -26,6 +26,7 @@ BOOST_DEFINE_ENUM_CLASS(request_rejection, not_found, already_exists, inactive, 
 
 struct request {
     static constexpr auto category = events::category::request;
+    static constexpr bool told_by_events = true;
     static constexpr bool delegable = true;
     using status = request_status;
     using rejection = request_rejection;
@@ -144,6 +145,8 @@ struct request {
     static flow::relations hand_in(const event& happened);
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
+    static std::string text_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(request::state, (), (is, priority, compliance_checked, flow, form, requester, department, to, title, required_by, assessors,
@@ -161,5 +164,16 @@ BOOST_DESCRIBE_STRUCT(request::answer, (), (answer))
 BOOST_DESCRIBE_STRUCT(request::withdraw, (), (reason))
 BOOST_DESCRIBE_STRUCT(request::hand_over, (), (from, to))
 BOOST_DESCRIBE_STRUCT(request::extend_assessment, (), (until, reason))
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// Its requester and their department, who assesses it; OM, SL, AU. Whoever stands in for one of them.
+bool may_see(const request::state& of, const context& by);
+std::string name_of(const request::state& of);
+bool may_see_request(const request::state& of, const person& reader);
+bool is_work_of(const request::state& of, member_id who);
+std::optional<date> said_due(const request::state& of, std::string_view command, const context& by);
+concerned concerned_by(const request::event& happened, const request::state& of, const events::envelope& about, const context& by);
+bool is_own(const request::state& of, member_id who);
+date due_of(const request::state& of);
 
 }  // namespace core

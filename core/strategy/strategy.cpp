@@ -1,10 +1,10 @@
 #include "core/strategy/strategy.hpp"
 
-#include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/analysis/analysis.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/seen.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
 
@@ -311,13 +311,6 @@ bool strategy::waits_in_vain(const row& step, const state& now) { return now.is 
 
 strategy::rejection strategy::wrong_state(const row& asked, status at) {
     return at == s::superseded || at == s::ended || at == s::discarded ? rejection::closed : asked.not_now;
-}
-
-bool may_see_strategy(const strategy::state& of, const person& reader, const context& by) {
-    if (!reader.active || of.is == s::absent) return false;
-    if (of.author == reader.id || manages(reader, of.department, by) || reader.has("SL") || reader.has("AU")) return true;
-    const bool was_published = of.number != 0;
-    return was_published && (access::is_of(of.department, reader) || reader.has("OM") || forms::contains(of.concerned, reader.id));
 }
 
 }  // namespace core

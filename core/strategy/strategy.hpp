@@ -170,6 +170,8 @@ struct strategy {
     static flow::relations relations_of(const state& now, const context& by);
     static bool waits_in_vain(const row& step, const state& now);
     static rejection wrong_state(const row& asked, status at);
+    static section section_of(const event& happened);
+    static std::string text_of(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(strategy::form, (), (title, kind, grounds, adjustment, content, expected, effective, acknowledge_by, check_on, concerned, replaces,
@@ -190,10 +192,17 @@ BOOST_DESCRIBE_STRUCT(strategy::end, (), (reason))
 BOOST_DESCRIBE_STRUCT(strategy::discard, (), (reason))
 BOOST_DESCRIBE_STRUCT(strategy::hand_over, (), (from, to))
 
-/// Before it is published: its author, OM, SL. From then on its department and those concerned as well; AU, AD always.
-bool may_see_strategy(const strategy::state& of, const person& reader, const context& by);
-
 /// Whether the strategy or plan holds today, or will.
 inline bool is_in_force(const strategy::state& of) { return of.is == strategy_status::published; }
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// Before it is published: its author, OM, SL, AU. From then on its department, those concerned and who shares its project as well.
+bool may_see(const strategy::state& of, const context& by);
+std::string name_of(const strategy::state& of);
+bool is_work_of(const strategy::state& of, member_id who);
+std::optional<date> said_due(const strategy::state& of, std::string_view command, const context& by);
+concerned concerned_by(const strategy::event& happened, const strategy::state& of, const events::envelope& about, const context& by);
+bool is_own(const strategy::state& of, member_id who);
+date due_of(const strategy::state& of);
 
 }  // namespace core

@@ -1,8 +1,8 @@
 #include "core/task/task.hpp"
 
-#include "core/access/entities.hpp"
 #include "core/appraisal/people.hpp"
 #include "core/appraisal/visibility.hpp"
+#include "core/kernel/seen.hpp"
 #include "core/kernel/text.hpp"
 #include "core/org/org.hpp"
 #include "core/project/project.hpp"

@@ -29,6 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not
 
 struct task {
     static constexpr auto category = events::category::task;
+    static constexpr bool told_by_events = true;
     static constexpr bool delegable = true;
     using status = task_status;
     using rejection = task_rejection;
@@ -141,6 +142,8 @@ struct task {
     static flow::relations hand_in(const event& happened);
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
+    static std::string text_of(const event& happened);
+    static bool is_kept_from_search(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(task::state, (), (is, percent, due, to, department, project, improvement, strategy, flow, said, hands))
@@ -158,5 +161,13 @@ BOOST_DESCRIBE_STRUCT(task::cancel, (), (reason))
 
 /// Neither done nor cancelled.
 constexpr bool is_open(task_status s) { return (task::open & flow::from(s)) != 0; }
+
+// What every kind says of its entities (core/kernel/decider.hpp).
+/// Of who assigned it its state does not know: the board does.
+bool may_see(const task::state& of, const context& by);
+bool is_work_of(const task::state& of, member_id who);
+task::command handed_over(const task::state& of, member_id from, member_id to, const context& by);
+std::optional<date> said_due(const task::state& of, std::string_view command, const context& by);
+concerned concerned_by(const task::event& happened, const task::state& of, const events::envelope& about, const context& by);
 
 }  // namespace core

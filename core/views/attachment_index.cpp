@@ -1,5 +1,7 @@
 #include "core/views/attachment_index.hpp"
 
+#include "core/entity.hpp"
+
 #include <type_traits>
 
 namespace core::views {
@@ -32,9 +34,7 @@ void for_each_attachment(const T& value, F& f) {
 }  // namespace
 
 void attachment_index::apply(const events::recorded& event) {
-    // Whoever may see an entity may see each of its events, but for an appraisal's and an incentive's.
-    const auto kind = event.envelope.stream.kind;
-    const bool each = kind == events::category::appraisal || kind == events::category::incentive;
+    const bool each = kind_of(event.envelope.stream.kind)->is_read_by_event();
     auto take = [&](const auto& a) {
         auto& list = carriers_[a.sha256];
         if (each || list.empty() || list.back().stream != event.envelope.stream) list.push_back({event.envelope.stream, event.envelope.position});

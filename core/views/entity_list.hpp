@@ -4,21 +4,21 @@
 //
 // Not synchronised: one thread applies, and readers are kept off meanwhile. Pointers to rows hold until the next event.
 
-#include "core/commands.hpp"
+#include "core/entity.hpp"
 #include "core/kernel/archive.hpp"
 #include "core/kernel/hands.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/views/step_log.hpp"
 #include "events/catalog/catalog.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace core::views {
 
-template <class A>
-struct entity_row {
+/// What every row has, whichever kind it is of.
+struct row_head {
     std::uint64_t number = 0;
-    typename A::state state;
     step_log steps;
     member_id created_by;
     instant created_at{};
@@ -26,21 +26,66 @@ struct entity_row {
     events::version version;
     events::position changed;  ///< the event that changed it last; 0: there is none
 
+    bool operator==(const row_head&) const = default;
+};
+
+template <class A>
+struct entity_row : row_head {
+    typename A::state state;
+
     auto status() const { return A::status_of(state); }
     bool operator==(const entity_row&) const = default;
 };
 
+/// The entities of one kind, whichever it is. Whether the asker may see one is for access to say.
+class any_list {
+public:
+    virtual ~any_list() = default;
+
+    virtual const core::kind& kind() const = 0;
+    virtual std::uint64_t size() const = 0;
+    /// Null, and none, where there is none of that number.
+    virtual const row_head* head(std::uint64_t number) const = 0;
+    virtual entity at(std::uint64_t number) const = 0;
+
+    /// An event of this kind.
+    virtual void apply(const events::recorded& event) = 0;
+    /// None of it was later than that: a wrong clock had dated it.
+    virtual void not_after(instant t) = 0;
+
+    virtual void save(archive::writer& to) const = 0;
+    /// False, and empty, where the bytes are no good.
+    virtual bool load(archive::reader& from) = 0;
+    virtual std::unique_ptr<any_list> copy() const = 0;
+    /// `other` is of the same kind.
+    virtual bool equals(const any_list& other) const = 0;
+
+protected:
+    any_list() = default;
+    any_list(const any_list&) = default;
+    any_list& operator=(const any_list&) = default;
+};
+
 template <class A>
-class entity_list {
+class entity_list final : public any_list {
 public:
     using aggregate = A;
     using row_type = entity_row<A>;
-    static constexpr auto category = A::category;
 
-    /// Events of other categories are passed over.
-    void apply(const events::recorded& event) {
-        const auto* happened = std::get_if<typename A::event>(&event.event);
-        if (!happened) return;
+    /// Null where there is none.
+    const row_type* row(std::uint64_t number) const { return number == 0 || number > rows_.size() ? nullptr : &rows_[number - 1]; }
+    const std::vector<row_type>& rows() const { return rows_; }
+
+    const core::kind& kind() const override { return *kind_of(A::category); }
+    std::uint64_t size() const override { return rows_.size(); }
+    const row_head* head(std::uint64_t number) const override { return row(number); }
+    entity at(std::uint64_t number) const override {
+        const auto* one = row(number);
+        return one ? entity_of<A>(one->state) : entity();
+    }
+
+    void apply(const events::recorded& event) override {
+        const auto& happened = std::get<typename A::event>(event.event);
         const auto& about = event.envelope;
         const auto number = about.stream.number;
         verify(number != 0 && number <= rows_.size() + 1, "entities are numbered without gaps");
@@ -51,15 +96,14 @@ public:
             fresh.created_at = about.time;
         }
         auto& row = rows_[number - 1];
-        flow::evolve<A>(row.state, *happened, about);
+        flow::evolve<A>(row.state, happened, about);
         row.version = about.version;
         row.changed = about.position;
         row.changed_at = about.time;
         row.steps.enter(static_cast<std::uint8_t>(row.status()), about);
     }
 
-    /// None of it was later than that: a wrong clock had dated it.
-    void not_after(instant t) {
+    void not_after(instant t) override {
         for (auto& row : rows_) {
             row.created_at = std::min(row.created_at, t);
             row.changed_at = std::min(row.changed_at, t);
@@ -67,11 +111,7 @@ public:
         }
     }
 
-    /// Null where there is none. Whether the asker may see it is for access to say.
-    const row_type* row(std::uint64_t number) const { return number == 0 || number > rows_.size() ? nullptr : &rows_[number - 1]; }
-    const std::vector<row_type>& rows() const { return rows_; }
-
-    void save(archive::writer& to) const {
+    void save(archive::writer& to) const override {
         to.number(rows_.size());
         for (const auto& row : rows_) {
             write(to, row.state);
@@ -83,8 +123,7 @@ public:
             write(to, row.changed);
         }
     }
-    /// False, and empty, where the bytes are no good.
-    bool load(archive::reader& from) {
+    bool load(archive::reader& from) override {
         rows_.clear();
         const auto size = from.count();
         for (std::uint64_t n = 1; n <= size && from.ok(); ++n) {
@@ -102,8 +141,8 @@ public:
         if (!from.ok()) rows_.clear();
         return from.ok();
     }
-
-    bool operator==(const entity_list&) const = default;
+    std::unique_ptr<any_list> copy() const override { return std::make_unique<entity_list>(*this); }
+    bool equals(const any_list& other) const override { return rows_ == static_cast<const entity_list&>(other).rows_; }
 
 private:
     std::vector<row_type> rows_;  // entity n is at n - 1

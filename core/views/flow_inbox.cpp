@@ -1,9 +1,6 @@
 // What waits on somebody in the flows: their own turns, and those of whom they stand in for.
 
-#include "core/kernel/allowed.hpp"
 #include "core/member/second_person.hpp"
-#include "core/policies/step_due.hpp"
-#include "core/views/entity_names.hpp"
 #include "core/views/views.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -13,11 +10,6 @@
 
 namespace core::views {
 namespace {
-
-template <class A>
-bool is_now(const typename A::state& s, std::string_view command, const context& by) {
-    return std::any_of(A::flow.begin(), A::flow.end(), [&](const auto& row) { return row.command == command && !flow::state_refuses<A>(row, s, by); });
-}
 
 /// As much of a wait as says where it stands among the others.
 struct candidate {
@@ -30,21 +22,20 @@ struct candidate {
     auto key() const { return std::tuple(!due, due.value_or(date{}), since, what, step->command, in_place_of); }
 };
 
-template <class A>
-void add(std::vector<candidate>& all, const entity_row<A>& row, const awaited_step& step, member_id in_place_of, const context& by) {
-    if (in_place_of != by.who() && !flow::is_delegable<A>) return;  // theirs alone, whoever stands in for them
-    if (!is_now<A>(row.state, step.command, by)) return;            // a guard still holds it up
-    const auto since = row.steps.last().since;
-    all.push_back({{A::category, row.number}, &step, in_place_of, since, policies::step_due<A>(row.state, step.command, since, by)});
+void add(std::vector<candidate>& all, const any_list& list, std::uint64_t number, const awaited_step& step, member_id in_place_of, const context& by) {
+    if (in_place_of != by.who() && !list.kind().is_delegable()) return;  // theirs alone, whoever stands in for them
+    const auto of = list.at(number);
+    if (!of.state_allows(step.command, by)) return;                      // a guard still holds it up
+    const auto since = list.head(number)->steps.last().since;
+    all.push_back({{list.kind().category(), number}, &step, in_place_of, since, of.step_due(step.command, since, by)});
 }
 
-template <class A>
-flow_wait shown(const candidate& c, const entity_row<A>& row, const context& by) {
+flow_wait shown(const candidate& c, const entity& of, const context& by) {
     flow_wait w{};
     w.what = c.what;
-    w.name = name_of(row.state);
-    w.about = about(row.state);
-    w.status = boost::describe::enum_to_string(row.status(), "?");
+    w.name = of.name();
+    w.about = of.about();
+    w.status = of.status();
     w.command = c.step->command;
     w.clause = c.step->clause;
     w.since = c.since;
@@ -52,7 +43,7 @@ flow_wait shown(const candidate& c, const entity_row<A>& row, const context& by)
     w.late = w.due && by.today > *w.due;
     w.passed_up = c.step->passed_up;
     w.in_place_of = c.in_place_of;
-    w.commands = flow::allowed<A>(row.state, by);
+    w.commands = of.allowed(by);
     return w;
 }
 
@@ -110,9 +101,7 @@ flow_waits views::flow_inbox(const context& by, std::size_t from, std::size_t li
     std::vector<candidate> all;
     const auto take = [&](member_id in_place_of) {
         waiting_.each(in_place_of, [&](events::stream_id what, const awaited_step& step) {
-            each_flow([&](const auto& list) {
-                if (list.category == what.kind) add(all, *list.row(what.number), step, in_place_of, by);
-            });
+            add(all, *lists.find(what.kind), what.number, step, in_place_of, by);
             return true;
         });
     };
@@ -122,16 +111,13 @@ flow_waits views::flow_inbox(const context& by, std::size_t from, std::size_t li
 
     // What has no day comes after what has.
     auto changes = changes_to_confirm(directory, by);
-    for (auto& one : cycles_with_left_out(cycles, by)) changes.push_back(std::move(one));
+    for (auto& one : cycles_with_left_out(of<cycle>(), by)) changes.push_back(std::move(one));
     flow_waits page{{}, all.size() + changes.size()};
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(std::min(from, all.size()));
     const auto last = first + static_cast<std::ptrdiff_t>(std::min<std::size_t>(limit, static_cast<std::size_t>(all.end() - first)));
     std::partial_sort(all.begin(), last, all.end(), [](const auto& a, const auto& b) { return a.key() < b.key(); });
     // What each offers is looked at for those alone that are shown: it costs more than all else.
-    for (auto c = first; c != last; ++c)
-        each_flow([&](const auto& list) {
-            if (list.category == c->what.kind) page.items.push_back(shown(*c, *list.row(c->what.number), by));
-        });
+    for (auto c = first; c != last; ++c) page.items.push_back(shown(*c, lists.find(c->what.kind)->at(c->what.number), by));
     for (auto n = from - std::min(from, all.size()); n < changes.size() && page.items.size() < limit; ++n) page.items.push_back(std::move(changes[n]));
     return page;
 }

@@ -1,8 +1,6 @@
 // What somebody was told by itself, as far as it still holds.
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
-#include "core/views/entity_names.hpp"
 #include "core/views/views.hpp"
 
 #include <algorithm>
@@ -20,28 +18,10 @@ std::optional<found> look_up(const views& v, const desk::notice& told, const con
     const auto what = told.what;
     const bool nobody = told.kind == desk::kind::nobody;
     std::optional<found> it;
-    if (what.kind == events::category::calendar) {
-        const auto* row = v.calendars.row(what.number);
-        const auto year = static_cast<int>(by.today.year()) + 1;  // told of in December, of the next
-        return found{std::to_string(year), row ? row->steps.last().at : events::position{}};
-    }
-    if (what.kind == events::category::definitions) {
-        const auto* row = v.definitions.row(what.number);
-        return found{{}, row ? row->steps.last().at : events::position{}};
-    }
-    if (what.kind == events::category::org) {
-        const auto* row = v.organisation.row(what.number);
-        return found{{}, row ? row->steps.last().at : events::position{}};
-    }
     if (what.kind == events::category::member) {
         const auto* row = v.directory.row({what.number});
         if (!row || !access::may_see_member({what.number}, *by.actor, v.channels)) return it;
         return found{row->name.value_or(std::string()), told.since};
-    }
-    if (what.kind == events::category::indicators) {
-        const auto* row = v.templates.row(what.number);
-        if (row && access::may_see(row->state, by)) it = {name_of(row->state), row->steps.last().at};
-        return it;
     }
     if (what.kind == events::category::task) {
         const auto* row = v.board.row({what.number});
@@ -49,12 +29,17 @@ std::optional<found> look_up(const views& v, const desk::notice& told, const con
         if (seen || (row && nobody)) it = {seen ? row->title : std::string(), row->steps.last().at};
         return it;
     }
-    v.each_flow([&](const auto& list) {
-        if (list.category != what.kind) return;
-        const auto* row = list.row(what.number);
-        const bool seen = row && access::may_see(row->state, by);
-        if (seen || (row && nobody)) it = {seen ? name_of(row->state) : std::string(), row->steps.last().at};
-    });
+    const auto* list = v.lists.find(what.kind);
+    if (!list) return it;
+    const auto of = list->at(what.number);
+    const auto since = of ? list->head(what.number)->steps.last().at : events::position{};
+    if (list->kind().is_everybodys()) {
+        // Of what there is one of, there may be nothing yet. Of a calendar it is told in December, of the next year.
+        const bool of_next_year = what.kind == events::category::calendar;
+        return found{of_next_year ? std::to_string(static_cast<int>(by.today.year()) + 1) : std::string(), since};
+    }
+    const bool seen = of && of.may_see(by);
+    if (seen || (of && nobody)) it = {seen ? of.name() : std::string(), since};
     return it;
 }
 
@@ -74,8 +59,8 @@ bool is_out_of_date(const desk::notice& told, const desk::state& at, const conte
 
 std::vector<shown_notice> views::notices(const context& by) const {
     std::vector<shown_notice> all;
-    const auto* own = desks.row(by.who().value);
-    if (!own || !may_see_desk(own->state, *by.actor)) return all;
+    const auto* own = of<desk>().row(by.who().value);
+    if (!own || !may_see(own->state, by)) return all;
     for (auto told = own->state.notices.rbegin(); told != own->state.notices.rend(); ++told) {
         if (told->acknowledged || is_out_of_date(told->what, own->state, by)) continue;
         auto it = look_up(*this, told->what, by);

@@ -5,9 +5,12 @@
 // Not synchronised: one thread applies, and readers are kept off meanwhile. Member events come with their personal
 // fields opened; those of others may stay sealed, as no text is kept.
 
+#include "core/calendar/calendar.hpp"
+#include "core/definitions/definitions.hpp"
+#include "core/org/org.hpp"
 #include "core/views/attachment_index.hpp"
 #include "core/views/directory.hpp"
-#include "core/views/entity_list.hpp"
+#include "core/views/entity_lists.hpp"
 #include "core/views/inbox.hpp"
 #include "core/views/set_backs.hpp"
 #include "core/views/task_board.hpp"
@@ -27,22 +30,21 @@ public:
     core::views::directory directory;
     task_board board;
     timeline channels;
-    entity_list<request> requests;
-    entity_list<project> projects;
-    entity_list<indicators> templates;
-    entity_list<cycle> cycles;
-    entity_list<appraisal> appraisals;
-    entity_list<incentive> incentives;
-    entity_list<election> elections;
-    entity_list<analysis> analyses;
-    entity_list<strategy> strategies;
-    entity_list<proposal> proposals;
-    entity_list<desk> desks;
+    entity_lists lists;  ///< all other kinds
     attachment_index attachments;
-    entity_list<org> organisation;
-    entity_list<core::calendar> calendars;
-    entity_list<definitions_of_flows> definitions;
     set_backs clock;
+
+    template <class A>
+    const entity_list<A>& of() const {
+        return lists.of<A>();
+    }
+    /// What there is one of; null before its first event.
+    template <class A>
+        requires flow::is_singleton<A>
+    const typename A::state* only() const {
+        const auto* row = of<A>().row(1);
+        return row ? &row->state : nullptr;
+    }
 
     /// Folds the event after position(). One that is already in is passed over.
     void apply(const events::recorded& event) {
@@ -69,7 +71,8 @@ public:
     template <class F>
     decltype(auto) with_context(const person* reader, instant now, std::chrono::minutes zone_offset, F&& f) const {
         const as_entities others(*this);
-        const amended_book book(definitions.row(1) ? definitions.row(1)->state : nothing_amended());
+        const auto* amended = only<definitions_of_flows>();
+        const amended_book book(amended ? *amended : nothing_amended());
         context by{};
         by.now = now;
         by.today = date_in(now, zone_offset);
@@ -109,20 +112,6 @@ public:
 
     bool operator==(const views& other) const;
 
-    /// Calls f(entity_list) with those whose entities go through a flow and wait for people.
-    template <class F>
-    void each_flow(F f) const {
-        f(requests);
-        f(projects);
-        f(cycles);
-        f(appraisals);
-        f(incentives);
-        f(elections);
-        f(analyses);
-        f(strategies);
-        f(proposals);
-    }
-
 private:
     /// The views as rules see other entities.
     class as_entities final : public entities {
@@ -138,10 +127,7 @@ private:
     static const definitions_of_flows::state& nothing_amended();
     std::set<std::uint64_t> tasks_told_of() const;
     void not_after(instant t);
-    template <class A>
-    void fold_flow(entity_list<A>& list, const events::recorded& event);
-    template <class A>
-    void settle_one(const entity_list<A>& list, std::uint64_t number, const context& by);
+    void settle_one(const any_list& list, std::uint64_t number, const context& by);
 
     events::position position_;
     // What follows is made from the rows.

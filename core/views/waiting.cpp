@@ -30,4 +30,11 @@ const std::vector<awaited_step>* waiting_list::of(events::stream_id which) const
     return found == by_entity_.end() ? nullptr : &found->second;
 }
 
+std::vector<awaited_step> awaited_steps(std::vector<flow::wait> waits) {
+    std::vector<awaited_step> all;
+    all.reserve(waits.size());
+    for (auto& one : waits) all.push_back({one.command, one.clause, std::move(one.on.who), one.on.passed_up});
+    return all;
+}
+
 }  // namespace core::views

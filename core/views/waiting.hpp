@@ -58,16 +58,6 @@ private:
     boost::unordered_flat_map<std::uint64_t, boost::unordered_flat_set<events::stream_id, std::hash<events::stream_id>>> by_person_;
 };
 
-/// The steps that a state waits for, whatever the day.
-template <class A>
-std::vector<awaited_step> awaited_steps(const typename A::state& now, const context& by) {
-    std::vector<awaited_step> all;
-    for (const auto& row : A::flow) {
-        if (!row.is_awaited() || !(flow::ruling_of<A>(row, now, by).in & flow::from(A::status_of(now)))) continue;
-        auto t = flow::turn_of<A>(row, now, by);
-        if (!flow::is_through<A>(row, now, t)) all.push_back({row.command, flow::clause_of<A>(row, now), std::move(t.who), t.passed_up});
-    }
-    return all;
-}
+std::vector<awaited_step> awaited_steps(std::vector<flow::wait> waits);
 
 }  // namespace core::views

@@ -36,6 +36,8 @@ enum class category : std::uint8_t {
 inline constexpr std::size_t category_count = 18;  // one past the highest
 
 std::string_view name_of(category c);
+/// What several of them are called, in addresses and feeds: "proposals".
+std::string_view plural_of(category c);
 std::optional<category> category_of(std::string_view name);
 
 struct stream_id {

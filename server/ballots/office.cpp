@@ -80,7 +80,7 @@ std::optional<key_pair> office::keys_of(const std::string& key) const {
 std::optional<office::poll> office::find(events::election_id which) const {
     std::optional<poll> found;
     read_.views().read([&](const core::views::views& v, events::position) {
-        if (const auto* row = v.elections.row(which.value)) found = poll{{}, row->state.nominees, row->state.is};
+        if (const auto* row = v.of<core::election>().row(which.value)) found = poll{{}, row->state.nominees, row->state.is};
     });
     if (!found) return found;
     events::decoder decode;
@@ -159,7 +159,7 @@ events::uuid count_id(events::election_id which) {
 std::vector<due_count> office::counts_due(const std::function<void(events::election_id)>& lost) const {
     std::vector<events::election_id> waiting;
     read_.views().read([&](const core::views::views& v, events::position) {
-        for (const auto& row : v.elections.rows())
+        for (const auto& row : v.of<core::election>().rows())
             if (row.state.is == core::election_status::voted) waiting.push_back({row.number});
     });
     std::vector<due_count> due;
@@ -182,7 +182,7 @@ void office::tidy() {
     events::position seen;
     read_.views().read([&](const core::views::views& v, events::position at) {
         seen = at;
-        for (const auto& row : v.elections.rows()) {
+        for (const auto& row : v.of<core::election>().rows()) {
             all.push_back({row.number});
             moved = std::max(moved, row.changed.value);
         }

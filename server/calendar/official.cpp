@@ -61,7 +61,7 @@ void publish_missing(engine::engine& room) {
     constexpr std::uint8_t series = 1;
     for (auto& year : official_years()) {
         const bool known = room.views().read([&](const core::views::views& v, events::position) {
-            const auto* row = v.calendars.row(1);
+            const auto* row = v.of<core::calendar>().row(1);
             return row && std::any_of(row->state.years.begin(), row->state.years.end(), [&](const auto& y) { return y.number == year.year; });
         });
         const std::uint64_t number = year.year;

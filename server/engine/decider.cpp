@@ -1,7 +1,7 @@
 #include "server/engine/decider.hpp"
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/kernel/seen.hpp"
 #include "core/cited.hpp"
 #include "core/kernel/fields.hpp"
 #include "core/kernel/verify.hpp"
@@ -39,7 +39,7 @@ bool is_hidden(const core::context& by, const typename A::state& s, const Comman
         return by.actor && !core::access::may_see_channel(s, *by.actor) && !(by.actor->active && by.actor->has("AD"));
     else if constexpr (std::is_same_v<A, core::channel>)
         return by.actor && !core::access::may_see_channel(s, *by.actor);
-    else if constexpr (requires { core::access::may_see(s, by); })
+    else if constexpr (requires { may_see(s, by); })
         return core::access::is_hidden_from<A>(s, what, by);
     else
         return false;
@@ -62,8 +62,8 @@ std::size_t decider::key_hash::operator()(const events::command_key& k) const no
     return tail ^ lead * 0x9E3779B97F4A7C15ull ^ k.actor.value;
 }
 
-decider::decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files)
-    : log_(log), keys_(keys), utc_offset_(utc_offset), files_(files), past_(log), book_(nothing_amended) {}
+decider::decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files, const core::sign_ins* accounts)
+    : log_(log), keys_(keys), utc_offset_(utc_offset), files_(files), accounts_(accounts), past_(log), book_(nothing_amended) {}
 
 core::context decider::at(events::instant now) const {
     core::context by{};
@@ -76,6 +76,7 @@ core::context decider::at(events::instant now) const {
     by.flows = &book_;
     by.prints = &prints_;
     by.files = files_;
+    by.accounts = accounts_;
     by.past = &past_;
     by.zone_offset = utc_offset_;
     return by;

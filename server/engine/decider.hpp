@@ -21,7 +21,8 @@ namespace server::engine {
 /// All that the rules see, as it will be once everything decided so far is durable.
 class decider {
 public:
-    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files = nullptr);
+    decider(events::log& log, events::keyring& keys, std::chrono::minutes utc_offset, const core::files* files = nullptr,
+            const core::sign_ins* accounts = nullptr);
 
     /// While the disk has no room nothing new is decided: it is refused. What was done before is answered as ever.
     void take_nothing(bool full) { full_ = full; }
@@ -118,6 +119,7 @@ private:
     events::keyring& keys_;
     std::chrono::minutes utc_offset_;
     const core::files* files_;
+    const core::sign_ins* accounts_;
     past_in_log past_;
 
     aggregates entities_;

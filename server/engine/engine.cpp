@@ -29,7 +29,7 @@ constexpr std::chrono::seconds pause_most{30};
 
 struct engine::impl {
     impl(events::log& l, events::keyring& k, clock c, outlets o, options h)
-        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(std::move(h)), inbox(how.in_order ? how.inbox_requests_max : how.inbox_each_max, how.inbox_requests_max), deciding(std::make_unique<decider>(l, k, how.utc_offset, how.files)),
+        : log(l), keys(k), now(std::move(c)), to(std::move(o)), how(std::move(h)), inbox(how.in_order ? how.inbox_requests_max : how.inbox_each_max, how.inbox_requests_max), deciding(std::make_unique<decider>(l, k, how.utc_offset, how.files, how.accounts)),
           snapshots(l, k, how.utc_offset, how.snapshots, to.snapshot) {}
 
     events::log& log;
@@ -123,7 +123,7 @@ bool engine::impl::is_full() { return std::chrono::steady_clock::now() < not_bef
 void engine::impl::begin_anew(batch& open) {
     refuse_all(open);
     open = batch{};
-    auto fresh = std::make_unique<decider>(log, keys, how.utc_offset, how.files);
+    auto fresh = std::make_unique<decider>(log, keys, how.utc_offset, how.files, how.accounts);
     shared_views aside;
     loader(log, keys, *fresh, aside).load_up_to(log.head(), {});
     deciding = std::move(fresh);

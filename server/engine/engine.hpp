@@ -35,6 +35,7 @@ struct options {
     std::size_t alone_answers_max = 4;        ///< so few, with nothing behind them, are committed where they were decided
     std::chrono::minutes utc_offset{480};     ///< of the department's calendar
     const core::files* files = nullptr;       ///< what can be attached; null: anything. Outlives the engine
+    const core::sign_ins* accounts = nullptr; ///< who can sign in; null: whoever has a login. Outlives the engine, quick, from any thread
     std::function<void(const events::uuid&)> heard = {};  ///< of every command that somebody sent, before it is decided
     snapshot_options snapshots{};             ///< while it runs; one is kept when it stops in any case
     std::function<bool()> has_room{};         ///< whether the disk takes more; asked before commands are decided, so it is to be quick. Empty: always

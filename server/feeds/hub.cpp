@@ -205,17 +205,16 @@ void hub::mark_flows(const engine::committed& batch) {
         for (const auto kind : wire::documents_of(stream.kind)) documents_dirty_.insert({kind, 0});
         // Who shares a project shares what is looked at and planned for it.
         if (const auto* what = std::get_if<events::project::any>(&e.what.event); what && changes_who_shares(*what))
-            lists_anew_.insert({feed_kind::analyses, feed_kind::strategies});
+            lists_anew_.insert({wire::list_feed(events::category::analysis), wire::list_feed(events::category::strategy)});
         // A finding says which strategies rest on it.
         if (stream.kind == events::category::strategy)
             for (const auto& [f, to] : by_feed_)
-                if (f.kind == feed_kind::analysis) documents_dirty_.insert(f);
+                if (f.kind == wire::one_feed(events::category::analysis)) documents_dirty_.insert(f);
         // What a cycle has come to lets others see its appraisals, or no longer.
-        if (stream.kind == events::category::cycle) lists_anew_.insert(feed_kind::appraisals);
+        if (stream.kind == events::category::cycle) lists_anew_.insert(wire::list_feed(events::category::appraisal));
         if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
-            for (const auto kind : {feed_kind::requests, feed_kind::projects, feed_kind::appraisals, feed_kind::incentives, feed_kind::analyses,
-                                    feed_kind::strategies})
-                lists_anew_.insert(kind);
+            for (std::size_t c = 1; c < events::category_count; ++c)
+                if (const auto list = wire::list_feed_of(static_cast<events::category>(c))) lists_anew_.insert(*list);
     }
 }
 
@@ -240,7 +239,7 @@ void hub::check_parts(const engine::committed& batch) {
         moved.insert(*wire::feed_of(e.what.envelope.stream));
         if (e.what.envelope.stream.kind != events::category::project) continue;
         for (const auto& [f, to] : by_feed_)
-            if (f.kind == feed_kind::analysis || f.kind == feed_kind::strategy) moved.insert(f);
+            if (f.kind == wire::one_feed(events::category::analysis) || f.kind == wire::one_feed(events::category::strategy)) moved.insert(f);
     }
     std::vector<std::pair<subscriber*, feed>> revoked;
     for (const auto& f : moved) {

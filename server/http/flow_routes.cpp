@@ -2,11 +2,10 @@
 
 #include "server/http/router.hpp"
 
-#include "server/wire/flows/appraisals.hpp"
-#include "server/wire/flows/cycles.hpp"
+#include "server/wire/flows/ballots.hpp"
 #include "server/wire/flows/definitions.hpp"
-#include "server/wire/flows/requests.hpp"
-#include "server/wire/flows/strategies.hpp"
+#include "server/wire/flows/evidence.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 
 namespace server::http {
 namespace {
@@ -58,20 +57,18 @@ std::optional<wire::problem> read_query(const call& c, wire::flow_query& q) {
 
 wire::reader by(const call& c) { return {c.member(), c.language()}; }
 
-template <auto Read>
-awaitable<response> list(call c) {
+awaitable<response> list(events::category of, call c) {
     wire::flow_query q;
     if (const auto no = read_query(c, q)) co_return refuse(*no, c.language());
-    const reads read = [who = c.member(), q](const wire::documents& from) { return Read(from, who, q); };
+    const reads read = [of, who = c.member(), q](const wire::documents& from) { return wire::read_entities(from, of, who, q); };
     co_return co_await respond_as_of(c, read);
 }
 
-template <class Id, auto Read>
-awaitable<response> one(call c) {
+awaitable<response> one(events::category of, call c) {
     std::optional<wire::moment> as_of;
     if (const auto no = read_moment(c, as_of)) co_return refuse(*no, c.language());
     catch_views_up(c);
-    const auto read = [&] { return Read(c.all().read, by(c), Id{number(c.parts[0]).value_or(0)}, as_of); };
+    const auto read = [&] { return wire::read_entity(c.all().read, {of, number(c.parts[0]).value_or(0)}, by(c), as_of); };
     if (!as_of) co_return respond(c, read());
     wire::reading found = wire::document{};
     const std::function<void()> slow = [&] { found = read(); };
@@ -149,28 +146,8 @@ awaitable<response> calendar(call c) {
 }  // namespace
 
 std::vector<route> flow_routes() {
-    return {
-        dated("/api/v1/requests", list<wire::read_requests>),
-        dated("/api/v1/requests/{}", one<events::request_id, wire::read_request>),
-        dated("/api/v1/projects", list<wire::read_projects>),
-        dated("/api/v1/projects/{}", one<events::project_id, wire::read_project>),
-        dated("/api/v1/indicators", list<wire::read_templates>),
-        dated("/api/v1/indicators/{}", one<events::template_id, wire::read_template>),
-        dated("/api/v1/cycles", list<wire::read_cycles>),
-        dated("/api/v1/cycles/{}", one<events::cycle_id, wire::read_cycle>),
-        dated("/api/v1/appraisals", list<wire::read_appraisals>),
-        dated("/api/v1/appraisals/{}", one<events::appraisal_id, wire::read_appraisal>),
+    std::vector<route> all{
         dated("/api/v1/appraisals/{}/evidence", evidence),
-        dated("/api/v1/incentives", list<wire::read_incentives>),
-        dated("/api/v1/incentives/{}", one<events::incentive_id, wire::read_incentive>),
-        dated("/api/v1/analyses", list<wire::read_analyses>),
-        dated("/api/v1/analyses/{}", one<events::analysis_id, wire::read_analysis>),
-        dated("/api/v1/strategies", list<wire::read_strategies>),
-        dated("/api/v1/strategies/{}", one<events::strategy_id, wire::read_strategy>),
-        dated("/api/v1/proposals", list<wire::read_proposals>),
-        dated("/api/v1/proposals/{}", one<events::proposal_id, wire::read_proposal>),
-        dated("/api/v1/elections", list<wire::read_elections>),
-        dated("/api/v1/elections/{}", one<events::election_id, wire::read_election>),
         dated("/api/v1/elections/{}/ballots", ballots),
         dated("/api/v1/flows", flows),
         dated("/api/v1/flows/{}", flow),
@@ -182,6 +159,14 @@ std::vector<route> flow_routes() {
         dated("/api/v1/changes", changes),
         dated("/api/v1/calendar", calendar),
     };
+    for (std::size_t c = 1; c < events::category_count; ++c) {
+        const auto of = static_cast<events::category>(c);
+        if (!wire::reading_of(of)) continue;
+        const auto path = "/api/v1/" + std::string(events::plural_of(of));
+        all.push_back(dated(path, [of](call c) { return list(of, std::move(c)); }));
+        all.push_back(dated(path + "/{}", [of](call c) { return one(of, std::move(c)); }));
+    }
+    return all;
 }
 
 }  // namespace server::http

@@ -9,7 +9,10 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace server::http {
@@ -29,7 +32,7 @@ struct call {
     events::position told = {};                         ///< who asks may have been told of everything up to here
 };
 
-using handler = boost::asio::awaitable<response> (*)(call);
+using handler = std::function<boost::asio::awaitable<response>(call)>;
 
 enum class needs { nobody, login };
 
@@ -38,14 +41,14 @@ enum class tense { present, any };
 
 struct route {
     http::method method;
-    std::string_view address;  ///< "/api/v1/tasks/{}"
+    std::string address;  ///< "/api/v1/tasks/{}"
     handler handle;
     needs who = needs::login;
     tense when = tense::present;
 };
 
 /// What is read with `as_of=` too: its handler ends in respond_as_of(), or takes the moment with read_moment().
-constexpr route dated(std::string_view address, handler handle) { return {http::method::get, address, handle, needs::login, tense::any}; }
+inline route dated(std::string address, handler handle) { return {http::method::get, std::move(address), std::move(handle), needs::login, tense::any}; }
 
 /// Whoever asks a little too fast waits, up to `patience`; whoever goes on gets this answer, and that not at once either.
 boost::asio::awaitable<std::optional<response>> slow_down(shard& on, shares::rates::kind of, std::uint64_t whose, events::language reader, double n = 1,

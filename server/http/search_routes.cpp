@@ -17,7 +17,7 @@ std::optional<wire::problem> read_query(const call& c, search::query& q) {
     if (const auto words = query.find("q"); words != query.end()) q.words = words->second;
     if (const auto of = query.find("kind"); of != query.end()) {
         q.only = search::parse_kind(of->second);
-        if (!q.only) return bad_query("kind", "member, task, request, project, analysis, strategy, proposal, channel, message");
+        if (!q.only) return bad_query("kind", search::all_names());
     }
     const auto limit = number(c.request, "limit", items_default, 1, items_max);
     if (!limit) return bad_query("limit", "1 – 100");

@@ -1,12 +1,12 @@
 #include "server/package/contents.hpp"
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "events/codec/attachments.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/references.hpp"
 #include "server/package/zip.hpp"
-#include "server/wire/flows/requests.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 
 namespace server::package {
 namespace {
@@ -85,7 +85,7 @@ public:
         if (missing_) return wire::make(409, file_missing);
         if (bytes_ + overhead() > zip::bytes_max) return wire::make(413, too_large);
         name_people();
-        auto d = wire::read_project(from_.read, by, into_.project, wire::moment{into_.sealed, into_.sealed_at});
+        auto d = wire::read_entity(from_.read, stream_of(into_.project), by, wire::moment{into_.sealed, into_.sealed_at});
         if (const auto* no = std::get_if<wire::problem>(&d)) return *no;
         into_.dossier = std::move(std::get<wire::document>(d).body);
         return prove();
@@ -189,22 +189,22 @@ std::variant<contents, wire::problem> look(const sources& from, const wire::read
     std::vector<events::stream_id> parts;
     const auto allowed =
         from.read.with_reader(by.who, [&](const core::views::views& v, events::position at, const core::context& now) -> wire::reading {
-            const auto* row = v.projects.row(which.value);
-            if (!row || !core::access::may_see_project(row->state, *now.actor, *now.others))
+            const auto* row = v.of<core::project>().row(which.value);
+            if (!row || !may_see(row->state, now))
                 return wire::make(404, wire::problems::not_found);
             if (row->state.is != core::project_status::archived) return wire::make(409, not_sealed);
             c.name = row->state.name;
             // Nothing is in it that its reader would not get by itself (D5).
-            const auto* asked_for = v.requests.row(row->state.request.value);
-            if (asked_for && core::access::may_see(asked_for->state, now)) request = row->state.request;
+            const auto* asked_for = v.of<core::request>().row(row->state.request.value);
+            if (asked_for && may_see(asked_for->state, now)) request = row->state.request;
             for (std::uint64_t n = 1; n <= v.board.size(); ++n)
                 if (const auto& task = *v.board.row({n}); task.project == which && core::access::may_see_task(task, now))
                     parts.push_back({events::category::task, n});
             // The data reports that S3.3.3 names, and the plans that held.
-            for (const auto& one : v.analyses.rows())
-                if (one.state.project == which && core::access::may_see(one.state, now)) parts.push_back({events::category::analysis, one.number});
-            for (const auto& one : v.strategies.rows())
-                if (one.state.project == which && one.state.number && core::access::may_see(one.state, now))
+            for (const auto& one : v.of<core::analysis>().rows())
+                if (one.state.project == which && may_see(one.state, now)) parts.push_back({events::category::analysis, one.number});
+            for (const auto& one : v.of<core::strategy>().rows())
+                if (one.state.project == which && one.state.number && may_see(one.state, now))
                     parts.push_back({events::category::strategy, one.number});
             return wire::document{{}, at};
         });

@@ -16,23 +16,6 @@ constexpr std::uint64_t messages_a_channel = std::uint64_t{1} << 32;
 
 constexpr std::uint64_t id_of(events::stream_id which) { return static_cast<std::uint64_t>(which.kind) << 56 | which.number; }
 
-events::category category_of(kind of) {
-    using enum kind;
-    switch (of) {
-        case member: return events::category::member;
-        case task: return events::category::task;
-        case request: return events::category::request;
-        case project: return events::category::project;
-        case analysis: return events::category::analysis;
-        case strategy: return events::category::strategy;
-        case proposal: return events::category::proposal;
-        case channel:
-        case message:
-        case none: break;
-    }
-    return events::category::channel;
-}
-
 std::string first_line(std::string_view text) {
     return std::string(text.substr(0, std::min(text.find('\n'), title_bytes_max))) + '\n';
 }

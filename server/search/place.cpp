@@ -1,16 +1,28 @@
 #include "server/search/place.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
-#include <boost/describe/enum_to_string.hpp>
+#include "core/entity.hpp"
 
 namespace server::search {
 
-std::string_view name_of(kind of) { return boost::describe::enum_to_string(of, ""); }
+bool is_searched(events::category of) {
+    if (of == events::category::member || of == events::category::channel) return true;
+    const auto* known = core::kind_of(of);
+    return known && known->is_searched();
+}
+
+std::string all_names() {
+    std::string all;
+    for (std::size_t c = 1; c < events::category_count; ++c)
+        if (is_searched(static_cast<events::category>(c))) (all += events::name_of(static_cast<events::category>(c))) += ", ";
+    return all + "message";
+}
+
+std::string_view name_of(kind of) { return of == kind::message ? "message" : of == kind::none ? std::string_view() : events::name_of(category_of(of)); }
 
 std::optional<kind> parse_kind(std::string_view name) {
-    kind found{};
-    const bool known = boost::describe::enum_from_string(std::string(name).c_str(), found);
-    return known && found != kind::none ? std::optional(found) : std::nullopt;
+    if (name == "message") return kind::message;
+    const auto of = events::category_of(name);
+    return of && is_searched(*of) ? std::optional(kind_of(*of)) : std::nullopt;
 }
 
 std::string words_of(const place& of) { return std::string(name_of(of.kind)) + ' ' + std::to_string(of.number); }

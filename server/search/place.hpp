@@ -1,7 +1,7 @@
 #pragma once
 // What a text that can be searched is of.
 
-#include <boost/describe/enum.hpp>
+#include "events/catalog/stream.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,22 @@
 
 namespace server::search {
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(kind, std::uint8_t, none, member, task, request, project, channel, message, analysis, strategy, proposal)
+/// A kind of entity, by its category's number; or a message.
+enum class kind : std::uint8_t {
+    none = 0,
+    member = static_cast<std::uint8_t>(events::category::member),
+    channel = static_cast<std::uint8_t>(events::category::channel),
+    task = static_cast<std::uint8_t>(events::category::task),
+    message = 255,
+};
+constexpr kind kind_of(events::category of) { return static_cast<kind>(of); }
+/// Of a message that of its channel.
+constexpr events::category category_of(kind of) { return of == kind::message ? events::category::channel : static_cast<events::category>(of); }
+
+/// Whether texts of such entities are searched.
+bool is_searched(events::category of);
+/// The names of all kinds, as parse_kind() takes them: "member, channel, task".
+std::string all_names();
 
 /// "task"
 std::string_view name_of(kind of);

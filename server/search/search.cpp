@@ -1,8 +1,7 @@
 #include "server/search/search.hpp"
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
-#include "core/views/entity_names.hpp"
+#include "core/entity.hpp"
 #include "server/search/tokens.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -29,13 +28,6 @@ struct shown {
     events::position since;    ///< the event that says when
 };
 
-template <class A>
-std::optional<shown> look_at(hit&& h, const core::views::entity_list<A>& in, const core::context& by) {
-    const auto* row = in.row(h.place.number);
-    if (!row || !core::access::may_see(row->state, by)) return std::nullopt;
-    return shown{std::move(h), core::views::name_of(row->state), {}, {}};
-}
-
 /// The title, where the reader may see it as it is now.
 std::optional<shown> look(hit&& h, const models& v, const core::context& by, const wire::documents& from) {
     const auto& reader = *by.actor;
@@ -51,20 +43,7 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
             if (!row || !core::access::may_see_task(*row, by)) return std::nullopt;
             return shown{std::move(h), row->title, {}, {}};
         }
-        case kind::request: {
-            const auto* row = v.requests.row(number);
-            if (!row || !core::access::may_see_request(row->state, reader)) return std::nullopt;
-            return shown{std::move(h), row->state.title, {}, {}};
-        }
-        case kind::project: {
-            const auto* row = v.projects.row(number);
-            if (!row || !core::access::may_see_project(row->state, reader, *by.others)) return std::nullopt;
-            return shown{std::move(h), row->state.name, {}, {}};
-        }
         case kind::none: return std::nullopt;
-        case kind::analysis: return look_at(std::move(h), v.analyses, by);
-        case kind::strategy: return look_at(std::move(h), v.strategies, by);
-        case kind::proposal: return look_at(std::move(h), v.proposals, by);
         case kind::channel:
         case kind::message: {
             const auto* row = v.channels.row({number});
@@ -75,8 +54,11 @@ std::optional<shown> look(hit&& h, const models& v, const core::context& by, con
             if (!m || m->deleted || m->text.value != h.at || !from.keys().has(m->author)) return std::nullopt;
             return shown{std::move(h), row->name, m->author, m->said};
         }
+        default: break;
     }
-    return std::nullopt;
+    const auto* list = v.lists.find(category_of(h.place.kind));
+    const auto of = list ? list->at(number) : core::entity();
+    return of && of.may_see(by) ? std::optional(shown{std::move(h), of.name(), {}, {}}) : std::nullopt;
 }
 
 /// When a message was said; of all else, when it was changed last. Nothing where the log can't tell.

@@ -1,5 +1,6 @@
 #include "server/search/taking.hpp"
 
+#include "core/commands.hpp"
 #include "events/codec/describe.hpp"
 
 #include <type_traits>
@@ -30,37 +31,8 @@ void collect(const T& value, std::string& to) {
     }
 }
 
-/// Which form a text belongs to, of which the newest counts; empty: it stands beside the others.
-template <class E>
-std::string section_of(const E& e) {
-    namespace q = events::request;
-    namespace p = events::project;
-    namespace a = events::analysis;
-    namespace v = events::strategy;
-    namespace n = events::proposal;
-    if constexpr (std::is_same_v<E, q::drafted> || std::is_same_v<E, q::revised>)
-        return "F1";
-    else if constexpr (std::is_same_v<E, q::assessed>)
-        return "F1a " + std::to_string(e.assessor.value);
-    else if constexpr (std::is_same_v<E, p::initiated> || std::is_same_v<E, p::charter_drafted> || std::is_same_v<E, p::charter_submitted>)
-        return "F2";
-    else if constexpr (std::is_same_v<E, p::acceptance_requested>)
-        return "F3";
-    else if constexpr (std::is_same_v<E, p::accepted>)
-        return "F4";
-    else if constexpr (std::is_same_v<E, p::summarised>)
-        return "F5";
-    else if constexpr (std::is_same_v<E, a::planned> || std::is_same_v<E, a::changed>)
-        return "plan";
-    else if constexpr (std::is_same_v<E, a::reported> || std::is_same_v<E, a::corrected>)
-        return "finding " + std::to_string(e.look);
-    else if constexpr (std::is_same_v<E, v::drafted> || std::is_same_v<E, v::revised>)
-        return "F19";
-    else if constexpr (std::is_same_v<E, n::filed> || std::is_same_v<E, n::revised>)
-        return "proposal";
-    else
-        return {};
-}
+template <class Group>
+using aggregate_of = boost::mp11::mp_at<core::aggregate_list, boost::mp11::mp_find<events::groups, Group>>;
 
 /// One event. A new kind of channel or member event has to be looked at here.
 struct taking {
@@ -68,30 +40,18 @@ struct taking {
     const events::recorded& e;
     bool forgot = false;
 
-    void operator()(const events::task::any& group) {
-        // What carries out an improvement plan is not searched for, as little as the plan is (D5).
-        const auto* assigned = std::get_if<events::task::assigned>(&group);
-        if (assigned && assigned->improvement) to.hide(e.envelope.stream);
-        entity(group, kind::task);
+    template <class Group>
+        requires requires { aggregate_of<Group>::text_of(std::declval<const Group&>()); }
+    void operator()(const Group& group) {
+        using A = aggregate_of<Group>;
+        if constexpr (requires { A::is_kept_from_search(group); })
+            if (A::is_kept_from_search(group)) to.hide(e.envelope.stream);
+        std::string text;
+        std::visit([&](const auto& what) { collect(what, text); }, group);
+        if (!text.empty()) to.say(e.envelope, kind_of(A::category), A::text_of(group), std::move(text));
     }
-    void operator()(const events::request::any& group) { entity(group, kind::request); }
-    void operator()(const events::project::any& group) { entity(group, kind::project); }
-    void operator()(const events::analysis::any& group) { entity(group, kind::analysis); }
-    void operator()(const events::strategy::any& group) { entity(group, kind::strategy); }
-    void operator()(const events::proposal::any& group) { entity(group, kind::proposal); }
     void operator()(const events::member::any& group) { std::visit(*this, group); }
     void operator()(const events::channel::any& group) { std::visit(*this, group); }
-
-    template <class Group>
-    void entity(const Group& group, kind of) {
-        std::visit(
-            [&](const auto& what) {
-                std::string text;
-                collect(what, text);
-                if (!text.empty()) to.say(e.envelope, of, section_of(what), std::move(text));
-            },
-            group);
-    }
 
     /// Nothing where it is erased, or its key lost: then it is to be looked at again once that is back.
     const std::string* clear(const events::personal& p) {

@@ -28,7 +28,7 @@ auto carriers_in(const documents& from, std::string_view sha256) {
 /// Before the names of files were sealed, a draft without a line did not say whose it is.
 events::member_id subject_of(const documents& from, events::stream_id which) {
     return from.views().read([&](const core::views::views& v, events::position) {
-        const auto* row = which.kind == events::category::appraisal ? v.appraisals.row(which.number) : nullptr;
+        const auto* row = which.kind == events::category::appraisal ? v.of<core::appraisal>().row(which.number) : nullptr;
         return row ? row->state.employee : events::member_id{};
     });
 }

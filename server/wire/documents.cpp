@@ -1,7 +1,7 @@
 #include "server/wire/documents.hpp"
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/kernel/calendar.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/json_write.hpp"
@@ -57,7 +57,7 @@ bool documents::still_lets_see(events::stream_id which, events::member_id who) c
         const auto* row = present_->channels.row({which.number});
         return row && core::access::may_see_channel(*row, *reader);
     }
-    return present_->with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see(which, by); });
+    return present_->with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::may_see(which, by); });
 }
 
 bool documents::lets_see(const core::views::channel_row& channel, const core::person& reader) const {

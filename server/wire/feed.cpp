@@ -1,5 +1,8 @@
 #include "server/wire/feed.hpp"
 
+#include "core/entity.hpp"
+#include "server/wire/flows/kind_reading.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,41 +10,27 @@
 namespace server::wire {
 namespace {
 
-constexpr std::array<std::string_view, 32> names{"directory", "board", "task", "channels", "channel", "inbox", "presence", "audit",
-                                                  "requests", "request", "projects", "project", "waiting", "indicators", "cycles", "cycle",
-                                                  "appraisals", "appraisal", "incentives", "incentive", "elections", "election",
-                                                  "org", "calendar", "flows", "forms",
-                                                  "analyses", "analysis", "strategies", "strategy", "proposals", "proposal"};
+constexpr std::array<std::string_view, 11> names{"directory", "board", "channels", "inbox", "presence", "audit", "waiting", "org", "calendar", "flows", "forms"};
 
-struct about_one {
-    feed_kind feed;
-    events::category entity;
-};
-constexpr about_one numbered[] = {{feed_kind::task, events::category::task},
-                                  {feed_kind::channel, events::category::channel},
-                                  {feed_kind::request, events::category::request},
-                                  {feed_kind::project, events::category::project},
-                                  {feed_kind::cycle, events::category::cycle},
-                                  {feed_kind::appraisal, events::category::appraisal},
-                                  {feed_kind::incentive, events::category::incentive},
-                                  {feed_kind::election, events::category::election},
-                                  {feed_kind::analysis, events::category::analysis},
-                                  {feed_kind::strategy, events::category::strategy},
-                                  {feed_kind::proposal, events::category::proposal}};
+constexpr std::uint8_t lists_from = 64;
+constexpr std::uint8_t ones_from = 128;
 
-struct list_of {
-    feed_kind feed;
-    events::category entity;
-};
-constexpr list_of lists[] = {{feed_kind::requests, events::category::request},     {feed_kind::projects, events::category::project},
-                             {feed_kind::indicators, events::category::indicators}, {feed_kind::cycles, events::category::cycle},
-                             {feed_kind::appraisals, events::category::appraisal},  {feed_kind::incentives, events::category::incentive},
-                             {feed_kind::elections, events::category::election},     {feed_kind::analyses, events::category::analysis},
-                             {feed_kind::strategies, events::category::strategy},   {feed_kind::proposals, events::category::proposal}};
+constexpr std::uint8_t number_of(feed_kind k) { return static_cast<std::uint8_t>(k); }
 
-// What is said in these depends on who reads, and on what else has happened: events alone would not tell it.
-constexpr feed_kind shown_whole[] = {feed_kind::cycle, feed_kind::appraisal, feed_kind::incentive, feed_kind::election,
-                                     feed_kind::analysis, feed_kind::strategy, feed_kind::proposal};
+bool has_list(events::category of) { return reading_of(of) != nullptr; }
+/// What is called the same, one or many, has no feed of one.
+bool has_one(events::category of) {
+    return of == events::category::task || of == events::category::channel || (has_list(of) && events::name_of(of) != events::plural_of(of));
+}
+
+/// Calls `visit(category)` with all that there are, until it gives something.
+template <class Visit>
+auto first_of(Visit visit) -> decltype(visit(events::category{})) {
+    for (std::size_t c = 1; c < events::category_count; ++c)
+        if (auto found = visit(static_cast<events::category>(c))) return found;
+    return std::nullopt;
+}
+
 constexpr feed_kind shown_latest[] = {feed_kind::waiting, feed_kind::directory, feed_kind::channels, feed_kind::inbox, feed_kind::presence,
                                       feed_kind::org,     feed_kind::calendar,  feed_kind::flows,    feed_kind::forms};
 
@@ -50,36 +39,22 @@ constexpr feed_kind organisation[] = {feed_kind::org};
 constexpr feed_kind days[] = {feed_kind::calendar};
 constexpr feed_kind definitions[] = {feed_kind::flows, feed_kind::forms};
 
-constexpr bool is_numbered(feed_kind k) {
-    for (const auto& n : numbered)
-        if (n.feed == k) return true;
-    return false;
-}
-
 }  // namespace
 
 std::optional<events::stream_id> stream_of(const feed& f) {
-    for (const auto& n : numbered)
-        if (n.feed == f.kind) return events::stream_id{n.entity, f.number};
-    return std::nullopt;
+    if (number_of(f.kind) < ones_from) return std::nullopt;
+    return events::stream_id{static_cast<events::category>(number_of(f.kind) - ones_from), f.number};
 }
 
 std::optional<feed> feed_of(events::stream_id stream) {
-    for (const auto& n : numbered)
-        if (n.entity == stream.kind) return feed{n.feed, stream.number};
-    return std::nullopt;
+    return has_one(stream.kind) ? std::optional(feed{one_feed(stream.kind), stream.number}) : std::nullopt;
 }
 
-std::optional<feed_kind> list_feed_of(events::category kind) {
-    for (const auto& l : lists)
-        if (l.entity == kind) return l.feed;
-    return std::nullopt;
-}
+std::optional<feed_kind> list_feed_of(events::category kind) { return has_list(kind) ? std::optional(list_feed(kind)) : std::nullopt; }
 
 std::optional<events::category> listed_by(feed_kind kind) {
-    for (const auto& l : lists)
-        if (l.feed == kind) return l.entity;
-    return std::nullopt;
+    const auto n = number_of(kind);
+    return n >= lists_from && n < ones_from ? std::optional(static_cast<events::category>(n - lists_from)) : std::nullopt;
 }
 
 std::span<const feed_kind> documents_of(events::category kind) {
@@ -93,32 +68,45 @@ std::span<const feed_kind> documents_of(events::category kind) {
 }
 
 bool is_latest_wins(feed_kind k) {
-    const auto is_among = [&](const auto& all) { return std::find(std::begin(all), std::end(all), k) != std::end(all); };
-    return listed_by(k) || is_among(shown_whole) || is_among(shown_latest);
+    if (listed_by(k) || std::find(std::begin(shown_latest), std::end(shown_latest), k) != std::end(shown_latest)) return true;
+    const auto of = stream_of({k, 1});
+    return of && !core::kind_of(of->kind)->is_told_by_events();
 }
 
 std::string to_string(const feed& f) {
-    std::string text(names[static_cast<std::size_t>(f.kind)]);
-    if (is_numbered(f.kind)) {
-        text += '/';
-        text += std::to_string(f.number);
-    }
-    return text;
+    if (const auto of = stream_of(f)) return std::string(events::name_of(of->kind)) + '/' + std::to_string(f.number);
+    if (const auto of = listed_by(f.kind)) return std::string(events::plural_of(*of));
+    return std::string(names.at(number_of(f.kind)));
 }
 
 std::optional<feed> parse_feed(std::string_view name) {
     const auto slash = name.find('/');
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto kind = static_cast<feed_kind>(i);
-        if (name.substr(0, slash) != names[i] || is_numbered(kind) != (slash != name.npos)) continue;
-        feed f{kind, 0};
-        if (!is_numbered(kind)) return f;
-        const auto digits = name.substr(slash + 1);
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), f.number);
-        if (error != std::errc{} || end != digits.data() + digits.size() || f.number == 0) return std::nullopt;
-        return f;
+    if (slash == name.npos) {
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (names[i] == name) return feed{static_cast<feed_kind>(i), 0};
+        return first_of([&](events::category c) { return has_list(c) && events::plural_of(c) == name ? std::optional(feed{list_feed(c), 0}) : std::nullopt; });
     }
-    return std::nullopt;
+    const auto of = events::category_of(name.substr(0, slash));
+    if (!of || !has_one(*of)) return std::nullopt;
+    feed f{one_feed(*of), 0};
+    const auto digits = name.substr(slash + 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), f.number);
+    if (error != std::errc{} || end != digits.data() + digits.size() || f.number == 0) return std::nullopt;
+    return f;
+}
+
+const feed_names& all_feeds() {
+    static const auto all = [] {
+        feed_names found;
+        found.plain.assign(names.begin(), names.end());
+        for (std::size_t c = 1; c < events::category_count; ++c) {
+            const auto of = static_cast<events::category>(c);
+            if (has_list(of)) found.plain.push_back(events::plural_of(of));
+            if (has_one(of)) found.numbered.push_back(events::name_of(of));
+        }
+        return found;
+    }();
+    return all;
 }
 
 }  // namespace server::wire

@@ -1,7 +1,7 @@
 // The parts of `documents` that read the log itself: a task with its history, the log's pages, snapshots of feeds.
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/access/events.hpp"
 #include "core/kernel/calendar.hpp"
 #include "core/task/task.hpp"
@@ -11,10 +11,7 @@
 #include "server/wire/documents.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/flows/dossier.hpp"
-#include "server/wire/flows/appraisals.hpp"
-#include "server/wire/flows/cycles.hpp"
-#include "server/wire/flows/requests.hpp"
-#include "server/wire/flows/strategies.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/shown_event.hpp"
 #include "server/wire/list_json.hpp"
 
@@ -126,19 +123,6 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
                 if (!row || !core::access::may_see_channel(*row, *reader)) return missing();
                 return std::nullopt;
             }
-            case feed_kind::request:
-            case feed_kind::project:
-            case feed_kind::cycle:
-            case feed_kind::appraisal:
-            case feed_kind::incentive:
-            case feed_kind::election:
-            case feed_kind::analysis:
-            case feed_kind::strategy:
-            case feed_kind::proposal: {
-                const bool seen = v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::access::may_see(*stream_of(f), by); });
-                if (!seen) return missing();
-                return std::nullopt;
-            }
             case feed_kind::audit:
                 if (!core::access::may_audit(*reader)) return make(403, problems::forbidden);
                 return std::nullopt;
@@ -146,16 +130,6 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::board:
             case feed_kind::channels:
             case feed_kind::inbox:
-            case feed_kind::requests:
-            case feed_kind::projects:
-            case feed_kind::indicators:
-            case feed_kind::cycles:
-            case feed_kind::appraisals:
-            case feed_kind::incentives:
-            case feed_kind::elections:
-            case feed_kind::analyses:
-            case feed_kind::strategies:
-            case feed_kind::proposals:
             case feed_kind::waiting:
             case feed_kind::org:
             case feed_kind::calendar:
@@ -164,8 +138,12 @@ std::optional<problem> documents::may_subscribe(const feed& f, events::member_id
             case feed_kind::presence:
                 if (!core::access::may_see_directory(*reader)) return missing();
                 return std::nullopt;
+            default: break;
         }
-        return missing();
+        if (listed_by(f.kind)) return std::nullopt;
+        const auto of = stream_of(f);
+        const bool seen = of && v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) { return core::may_see(*of, by); });
+        return seen ? std::nullopt : std::optional(missing());
     });
 }
 
@@ -192,26 +170,7 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
             case feed_kind::channels: return channels(who, {10'000, 0});
             case feed_kind::channel: return channel_with_messages(who, {f.number});
             case feed_kind::inbox: return inbox(who, {inbox_rows_max, 0});
-            case feed_kind::request: return read_request(*this, {who, language}, {f.number});
-            case feed_kind::project: return read_project(*this, {who, language}, {f.number});
-            case feed_kind::requests: return read_requests(*this, who, newest_first());
-            case feed_kind::projects: return read_projects(*this, who, newest_first());
             case feed_kind::waiting: return waiting_document(*this, who, newest_first());
-            case feed_kind::indicators: return read_templates(*this, who, newest_first());
-            case feed_kind::cycles: return read_cycles(*this, who, newest_first());
-            case feed_kind::appraisals: return read_appraisals(*this, who, newest_first());
-            case feed_kind::incentives: return read_incentives(*this, who, newest_first());
-            case feed_kind::elections: return read_elections(*this, who, newest_first());
-            case feed_kind::cycle: return read_cycle(*this, {who, language}, {f.number});
-            case feed_kind::appraisal: return read_appraisal(*this, {who, language}, {f.number});
-            case feed_kind::incentive: return read_incentive(*this, {who, language}, {f.number});
-            case feed_kind::election: return read_election(*this, {who, language}, {f.number});
-            case feed_kind::analyses: return read_analyses(*this, who, newest_first());
-            case feed_kind::strategies: return read_strategies(*this, who, newest_first());
-            case feed_kind::proposals: return read_proposals(*this, who, newest_first());
-            case feed_kind::analysis: return read_analysis(*this, {who, language}, {f.number});
-            case feed_kind::strategy: return read_strategy(*this, {who, language}, {f.number});
-            case feed_kind::proposal: return read_proposal(*this, {who, language}, {f.number});
             case feed_kind::org: return org_document(*this, who);
             case feed_kind::calendar: return calendar_document(*this, who, 0);
             case feed_kind::flows: return flows_document(*this, who);
@@ -229,8 +188,11 @@ std::variant<snapshot, problem> documents::first_line(const feed& f, events::mem
                 if (auto* page = std::get_if<document>(&d)) page->at = at;
                 return d;
             }
+            default: break;
         }
-        return missing();
+        if (const auto of = listed_by(f.kind)) return read_entities(*this, *of, who, newest_first());
+        const auto of = stream_of(f);
+        return of ? read_entity(*this, *of, {who, language}) : missing();
     }();
     if (const auto* no = std::get_if<problem>(&whole)) return *no;
     const auto& d = std::get<document>(whole);

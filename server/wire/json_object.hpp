@@ -24,6 +24,27 @@ public:
     template <class T>
     json_object& put_if(bool is, std::string_view key, const T& value) { return is ? put(key, value) : *this; }
 
+    /// A list of objects: `write(object, one)` puts the fields of each.
+    template <class All, class Write>
+    json_object& put_each(std::string_view key, const All& all, Write write) {
+        auto& out = name(key);
+        char before = '[';
+        for (const auto& one : all) {
+            out += before;
+            before = ',';
+            json_object o(out);
+            write(o, one);
+        }
+        out += before == '[' ? "[]" : "]";
+        return *this;
+    }
+    template <class Write>
+    json_object& put_object(std::string_view key, Write write) {
+        json_object o(name(key));
+        write(o);
+        return *this;
+    }
+
     /// For a value that is written by hand.
     std::string& name(std::string_view key) {
         if (!first_) out_ += ',';

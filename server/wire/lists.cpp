@@ -3,10 +3,7 @@
 #include "core/access/access.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/wire/documents.hpp"
-#include "server/wire/flows/appraisals.hpp"
-#include "server/wire/flows/cycles.hpp"
-#include "server/wire/flows/requests.hpp"
-#include "server/wire/flows/strategies.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/list_json.hpp"
 
 #include <charconv>
@@ -222,34 +219,14 @@ std::optional<std::string> documents::rows_line(const feed& f, const std::set<st
     return out;
 }
 
-namespace {
-
-/// False where there is no such row, or none that the reader may see.
-template <class A>
-bool write_if_seen(std::string& out, const core::views::entity_list<A>& list, std::uint64_t number, const models& v, const core::context& by) {
-    const auto* row = list.row(number);
-    if (!row || !is_listed(row->state, by)) return false;
-    comma(out);
-    write_row(out, *row, v, by);
-    return true;
-}
-
-bool write_flow_row(std::string& out, events::category kind, std::uint64_t number, const models& v, const core::context& by) {
-    if (kind == events::category::indicators) return write_if_seen(out, v.templates, number, v, by);
-    bool written = false;
-    v.each_flow([&](const auto& list) { written = written || (list.category == kind && write_if_seen(out, list, number, v, by)); });
-    return written;
-}
-
-}  // namespace
-
 std::optional<std::string> documents::flow_rows_line(const feed& f, const std::set<std::uint64_t>& which, std::set<std::uint64_t>& shown,
                                                      events::member_id who) const {
     const auto kind = listed_by(f.kind);
+    const auto* how = kind ? reading_of(*kind) : nullptr;
     std::vector<std::uint64_t> gone;
     std::string out = R"({"type":"events","feed":")" + to_string(f) + R"(","position":)";
     bool begun = false, allowed = true;
-    for (auto next = which.begin(); kind && allowed && next != which.end();) {
+    for (auto next = which.begin(); how && allowed && next != which.end();) {
         views_.read([&](const models& v, events::position at) {
             const auto* reader = active(v, who);
             allowed = reader != nullptr;
@@ -260,7 +237,7 @@ std::optional<std::string> documents::flow_rows_line(const feed& f, const std::s
             if (!allowed) return;
             v.with_context(reader, now_(), utc_offset_, [&](const core::context& by) {
                 for (std::size_t n = 0; n < rows_at_once && next != which.end(); ++n, ++next) {
-                    if (write_flow_row(out, *kind, *next, v, by)) shown.insert(*next);
+                    if (how->write_row(out, *next, v, by)) shown.insert(*next);
                     else if (shown.erase(*next)) gone.push_back(*next);
                 }
             });

@@ -2,6 +2,7 @@
 
 #include "events/codec/json_write.hpp"
 #include "server/engine/refusals.hpp"
+#include "server/wire/feed.hpp"
 #include "server/wire/retry_after.hpp"
 
 #include <algorithm>
@@ -18,13 +19,18 @@ const refusal bad_fields{"bad_fields", "", "字段有误：请按 errors 逐项�
 const refusal unknown_command{"unknown_command", "", "没有这种命令：请对照命令表检查名称。", "There is no such command: check its name against the list of commands."};
 const refusal unknown_type{"unknown_type", "", "不认识的消息类型：可用 command、subscribe、unsubscribe、typing、ping。",
                            "No such type of message: use command, subscribe, unsubscribe, typing or ping."};
-const refusal bad_feed{"bad_feed", "",
-                       "没有此订阅：可用 directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、"
-                       "appraisals、incentives、elections、analyses、strategies、proposals、org、calendar、flows、forms，以及 task、channel、request、project、"
-                       "cycle、appraisal、incentive、election、analysis、strategy、proposal 加“/编号”。",
-                       "There is no such feed: use directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, "
-                       "cycles, appraisals, incentives, elections, analyses, strategies, proposals, org, calendar, flows or forms; or task, channel, "
-                       "request, project, cycle, appraisal, incentive, election, analysis, strategy or proposal with /N."};
+
+namespace {
+std::string joined(const std::vector<std::string_view>& names, std::string_view between) {
+    std::string all;
+    for (const auto& one : names) ((all += all.empty() ? std::string_view() : between) += one);
+    return all;
+}
+const std::string no_feed_zh = "没有此订阅：可用 " + joined(all_feeds().plain, "、") + "，以及 " + joined(all_feeds().numbered, "、") + " 加“/编号”。";
+const std::string no_feed_en = "There is no such feed: use one of " + joined(all_feeds().plain, ", ") + "; or, with /N, one of " + joined(all_feeds().numbered, ", ") + ".";
+}  // namespace
+
+const refusal bad_feed{"bad_feed", "", no_feed_zh, no_feed_en};
 const refusal unauthenticated{"unauthenticated", "S1.3.1", "请先登录，或在 Authorization 中提供访问令牌。",
                               "Log in first, or give a token in the Authorization header."};
 const refusal token_expired{"token_expired", "S1.3.1", "登录或令牌已过期：请重新登录。", "The session or token has expired: log in again."};

@@ -6,7 +6,7 @@
 #include "events/keys/memory_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "server/wire/documents.hpp"
-#include "server/wire/flows/requests.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/figure.hpp"
 
@@ -171,7 +171,7 @@ std::vector<page> pages_of(const company& all) {
         return page{std::move(name), [&all, who, q, after] { answered(all.read.sorted_tasks(who, q, after, 50)); }};
     };
     const auto projects_page = [&all](std::string name, member_id who, wire::flow_query q) {
-        return page{std::move(name), [&all, who, q] { answered(wire::read_projects(all.read, who, q)); }};
+        return page{std::move(name), [&all, who, q] { answered(wire::read_entities(all.read, events::category::project, who, q)); }};
     };
     core::views::task_query open;
     open.open = true;
@@ -240,7 +240,7 @@ void bench::page(const std::filesystem::path& in) {
         const wire::reader by{leader, language::zh};
         const wire::moment then{{all.head().value / 2}, now - std::chrono::hours(24 * 100)};
         const auto project = [&](std::uint64_t n, const std::optional<wire::moment>& as_of) {
-            return median_ms([&, n] { answered(wire::read_project(all.read, by, {n}, as_of)); });
+            return median_ms([&, n] { answered(wire::read_entity(all.read, {events::category::project, n}, by, as_of)); });
         };
         const auto task = [&](const std::optional<wire::moment>& as_of) { return median_ms([&] { answered(all.read.task(by, {10}, as_of)); }); };
         const wire::moment long_ago{all.head(), now};

@@ -7,7 +7,7 @@
 #include "server/engine/past_views.hpp"
 #include "server/wire/documents.hpp"
 #include "server/wire/flows/definitions.hpp"
-#include "server/wire/flows/requests.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/figure.hpp"
 #include "tests/bench/history.hpp"
@@ -108,8 +108,8 @@ std::vector<list> lists() {
                 wire::flow_query q;
                 q.sort = (down ? "-" : "") + std::string(field);
                 const auto named = (down ? ".down_" : ".by_") + std::string(field) + of;
-                all.push_back({"requests" + named, [q, who = who](const wire::documents& from) { return wire::read_requests(from, who, q); }});
-                all.push_back({"projects" + named, [q, who = who](const wire::documents& from) { return wire::read_projects(from, who, q); }});
+                all.push_back({"requests" + named, [q, who = who](const wire::documents& from) { return wire::read_entities(from, events::category::request, who, q); }});
+                all.push_back({"projects" + named, [q, who = who](const wire::documents& from) { return wire::read_entities(from, events::category::project, who, q); }});
             }
         all.push_back({std::string("members") + of, [who = who](const wire::documents& from) { return from.members(who, {page_rows, 0}); }});
         all.push_back({std::string("channels") + of, [who = who](const wire::documents& from) { return from.channels(who, {page_rows, 0}); }});
@@ -181,7 +181,7 @@ void bench::pages(const std::filesystem::path& in) {
     const list as_of[] = {
         {"tasks_by_due", [=](const wire::documents& from) { return from.sorted_tasks(manager, open_by_due, {}, page_rows); }},
         {"done_by_title", [=](const wire::documents& from) { return from.sorted_tasks(manager, done_by_title, {}, page_rows); }},
-        {"projects", [](const wire::documents& from) { return wire::read_projects(from, manager, {}); }},
+        {"projects", [](const wire::documents& from) { return wire::read_entities(from, events::category::project, manager, {}); }},
         {"waiting", [](const wire::documents& from) { return wire::waiting_document(from, manager, {}); }},
         {"channels", [](const wire::documents& from) { return from.channels(manager, {page_rows, 0}); }},
     };

@@ -2,11 +2,9 @@
 // A department that everybody has worked in for some weeks, and all that its lists show somebody.
 
 #include "server/engine/past_views.hpp"
-#include "server/wire/flows/appraisals.hpp"
-#include "server/wire/flows/cycles.hpp"
+#include "server/wire/flows/kind_reading.hpp"
+#include "server/wire/flows/ballots.hpp"
 #include "server/wire/flows/definitions.hpp"
-#include "server/wire/flows/requests.hpp"
-#include "server/wire/flows/strategies.hpp"
 #include "tests/sim/crowd.hpp"
 
 namespace sim {
@@ -51,10 +49,10 @@ inline texts lists_of(const wire::documents& from, events::member_id who) {
         q.sort = sort;
         q.limit = 5;
         const std::pair<const char*, wire::reading> each[] = {
-            {"requests", wire::read_requests(from, who, q)},     {"projects", wire::read_projects(from, who, q)},     {"cycles", wire::read_cycles(from, who, q)},
-            {"appraisals", wire::read_appraisals(from, who, q)}, {"incentives", wire::read_incentives(from, who, q)}, {"elections", wire::read_elections(from, who, q)},
-            {"analyses", wire::read_analyses(from, who, q)},     {"strategies", wire::read_strategies(from, who, q)}, {"proposals", wire::read_proposals(from, who, q)},
-            {"indicators", wire::read_templates(from, who, q)}};
+            {"requests", wire::read_entities(from, events::category::request, who, q)},     {"projects", wire::read_entities(from, events::category::project, who, q)},     {"cycles", wire::read_entities(from, events::category::cycle, who, q)},
+            {"appraisals", wire::read_entities(from, events::category::appraisal, who, q)}, {"incentives", wire::read_entities(from, events::category::incentive, who, q)}, {"elections", wire::read_entities(from, events::category::election, who, q)},
+            {"analyses", wire::read_entities(from, events::category::analysis, who, q)},     {"strategies", wire::read_entities(from, events::category::strategy, who, q)}, {"proposals", wire::read_entities(from, events::category::proposal, who, q)},
+            {"indicators", wire::read_entities(from, events::category::indicators, who, q)}};
         for (const auto& [name, what] : each) add(std::string(name) + " by " + sort, what);
     }
     wire::flow_query all_of_it;

@@ -72,7 +72,7 @@ TEST_CASE("made up: whenever the server slept, and however long, voting is open 
         office o;
         o.r.must<election>(o.lin, election::open{"of the year", "2026", 1, {}, voting(2, 4, 9), "age1publickey"});
         o.r.must<election>(o.wei, election::nominate{{o.hr}, "the campaign"}, events::stream_id{events::category::election, 1});
-        return o.days_while(45, pause, [&] { return views_of(o.r.writer).elections.row(1)->state.is == core::election_status::voting; });
+        return o.days_while(45, pause, [&] { return views_of(o.r.writer).of<core::election>().row(1)->state.is == core::election_status::voting; });
     };
     const auto planned = days_of_voting({});
     REQUIRE(planned > 3);
@@ -88,7 +88,7 @@ TEST_CASE("made up: a cycle that was slept over has its days, and says why they 
         office o;
         const cycle::schedule days{date_on(3), date_on(8), date_on(14), date_on(14), date_on(20)};
         o.r.must<cycle>(o.hr, cycle::plan{cycle::kind::quarter, 2026, std::uint8_t{4}, days});
-        const auto open = o.days_while(60, pause, [&] { return views_of(o.r.writer).cycles.row(1)->status() == core::cycle_status::open; });
+        const auto open = o.days_while(60, pause, [&] { return views_of(o.r.writer).of<core::cycle>().row(1)->status() == core::cycle_status::open; });
         std::string reasons;
         o.log.read_all({1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
             if (bytes.find("cycle.rescheduled.v1") != bytes.npos) reasons += bytes;
@@ -123,7 +123,7 @@ TEST_CASE("made up: nothing is moved by a night, a weekend, an hour, or by what 
     o.tick(on(2, 17h));       // most of a day
     CHECK(version(1) != before);
     const auto nominated = version(2), moved = version(1);
-    CHECK(views_of(o.r.writer).elections.row(2)->state.is == core::election_status::nominated);
+    CHECK(views_of(o.r.writer).of<core::election>().row(2)->state.is == core::election_status::nominated);
     o.tick(on(4, 17h));       // of the second one nothing was to be done
     CHECK(version(2) == nominated);
     CHECK(version(1) != moved);
@@ -139,9 +139,9 @@ TEST_CASE("made up: whose time was given back is told", "[sim][tick][S6.4.3]") {
     o.tick(on(0, 17h));
     o.tick(on(3));
     const auto v = views_of(o.r.writer);
-    CHECK(v.elections.row(1)->state.schedule.nominations_close == date_on(8));
+    CHECK(v.of<core::election>().row(1)->state.schedule.nominations_close == date_on(8));
     for (const auto who : {o.lin, o.wei, o.hr}) {
-        const auto& notices = v.desks.row(who)->state.notices;
+        const auto& notices = v.of<core::desk>().row(who)->state.notices;
         CHECK(std::any_of(notices.begin(), notices.end(), [](const auto& told) { return told.what.command == "election.rescheduled.v1"; }));
     }
 }

@@ -22,12 +22,12 @@ TEST_CASE("minutes: what shows something else a minute later says so, and nothin
                 for (std::uint64_t n = 1; n <= 12; ++n) {
                     const wire::reader by{who, events::language::en};
                     found.emplace_back("task", read.task(by, {n}));
-                    found.emplace_back("request", wire::read_request(read, by, {n}));
-                    found.emplace_back("project", wire::read_project(read, by, {n}));
-                    found.emplace_back("appraisal", wire::read_appraisal(read, by, {n}));
-                    found.emplace_back("election", wire::read_election(read, by, {n}));
+                    found.emplace_back("request", wire::read_entity(read, {events::category::request, n}, by));
+                    found.emplace_back("project", wire::read_entity(read, {events::category::project, n}, by));
+                    found.emplace_back("appraisal", wire::read_entity(read, {events::category::appraisal, n}, by));
+                    found.emplace_back("election", wire::read_entity(read, {events::category::election, n}, by));
                     found.emplace_back("task as of", read.task(by, {n}, wire::moment{{500}, noon}));
-                    found.emplace_back("project as of", wire::read_project(read, by, {n}, wire::moment{{500}, noon}));
+                    found.emplace_back("project as of", wire::read_entity(read, {events::category::project, n}, by, wire::moment{{500}, noon}));
                 }
                 return found;
             };

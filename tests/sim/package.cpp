@@ -6,7 +6,7 @@
 #include "clients/cli/package/search.hpp"
 #include "clients/cli/package/verify.hpp"
 #include "server/engine/fingerprints.hpp"
-#include "server/wire/flows/strategies.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "tests/sim/room.hpp"
 #include "tests/sim/text_file.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -235,15 +235,15 @@ TEST_CASE("package: the data that were looked at for it, and the plans that held
     f19.content = "NEVER-PUBLISHED";
     a.r.must<core::strategy>(a.lead, core::strategy::draft{f19});
     const auto sha =
-        a.r.writer.views().read([](const core::views::views& v, events::position) { return v.strategies.row(1)->state.sha256; });
+        a.r.writer.views().read([](const core::views::views& v, events::position) { return v.of<core::strategy>().row(1)->state.sha256; });
     a.r.must<core::strategy>(a.manager, core::strategy::publish{sha}, events::stream_id{events::category::strategy, 1});
     a.carry_out(1);
     a.seal();
     // Who asked for the project shares what was looked at for it, and the plan once it was published.
-    CHECK(std::holds_alternative<wire::document>(wire::read_analysis(a.r.read, {{a.requester}}, {1})));
-    CHECK(std::holds_alternative<wire::document>(wire::read_strategy(a.r.read, {{a.requester}}, {1})));
-    CHECK(std::holds_alternative<wire::problem>(wire::read_strategy(a.r.read, {{a.requester}}, {2})));
-    CHECK(std::holds_alternative<wire::problem>(wire::read_analysis(a.r.read, {{a.stranger}}, {1})));
+    CHECK(std::holds_alternative<wire::document>(wire::read_entity(a.r.read, {events::category::analysis, 1}, {{a.requester}})));
+    CHECK(std::holds_alternative<wire::document>(wire::read_entity(a.r.read, {events::category::strategy, 1}, {{a.requester}})));
+    CHECK(std::holds_alternative<wire::problem>(wire::read_entity(a.r.read, {events::category::strategy, 2}, {{a.requester}})));
+    CHECK(std::holds_alternative<wire::problem>(wire::read_entity(a.r.read, {events::category::analysis, 1}, {{a.stranger}})));
     const auto bytes = a.package_for(a.requester);
     const auto path = a.kept(bytes);
     CHECK(verifies(path, a.key()));

@@ -244,9 +244,9 @@ TEST_CASE("search: strategies, analyses and proposals are found by those who may
                                                             {{s.emma}}, {}, {}, {}}});
     s.r.must<core::proposal>(s.emma, core::proposal::file{{"自动答复", {}, "人工答复", "整理知识库", "省工时", {}, {}, {}}});
     CHECK(s.find(s.wei, "门槛过高")["items"][0]["kind"] == "analysis");
-    CHECK(s.find(s.wei, "满两百", search::kind::strategy)["items"][0]["title"] == "积分策略");
-    CHECK(s.find(s.wei, "知识库", search::kind::proposal)["items"].size() == 1);
-    CHECK(s.find(s.wei, "知识库", search::kind::analysis)["items"].empty());
+    CHECK(s.find(s.wei, "满两百", search::kind_of(events::category::strategy))["items"][0]["title"] == "积分策略");
+    CHECK(s.find(s.wei, "知识库", search::kind_of(events::category::proposal))["items"].size() == 1);
+    CHECK(s.find(s.wei, "知识库", search::kind_of(events::category::analysis))["items"].empty());
     // A draft is for those who make it; finance is not concerned by what operations looks at.
     CHECK(s.count(s.lin, "满两百") == 1);
     CHECK(s.count(s.emma, "满两百") == 0);

@@ -195,10 +195,10 @@ TEST_CASE("set back: what the wrong clock had pushed far away comes back", "[sim
     REQUIRE(r.writer.submit(engine::tick(who, noon, time_witness::time_server)));  // ten years asleep, it seems
     who->get();
     r.settle();
-    CHECK(views_of(r.writer).elections.row(1)->state.schedule.voting_closes.year() == std::chrono::year(2036));
+    CHECK(views_of(r.writer).of<core::election>().row(1)->state.schedule.voting_closes.year() == std::chrono::year(2036));
     r.now = noon + 1h;
     tick(r, time_witness::keeper);
-    const auto schedule = views_of(r.writer).elections.row(1)->state.schedule;
+    const auto schedule = views_of(r.writer).of<core::election>().row(1)->state.schedule;
     CHECK(schedule.nominations_close >= day(2));
     CHECK(schedule.voting_closes >= day(9));
     CHECK(schedule.voting_closes <= day(23));

@@ -52,7 +52,7 @@ std::uint64_t done_task(room& r, const office& o) {
 }
 
 core::appraisal::state appraisal_1(const room& r) {
-    return views_of(r.writer).appraisals.row(1)->state;
+    return views_of(r.writer).of<core::appraisal>().row(1)->state;
 }
 
 const engine::options small_batches{.batch_events_max = 3, .utc_offset = 0min};
@@ -68,11 +68,11 @@ TEST_CASE("tick: a cycle opens on its day, everyone's appraisal with it, and the
     const auto o = move_in(r);
     for (int i = 0; i < 4; ++i) done_task(r, o);
     tick(r, at(2027, 1, 3, 23h));  // no calendar was published: New Year's Day is off by law (D15)
-    CHECK(views_of(r.writer).appraisals.rows().empty());
+    CHECK(views_of(r.writer).of<core::appraisal>().rows().empty());
     CHECK(tick(r, at(2027, 1, 4, 1min)) > 0);
     const auto v = views_of(r.writer);
-    CHECK(v.cycles.row(1)->status() == core::cycle_status::open);
-    REQUIRE(v.appraisals.rows().size() == 1);
+    CHECK(v.of<core::cycle>().row(1)->status() == core::cycle_status::open);
+    REQUIRE(v.of<core::appraisal>().rows().size() == 1);
     const auto a = appraisal_1(r);
     CHECK(a.employee.value == o.wei);
     std::size_t on_time = 0;
@@ -91,7 +91,7 @@ TEST_CASE("tick: it does nothing twice, in batches of any size, through restarts
         const auto o = move_in(r);
         for (int i = 0; i < 6; ++i) done_task(r, o);
         tick(r, at(2027, 1, 12, 8h));
-        CHECK(views_of(r.writer).cycles.row(1)->status() == core::cycle_status::self_closed);  // both steps were due
+        CHECK(views_of(r.writer).of<core::cycle>().row(1)->status() == core::cycle_status::self_closed);  // both steps were due
         evidence = appraisal_1(r).evidence;
         CHECK(evidence.size() >= 6);
         CHECK(tick(r, at(2027, 1, 12, 8h)) == 0);
@@ -143,7 +143,7 @@ TEST_CASE("tick: what was cut off goes on where it was", "[sim][tick]") {
     tick(r, at(2027, 1, 12, 8h));
     room whole(m.log, m.keys);
     CHECK(appraisal_1(r) == appraisal_1(whole));
-    CHECK(views_of(r.writer).cycles.row(1)->state == views_of(whole.writer).cycles.row(1)->state);
+    CHECK(views_of(r.writer).of<core::cycle>().row(1)->state == views_of(whole.writer).of<core::cycle>().row(1)->state);
     CHECK(cut.head() == m.log.head());
 }
 
@@ -287,13 +287,13 @@ TEST_CASE("calendar: a year that is published moves what was planned, and says s
     tick(r, at(2026, 12, 1));
     CHECK(inbox_of(r, o.hr).find(R"("what":"calendar","id":1,"name":"2027","command":"calendar.publish_year")") != std::string::npos);
     CHECK(inbox_of(r, o.wei).find("calendar.publish_year") == std::string::npos);
-    const auto planned = views_of(r.writer).cycles.row(1)->state.schedule;
+    const auto planned = views_of(r.writer).of<core::cycle>().row(1)->state.schedule;
     using std::chrono::year;
     CHECK(planned.opens == events::date{year(2027) / 1 / 4});
     const events::calendar::special_day off[]{{year(2027) / 1 / 1, {"元旦", "New Year"}}, {year(2027) / 1 / 4, {"元旦", "New Year"}}};
-    r.must<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0], off[1]}, {}, {}});
+    r.must<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0], off[1]}, {}, "two days are enough here"});
     r.settle();
-    CHECK(views_of(r.writer).cycles.row(1)->state.schedule.opens == events::date{year(2027) / 1 / 5});
+    CHECK(views_of(r.writer).of<core::cycle>().row(1)->state.schedule.opens == events::date{year(2027) / 1 / 5});
     CHECK(inbox_of(r, o.hr).find("cycle.rescheduled.v1") != std::string::npos);
     tick(r, at(2026, 12, 2));
     CHECK(inbox_of(r, o.hr).find("calendar.publish_year") == std::string::npos);

@@ -5,10 +5,9 @@
 #include "server/engine/past_views.hpp"
 #include "server/search/search.hpp"
 #include "server/search/texts.hpp"
-#include "server/wire/flows/appraisals.hpp"
-#include "server/wire/flows/cycles.hpp"
+#include "server/wire/flows/kind_reading.hpp"
+#include "server/wire/flows/evidence.hpp"
 #include "server/wire/flows/definitions.hpp"
-#include "server/wire/flows/strategies.hpp"
 #include "tests/sim/thin_client.hpp"
 
 #include <set>
@@ -91,9 +90,9 @@ struct department {
         }
     }
     static std::vector<feed> feeds_to_try() {
-        return {{feed_kind::appraisal, 1}, {feed_kind::appraisals, 0}, {feed_kind::incentive, 1}, {feed_kind::incentives, 0}, {feed_kind::cycle, 1},
-                {feed_kind::cycles, 0}, {feed_kind::inbox, 0}, {feed_kind::waiting, 0}, {feed_kind::audit, 0}, {feed_kind::board, 0}, {feed_kind::task, 1},
-                {feed_kind::strategy, 1}, {feed_kind::strategies, 0}, {feed_kind::analysis, 1}, {feed_kind::analyses, 0}};
+        return {{wire::one_feed(events::category::appraisal), 1}, {wire::list_feed(events::category::appraisal), 0}, {wire::one_feed(events::category::incentive), 1}, {wire::list_feed(events::category::incentive), 0}, {wire::one_feed(events::category::cycle), 1},
+                {wire::list_feed(events::category::cycle), 0}, {feed_kind::inbox, 0}, {feed_kind::waiting, 0}, {feed_kind::audit, 0}, {feed_kind::board, 0}, {feed_kind::task, 1},
+                {wire::one_feed(events::category::strategy), 1}, {wire::list_feed(events::category::strategy), 0}, {wire::one_feed(events::category::analysis), 1}, {wire::list_feed(events::category::analysis), 0}};
     }
 
     /// Everything that somebody can read now, whichever way.
@@ -107,20 +106,20 @@ struct department {
         };
         wire::flow_query q;
         q.limit = 200;
-        add("dossier", wire::read_appraisal(r.read, reader, {1}));
-        add("dossier as of", wire::read_appraisal(r.read, reader, {1}, now));
+        add("dossier", wire::read_entity(r.read, {events::category::appraisal, 1}, reader));
+        add("dossier as of", wire::read_entity(r.read, {events::category::appraisal, 1}, reader, now));
         for (std::uint64_t p = 1; p <= log.head().value; ++p)
-            add("dossier as of " + std::to_string(p), wire::read_appraisal(r.read, reader, {1}, wire::moment{{p}, noon}));
+            add("dossier as of " + std::to_string(p), wire::read_entity(r.read, {events::category::appraisal, 1}, reader, wire::moment{{p}, noon}));
         for (std::uint64_t p = 1; p <= log.head().value; ++p) {
             const auto then = r.read.as_of(past.at({p}), {{p}, noon});
             const auto at = " as of " + std::to_string(p);
-            add("list" + at, wire::read_appraisals(then, who, q));
+            add("list" + at, wire::read_entities(then, events::category::appraisal, who, q));
             add("evidence" + at, wire::read_evidence(then, who, {1}));
-            add("incentives" + at, wire::read_incentives(then, who, q));
-            add("strategy" + at, wire::read_strategy(r.read, reader, {1}, wire::moment{{p}, noon}));
-            add("strategies" + at, wire::read_strategies(then, who, q));
-            add("analysis" + at, wire::read_analysis(r.read, reader, {1}, wire::moment{{p}, noon}));
-            add("analyses" + at, wire::read_analyses(then, who, q));
+            add("incentives" + at, wire::read_entities(then, events::category::incentive, who, q));
+            add("strategy" + at, wire::read_entity(r.read, {events::category::strategy, 1}, reader, wire::moment{{p}, noon}));
+            add("strategies" + at, wire::read_entities(then, events::category::strategy, who, q));
+            add("analysis" + at, wire::read_entity(r.read, {events::category::analysis, 1}, reader, wire::moment{{p}, noon}));
+            add("analyses" + at, wire::read_entities(then, events::category::analysis, who, q));
             add("task" + at, r.read.task(reader, {1}, wire::moment{{p}, noon}));
             add("tasks" + at, then.sorted_tasks(who, {}, {}, 200));
             add("waiting" + at, wire::waiting_document(then, who, q));
@@ -131,15 +130,15 @@ struct department {
         add("tasks, sorted", r.read.sorted_tasks(who, {}, {}, 200));
         const auto hits = server::search::find(r.read, texts.in, texts.follower.position(), who, {"PLAN", {}, INT64_MAX, 50});
         if (const auto* found = std::get_if<wire::document>(&hits)) all.emplace_back("search", found->body);
-        add("list", wire::read_appraisals(r.read, who, q));
+        add("list", wire::read_entities(r.read, events::category::appraisal, who, q));
         add("evidence", wire::read_evidence(r.read, who, {1}));
-        add("incentive", wire::read_incentive(r.read, reader, {1}));
-        add("incentives", wire::read_incentives(r.read, who, q));
-        add("strategy", wire::read_strategy(r.read, reader, {1}));
-        add("strategies", wire::read_strategies(r.read, who, q));
-        add("analysis", wire::read_analysis(r.read, reader, {1}));
-        add("analyses", wire::read_analyses(r.read, who, q));
-        add("cycle", wire::read_cycle(r.read, reader, {1}));
+        add("incentive", wire::read_entity(r.read, {events::category::incentive, 1}, reader));
+        add("incentives", wire::read_entities(r.read, events::category::incentive, who, q));
+        add("strategy", wire::read_entity(r.read, {events::category::strategy, 1}, reader));
+        add("strategies", wire::read_entities(r.read, events::category::strategy, who, q));
+        add("analysis", wire::read_entity(r.read, {events::category::analysis, 1}, reader));
+        add("analyses", wire::read_entities(r.read, events::category::analysis, who, q));
+        add("cycle", wire::read_entity(r.read, {events::category::cycle, 1}, reader));
         add("waiting", wire::waiting_document(r.read, who, q));
         add("times", wire::times_document(r.read, who, "appraisal"));
         add("inbox", r.read.inbox(who, {}));
@@ -227,11 +226,11 @@ struct department {
         wire::flow_query q;
         for (const auto& [name, number] : people) {
             INFO(name);
-            const auto list = json::parse(std::get<wire::document>(wire::read_appraisals(r.read, {number}, q)).body);
+            const auto list = json::parse(std::get<wire::document>(wire::read_entities(r.read, events::category::appraisal, {number}, q)).body);
             CHECK(list.at("total") == (allowed.contains(name) ? 1 : 0));
-            const auto cycle = json::parse(std::get<wire::document>(wire::read_cycle(r.read, {{number}}, {1})).body);
+            const auto cycle = json::parse(std::get<wire::document>(wire::read_entity(r.read, {events::category::cycle, 1}, {{number}})).body);
             CHECK(cycle.at("appraisals").empty() == !allowed.contains(name));
-            CHECK(r.read.may_subscribe({feed_kind::appraisal, 1}, {number}).has_value() == !allowed.contains(name));
+            CHECK(r.read.may_subscribe({wire::one_feed(events::category::appraisal), 1}, {number}).has_value() == !allowed.contains(name));
         }
     }
 };
@@ -300,7 +299,7 @@ TEST_CASE("visibility: an appraisal and what is made of it, each as the wrong pe
     d.when<cycle>("hui", cycle::close_evaluation{"early"}, the_cycle);
     d.when<cycle>("hui", cycle::begin_calibration{"early"}, the_cycle);
     wire::flow_query q;
-    const auto seen_by_hr = std::get<wire::document>(wire::read_appraisals(d.r.read, {d.id("hui")}, q)).body;
+    const auto seen_by_hr = std::get<wire::document>(wire::read_entities(d.r.read, events::category::appraisal, {d.id("hui")}, q)).body;
     CHECK(json::parse(seen_by_hr).at("items").at(0).at("superior") == json::array({70, 60, 85}));
     CHECK_FALSE(json::parse(seen_by_hr).at("items").at(0).contains("self"));
     d.scores_are_read_by(R"("superior":[70,60,85])", {"wei", "lin", "zhou", "hui"});
@@ -336,7 +335,7 @@ TEST_CASE("visibility: an appraisal and what is made of it, each as the wrong pe
     d.when<incentive>("zhou", incentive::send_back{"TOO-MUCH"}, bonus);
     f16.terms = "LESS-TERMS";
     d.when<incentive>("hui", incentive::revise{f16}, bonus);
-    const auto sha = d.r.writer.views().read([](const core::views::views& v, events::position) { return v.incentives.row(1)->state.sha256; });
+    const auto sha = d.r.writer.views().read([](const core::views::views& v, events::position) { return v.of<core::incentive>().row(1)->state.sha256; });
     d.when<incentive>("zhou", incentive::approve{sha, {}}, bonus);
     d.is_read_by("LESS-TERMS", {"hui", "zhou", "far", "wei"});
     for (const auto* word : {"BONUS-TERMS", "WHY-SO-MUCH", "BECAUSE", "TOO-MUCH"}) d.is_read_by(word, who_decides);
@@ -356,9 +355,9 @@ TEST_CASE("visibility: an appraisal and what is made of it, each as the wrong pe
 TEST_CASE("visibility: who loses sight of an appraisal is told no more of it", "[sim][feeds][D5]") {
     department d;
     watcher zhou(d.id("zhou")), far(d.id("far"));
-    for (auto* w : {&zhou, &far}) REQUIRE_FALSE(d.s.hub.subscribe(*w, {feed_kind::appraisals, 0}, {}));
-    REQUIRE_FALSE(d.s.hub.subscribe(zhou, {feed_kind::appraisal, 1}, {}));
-    CHECK(d.s.hub.subscribe(far, {feed_kind::appraisal, 1}, {}));
+    for (auto* w : {&zhou, &far}) REQUIRE_FALSE(d.s.hub.subscribe(*w, {wire::list_feed(events::category::appraisal), 0}, {}));
+    REQUIRE_FALSE(d.s.hub.subscribe(zhou, {wire::one_feed(events::category::appraisal), 1}, {}));
+    CHECK(d.s.hub.subscribe(far, {wire::one_feed(events::category::appraisal), 1}, {}));
     CHECK(zhou.of("snapshot", "appraisals").back().at("data").at("total") == 1);
     // The evaluator answers to somebody else now.
     d.superior("lin", "far");
@@ -412,7 +411,7 @@ TEST_CASE("visibility: a strategy before and after it is published, an analysis 
     const events::stream_id the_project{events::category::project, 1};
     d.when<core::project>("lin", core::project::submit_charter{charter}, the_project);
     const auto print =
-        d.r.writer.views().read([](const core::views::views& v, events::position) { return v.projects.row(1)->state.charter; });
+        d.r.writer.views().read([](const core::views::views& v, events::position) { return v.of<core::project>().row(1)->state.charter; });
     d.when<core::project>("zhou", core::project::approve_charter{print, {}}, the_project);
     auto with_hui = insiders;
     with_hui.insert("hui");
@@ -431,7 +430,7 @@ TEST_CASE("visibility: a strategy before and after it is published, an analysis 
     d.when<strategy>("lin", strategy::send_back{"BACK-WHY"}, the_strategy);
     d.is_read_by("BACK-WHY", drafters);
     d.when<strategy>("wei", strategy::submit{}, the_strategy);
-    const auto sha = d.r.writer.views().read([](const core::views::views& v, events::position) { return v.strategies.row(1)->state.sha256; });
+    const auto sha = d.r.writer.views().read([](const core::views::views& v, events::position) { return v.of<core::strategy>().row(1)->state.sha256; });
     d.when<strategy>("lin", strategy::publish{sha}, the_strategy);
     auto readers = drafters;
     readers.insert({"na", "rq", "other"});

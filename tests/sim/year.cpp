@@ -85,14 +85,14 @@ std::set<std::string> all_statuses() {
 TEST_CASE("year: it leaves something in every state of every flow", "[sim][year][S3.1.1][S3.1.2][S3.2.1][S3.2.3][S3.2.4][S1.3.5][S3.3.1][S3.3.3][S6.2][S6.3.4][S6.4.3]") {
     const played y(year::script{});
     const auto v = views_of(y.room);
-    CHECK(statuses_in<core::request_status>(v.requests.rows()) == all_statuses<core::request_status>());
-    CHECK(statuses_in<core::project_status>(v.projects.rows()) == all_statuses<core::project_status>());
-    CHECK(statuses_in<core::appraisal_status>(v.appraisals.rows()) == all_statuses<core::appraisal_status>());
-    CHECK(statuses_in<core::incentive_status>(v.incentives.rows()) == all_statuses<core::incentive_status>());
-    CHECK(statuses_in<core::election_status>(v.elections.rows()) == all_statuses<core::election_status>());
-    CHECK(statuses_in<core::analysis_status>(v.analyses.rows()) == all_statuses<core::analysis_status>());
-    CHECK(statuses_in<core::strategy_status>(v.strategies.rows()) == all_statuses<core::strategy_status>());
-    CHECK(statuses_in<core::proposal_status>(v.proposals.rows()) == all_statuses<core::proposal_status>());
+    CHECK(statuses_in<core::request_status>(v.of<core::request>().rows()) == all_statuses<core::request_status>());
+    CHECK(statuses_in<core::project_status>(v.of<core::project>().rows()) == all_statuses<core::project_status>());
+    CHECK(statuses_in<core::appraisal_status>(v.of<core::appraisal>().rows()) == all_statuses<core::appraisal_status>());
+    CHECK(statuses_in<core::incentive_status>(v.of<core::incentive>().rows()) == all_statuses<core::incentive_status>());
+    CHECK(statuses_in<core::election_status>(v.of<core::election>().rows()) == all_statuses<core::election_status>());
+    CHECK(statuses_in<core::analysis_status>(v.of<core::analysis>().rows()) == all_statuses<core::analysis_status>());
+    CHECK(statuses_in<core::strategy_status>(v.of<core::strategy>().rows()) == all_statuses<core::strategy_status>());
+    CHECK(statuses_in<core::proposal_status>(v.of<core::proposal>().rows()) == all_statuses<core::proposal_status>());
     for (const auto status : {core::task_status::assigned, core::task_status::in_progress, core::task_status::blocked, core::task_status::submitted,
                               core::task_status::returned, core::task_status::done, core::task_status::cancelled}) {
         bool found = false;
@@ -103,8 +103,8 @@ TEST_CASE("year: it leaves something in every state of every flow", "[sim][year]
         INFO(boost::describe::enum_to_string(status, "?"));
         CHECK(found);
     }
-    CHECK(v.projects.rows().size() == 40);
-    CHECK(v.appraisals.rows().size() == 45);
+    CHECK(v.of<core::project>().rows().size() == 40);
+    CHECK(v.of<core::appraisal>().rows().size() == 45);
     CHECK(y.log.highest(events::category::member) == 12);
     CHECK(y.log.highest(events::category::task) >= 2'000);
     std::size_t messages = 0, closed = 0;
@@ -113,7 +113,7 @@ TEST_CASE("year: it leaves something in every state of every flow", "[sim][year]
         return true;
     });
     CHECK(messages == 30'000);
-    for (const auto& row : v.cycles.rows()) closed += row.status() == core::cycle_status::closed;
+    for (const auto& row : v.of<core::cycle>().rows()) closed += row.status() == core::cycle_status::closed;
     CHECK(closed == 5);
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("year: cycles take their steps on the working days of the calendar", "
         {{events::cycle::kind::quarter, 4}, {std::chrono::year(2026) / 1 / 4, std::chrono::year(2026) / 1 / 9, std::chrono::year(2026) / 1 / 16, std::chrono::year(2026) / 1 / 21}},
         {{events::cycle::kind::annual, 0}, {std::chrono::year(2026) / 1 / 4, std::chrono::year(2026) / 1 / 9, std::chrono::year(2026) / 1 / 16, std::chrono::year(2026) / 1 / 21}}};
     std::size_t seen = 0;
-    for (const auto& row : v.cycles.rows()) {
+    for (const auto& row : v.of<core::cycle>().rows()) {
         if (row.state.year != 2025) continue;
         const auto& days = expected.at({row.state.kind, row.state.quarter});
         const auto day_of = [&](core::cycle_status s) {

@@ -5,7 +5,7 @@
 #include "core/commands.hpp"
 #include "core/policies/policies.hpp"
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/kernel/seen.hpp"
 #include "core/views/views.hpp"
 #include "events/catalog/catalog.hpp"
 
@@ -74,7 +74,7 @@ private:
     bool is_hidden(const typename A::state& state, const typename A::command& asked, std::uint64_t number, const core::context& by) const {
         if constexpr (std::is_same_v<A, core::channel>) {
             return !core::access::may_see_channel(state, *by.actor);
-        } else if constexpr (requires { core::access::may_see(state, by); }) {
+        } else if constexpr (requires { may_see(state, by); }) {
             const bool hidden = std::visit([&](const auto& c) { return core::access::is_hidden_from<A>(state, c, by); }, asked);
             if constexpr (std::is_same_v<A, core::task>) {
                 const auto* row = live.board.row({number});

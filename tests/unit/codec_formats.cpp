@@ -1,5 +1,6 @@
 // A log's format is raised with every type of event that an older build would not know (events/codec/format.hpp).
 
+#include "tests/support/tests_folder.hpp"
 #include "events/codec/format.hpp"
 
 #include <catch2/catch.hpp>
@@ -13,7 +14,7 @@
 
 namespace {
 
-const std::filesystem::path golden = std::filesystem::path(OPSROOM_TESTS_FOLDER) / "golden";
+const std::filesystem::path golden = support::tests_folder() / "golden";
 
 std::map<std::string, std::uint64_t> formats() {
     std::map<std::string, std::uint64_t> all;

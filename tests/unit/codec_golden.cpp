@@ -5,6 +5,7 @@
 // A new type: opsroom_unit '[.golden]' writes the samples that are missing. One that is there is never
 // touched: a stored shape does not change.
 
+#include "tests/support/tests_folder.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/upcast.hpp"
 #include "events/keys/cipher.hpp"
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path golden = fs::path(OPSROOM_TESTS_FOLDER) / "golden";
+const fs::path golden = support::tests_folder() / "golden";
 
 /// Everyone has a key, known from their number: samples have to open on every machine.
 class known_keys final : public keyring {

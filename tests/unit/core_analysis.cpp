@@ -181,7 +181,7 @@ TEST_CASE("analysis: its department, those concerned and those who manage and au
     auto elsewhere = planned;
     elsewhere.department = {"finance"};
     const auto a = given<analysis>(elsewhere).state();
-    for (const auto* p : {&lin, &wei, &na, &zhou, &aud, &tech_manager}) CHECK(core::may_see_analysis(a, *p));
-    for (const auto* p : {&requester, &ada, &gone, &forgotten}) CHECK(!core::may_see_analysis(a, *p));
-    CHECK(!core::may_see_analysis({}, lin));
+    for (const auto* p : {&lin, &wei, &na, &zhou, &aud, &tech_manager}) CHECK(may_see(a, as(*p)));
+    for (const auto* p : {&requester, &ada, &gone, &forgotten}) CHECK(!may_see(a, as(*p)));
+    CHECK(!may_see(analysis::state{}, as(lin)));
 }

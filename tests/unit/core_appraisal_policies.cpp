@@ -5,6 +5,7 @@
 
 #include "core/appraisal/evidence.hpp"
 #include "core/policies/due.hpp"
+#include "core/open_work.hpp"
 #include "core/policies/handover.hpp"
 #include "core/policies/policies.hpp"
 
@@ -145,7 +146,7 @@ TEST_CASE("policies: awards are proposed where the form asks for more, too", "[c
 
 TEST_CASE("policies: who leaves hands over the appraisals that they evaluate, and what they run", "[core][policies][S1.3.4]") {
     auto w = world_with(cycle_status::open);
-    CHECK(!policies::has_open_work(mei.id, office_system(w)));
+    CHECK(!core::has_open_work(mei.id, office_system(w)));
     w.put<appraisal>(1, appraisal_story().self().at().state());
     w.put<appraisal>(2, appraisal_story().finalised().at().state());
     auto of_mei = appraisal_opened;
@@ -162,7 +163,7 @@ TEST_CASE("policies: who leaves hands over the appraisals that they evaluate, an
     w.put<core::election>(1, e);
     const auto left = office_without(below(lin, zhou));
     const auto by = office_system(w, left);
-    for (const auto who : {lin.id}) CHECK(policies::has_open_work(who, by));
+    for (const auto who : {lin.id}) CHECK(core::has_open_work(who, by));
     const auto all = policies::follow(recorded(events::stream_of(lin.id), events::member::any(events::member::handed_over{mei.id})), by);
     const auto over = of_type<appraisal::hand_over>(all);
     REQUIRE(over.size() == 2);

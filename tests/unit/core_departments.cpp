@@ -101,7 +101,7 @@ TEST_CASE("waiting: where everybody is barred, or the last one is gone, it waits
     REQUIRE(waits.size() == 1);
     CHECK(waits[0].command == project::approve_charter::type);
     CHECK(waits[0].on.who.empty());
-    CHECK(core::views::awaited_steps<project>(pending.state(), as_system_among(all)).size() == 1);
+    CHECK(core::flow::waits_on_any_day<project>(pending.state(), as_system_among(all)).size() == 1);
 
     // A strategy that was handed in, and the last manager has gone: it is listed; as long as it is a draft it is its author's.
     auto no_lin = lin, no_mei = mei, no_tech = tech_manager;
@@ -189,7 +189,7 @@ TEST_CASE("departments: what holds for every department is settled by its manage
     using defs = core::definitions_of_flows;
     const defs::amend_form form{"F1", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"};
     const defs::amend_flow flow{"request", {}, {{"submitted", 9}}, "r", "e"};
-    const core::calendar::publish_year year{2026, "notice", {}, {}, {}};
+    const core::calendar::publish_year year{2026, "notice", {}, {}, "none are off here"};
     const core::cycle::plan cycle{events::cycle::kind::quarter, 2026, 4, {}};
     for (const bool alone : {true, false}) {
         const auto by = [&](const core::person& who) { return among(who, alone ? one_department : roster); };

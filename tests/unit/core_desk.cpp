@@ -3,7 +3,7 @@
 #include "tests/support/appraised.hpp"
 #include "tests/support/flow_table.hpp"
 
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/definitions/definitions.hpp"
 #include "core/policies/reminders.hpp"
 
@@ -125,8 +125,8 @@ TEST_CASE("desk: nobody but its owner may see it, nor what happened on it", "[co
     const auto at = given<desk>(opened, told({about(kind::late)})).state();
     for (const auto* who : office_people) {
         INFO(who->id.value);
-        CHECK(core::access::may_see(at, as(*who)) == (who->id == wei.id));
-        CHECK(core::access::may_read(events::desk::any(opened), at, as(*who)) == (who->id == wei.id));
+        CHECK(may_see(at, as(*who)) == (who->id == wei.id));
+        CHECK(core::entity_of<desk>(at).may_read(events::any(events::desk::any(opened)), as(*who)) == (who->id == wei.id));
     }
 }
 

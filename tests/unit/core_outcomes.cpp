@@ -1,7 +1,8 @@
 // Who is told of what is decided: every event type there is tells somebody, or it says here why not.
 
+#include "tests/support/tests_folder.hpp"
 #include "clients/cli/labels.hpp"
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/policies/outcomes.hpp"
 #include "tests/support/appraised.hpp"
 #include "tests/support/random_event.hpp"
@@ -113,7 +114,7 @@ const std::set<std::string>& telling() {
                         REQUIRE(p);
                         CHECK(p->active);
                         CHECK(one.who != by);
-                        CHECK(core::access::may_see(what.envelope.stream, in_office(*p, w)));
+                        CHECK(core::may_see(what.envelope.stream, in_office(*p, w)));
                         CHECK(one.what.command == event::type);
                     }
                 });
@@ -133,7 +134,7 @@ using people = std::set<core::member_id>;
 
 std::string texts_of_the_page(const std::string& language) {
     std::string all;
-    for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(OPSROOM_TESTS_FOLDER) / "../clients/web/src/i18n"))
+    for (const auto& file : std::filesystem::directory_iterator(support::tests_folder() / "../clients/web/src/i18n"))
         if (file.path().filename().string().starts_with(language + ".")) {
             std::ifstream in(file.path());
             all.append(std::istreambuf_iterator<char>(in), {});
@@ -241,7 +242,7 @@ TEST_CASE("outcomes: another evaluator: whom it is about and who evaluates now, 
     world w;
     w.put<core::appraisal>(1, state);
     const events::appraisal::evaluator_changed happened{lin.id, mei.id, {wei.id, "x"}};
-    CHECK_FALSE(core::access::may_see({events::category::appraisal, 1}, in_office(lin, w)));
+    CHECK_FALSE(core::may_see({events::category::appraisal, 1}, in_office(lin, w)));
     CHECK(who_hears({events::category::appraisal, 1}, events::any(events::appraisal::any(happened)), zhou, w) == people{wei.id, mei.id});
 }
 

@@ -173,6 +173,25 @@ TEST_CASE("project: nobody approves their own charter", "[core][project][D1]") {
     leads_and_manages.roles = {{"SL"}, {"OM"}};
     const auto own = given<project>(initiated).after(project::submit_charter{good_charter()}, as(leads_and_manages));
     CHECK(own.when(project::approve_charter{charter_submitted.sha256, {}}, as(leads_and_manages)) == no::own_submission);
+    // Nor the charter that names them as its lead, themselves or in a superior leader's place.
+    auto charter = good_charter();
+    charter.lead = zhou.id;
+    const auto named = given<project>(initiated).after(project::submit_charter{charter}, as(lin));
+    for (const auto& asked : std::vector<project::command>{project::approve_charter{prints.of(charter), {}}, project::return_charter{"no"}, project::reject_charter{"no"}})
+        CHECK(named.when(asked, as(zhou)) == no::own_submission);
+}
+
+TEST_CASE("project: who submitted a charter or an archive hears what came of it", "[core][project][S1.3.3]") {
+    const auto submitted = given<project>(initiated).after(project::submit_charter{good_charter()}, as(lin));
+    const auto tells = [&](const project::command& asked) {
+        const auto decided = submitted.when(asked, as(zhou)).happened();
+        const auto after = submitted.after(asked, as(zhou)).state();
+        const auto told = concerned_by(decided.front(), after, {}, as(zhou)).who;
+        return std::find(told.begin(), told.end(), lin.id) != told.end();
+    };
+    CHECK(tells(project::approve_charter{charter_submitted.sha256, {}}));
+    CHECK(tells(project::return_charter{"too short"}));
+    CHECK(tells(project::reject_charter{"no"}));
 }
 
 TEST_CASE("project: progress and milestones are the team's to report", "[core][project][S3.2.2]") {

@@ -54,7 +54,7 @@ TEST_CASE("proposal: anyone files one, and everyone may read it", "[core][propos
         auto f = idea();
         std::erase(f.with, who->id);
         CHECK(given<proposal>().when(proposal::file{f}, as(*who)).passed() == who->active);
-        CHECK(core::may_see_proposal(given<proposal>(filed).state(), *who) == who->active);
+        CHECK(may_see(given<proposal>(filed).state(), as(*who)) == who->active);
     }
     CHECK(given<proposal>().when(proposal::file{idea()}, as(wei)) == filed);
     const auto asked = [&](auto change) {

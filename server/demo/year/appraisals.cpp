@@ -47,7 +47,7 @@ void open_stories(world& w, std::uint64_t number, std::size_t place) {
     };
     const auto all = w.on.look([&](const core::views::views& v) {
         std::vector<found> list;
-        for (const auto& row : v.appraisals.rows())
+        for (const auto& row : v.of<core::appraisal>().rows())
             if (row.state.cycle.value == number) list.push_back({row.number, row.state.employee});
         return list;
     });
@@ -69,7 +69,7 @@ void put_appraisals(world& w, int year) {
         const auto made = w.on.run(qian, std::nullopt,
                                    cycle::plan{annual ? cycle::kind::annual : cycle::kind::quarter, y, annual ? std::nullopt : std::optional<std::uint8_t>(place + 1), {}});
         const auto number = w.on.number(made);
-        const auto opens = w.on.look([&](const core::views::views& v) { return v.cycles.row(number)->state.schedule.opens; });
+        const auto opens = w.on.look([&](const core::views::views& v) { return v.of<core::cycle>().row(number)->state.schedule.opens; });
         w.on.at(w.on.moment(opens, 9h + 10min), [&w, number, place] { open_stories(w, number, place); });
     }
     const auto wrong = w.on.run(qian, std::nullopt, cycle::plan{cycle::kind::annual, static_cast<std::uint16_t>(year + 1), {}, {}});
@@ -77,7 +77,7 @@ void put_appraisals(world& w, int year) {
 }
 
 appraisal::state appraisal_story::look() {
-    return w_.on.look([&](const core::views::views& v) { return v.appraisals.row(number_)->state; });
+    return w_.on.look([&](const core::views::views& v) { return v.of<core::appraisal>().row(number_)->state; });
 }
 
 void appraisal_story::then(unsigned days, std::chrono::minutes time, void (appraisal_story::*what)()) {
@@ -206,7 +206,7 @@ void appraisal_story::confirm() {
     if (anew_) return then(2, 16h, &appraisal_story::finalise);
     // Calibration begins on the cycle's day; a year is final after its quarters.
     const auto s = look();
-    const auto calibrates = w_.on.look([&](const core::views::views& v) { return v.cycles.row(s.cycle.value)->state.schedule.calibrates; });
+    const auto calibrates = w_.on.look([&](const core::views::views& v) { return v.of<core::cycle>().row(s.cycle.value)->state.schedule.calibrates; });
     const auto from = w_.on.days().after(std::max(calibrates, w_.on.today()), is_annual() ? 4 : 1);
     auto me = shared_from_this();
     if (w_.on.luck.percent(20)) w_.on.at(w_.on.moment(std::max(calibrates, w_.on.today()), 14h), [me] { me->calibrate(); });

@@ -122,7 +122,7 @@ private:
             const auto number = me->w_.on.number(me->ticket_);
             const auto awards = me->w_.on.look([&](const core::views::views& v) {
                 std::vector<std::pair<std::uint64_t, std::string>> all;
-                for (const auto& row : v.incentives.rows())
+                for (const auto& row : v.of<core::incentive>().rows())
                     if (row.state.election.value == number) all.emplace_back(row.number, row.state.sha256);
                 return all;
             });

@@ -98,14 +98,14 @@ void project_story::judge_charter() {
         });
         return;
     }
-    const auto read = w_.on.look([&](const core::views::views& v) { return v.projects.row(project_.number)->state.charter; });
+    const auto read = w_.on.look([&](const core::views::views& v) { return v.of<core::project>().row(project_.number)->state.charter; });
     w_.on.run(leader, project_, project::approve_charter{read, std::string("同意立项 / approved")});
     start();
 }
 
 void project_story::start() {
     executing_ = true;
-    const auto channel = w_.on.look([&](const core::views::views& v) { return v.projects.row(project_.number)->state.channel; });
+    const auto channel = w_.on.look([&](const core::views::views& v) { return v.of<core::project>().row(project_.number)->state.channel; });
     room_ = std::make_shared<project_room>(project_room{channel.value, subject_.title, team_});
     room_->people.push_back(w_.who("li.na"));
     w_.rooms.push_back(room_);

@@ -125,7 +125,7 @@ void project_story::verdict() {
     }
     w_.on.run(li_na, request_at(), request::pass{std::string("评估通过，纳入本季计划 / passed, it is in this quarter's plan")});
     const auto found = w_.on.look([&](const core::views::views& v) {
-        for (const auto& row : v.projects.rows())
+        for (const auto& row : v.of<core::project>().rows())
             if (row.state.request.value == request_->number) return row.number;
         return std::uint64_t{0};
     });

@@ -90,7 +90,7 @@ void appraisal_story::judge_proposal() {
 }
 
 void appraisal_story::approve() {
-    const auto read = w_.on.look([&](const core::views::views& v) { return v.incentives.row(proposal_->number)->state.sha256; });
+    const auto read = w_.on.look([&](const core::views::views& v) { return v.of<core::incentive>().row(proposal_->number)->state.sha256; });
     w_.on.run(w_.who("sun.yue"), proposal_at(), incentive::approve{read, std::nullopt});
 }
 

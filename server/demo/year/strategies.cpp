@@ -202,7 +202,7 @@ private:
             w_.on.at(w_.on.in(3, 10h + 45min), [me = shared_from_this()] { me->w_.on.run(me->author(), me->at(), strategy::discard{"自动答复上线后夜间问题减半，不再需要。"}); });
             return;
         }
-        const auto read = w_.on.look([&](const core::views::views& v) { return v.strategies.row(ticket_->number)->state.sha256; });
+        const auto read = w_.on.look([&](const core::views::views& v) { return v.of<core::strategy>().row(ticket_->number)->state.sha256; });
         w_.on.run(manager(), at(), strategy::publish{read});
         for (std::size_t i = 0; i < v_.concerned.size(); ++i)
             w_.on.at(w_.on.in(static_cast<unsigned>(i % 3), 17h + std::chrono::minutes(9 * i)), [me = shared_from_this(), login = v_.concerned[i]] {
@@ -231,7 +231,7 @@ private:
 
     void check(std::size_t n) {
         // One that has been replaced meanwhile is checked no more.
-        const bool holds = w_.on.look([&](const core::views::views& v) { return core::is_in_force(v.strategies.row(ticket_->number)->state); });
+        const bool holds = w_.on.look([&](const core::views::views& v) { return core::is_in_force(v.of<core::strategy>().row(ticket_->number)->state); });
         if (!holds) return;
         const auto& c = checks[std::min(n, std::size(checks) - 1)];
         const unsigned next = n < 2 ? 15 : 60;

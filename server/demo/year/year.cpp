@@ -16,7 +16,7 @@ void take_note(world& w) {
     using noted = std::pair<member_id, std::vector<std::uint32_t>>;
     const auto all = w.on.look([](const core::views::views& v) {
         std::vector<noted> found;
-        for (const auto& row : v.desks.rows()) {
+        for (const auto& row : v.of<core::desk>().rows()) {
             const auto* owner = v.directory.find(row.state.of);
             if (!owner || !owner->active) continue;
             noted one{row.state.of, {}};

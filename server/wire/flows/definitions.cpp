@@ -101,7 +101,7 @@ reading flow_document(const documents& from, events::member_id who, std::string_
                 for (std::size_t n = 0; n < f->limits.size(); ++n)
                     if (f->limits[n]) l.put(f->statuses[n], f->limits[n]);
             }
-            const auto* amended = v.definitions.row(1);
+            const auto* amended = v.of<core::definitions_of_flows>().row(1);
             const auto state = amended ? amended->state : core::definitions_of_flows::state{};
             write_versions(o.name("versions"), *f, state);
             write_proposals(o.name("proposals"), *f, state);
@@ -141,7 +141,7 @@ reading creating_document(const documents& from, const reader& by, events::proje
 reading forms_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         document d{open_list(at), at};
-        const auto* defs = v.definitions.row(1);
+        const auto* defs = v.of<core::definitions_of_flows>().row(1);
         for (const auto& form : core::definitions::forms()) {
             comma(d.body);
             json_object o(d.body);
@@ -160,7 +160,7 @@ reading forms_document(const documents& from, events::member_id who) {
 reading org_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         static const core::org::state nothing;
-        const auto* row = v.organisation.row(1);
+        const auto* row = v.of<core::org>().row(1);
         const auto& s = row ? row->state : nothing;
         document d{{}, at};
         {
@@ -189,7 +189,7 @@ reading calendar_document(const documents& from, events::member_id who, int year
         {
             json_object o(d.body);
             o.put("position", at).put("year", asked).put("today", by.today).put("working_today", by.calendar->is_working_day(by.today));
-            const auto* row = v.calendars.row(1);
+            const auto* row = v.of<core::calendar>().row(1);
             const core::calendar::year* found = nullptr;
             if (row)
                 for (const auto& y : row->state.years)

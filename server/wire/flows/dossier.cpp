@@ -65,6 +65,29 @@ void write_waits(std::string& out, const std::vector<core::flow::wait>& waits) {
     out += ']';
 }
 
+std::vector<step_shown> show_steps(events::category of, const core::views::step_log& log, std::uint32_t flow_version, bool last_open, const core::context& by) {
+    const auto& kind = *core::kind_of(of);
+    std::vector<step_shown> all;
+    const auto& steps = log.all();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        step_shown s{};
+        s.status = kind.status_name(steps[i].status);
+        s.since = steps[i].since;
+        s.by = steps[i].by;
+        const bool goes_on = i + 1 == steps.size();
+        if (!goes_on) s.until = steps[i + 1].since;
+        const auto end = s.until ? *s.until : last_open ? by.now : s.since;
+        s.working_minutes = static_cast<std::uint64_t>(by.calendar->working_time(s.since, end, by.how->hours, by.zone_offset).count());
+        s.limit_days = by.flows ? by.flows->limit(events::name_of(of), flow_version, s.status) : 0;
+        if (s.limit_days) {
+            s.due = by.calendar->after(core::date_in(s.since, by.zone_offset), s.limit_days);
+            s.late = core::date_in(end, by.zone_offset) > *s.due;
+        }
+        all.push_back(s);
+    }
+    return all;
+}
+
 void write_steps(std::string& out, const std::vector<step_shown>& steps) {
     out += '[';
     for (const auto& s : steps) {

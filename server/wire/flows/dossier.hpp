@@ -22,16 +22,10 @@
 
 namespace server::wire {
 
-/// Where an event's form belongs: "F1" for one of which the newest counts, "F1a" for one of many.
-struct section {
-    std::string_view name;  ///< empty: in the history alone
-    bool many = false;
-};
-
 /// An event of the entity, as it is shown to who may read it.
 template <class A>
 struct told {
-    section in;
+    core::section in;
     typename A::event what;
     std::string shown;
 };
@@ -77,33 +71,11 @@ struct step_shown {
 void write_steps(std::string& out, const std::vector<step_shown>& steps);
 
 /// `last_open`: the last step goes on. Times are those of `by`.
-template <class A>
-std::vector<step_shown> show_steps(const core::views::step_log& log, std::uint32_t flow_version, bool last_open, const core::context& by) {
-    std::vector<step_shown> all;
-    const auto& steps = log.all();
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        step_shown s{};
-        const auto status = static_cast<typename A::status>(steps[i].status);
-        s.status = boost::describe::enum_to_string(status, "?");
-        s.since = steps[i].since;
-        s.by = steps[i].by;
-        const bool goes_on = i + 1 == steps.size();
-        if (!goes_on) s.until = steps[i + 1].since;
-        const auto end = s.until ? *s.until : last_open ? by.now : s.since;
-        s.working_minutes = static_cast<std::uint64_t>(by.calendar->working_time(s.since, end, by.how->hours, by.zone_offset).count());
-        s.limit_days = by.flows ? by.flows->limit(events::name_of(A::category), flow_version, s.status) : 0;
-        if (s.limit_days) {
-            s.due = by.calendar->after(core::date_in(s.since, by.zone_offset), s.limit_days);
-            s.late = core::date_in(end, by.zone_offset) > *s.due;
-        }
-        all.push_back(s);
-    }
-    return all;
-}
+std::vector<step_shown> show_steps(events::category of, const core::views::step_log& log, std::uint32_t flow_version, bool last_open, const core::context& by);
 
-/// Reads the entity's stream up to `until`, or as far as the views are. `section_of(event)` says where a form belongs.
-template <class A, class SectionOf>
-folded<A> fold_stream(const documents& from, std::uint64_t number, events::position until, SectionOf section_of) {
+/// Reads the entity's stream up to `until`, or as far as the views are.
+template <class A>
+folded<A> fold_stream(const documents& from, std::uint64_t number, events::position until) {
     constexpr std::size_t told_max = 5'000;
     folded<A> f;
     events::decoder decode;
@@ -128,7 +100,7 @@ folded<A> fold_stream(const documents& from, std::uint64_t number, events::posit
             const auto out = std::find_if(f.history.begin(), f.history.end(), [](const auto& t) { return t.in.name.empty() || t.in.many; });
             f.history.erase(out == f.history.end() ? f.history.begin() : out);
         }
-        const section in = section_of(*happened);
+        const auto in = A::section_of(*happened);
         f.history.push_back({in, std::move(*happened), events::show(bytes, from.keys())});
         return true;
     });

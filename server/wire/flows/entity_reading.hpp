@@ -1,37 +1,19 @@
 #pragma once
-// Lists and dossiers of the entities of a flow, whichever it is. How an aggregate is shown is said by a specialisation of
-// shown_as beside the functions that read it.
+// Lists and dossiers of the entities of one kind. How they are shown is said where the kind lives, in core/KIND/shown.hpp; beside each
+// of those files the build has one that makes a kind_reading of it.
 
-#include "core/access/entities.hpp"
-#include "core/views/entity_names.hpp"
+#include "core/kernel/seen.hpp"
+#include "core/kernel/shown.hpp"
 #include "server/engine/past_moment.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/flows/rows.hpp"
+#include "server/wire/list_json.hpp"
 
 #include <set>
 #include <tuple>
 
 namespace server::wire {
-
-/// Gives at least:
-///   static section section_of(const A::event&)                            where the form in an event belongs
-///   static void put_own(json_object&, const A::state&, const context&)    its own fields
-template <class A>
-struct shown_as;
-
-/// What most are content with.
-struct shown_plainly {
-    /// What its dossier has beyond its row, of the entity with this number.
-    static void put_more(json_object&, const auto&, std::uint64_t, const core::context&) {}
-    /// Whether that is of today, and not of the moment that is looked at: it is left out of the past.
-    static constexpr bool more_is_of_today = false;
-    /// Takes out of what was what the present seals.
-    static void seal_as_now(auto& /*then*/, const auto& /*now*/, events::member_id) {}
-    /// Whose it is.
-    static bool is_of(const auto&, events::member_id) { return false; }
-    /// The day that a list can be ordered by.
-    static events::date due_of(const auto&) { return {}; }
-};
 
 template <class A>
 bool waits_on(const core::views::entity_row<A>& row, events::member_id who, const core::views::views& v, events::member_id reader) {
@@ -42,6 +24,11 @@ bool waits_on(const core::views::entity_row<A>& row, events::member_id who, cons
     });
 }
 
+bool is_own_of(const auto& state, events::member_id who) {
+    if constexpr (requires { is_own(state, who); }) return is_own(state, who);
+    else return false;
+}
+
 template <class A>
 bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const core::views::views& v, const core::context& by) {
     const auto& s = row.state;
@@ -50,8 +37,8 @@ bool is_wanted(const core::views::entity_row<A>& row, const flow_query& q, const
         if (q.department && s.department != *q.department) return false;
     if constexpr (requires { s.cycle; })
         if (q.cycle && s.cycle != *q.cycle) return false;
-    if (q.person && !shown_as<A>::is_of(s, *q.person)) return false;
-    if (!q.text.empty() && !mentions(core::views::name_of(s), q.text)) return false;
+    if (q.person && !is_own_of(s, *q.person)) return false;
+    if (!q.text.empty() && !mentions(name_of(s), q.text)) return false;
     if (!is_listed(s, by)) return false;
     if (q.waits_on && !waits_on(row, *q.waits_on, v, by.who())) return false;
     return !q.late || *q.late == is_late(row, v, by);
@@ -63,7 +50,9 @@ std::uint64_t key_in(std::string_view field, const core::views::entity_row<A>& r
     if (field == "id" || field == "name") return 0;
     if (field == "due") {
         constexpr std::int64_t before_any_day = 1 << 30;
-        return static_cast<std::uint64_t>(std::chrono::sys_days(shown_as<A>::due_of(row.state)).time_since_epoch().count() + before_any_day);
+        events::date due{};
+        if constexpr (requires { due_of(row.state); }) due = due_of(row.state);
+        return static_cast<std::uint64_t>(std::chrono::sys_days(due).time_since_epoch().count() + before_any_day);
     }
     if (field == "status") return static_cast<std::uint64_t>(row.status());
     if (field == "since") return static_cast<std::uint64_t>(row.steps.last().since.time_since_epoch().count());
@@ -85,28 +74,34 @@ void each_candidate(const core::views::entity_list<A>& list, const flow_query& q
     });
 }
 
+/// Takes out of what was what the present seals.
+template <class A>
+void seal(typename A::state& then, const typename A::state& now, events::member_id reader) {
+    if constexpr (requires { seal_as_now(then, now, reader); }) seal_as_now(then, now, reader);
+}
+
 template <class A>
 void write_entity_row(std::string& out, const core::views::entity_row<A>& row, const core::views::views& v, const core::context& by,
                       const core::views::entity_row<A>* now = nullptr) {
     json_object o(out);
     put_common(o, row, v, by);
-    if (!now) return shown_as<A>::put_own(o, row.state, by);
+    if (!now) return core::shown_as<A>::put_own(o, row.state, by);
     auto then = row.state;
-    shown_as<A>::seal_as_now(then, now->state, by.who());
-    shown_as<A>::put_own(o, then, by);
+    seal<A>(then, now->state, by.who());
+    core::shown_as<A>::put_own(o, then, by);
 }
 
 template <class A>
-reading read_list(const documents& from, events::member_id who, const flow_query& q, const core::views::entity_list<A> core::views::views::*list) {
+reading read_list(const documents& from, events::member_id who, const flow_query& q) {
     return from.with_reader(who, [&](const core::views::views& v, events::position at, const core::context& by) -> reading {
         std::vector<const core::views::entity_row<A>*> found;
-        each_candidate(v.*list, q, v, [&](const core::views::entity_row<A>& row) {
+        each_candidate(v.of<A>(), q, v, [&](const core::views::entity_row<A>& row) {
             if (is_wanted(row, q, v, by) && from.still_lets_see({A::category, row.number}, who)) found.push_back(&row);
         });
         const auto total = found.size();
         const std::string_view field = std::string_view(q.sort).substr(q.sort.starts_with('-'));
         std::string next;
-        const auto page = field == "name" ? sorted_page(found, q, [&](const auto& row) { return list_place{0, core::views::name_of(row.state), row.number}; }, next)
+        const auto page = field == "name" ? sorted_page(found, q, [&](const auto& row) { return list_place{0, name_of(row.state), row.number}; }, next)
                                           : numbered_page(found, q, [&](const auto& row) { return key_in<A>(field, row); }, next);
         document d{{}, at};
         for (const auto* row : page) d.rows.push_back(row->number);
@@ -118,7 +113,7 @@ reading read_list(const documents& from, events::member_id who, const flow_query
             for (const auto* row : page) {
                 if (items.back() != '[') items += ',';
                 const auto* present = from.present_views();
-                write_entity_row(items, *row, v, by, present ? (present->*list).row(row->number) : nullptr);
+                write_entity_row(items, *row, v, by, present ? present->of<A>().row(row->number) : nullptr);
             }
             items += ']';
             if (!next.empty()) o.put("next", next);
@@ -128,34 +123,40 @@ reading read_list(const documents& from, events::member_id who, const flow_query
     });
 }
 
+/// Of who may see the entity, who may read one of its events.
 template <class A>
-reading read_one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of,
-                 const core::views::entity_list<A> core::views::views::*list) {
+bool reads(const typename A::event& what, const typename A::state& of, const core::context& by) {
+    if constexpr (requires { may_read(what, of, by); }) return may_read(what, of, by);
+    else return may_see(of, by);
+}
+
+template <class A>
+reading read_one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) {
     // Who may not see it as it is may not see it as it was, nor read of it what they can't read now.
     std::optional<events::position> at;
     typename A::state as_it_is;
     from.views().read([&](const core::views::views& v, events::position now) {
-        const auto* row = (v.*list).row(number);
+        const auto* row = v.of<A>().row(number);
         const auto* who = v.directory.find(by.who);
         if (!row || !who || !who->active) return;
         v.with_context(who, from.now(), from.utc_offset(), [&](const core::context& c) {
-            if (core::access::may_see(row->state, c)) at = now;
+            if (may_see(row->state, c)) at = now;
         });
         as_it_is = row->state;
     });
     if (!at) return make(404, problems::not_found);
-    auto folded = fold_stream<A>(from, number, as_of ? std::min(as_of->position, *at) : *at, shown_as<A>::section_of);
+    auto folded = fold_stream<A>(from, number, as_of ? std::min(as_of->position, *at) : *at);
     if (folded.version.value == 0) return make(404, problems::not_found);  // not yet, then
-    const auto write = [&](const core::context& then, auto may_read) -> reading {
-        if (!core::access::may_see(folded.state, then)) return make(404, problems::not_found);
-        const auto told = sort_history(folded, [&](const auto& e) { return core::access::may_read(e, folded.state, then) && may_read(e); });
+    const auto write = [&](const core::context& then, auto today_too) -> reading {
+        if (!may_see(folded.state, then)) return make(404, problems::not_found);
+        const auto told = sort_history(folded, [&](const auto& e) { return reads<A>(e, folded.state, then) && today_too(e); });
         document d{{}, *at};
         {
             json_object o(d.body);
             o.put("position", as_of ? as_of->position : *at);
             write_dossier(o, number, folded, told, by.language, as_of, then);
-            shown_as<A>::put_own(o, folded.state, then);
-            if (!as_of || !shown_as<A>::more_is_of_today) shown_as<A>::put_more(o, folded.state, number, then);
+            core::shown_as<A>::put_own(o, folded.state, then);
+            if (!as_of || !core::shown_as<A>::more_is_of_today) core::shown_as<A>::put_more(o, folded.state, number, then);
         }
         d.moves = !as_of;  // the time that it has been in its step
         return d;
@@ -168,18 +169,34 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
     core::person who;
     std::set<const void*> readable;
     const auto today = from.with_reader(by.who, [&](const core::views::views&, events::position, const core::context& now) -> reading {
-        if (!core::access::may_see(folded.state, now)) return make(404, problems::not_found);
+        if (!may_see(folded.state, now)) return make(404, problems::not_found);
         for (const auto& one : folded.history)
-            if (core::access::may_read(one.what, as_it_is, now)) readable.insert(&one.what);
+            if (reads<A>(one.what, as_it_is, now)) readable.insert(&one.what);
         who = *now.actor;
         return document{};
     });
     if (std::holds_alternative<problem>(today)) return today;
-    shown_as<A>::seal_as_now(folded.state, as_it_is, by.who);
+    seal<A>(folded.state, as_it_is, by.who);
     const engine::past_moment past(from.log(), from.keys(), as_of->position);
     return past.with_context(&who, as_of->time, from.utc_offset(), [&](const core::context& then) {
         return write(then, [&](const auto& e) { return readable.contains(&e); });
     });
 }
+
+template <class A>
+class kind_reading_for final : public kind_reading {
+public:
+    reading list(const documents& from, events::member_id who, const flow_query& q) const override { return read_list<A>(from, who, q); }
+    reading one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) const override {
+        return read_one<A>(from, by, number, as_of);
+    }
+    bool write_row(std::string& out, std::uint64_t number, const core::views::views& v, const core::context& by) const override {
+        const auto* row = v.of<A>().row(number);
+        if (!row || !is_listed(row->state, by)) return false;
+        comma(out);
+        write_entity_row(out, *row, v, by);
+        return true;
+    }
+};
 
 }  // namespace server::wire

@@ -1,6 +1,5 @@
 #include "server/wire/flows/listing.hpp"
 
-#include "core/appraisal/visibility.hpp"
 #include "events/bytes/base64.hpp"
 
 #include <charconv>
@@ -41,8 +40,6 @@ std::optional<list_place> read_cursor(std::string_view cursor) {
     at.text = std::move(*text);
     return at;
 }
-
-bool is_listed(const core::appraisal::state& of, const core::context& by) { return core::may_see_scores(of, *by.actor, by); }
 
 bool mentions(std::string_view text, std::string_view words) {
     const auto found = std::search(text.begin(), text.end(), words.begin(), words.end(), [](char a, char b) { return lower(a) == lower(b); });

@@ -1,7 +1,7 @@
 #pragma once
 // A page of a list of entities: filtered, sorted, from the views.
 
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/views/views.hpp"
 #include "server/wire/documents.hpp"
 
@@ -38,10 +38,6 @@ struct list_place {
 std::string to_cursor(const list_place& at);
 /// Nothing where it is no such thing.
 std::optional<list_place> read_cursor(std::string_view cursor);
-
-/// Whether a list shows the entity to `by.actor`. While its cycle calibrates, that is more of an appraisal than its dossier.
-bool is_listed(const auto& of, const core::context& by) { return core::access::may_see(of, by); }
-bool is_listed(const core::appraisal::state& of, const core::context& by);
 
 /// Whether `text` contains `words`, letters of ASCII in any case.
 bool mentions(std::string_view text, std::string_view words);

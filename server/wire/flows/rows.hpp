@@ -1,7 +1,7 @@
 #pragma once
 // What the rows and dossiers of all flows have in common.
 
-#include "core/policies/step_due.hpp"
+#include "core/kernel/step_due.hpp"
 #include "server/wire/flows/dossier.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -14,7 +14,7 @@ std::optional<events::date> step_due(const core::views::entity_row<A>& row, cons
     const auto* steps = v.waiting().of({A::category, row.number});
     if (!steps) return first;
     for (const auto& one : *steps) {
-        const auto due = core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by);
+        const auto due = core::step_due<A>(row.state, one.command, row.steps.last().since, by);
         if (due && (!first || *due < *first)) first = due;
     }
     return first;
@@ -65,7 +65,7 @@ void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, con
     auto waits = core::flow::waits<A>(f.state, by);
     for (auto& one : waits) one.on.who = shown_turn(one.command, std::move(one.on.who), by.who());
     write_waits(o.name("waits"), waits);
-    auto steps = show_steps<A>(f.steps, core::flow::version_of<A>(f.state), !over, by);
+    auto steps = show_steps(A::category, f.steps, core::flow::version_of<A>(f.state), !over, by);
     // Who reads the outcome alone is not shown the way to it either.
     if constexpr (requires { core::sees_outcome_alone(f.state, *by.actor); })
         if (core::sees_outcome_alone(f.state, *by.actor)) steps.erase(steps.begin(), std::prev(steps.end(), steps.empty() ? 0 : 1));

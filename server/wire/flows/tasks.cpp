@@ -72,7 +72,7 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
         d.body += R"(,"actions":[],"waits":)";
         write_waits(d.body, core::flow::waits<core::task>(row.state(), now));
         d.body += R"(,"steps":)";
-        write_steps(d.body, show_steps<core::task>(row.steps, row.flow, core::is_open(row.status), now));
+        write_steps(d.body, show_steps(core::task::category, row.steps, row.flow, core::is_open(row.status), now));
         close_with_history(d.body, history);
         return d;
     });
@@ -116,7 +116,7 @@ reading documents::task(const reader& by, events::task_id which, const std::opti
         d.body += R"(,"waits":)";
         write_waits(d.body, core::flow::waits<core::task>(state, now));
         d.body += R"(,"steps":)";
-        write_steps(d.body, show_steps<core::task>(row->steps, row->flow, core::is_open(row->status), now));
+        write_steps(d.body, show_steps(core::task::category, row->steps, row->flow, core::is_open(row->status), now));
         d.moves = core::is_open(row->status);  // the time that it has been in its step
         return d;
     });

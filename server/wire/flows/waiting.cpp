@@ -1,10 +1,10 @@
 // Time in step (S1.3.3): how long each step takes in working time, what waits now and on whom, what is late.
 
 #include "core/access/access.hpp"
-#include "core/access/entities.hpp"
+#include "core/entity.hpp"
 #include "core/member/second_person.hpp"
-#include "core/views/entity_names.hpp"
 #include "server/wire/flows/definitions.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/flows/rows.hpp"
 
 #include <tuple>
@@ -52,28 +52,18 @@ void add_tasks(std::vector<item>& all, const models& v, const core::context& by,
         });
 }
 
-/// Whose department it is, where it is of one.
-template <class State>
-bool is_of_department(const State& s, const std::optional<events::department>& wanted) {
-    if constexpr (requires { s.department; }) return !wanted || s.department == *wanted;
-    else return !wanted;
-}
-
-template <class A>
-void add(std::vector<item>& all, const core::context& by, const flow_query& q, const core::views::entity_row<A>& row, const core::views::awaited_step& one) {
-    if (!is_of_department(row.state, q.department) || !core::access::may_see(row.state, by)) return;
-    // Where everybody is barred, or gone, it waits on nobody: it is listed all the same.
-    item i{{A::category, row.number}, core::views::name_of(row.state), core::views::about(row.state), boost::describe::enum_to_string(row.status(), "?"), one.command, one.clause,
-           row.steps.last().since, core::policies::step_due<A>(row.state, one.command, row.steps.last().since, by), shown_turn(one.command, one.on, by.who()), one.passed_up, one.on.empty()};
-    if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
-}
-
-// Through what waits, and not through all that ever did.
+// Through what waits, and not through all that ever did. Where everybody is barred, or gone, it waits on nobody: it is listed all
+// the same.
 void add_steps(std::vector<item>& all, const models& v, const core::context& by, const flow_query& q) {
     v.waiting().each([&](events::stream_id what, const core::views::awaited_step& one) {
-        v.each_flow([&](const auto& list) {
-            if (list.category == what.kind) add(all, by, q, *list.row(what.number), one);
-        });
+        const auto& list = *v.lists.find(what.kind);
+        const auto of = list.at(what.number);
+        const auto* department = of.department();
+        if ((q.department && (!department || *department != *q.department)) || !of.may_see(by)) return true;
+        const auto since = list.head(what.number)->steps.last().since;
+        item i{what, of.name(), of.about(), of.status(), one.command, one.clause, since, of.step_due(one.command, since, by),
+               shown_turn(one.command, one.on, by.who()), one.passed_up, one.on.empty()};
+        if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
         return true;
     });
 }
@@ -85,7 +75,8 @@ void add_changes(std::vector<item>& all, const models& v, const core::context& b
             if (!core::second_person::may_see(w.what, row.who.id, by)) continue;
             item i{events::stream_of(row.who.id), row.name.value_or(std::string()), row.who.id, boost::describe::enum_to_string(row.status, "?"),
                    core::member::confirm_change::type, events::member::change_proposed::clause, w.since, {},
-                   core::second_person::confirmers(w.what.change, row.who.id, w.what.by, by), false};
+                   core::second_person::confirmers(w.what.change, row.who.id, w.what.by, by), false, false};
+            i.nobody = i.on.empty();
             if (!q.waits_on || waits_on(i, *q.waits_on)) all.push_back(std::move(i));
         }
     });
@@ -116,12 +107,13 @@ void count(std::map<std::string_view, time_of_step>& all, const std::vector<step
     }
 }
 
-template <class A>
-void count_list(std::map<std::string_view, time_of_step>& all, const core::views::entity_list<A>& list, const models& v, const core::context& by) {
-    for (const auto& row : list.rows()) {
-        if (!core::access::may_see(row.state, by)) continue;
-        const bool over = !v.waiting().of({A::category, row.number});
-        count(all, show_steps<A>(row.steps, core::flow::version_of<A>(row.state), !over, by), over);
+void count_list(std::map<std::string_view, time_of_step>& all, const core::views::any_list& list, const models& v, const core::context& by) {
+    const auto kind = list.kind().category();
+    for (std::uint64_t n = 1; n <= list.size(); ++n) {
+        const auto of = list.at(n);
+        if (!of.may_see(by)) continue;
+        const bool over = !v.waiting().of({kind, n});
+        count(all, show_steps(kind, list.head(n)->steps, of.flow_version(), !over, by), over);
     }
 }
 
@@ -195,20 +187,17 @@ reading waiting_document(const documents& from, events::member_id who, const flo
 reading times_document(const documents& from, events::member_id who, std::string_view flow) {
     return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
         std::map<std::string_view, time_of_step> all;
-        bool known = false;
-        v.each_flow([&](const auto& list) {
-            if (events::name_of(list.category) != flow) return;
-            known = true;
-            count_list(all, list, v, by);
-        });
-        if (flow == "task") {
+        const auto of = events::category_of(flow);
+        if (of == events::category::task) {
             for (std::uint64_t n = 1; n <= v.board.size(); ++n) {
                 const auto* row = from.present_views() ? v.board.row({n}, from.present_views()->board) : v.board.row({n});
                 if (!row || !core::access::may_see_task(*row, by)) continue;
                 const bool over = !core::is_open(row->status);
-                count(all, show_steps<core::task>(row->steps, row->flow, !over, by), over);
+                count(all, show_steps(core::task::category, row->steps, row->flow, !over, by), over);
             }
-        } else if (!known) {
+        } else if (of && reading_of(*of)) {
+            count_list(all, *v.lists.find(*of), v, by);
+        } else {
             return make(404, problems::not_found);
         }
         document d{{}, at};

@@ -1,0 +1,17 @@
+#pragma once
+// How incentives are shown (core/kernel/shown.hpp).
+
+#include "core/incentive/incentive.hpp"
+#include "core/kernel/shown.hpp"
+
+namespace core {
+
+template <>
+struct shown_as<incentive> : shown_plainly {
+    static void put_own(auto& o, const incentive::state& s, const context&) {
+        o.put("name", name_of(s)).put("kind", s.kind).put("member", s.member).put("effective", s.effective).put("proposer", s.proposer);
+        o.put_if(bool(s.appraisal), "appraisal", s.appraisal).put_if(bool(s.election), "election", s.election).put("sha256", s.sha256);
+    }
+};
+
+}  // namespace core
