@@ -2,6 +2,7 @@
 
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/statutory.hpp"
 #include "core/kernel/text.hpp"
 
 #include <algorithm>
@@ -50,10 +51,12 @@ bool has_all(const std::vector<special_day>& asked, const std::vector<special_da
     return std::includes(asked.begin(), asked.end(), known.begin(), known.end(), by_day);
 }
 
-/// Whether a day that was published is known no more: most often a file that holds only what changed.
+/// Whether a day that was published, or is off by law, is known no more: most often a file that holds only what changed.
 bool drops_days(const calendar::state& now, const calendar::year& asked) {
     const auto known = std::find_if(now.years.begin(), now.years.end(), [&](const auto& y) { return y.number == asked.number; });
-    return known != now.years.end() && !(has_all(asked.off, known->off) && has_all(asked.work, known->work));
+    if (known != now.years.end()) return !(has_all(asked.off, known->off) && has_all(asked.work, known->work));
+    const auto by_law = statutory_holidays(asked.number);
+    return !std::all_of(by_law.begin(), by_law.end(), [&](date day) { return std::binary_search(asked.off.begin(), asked.off.end(), special_day{day, {}}, by_day); });
 }
 
 /// A later year nobody knows yet, and an earlier one counts for nothing any more. The system brings what the program came with.
@@ -70,7 +73,7 @@ decision<calendar> decide_one(const calendar::state& now, const calendar::publis
     if (!text::is_line(c.source, source_bytes_max)) return r::bad_source;
     if (!are_days_of(c.year, asked.off) || !are_days_of(c.year, asked.work) || overlap(asked.off, asked.work)) return r::bad_days;
     if (c.reason && !forms::is_remark(*c.reason)) return r::bad_reason;
-    if (!c.reason && drops_days(now, asked)) return r::drops_days;
+    if (!c.reason && !by.by_system() && drops_days(now, asked)) return r::drops_days;
     decided<calendar::event> all;
     all.push_back(events::calendar::year_published{c.year, c.source, asked.off, asked.work, c.reason.value_or("")});
     return all;
@@ -112,8 +115,8 @@ refusal calendar::explain(rejection no) {
         {r::bad_source, field, "D6", "须写明依据（例如官方通知），一行，不超过 512 字。", "Say where it is from (the official notice), in one line of at most 512 characters.", "source"},
         {r::bad_days, field, "D6", "日期须属于该年、不重复、不能既放假又上班，并有中英文名称。",
          "Days belong to the year, come once, are not both off and worked, and have a name in Chinese and in English.", "off"},
-        {r::drops_days, field, "D6", "该年已公布，其中有的日子不在这次的列表里。请给出全年的所有日子；确实要取消的，请写明理由（reason）。",
-         "This year is published already, and some of its days are not in what you give. Give all days of the year; where some are meant to go, say why (reason).", "reason"},
+        {r::drops_days, field, "D6", "该年已公布的、或法律规定放假的日子，有的不在这次的列表里。请给出全年的所有日子；确实要取消的，请写明理由（reason）。",
+         "Some days of this year that were published, or are off by law, are not in what you give. Give all days of the year; where some are meant to go, say why (reason).", "reason"},
         {r::bad_reason, field, "D6", "请写明理由。", "Say why.", "reason"},
     });
     return table[static_cast<std::size_t>(no)];

@@ -25,11 +25,11 @@ bool is_base64(const std::string& s, std::size_t bytes_max) {
     });
 }
 
-// Voting takes a day at least, as the day that it closes on is one of it (D15). Days that have come are not moved, days to come are not put into the past.
+// Voting takes a day at least, as the day that it closes on is one of it (D15): that comes after the last day of nominations. Days that have come are not moved, days to come are not put into the past.
 bool is_schedule(const election::schedule& of, s at, const context& by) {
     const auto good = [](date d) { return d.ok() && d.year() <= std::chrono::year{9999}; };
     if (!good(of.nominations_close) || !good(of.voting_opens) || !good(of.voting_closes)) return false;
-    if (!(of.nominations_close <= of.voting_opens && of.voting_opens <= of.voting_closes)) return false;
+    if (!(of.nominations_close <= of.voting_opens && of.voting_opens <= of.voting_closes && of.nominations_close < of.voting_closes)) return false;
     const date next = at <= s::opened ? of.nominations_close : at == s::nominated ? of.voting_opens : of.voting_closes;
     return next >= by.today;
 }

@@ -1,5 +1,6 @@
 // Flows and forms as versioned definitions, and the working calendar: S1.3.2, S1.3.3, S2.1.3, D6.
 
+#include "core/kernel/statutory.hpp"
 #include "core/definitions/written.hpp"
 #include "events/catalog/catalog.hpp"
 #include "tests/support/flow_table.hpp"
@@ -117,16 +118,23 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
 
     using r = core::calendar::rejection;
     const events::calendar::special_day off{2026y / 1 / 1, {"元旦", "New Year's Day"}};
+    const auto by_law = [](int year) {
+        std::vector<events::calendar::special_day> all;
+        for (const auto day : core::statutory_holidays(year)) all.push_back({day, {"假日", "holiday"}});
+        return all;
+    };
     const auto none = given<core::calendar>();
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as_only_manager(lin)).passed());
-    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as(wei)) == r::not_keeper);
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", by_law(2026), {}, {}}, as_only_manager(lin)).passed());
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", by_law(2026), {}, {}}, as(wei)) == r::not_keeper);
+    // What is off by law before a year is published is not dropped by the way.
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, {}}, as_only_manager(lin)) == r::drops_days);
+    CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, "the law was changed"}, as_only_manager(lin)).passed());
     CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}, {}}, as_only_manager(lin)) == r::bad_days);
     CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}, {}}, as_only_manager(lin)) == r::bad_days);
     CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as_only_manager(lin)) == r::bad_source);
     for (int year = 2000; year <= 2060; ++year) {
         INFO(year);
-        const events::calendar::special_day new_year{std::chrono::year(year) / 1 / 1, {"元旦", "New Year's Day"}};
-        const auto asked = none.when(core::calendar::publish_year{static_cast<std::uint16_t>(year), "notice", {new_year}, {}, {}}, as_only_manager(lin));
+        const auto asked = none.when(core::calendar::publish_year{static_cast<std::uint16_t>(year), "notice", by_law(year), {}, {}}, as_only_manager(lin));
         CHECK(asked.passed() == (year >= 2024 && year <= 2031));
         if (!asked.passed()) CHECK(asked == r::bad_year);
     }

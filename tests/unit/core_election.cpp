@@ -101,6 +101,8 @@ TEST_CASE("election: OM or HR open it", "[core][election][S6.4.3]") {
     CHECK(asked([](auto& c) { c.schedule.nominations_close = yesterday; }) == no::bad_schedule);
     CHECK(asked([](auto& c) { c.schedule.voting_closes = c.schedule.voting_opens; }).passed());  // all of that day (D15)
     CHECK(asked([](auto& c) { c.schedule.voting_closes = yesterday; }) == no::bad_schedule);
+    // A day on which all may still nominate is none to vote on.
+    CHECK(asked([](auto& c) { c.schedule.voting_opens = c.schedule.voting_closes = c.schedule.nominations_close; }) == no::bad_schedule);
     CHECK(asked([](auto& c) { c.key = ""; }) == no::bad_key);
 }
 
