@@ -90,6 +90,7 @@ struct room::impl {
     ws::presence presence;
     blobs::store files;
     blobs::attachable attachable{files};
+    by_password passwords{accounts};
     engine::engine engine;
     wire::documents read;
     ballots::office polls;
@@ -128,7 +129,7 @@ struct room::impl {
 
 room::impl::impl(const ops::config& c)
     : config(c),
-      data(c.data),
+      data(with_files_alone(c.data)),
       descriptors(ops::share_descriptors(ops::raise_descriptor_limit(), c.connections_max, shards_of(c))),
       disk(data, std::uint64_t{c.disk_reserve_mib} << 20),
       log(open_log(data, descriptors)),
@@ -149,6 +150,7 @@ room::impl::impl(const ops::config& c)
                              [this](engine::request&& asked) { sealing.make_whole(std::move(asked)); }, say_mended},
              engine::options{.utc_offset = std::chrono::minutes(c.utc_offset_minutes),
                              .files = &attachable,
+                             .accounts = &passwords,
                              .heard = [this](const events::uuid& id) { clock.heard(id); },
                              .snapshots = {c.snapshot_events, std::chrono::minutes(c.snapshot_minutes)},
                              .has_room = [this] { return disk.has_room(); }}),
@@ -156,7 +158,7 @@ room::impl::impl(const ops::config& c)
       polls(data / "keys" / "elections", ops::election_keys_of(c.data, c.election_keys), read),
       past(*log, keys, {.present = &engine.views(), .has_room = [this] { return disk.has_room(); }, .mended = say_mended, .failed = say_no_moment}),
       texts(*log, keys, {data / "search", say_mended, say_of_search, [this] { return disk.has_room(); }}),
-      looks_after(accounts, files, read, disk, health),
+      looks_after(accounts, keys, files, read, disk, health),
       address_connections(share_of_connections(descriptors.connections_max)),
       person_connections(share_of_connections(descriptors.connections_max)),
       sealing(polls, lanes, engine, [this](unsigned shard, std::function<void()> what) { asio::post(shards[shard]->io, std::move(what)); }),

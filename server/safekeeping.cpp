@@ -1,5 +1,6 @@
 #include "server/safekeeping.hpp"
 
+#include "events/ending/ending.hpp"
 #include "server/ops/logging.hpp"
 
 #include <filesystem>
@@ -22,6 +23,21 @@ backup::keeper_settings backups_of(const ops::config& c) {
 std::string printed(const ops::config& c) {
     const ops::effective e{c, std::vector<std::string>(ops::settings().size(), "as served"), {}};
     return e.print();
+}
+
+std::filesystem::path with_files_alone(const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    std::error_code unreadable;  // is said by who needs it
+    for (auto at = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, unreadable); !unreadable && at != fs::recursive_directory_iterator();
+         at.increment(unreadable)) {
+        std::error_code gone;
+        const auto type = at->status(gone).type();
+        if (gone || type == fs::file_type::regular || type == fs::file_type::directory || type == fs::file_type::not_found) continue;
+        const auto file = at->path().string();
+        throw events::cannot_go_on(events::ending::damaged, {file + " 不是普通文件：请移走它；它原来的内容从备份恢复，或由服务器重新生成",
+                                                             file + " is no regular file: move it away; what was there is brought back from a backup, or made anew by the server"});
+    }
+    return folder;
 }
 
 void say_of_backup(const backup::job& b) {

@@ -5,6 +5,7 @@
 #include "server/clock/guarded.hpp"
 #include "server/ops/config.hpp"
 
+#include <filesystem>
 #include <string>
 
 namespace server {
@@ -15,6 +16,10 @@ clock::rules rules_of_clock(const ops::config& c);
 backup::keeper_settings backups_of(const ops::config& c);
 /// As a configuration file that says the same.
 std::string printed(const ops::config& c);
+
+/// The folder, where nothing in it is what would keep whoever opens it waiting: a pipe, a socket, a device. Throws
+/// events::cannot_go_on, which names it.
+std::filesystem::path with_files_alone(const std::filesystem::path& folder);
 
 // Log lines.
 void say_of_backup(const backup::job& b);

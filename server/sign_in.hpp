@@ -1,6 +1,7 @@
 #pragma once
 // What is looked at before, and said once, people can sign in.
 
+#include "core/kernel/sign_ins.hpp"
 #include "server/identity/accounts.hpp"
 #include "server/ops/config.hpp"
 #include "server/wire/documents.hpp"
@@ -18,5 +19,15 @@ void say_who_can_sign_in(const ops::config& config, const identity::accounts& ac
 
 /// To the terminal: who can sign in to a demo, and how.
 void print_demo_logins(const identity::accounts& accounts, const wire::documents& read);
+
+/// Who can sign in, as rules ask it. Any thread.
+class by_password final : public core::sign_ins {
+public:
+    explicit by_password(const identity::accounts& in) : in_(in) {}
+    bool can_sign_in(events::member_id who) const override { return in_.has_password(who); }
+
+private:
+    const identity::accounts& in_;
+};
 
 }  // namespace server

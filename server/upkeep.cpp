@@ -16,6 +16,7 @@ constexpr std::uint64_t sealed_a_second_bytes = 32u << 20;  ///< of files from b
 void say_mended(std::string_view what, std::string_view why) { ops::log_warning("mended", {{"file", what}, {"why", why}}); }
 
 void say_key_lost(events::member_id who, const std::string& file, const std::string& why) {
+    if (who == events::the_installation) return ops::log_warning("the key of digests was not there", {{"file", file}, {"why", why}});
     ops::log_error("the key of a person can't be used: what is sealed with it can't be read until that is mended",
                    {{"member", who.value}, {"file", file}, {"why", why}});
 }
@@ -73,8 +74,21 @@ void upkeep::each_second() {
         ops::log_warning(full ? "the disk is full: nothing new is taken until there is room" : "there is room on the disk again",
                          {{"free_bytes", disk_.free_bytes()}});
     remove_departed();
-    if (!full) settle_files();
+    if (!full) {
+        look_after_keys();
+        settle_files();
+    }
     accounts_.tick();
+}
+
+// Somebody took it away meanwhile: what is sealed with it would be lost with the process.
+void upkeep::look_after_keys() {
+    try {
+        for (const auto who : keys_.write_again()) ops::log_warning("the key of a person was gone from the folder while it was in use, and was written again", {{"member", who.value}});
+        keys_failed_.clear();
+    } catch (const std::exception& e) {  // it has its turn again
+        if (std::exchange(keys_failed_, e.what()) != e.what()) ops::log_error("the key of a person is gone from the folder, and can't be written again yet", {{"why", e.what()}});
+    }
 }
 
 void upkeep::settle_files() {

@@ -3,6 +3,7 @@
 // carry; and how what was put right by itself is said.
 
 #include "events/ending/ending.hpp"
+#include "events/keys/file_keyring.hpp"
 #include "server/blobs/store.hpp"
 #include "server/engine/committed.hpp"
 #include "server/identity/accounts.hpp"
@@ -25,8 +26,8 @@ namespace server {
 class upkeep {
 public:
     /// All of them outlive this.
-    upkeep(identity::accounts& accounts, blobs::store& files, const wire::documents& read, ops::disk& disk, ops::health& health)
-        : accounts_(accounts), files_(files), read_(read), disk_(disk), health_(health) {}
+    upkeep(identity::accounts& accounts, events::file_keyring& keys, blobs::store& files, const wire::documents& read, ops::disk& disk, ops::health& health)
+        : accounts_(accounts), keys_(keys), files_(files), read_(read), disk_(disk), health_(health) {}
 
     /// Any thread. Their account goes at the next each_second(), and where the disk does not do it, at a later one: whoever left
     /// can't sign in whatever becomes of it, as an account is asked for who it is of.
@@ -46,8 +47,10 @@ public:
 private:
     void remove_departed();
     void settle_files();
+    void look_after_keys();
 
     identity::accounts& accounts_;
+    events::file_keyring& keys_;
     blobs::store& files_;
     const wire::documents& read_;
     ops::disk& disk_;
@@ -56,6 +59,7 @@ private:
     std::vector<events::member_id> departures_;
     std::vector<events::member_id> erasures_;
     std::string failed_;           ///< why files could not be settled, as was said last
+    std::string keys_failed_;      ///< why a key could not be written again, as was said last
     std::size_t said_clear_ = 0;   ///< how many files lay in the clear, as was said last
     std::atomic<bool> was_full_{false};
 };

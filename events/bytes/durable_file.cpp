@@ -94,12 +94,13 @@ void replace_file(const fs::path& file, std::string_view bytes) {
 void sync_folder_of(const fs::path& file) { sync_folder(folder_of(file)); }
 
 std::optional<std::string> read_file(const fs::path& file, std::size_t most) {
-    const descriptor open(file, O_RDONLY);
+    const descriptor open(file, O_RDONLY | O_NONBLOCK);  // a pipe would keep whoever opens it waiting
     if (!open && errno == ENOENT) return std::nullopt;
     if (!open) fail(errno, "open", file);
     struct stat about {};
     if (::fstat(open.number(), &about) != 0) fail(errno, "look at", file);
     if (S_ISDIR(about.st_mode)) fail(EISDIR, "read", file);
+    if (!S_ISREG(about.st_mode)) fail(EINVAL, "read as a file", file);
     // One more than there should be, to see its end.
     std::string bytes(std::min(most, static_cast<std::size_t>(about.st_size)) + 1, '\0');
     std::size_t have = 0;

@@ -18,8 +18,6 @@ namespace {
 constexpr std::size_t check_size = 8;
 constexpr std::uint64_t keys_a_folder = 256;
 
-constexpr member_id the_installation{};  // whose key is for digests
-
 /// The start of SHA-256(label ‖ id ‖ key): of a random 256-bit key it gives nothing away.
 std::string check_of(member_id who, const secret_key& key) {
     std::string all = "opsroom member key " + std::to_string(who.value) + '\n';
@@ -40,7 +38,10 @@ bool passes_by_itself(int error) { return error == EMFILE || error == ENFILE || 
 file_keyring::file_keyring(std::filesystem::path folder, std::function<void(member_id, const std::string&, const std::string&)> damaged)
     : folder_(std::move(folder)), damaged_(std::move(damaged)) {
     bytes::make_folder(folder_);
+    const bool is_in_use = !std::filesystem::is_empty(folder_);
+    const bool is_gone = !std::filesystem::exists(file_of(the_installation));
     create(the_installation);
+    if (is_in_use && is_gone && damaged_) damaged_(the_installation, file_of(the_installation).string(), "it was gone, and was made anew: retries of older commands are not known again");
     const std::lock_guard files(files_);
     installation_ = *load(the_installation);
 }
@@ -67,14 +68,30 @@ void file_keyring::create(member_id who) {
     }
     if (lost(who)) throw std::runtime_error("the key file " + file_of(who).string() + " of a member who has yet to join is damaged or can't be read: move it away");
     const auto key = make_secret_key();
+    write(who, key);
+    const std::unique_lock lock(guard_);
+    known_[who] = key;
+}
+
+void file_keyring::write(member_id who, const secret_key& key) const {
     const auto file = file_of(who);
     bytes::make_folder(file.parent_path());
     std::string content(key.begin(), key.end());
     content += check_of(who, key);
     bytes::write_file(file, content);
     OPENSSL_cleanse(content.data(), content.size());
-    const std::unique_lock lock(guard_);
-    known_[who] = key;
+}
+
+std::vector<member_id> file_keyring::write_again() {
+    std::vector<member_id> gone;
+    const std::lock_guard files(files_);
+    {
+        const std::shared_lock lock(guard_);
+        for (const auto& [who, key] : known_)
+            if (std::error_code unreadable; key && !std::filesystem::exists(file_of(who), unreadable) && !unreadable) gone.push_back(who);
+    }
+    for (const auto who : gone) write(who, *known_.at(who));
+    return gone;
 }
 
 bool file_keyring::has(member_id who) const { return find(who).has_value(); }

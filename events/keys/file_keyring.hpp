@@ -19,8 +19,12 @@
 #include <shared_mutex>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace events {
+
+/// Whose key is for digests.
+inline constexpr member_id the_installation{};
 
 class file_keyring final : public keyring {
 public:
@@ -33,6 +37,8 @@ public:
     bool lost(member_id who) const override;
     bool miss(member_id who) override;
     bool destroy(member_id who) override;
+    /// Keys whose files have gone while they were in use are written again, from memory. Whose they are; SLOW where there are any.
+    std::vector<member_id> write_again();
     std::optional<std::string> seal(member_id who, std::string_view text, std::string_view bound_to) const override;
     std::optional<std::string> open(member_id who, std::string_view sealed, std::string_view bound_to) const override;
     std::uint64_t mac(member_id actor, const uuid& command, std::uint64_t digest) const override {
@@ -43,6 +49,7 @@ private:
     std::filesystem::path file_of(member_id who) const;
     std::optional<secret_key> find(member_id who) const;
     std::optional<secret_key> load(member_id who) const;
+    void write(member_id who, const secret_key& key) const;
     void lose(member_id who, const std::string& why) const;
 
     std::filesystem::path folder_;

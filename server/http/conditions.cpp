@@ -70,7 +70,8 @@ range_is read_range(std::string_view header, std::uint64_t bytes, byte_range& in
     if (dash == said.npos) return whole();
     const auto number = [](std::string_view text, std::uint64_t& n) {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-        return !text.empty() && error == std::errc() && end == text.data() + text.size();
+        if (error == std::errc::result_out_of_range) n = UINT64_MAX;  // beyond any file all the same
+        return !text.empty() && error != std::errc::invalid_argument && end == text.data() + text.size();
     };
     std::uint64_t first = 0, last = 0;
     const auto from = said.substr(0, dash), to = said.substr(dash + 1);

@@ -298,6 +298,12 @@ std::string accounts::login_of(member_id who) const {
     return found ? found->login : std::string();
 }
 
+bool accounts::has_password(member_id who) const {
+    std::lock_guard lock(impl_->file);
+    const auto found = impl_->find(who);
+    return found && !found->password.empty();
+}
+
 std::vector<member_id> accounts::members() const {
     std::lock_guard lock(impl_->file);
     std::vector<member_id> list;

@@ -170,6 +170,9 @@ public:
     /// The login, or nothing where there is no account.
     std::string login_of(member_id who) const;
 
+    /// False where there is no account, or none but a link to choose a password with.
+    bool has_password(member_id who) const;
+
     /// Everyone who has an account, so that a start can remove those who left while the process was dying.
     std::vector<member_id> members() const;
 

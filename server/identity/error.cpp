@@ -61,10 +61,12 @@ core::refusal explain(error e) {
             return {"identity_locked", "", "账号文件正被另一个 opsroomd 使用，请先停止它。",
                     "The accounts file is in use by another opsroomd. Stop that one first."};
         case error::damaged:
-            return {"identity_damaged", "", "账号文件已损坏，请从备份恢复。", "The accounts file is damaged. Restore it from a backup."};
+            return {"identity_damaged", "", "账号文件已损坏：请从备份恢复；没有备份时移走它，再用 opsroomd recover-admin 重设管理员的密码。",
+                    "The accounts file is damaged: bring it back from a backup; without one move it away, and let an administrator in with opsroomd recover-admin."};
         case error::not_ours:
-            return {"identity_not_ours", "", "该文件不是 opsroom 的账号文件，请检查数据目录。",
-                    "This is not an accounts file of opsroom. Check the data folder."};
+            return {"identity_not_ours", "", "该文件不是 opsroom 的账号文件：请检查数据目录；确是此处的文件时，从备份恢复，或移走它，再用 opsroomd recover-admin 重设管理员的密码。",
+                    "This is not an accounts file of opsroom. Check the data folder; where it is the right one bring the file back from a backup, or move it away and let an administrator in with "
+                    "opsroomd recover-admin."};
         case error::newer_version:
             return {"identity_newer_version", "", "账号文件由更新版本的 opsroom 写入，请升级后再启动。",
                     "The accounts file was written by a newer opsroom. Upgrade, then start again."};

@@ -39,7 +39,7 @@ descriptors share_descriptors(std::uint64_t limit, std::uint64_t connections_wan
     const auto kept = 2 * database + in_passing + a_shard * shards;
     if (limit < kept + connections_least) {
         const auto least = std::to_string(2 * database_least + in_passing + a_shard * shards + connections_least);
-        throw events::cannot_go_on(events::ending::failed,
+        throw events::cannot_go_on(events::ending::out_of_memory,
                                    {"可用的文件描述符太少（" + std::to_string(limit) + "）：请用 ulimit -n 提高到至少 " + least,
                                     "too few file descriptors (" + std::to_string(limit) + "): raise the limit to " + least + " at least, with ulimit -n"});
     }

@@ -1,6 +1,7 @@
 // Every administrative command, by every role, about themselves, somebody else, their superior and who they lead, where there is a
 // superior leader, where there was one, where there never was: what one person alone may bring about (D11).
 
+#include "core/kernel/sign_ins.hpp"
 #include "core/member/second_person.hpp"
 #include "tests/support/given.hpp"
 
@@ -247,6 +248,21 @@ TEST_CASE("member: the last administrator who can sign in can't be lost", "[core
         two.all = alone.all.with(two.second_admin);
         CHECK(m.when(member::leave{"bye"}, two.by(two.asker)).passed());
         CHECK(m.when(member::set_roles{{{"SP"}}}, two.by(two.second_admin)).passed());
+        // Nor is one who has yet to choose a password.
+        struct : core::sign_ins {
+            bool chosen = false;
+            bool can_sign_in(core::member_id) const override { return chosen; }
+        } accounts;
+        auto with_accounts = two.by(two.asker);
+        with_accounts.accounts = &accounts;
+        CHECK(m.when(member::leave{"bye"}, with_accounts) == no::last_administrator);
+        with_accounts = two.by(two.second_admin);
+        with_accounts.accounts = &accounts;
+        CHECK(m.when(member::set_roles{{{"SP"}}}, with_accounts) == no::last_administrator);
+        with_accounts = two.by(two.asker);
+        with_accounts.accounts = &accounts;
+        accounts.chosen = true;
+        CHECK(m.when(member::leave{"bye"}, with_accounts).passed());
     }
 }
 

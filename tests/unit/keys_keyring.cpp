@@ -107,6 +107,39 @@ TEST_CASE("file keyring: a key that was being destroyed when the process ended i
     CHECK_FALSE(std::filesystem::exists(file_of(folder, wei)));
 }
 
+TEST_CASE("file keyring: a key that went from the folder while it was in use is written again", "[events][keys]") {
+    const support::temp_folder folder;
+    std::string sealed;
+    {
+        file_keyring keys(folder.path());
+        keys.create(wei);
+        keys.create(li);
+        sealed = *keys.seal(wei, "wei", "x");
+        CHECK(keys.write_again().empty());
+        std::filesystem::remove_all(file_of(folder, wei).parent_path());
+        keys.destroy(li);
+        CHECK(keys.write_again() == std::vector{wei});  // what was destroyed does not come back
+        CHECK(keys.write_again().empty());
+    }
+    file_keyring again(folder.path());
+    CHECK(again.open(wei, sealed, "x") == "wei");
+    CHECK_FALSE(again.has(li));
+}
+
+TEST_CASE("file keyring: a key of digests that was gone is made anew, and that is told", "[events][keys]") {
+    const support::temp_folder folder;
+    std::vector<std::string> told;
+    const auto tell = [&](events::member_id who, const std::string& file, const std::string&) {
+        CHECK(who == events::the_installation);
+        told.push_back(file);
+    };
+    file_keyring(folder.path(), tell).create(wei);
+    CHECK(told.empty());  // there was none before
+    std::filesystem::remove(folder.path() / "digests.key");
+    file_keyring(folder.path(), tell);
+    CHECK(told == std::vector{(folder.path() / "digests.key").string()});
+}
+
 TEST_CASE("file keyring: a damaged key is lost, which is one person's alone, and told", "[events][keys]") {
     const support::temp_folder folder;
     std::string sealed_wei, sealed_li;
