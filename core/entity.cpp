@@ -2,7 +2,6 @@
 
 #include "core/commands.hpp"
 #include "core/kernel/allowed.hpp"
-#include "core/kernel/seen.hpp"
 #include "core/kernel/step_due.hpp"
 #include "core/kernel/verify.hpp"
 #include "events/catalog/catalog.hpp"
@@ -47,10 +46,6 @@ public:
 
     bool may_see(const void* s, const context& by) const override {
         if constexpr (requires(const state& of) { core::may_see(of, by); }) return core::may_see(in(s), by);
-        else return by.actor->active;
-    }
-    bool is_listed(const void* s, const context& by) const override {
-        if constexpr (requires(const state& of) { core::may_see(of, by); }) return core::is_listed(in(s), by);
         else return by.actor->active;
     }
     bool may_read(const void* s, const events::any& what, const context& by) const override {

@@ -48,7 +48,6 @@ public:
     virtual std::string_view status_name(std::uint8_t status) const = 0;
 
     virtual bool may_see(const void* state, const context& by) const = 0;
-    virtual bool is_listed(const void* state, const context& by) const = 0;
     virtual bool may_read(const void* state, const events::any& what, const context& by) const = 0;
     virtual std::string name_of(const void* state) const = 0;
     virtual member_id about(const void* state) const = 0;
@@ -83,8 +82,6 @@ public:
     const core::kind& kind() const { return *kind_; }
 
     bool may_see(const context& by) const { return kind_->may_see(state_, by); }
-    /// Whether a list shows it to `by.actor`.
-    bool is_listed(const context& by) const { return kind_->is_listed(state_, by); }
     /// An event of its own, for who may see it.
     bool may_read(const events::any& what, const context& by) const { return kind_->may_read(state_, what, by); }
     /// What it is called, without people's names; empty of what there is one of.
