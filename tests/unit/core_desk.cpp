@@ -6,6 +6,7 @@
 #include "core/entity.hpp"
 #include "core/definitions/definitions.hpp"
 #include "core/policies/reminders.hpp"
+#include "events/catalog/catalog.hpp"
 
 using namespace opsroom_test;
 using core::desk;

@@ -67,8 +67,8 @@ void write_dossier(json_object& o, std::uint64_t number, const folded<A>& f, con
     write_waits(o.name("waits"), waits);
     auto steps = show_steps(A::category, f.steps, core::flow::version_of<A>(f.state), !over, by);
     // Who reads the outcome alone is not shown the way to it either.
-    if constexpr (requires { core::sees_outcome_alone(f.state, *by.actor); })
-        if (core::sees_outcome_alone(f.state, *by.actor)) steps.erase(steps.begin(), std::prev(steps.end(), steps.empty() ? 0 : 1));
+    if constexpr (requires { sees_outcome_alone(f.state, *by.actor); })
+        if (sees_outcome_alone(f.state, *by.actor)) steps.erase(steps.begin(), std::prev(steps.end(), steps.empty() ? 0 : 1));
     write_steps(o.name("steps"), steps);
     write_forms(o.name("forms"), told);
     write_list(o.name("history"), told.history);
