@@ -11,6 +11,7 @@
 #include "server/play.hpp"
 #include "server/recover.hpp"
 #include "server/room.hpp"
+#include "server/wire/schema/schema.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
     const auto asked = server::ops::read_command_line({argv + 1, argv + argc}, environment, std::cout, std::cerr);
     if (!asked.serve) {
         errno = 0;
+        if (asked.schema) std::cout << server::wire::schema_as_written() << '\n';
         if (std::cout.flush()) return asked.exit_code;
         std::cerr << "opsroomd: 无法写出结果 / the output can't be written" << (errno != 0 ? std::string(": ") + std::strerror(errno) : "") << '\n';
         return 1;

@@ -51,7 +51,8 @@ const written_flow* find_flow(std::string_view name) {
 }
 
 const std::vector<written_form>& forms() {
-    static const std::vector<written_form> all{
+    static const auto all = [] {
+        std::vector<written_form> list{
         {"F1", "项目需求申请表", "Project request"},
         {"F1a", "需求评估意见", "Assessment"},
         {"F2", "项目立项计划书", "Project charter"},
@@ -65,8 +66,13 @@ const std::vector<written_form>& forms() {
         {"F19", "策略与计划版本", "Strategy or plan version"},
         {"F19a", "执行检查", "Execution check"},
         {"finding", "数据分析发现", "Finding of an analysis"},
-        {"proposal", "创新与优化建议", "Proposal"},
     };
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, aggregate_list>>([&](auto a) {
+            if constexpr (requires { decltype(a)::type::forms; })
+                for (const auto& form : decltype(a)::type::forms) list.push_back({form.name, form.label.zh, form.label.en});
+        });
+        return list;
+    }();
     return all;
 }
 

@@ -5,6 +5,7 @@
 #include "core/kernel/book.hpp"
 #include "core/kernel/files.hpp"
 #include "core/kernel/text.hpp"
+#include "events/catalog/describe.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -14,9 +15,9 @@
 
 namespace core::forms {
 
-inline constexpr std::size_t line_characters_max = 200;
-inline constexpr std::size_t prose_bytes_max = 16'384;
-inline constexpr std::size_t remark_bytes_max = 4'096;
+inline constexpr std::size_t line_characters_max = events::line_characters_max;
+inline constexpr std::size_t prose_bytes_max = events::prose_bytes_max;
+inline constexpr std::size_t remark_bytes_max = events::remark_bytes_max;
 inline constexpr std::size_t attachments_max = 32;
 inline constexpr std::size_t extra_fields_max = 32;
 
@@ -28,11 +29,11 @@ inline bool is_line(const std::string& s) { return text::is_line(s, line_charact
 
 inline bool is_day_to_come(date due, const context& by) { return due.ok() && due >= by.today && due.year() <= std::chrono::year{9999}; }
 
+inline bool is_sha256(std::string_view s) {
+    return s.size() == 64 && std::all_of(s.begin(), s.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
 inline bool is_attachment(const events::attachment& a, const context& by) {
-    const bool hex = a.sha256.size() == 64 && std::all_of(a.sha256.begin(), a.sha256.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    });
-    return hex && text::is_file_name(a.name, line_characters_max) && a.media_type.size() <= 128 && text::one_line(a.media_type) && !text::blank(a.media_type) && a.bytes <= by.how->attachment_bytes_max &&
+    return is_sha256(a.sha256) && text::is_file_name(a.name, line_characters_max) && a.media_type.size() <= 128 && text::one_line(a.media_type) && !text::blank(a.media_type) && a.bytes <= by.how->attachment_bytes_max &&
            (!by.files || by.files->has(a, by.who()));
 }
 inline bool are_attachments(const std::vector<events::attachment>& all, const context& by) {

@@ -3,6 +3,7 @@
 #include "core/access/access.hpp"
 #include "core/kernel/seen.hpp"
 #include "core/cited.hpp"
+#include "core/kernel/field_fault.hpp"
 #include "core/kernel/fields.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/org/org.hpp"
@@ -260,6 +261,12 @@ answer decider::run(const client_command& asked, const typename A::command& what
 
     if (asked.actor != events::the_system)
         if (auto place = core::far_day(what, core::last_day_known(by.today))) return refused{core::day_too_far, {}, std::move(*place)};
+
+    if (auto fault = core::field_at_fault<A>(what, before.state, by)) {
+        auto why = *fault->why;
+        if (why.clause.empty()) why.clause = core::flow::clause_of<A>(A::flow[what.index()], before.state);
+        return refused{why, {}, std::move(fault->place)};
+    }
 
     const events::stream_id stream{A::category, number};
     // Nothing has changed yet: what can't be read, or kept, is refused to who asks and to nobody else.

@@ -4,6 +4,7 @@
 
 #include "server/wire/flows/ballots.hpp"
 #include "server/wire/flows/definitions.hpp"
+#include "server/wire/schema/schema.hpp"
 #include "server/wire/flows/evidence.hpp"
 #include "server/wire/flows/kind_reading.hpp"
 
@@ -118,6 +119,10 @@ awaitable<response> forms(call c) {
     const reads read = [who = c.member()](const wire::documents& from) { return wire::forms_document(from, who); };
     co_return co_await respond_as_of(c, read);
 }
+awaitable<response> schema(call c) {
+    const reads read = [who = c.member()](const wire::documents& from) { return wire::schema_document(from, who); };
+    co_return co_await respond_as_of(c, read);
+}
 awaitable<response> times(call c) {
     const reads read = [who = c.member(), name = std::string(c.parts[0])](const wire::documents& from) { return wire::times_document(from, who, name); };
     co_return co_await respond_as_of(c, read);
@@ -154,6 +159,7 @@ std::vector<route> flow_routes() {
         dated("/api/v1/flows/{}/times", times),
         {method::get, "/api/v1/actions", creating},
         dated("/api/v1/forms", forms),
+        dated("/api/v1/schema", schema),
         dated("/api/v1/waiting", waiting),
         dated("/api/v1/org", organisation),
         dated("/api/v1/changes", changes),

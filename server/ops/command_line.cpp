@@ -78,6 +78,8 @@ struct parser {
         print = app.add_subcommand("config", pick("显示生效的配置及每个值的来源", "show the configuration and where each value comes from"))
                     ->fallthrough();
         print->group(pick("子命令", "Commands"));
+        schema = app.add_subcommand("schema", pick("显示数据模式（JSON）：各类文档及其状态、命令、事件与字段", "show the schema (JSON): kinds of documents, their statuses, commands, events and fields"));
+        schema->group(pick("子命令", "Commands"));
         demo = app.add_subcommand("demo", pick("在空目录 --data 中演练一整年的演示部门（约一分钟内），之后用 opsroomd --demo --data 启动",
                                                "play a year of the demo department into the empty folder --data, in less than a minute; then serve it with opsroomd --demo --data"))
                    ->fallthrough();
@@ -179,6 +181,7 @@ struct parser {
     std::vector<std::string> values;
     std::vector<CLI::Option*> options;
     CLI::App* print = nullptr;
+    CLI::App* schema = nullptr;
     CLI::App* tls = nullptr;
     CLI::App* make = nullptr;
     CLI::App* demo = nullptr;
@@ -245,6 +248,11 @@ invocation read_command_line(const std::vector<std::string>& arguments, const st
         return refuse(p, misused(e), usage_error, err);
     }
     if (p.make->parsed()) return self_sign(p, out, err);
+    if (p.schema->parsed()) {
+        invocation of_schema;
+        of_schema.schema = true;
+        return of_schema;
+    }
     auto put_together = assemble(p.collect(environment));
     if (put_together.problem) return refuse(p, *put_together.problem, usage_error, err);
     for (const auto& w : put_together.result.warnings) err << "opsroomd: " << w.in(p.language) << '\n';

@@ -52,6 +52,7 @@ std::size_t check_every_pair(const std::vector<situation<A>>& situations, const 
                 INFO(name << " in " << boost::describe::enum_to_string(A::status_of(at.state()), "?") << " by " << who->id.value);
                 const auto answer = at.when(asked, by);
                 CHECK(answer.passed() == allows(at.state(), name, *who));
+                CHECK(!answer.fault);
                 if (!answer.passed()) check_cites_a_clause<A>(answer.decided.error());
                 ++tried;
             }

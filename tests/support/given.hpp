@@ -5,6 +5,7 @@
 //   CHECK(t.when(task::accept{}, as(wei)) == task::rejection::own_work);
 
 #include "core/commands.hpp"
+#include "core/kernel/field_fault.hpp"
 #include "core/kernel/fingerprints.hpp"
 
 #include <catch2/catch.hpp>
@@ -159,16 +160,24 @@ inline core::context as_system() {
     return by;
 }
 
+/// A field that does not hold what it may: "form/title".
+struct bad_field {
+    std::string place;
+    friend std::ostream& operator<<(std::ostream& out, const bad_field& f) { return out << "a fault in " << f.place; }
+};
+
 /// What came of a command: compare it to a rejection, to events, or ask whether it went well.
 template <class A>
 struct outcome {
     core::decision<A> decided;
+    std::optional<core::field_fault> fault = {};  ///< it was not asked of the rules, as a field does not hold what it may
 
-    bool passed() const { return decided.has_value(); }
+    bool passed() const { return !fault && decided.has_value(); }
     std::vector<typename A::event> happened() const {
         return passed() ? std::vector<typename A::event>(decided->begin(), decided->end()) : std::vector<typename A::event>{};
     }
-    friend bool operator==(const outcome& o, typename A::rejection no) { return !o.passed() && o.decided.error() == no; }
+    friend bool operator==(const outcome& o, typename A::rejection no) { return !o.fault && !o.passed() && o.decided.error() == no; }
+    friend bool operator==(const outcome& o, const bad_field& place) { return o.fault && o.fault->place == place.place; }
     friend bool operator==(const outcome& o, const std::vector<typename A::event>& events) {
         return o.passed() && o.happened() == events;
     }
@@ -178,6 +187,7 @@ struct outcome {
         return o == std::vector<typename A::event>{event};
     }
     friend std::ostream& operator<<(std::ostream& out, const outcome& o) {
+        if (o.fault) return out << bad_field{o.fault->place};
         if (!o.passed()) return out << A::explain(o.decided.error()).code;
         for (const auto& e : o.happened())
             std::visit([&](const auto& x) { out << std::decay_t<decltype(x)>::type << ' '; }, e);
@@ -190,7 +200,9 @@ class situation {
 public:
     explicit situation(typename A::state state = {}) : state_(std::move(state)) {}
 
-    outcome<A> when(const typename A::command& asked, const core::context& by) const { return {A::decide(state_, asked, by)}; }
+    outcome<A> when(const typename A::command& asked, const core::context& by) const {
+        return {A::decide(state_, asked, by), core::field_at_fault<A>(asked, state_, by)};
+    }
 
     /// The situation after a command that has to pass.
     situation after(const typename A::command& asked, const core::context& by) const {

@@ -62,22 +62,22 @@ TEST_CASE("proposal: anyone files one, and everyone may read it", "[core][propos
         change(f);
         return given<proposal>().when(proposal::file{f}, as(wei));
     };
-    CHECK(asked([](auto& f) { f.title = ""; }) == no::bad_title);
-    CHECK(asked([](auto& f) { f.situation = ""; }) == no::bad_situation);
-    CHECK(asked([](auto& f) { f.idea = " "; }) == no::bad_idea);
-    CHECK(asked([](auto& f) { f.benefit = ""; }) == no::bad_benefit);
-    CHECK(asked([](auto& f) { f.effort = std::string(16'385, 'x'); }) == no::bad_effort);
+    CHECK(asked([](auto& f) { f.title = ""; }) == bad_field{"form/title"});
+    CHECK(asked([](auto& f) { f.situation = ""; }) == bad_field{"form/situation"});
+    CHECK(asked([](auto& f) { f.idea = " "; }) == bad_field{"form/idea"});
+    CHECK(asked([](auto& f) { f.benefit = ""; }) == bad_field{"form/benefit"});
+    CHECK(asked([](auto& f) { f.effort = std::string(16'385, 'x'); }) == bad_field{"form/effort"});
     CHECK(asked([](auto& f) { f.with = {wei.id}; }) == no::bad_with);
-    CHECK(asked([](auto& f) { f.with = {gone.id}; }) == no::bad_with);
+    CHECK(asked([](auto& f) { f.with = {gone.id}; }) == bad_field{"form/with"});
     CHECK(asked([](auto& f) { f.extras.form = 2; }) == no::bad_extras);
 }
 
 TEST_CASE("proposal: every verdict has a reason, adoption too", "[core][proposal][S1.3.5]") {
     const auto open = given<proposal>(filed);
-    CHECK(open.when(proposal::adopt{""}, as(lin)) == no::bad_reason);
-    CHECK(open.when(proposal::reject{" "}, as(lin)) == no::bad_reason);
-    CHECK(open.when(proposal::send_back{""}, as(lin)) == no::bad_reason);
-    CHECK(open.when(proposal::clarify{""}, as(lin)) == no::bad_question);
+    CHECK(open.when(proposal::adopt{""}, as(lin)) == bad_field{"reason"});
+    CHECK(open.when(proposal::reject{" "}, as(lin)) == bad_field{"reason"});
+    CHECK(open.when(proposal::send_back{""}, as(lin)) == bad_field{"reason"});
+    CHECK(open.when(proposal::clarify{""}, as(lin)) == bad_field{"question"});
     const auto asked = open.after(proposal::clarify{"who?"}, as(lin));
     CHECK(asked.when(proposal::adopt{"good"}, as(lin)) == no::not_filed);
     CHECK(asked.after(proposal::answer{"us"}, as(wei)).when(proposal::adopt{"可行"}, as(lin)) == adopted);
@@ -86,7 +86,7 @@ TEST_CASE("proposal: every verdict has a reason, adoption too", "[core][proposal
 TEST_CASE("proposal: an adopted one is to the credit of all whose idea it was, and what came of it is told", "[core][proposal][S1.3.5]") {
     const auto taken = given<proposal>(filed).after(proposal::adopt{"可行"}, as(lin));
     CHECK(taken.state().credited == std::vector{wei.id, na.id});
-    CHECK(taken.when(proposal::carry_out{""}, as(lin)) == no::bad_effect);
+    CHECK(taken.when(proposal::carry_out{""}, as(lin)) == bad_field{"effect"});
     CHECK(taken.when(proposal::carry_out{"每天少 240 次"}, as(lin)) == happened::carried_out{"每天少 240 次"});
     CHECK(taken.when(proposal::withdraw{"no"}, as(wei)) == no::decided_already);
 

@@ -22,14 +22,6 @@ std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std
     return all;
 }
 
-void write_row(std::string& out, const written_flow& f, const written_row& row) {
-    json_object o(out);
-    o.put("command", row.command).put("in", names_of(row.in, f.statuses)).put("may", names_of(row.may | row.overseers, f.relations));
-    o.put("never", names_of(row.never, f.relations));
-    if (row.next) o.put("next", f.statuses[*row.next]);
-    o.put_if(!row.guard.empty(), "when", row.guard).put("awaited", row.awaited).put("clause", row.clause);
-}
-
 void write_versions(std::string& out, const written_flow& f, const core::definitions_of_flows::state& s) {
     out += '[';
     for (const auto& amended : s.flows) {
@@ -69,6 +61,23 @@ void write_proposals(std::string& out, const written_flow& f, const core::defini
 
 }  // namespace
 
+void write_flow_row(std::string& out, const written_flow& f, const written_row& row, const core::flow::amended_row* changed) {
+    json_object o(out);
+    o.put("command", row.command).put("in", names_of(changed ? changed->in : row.in, f.statuses));
+    o.put("may", names_of((changed ? changed->may : row.may) | row.overseers, f.relations)).put("never", names_of(row.never | (changed ? changed->never : 0), f.relations));
+    if (changed && !changed->roles.empty()) o.put("roles", changed->roles);
+    if (row.next) o.put("next", f.statuses[*row.next]);
+    o.put_if(!row.guard.empty(), "when", row.guard).put("awaited", row.awaited).put("clause", row.clause);
+}
+
+void put_form_in_force(json_object& o, std::string_view form, const core::context& by) {
+    std::vector<events::definitions::added_field> added;
+    if (const auto* defined = by.others->find<core::definitions_of_flows>(1))
+        for (const auto& f : defined->forms)
+            if (f.name == form) added = f.versions.back();
+    o.put("version", by.flows ? by.flows->newest_form(form) : 1).put("fields", added);
+}
+
 reading flows_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const models&, events::position at, const core::context& by) -> reading {
         document d{open_list(at), at};
@@ -93,7 +102,7 @@ reading flow_document(const documents& from, events::member_id who, std::string_
             rows += '[';
             for (const auto& row : f->rows) {
                 comma(rows);
-                write_row(rows, *f, row);
+                write_flow_row(rows, *f, row);
             }
             rows += ']';
             {
@@ -139,18 +148,13 @@ reading creating_document(const documents& from, const reader& by, events::proje
 }
 
 reading forms_document(const documents& from, events::member_id who) {
-    return from.with_reader(who, [&](const models& v, events::position at, const core::context& by) -> reading {
+    return from.with_reader(who, [&](const models&, events::position at, const core::context& by) -> reading {
         document d{open_list(at), at};
-        const auto* defs = v.of<core::definitions_of_flows>().row(1);
         for (const auto& form : core::definitions::forms()) {
             comma(d.body);
             json_object o(d.body);
-            o.put("name", form.name).put("zh", form.zh).put("en", form.en).put("version", by.flows->newest_form(form.name));
-            std::vector<events::definitions::added_field> fields;
-            if (defs)
-                for (const auto& f : defs->state.forms)
-                    if (f.name == form.name) fields = f.versions.back();
-            o.put("fields", fields);
+            o.put("name", form.name).put("zh", form.zh).put("en", form.en);
+            put_form_in_force(o, form.name, by);
         }
         d.body += R"(],"next":null})";
         return d;

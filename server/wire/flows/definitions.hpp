@@ -1,7 +1,10 @@
 #pragma once
 // The flows and forms themselves, how long their steps take, what waits on whom; the organisation and the calendar.
 
+#include "core/definitions/written.hpp"
+#include "core/kernel/book.hpp"
 #include "server/wire/flows/listing.hpp"
+#include "server/wire/json_object.hpp"
 
 #include <optional>
 #include <string>
@@ -25,6 +28,12 @@ reading creating_document(const documents& from, const reader& by, events::proje
 reading times_document(const documents& from, events::member_id who, std::string_view flow);
 /// Everything that waits now, on whom, since when and until when: the latest due first to last. Of what the reader may see.
 reading waiting_document(const documents& from, events::member_id who, const flow_query& q);
+
+/// A row of a flow; as it is written, or as it was amended.
+void write_flow_row(std::string& out, const core::definitions::written_flow& f, const core::definitions::written_row& row,
+                    const core::flow::amended_row* changed = nullptr);
+/// A form's version in force, and the fields that it adds.
+void put_form_in_force(json_object& o, std::string_view form, const core::context& by);
 
 reading org_document(const documents& from, events::member_id who);
 /// Changes of members that wait for a second person, as far as they concern the reader.

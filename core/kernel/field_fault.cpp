@@ -1,0 +1,98 @@
+#include "core/kernel/field_fault.hpp"
+
+#include "core/kernel/forms.hpp"
+
+namespace core {
+namespace {
+
+using events::field_type;
+
+struct told {
+    std::string zh, en;
+};
+
+std::string counted(std::int64_t n) { return std::to_string(n); }
+
+told of_text(const events::field& f, bool required) {
+    const auto most = counted(f.most_allowed);
+    if (f.is == field_type::line)
+        return required ? told{"须为一行文字，不超过 " + most + " 字", "give one line of at most " + most + " characters"}
+                        : told{"一行文字，不超过 " + most + " 字", "one line of at most " + most + " characters"};
+    if (f.is == field_type::code) return {"须为不含空格的代码，不超过 " + most + " 字节", "give a code without blanks, of at most " + most + " bytes"};
+    return required ? told{"须填写，不超过 " + most + " 字节", "this has to be said, in at most " + most + " bytes"}
+                    : told{"不超过 " + most + " 字节", "at most " + most + " bytes"};
+}
+
+told of_number(const events::field& f) {
+    const auto least = counted(f.least_allowed), most = counted(f.most_allowed);
+    if (f.most_allowed == 0) return {"须为不小于 " + least + " 的整数", "give a whole number of at least " + least};
+    return {"须为 " + least + " 至 " + most + " 的整数", "give a whole number from " + least + " to " + most};
+}
+
+/// How many of them there may be.
+told of_many(const events::field& f, told what) {
+    const auto least = counted(f.least_allowed), most = counted(f.most_allowed);
+    if (f.least_allowed) {
+        what.zh += "，至少 " + least + " 项";
+        what.en += ", at least " + least;
+    }
+    if (f.most_allowed) {
+        what.zh += "，最多 " + most + " 项";
+        what.en += ", at most " + most;
+    }
+    return what;
+}
+
+told needed(const events::field& f, bool required) {
+    switch (f.is) {
+        case field_type::line: case field_type::prose: case field_type::code: return of_text(f, required && !f.empty_allowed);
+        case field_type::hash: return {"须为 64 位十六进制 SHA-256", "give a SHA-256: 64 lower-case hexadecimal digits"};
+        case field_type::number: case field_type::percent: return of_number(f);
+        case field_type::day: case field_type::moment: return {"须为有效日期", "give a day that there is"};
+        case field_type::person: return {"须为在职成员", "name an active member"};
+        case field_type::people: return of_many(f, {"须为在职成员，不重复", "name active members, each once"});
+        case field_type::list: return of_many(f, {"须逐项填写", "fill in each entry"});
+        case field_type::files: return of_many(f, {"须为已上传的附件", "attach files that are uploaded"});
+        default: return of_many(f, {"须填写", "fill this in"});
+    }
+}
+
+}  // namespace
+
+field_refusal::field_refusal(const events::field& f, bool required) {
+    auto needs = needed(f, required);
+    zh_ = std::move(needs.zh);
+    en_ = std::move(needs.en);
+    code_ = f.refused_as.empty() ? "bad_" + std::string(f.name) : std::string(f.refused_as);
+    told_zh_ = std::string(f.label.zh) + "：" + zh_ + "。";
+    told_en_ = std::string(f.label.en) + ": " + en_ + ".";
+    why_ = {code_, "", told_zh_, told_en_, obstacle::field, f.name};
+}
+
+namespace bounds {
+
+bool holds(const std::string& text, const events::field& f, bool required) {
+    const auto most = static_cast<std::size_t>(f.most_allowed);
+    if (text::blank(text)) return (!required || f.empty_allowed) && text.size() <= most;
+    switch (f.is) {
+        case field_type::line: return text::is_line(text, most);
+        case field_type::code: return text::is_code(text, most);
+        case field_type::hash: return forms::is_sha256(text);
+        default: return text::is_prose(text, most);
+    }
+}
+
+bool holds(std::int64_t number, const events::field& f) { return number >= f.least_allowed && (f.most_allowed == 0 || number <= f.most_allowed); }
+
+bool holds(events::date day) { return day.ok(); }
+
+bool holds(member_id who, const events::field& f, const context& by) { return f.anybody || by.people->is_active(who); }
+
+bool holds(const std::vector<member_id>& people, const events::field& f, const context& by) {
+    return holds(people.size(), f) && !forms::has_doubles(people) && (f.anybody || forms::all_active(people, by));
+}
+
+bool holds(std::size_t members, const events::field& f) { return holds(static_cast<std::int64_t>(members), f); }
+
+}  // namespace bounds
+}  // namespace core

@@ -1,0 +1,43 @@
+#include "server/wire/schema/fields.hpp"
+
+namespace server::wire {
+namespace {
+
+/// Whether it has to be given, and say something.
+bool has_to_be_said(const events::field& f, bool required) {
+    using enum events::field_type;
+    switch (f.is) {
+        case people: case departments: case roles: case references: case list: case files: return f.least_allowed > 0;
+        case line: case prose: case code: return required && !f.empty_allowed;
+        case extras: return false;
+        default: return required;
+    }
+}
+
+}  // namespace
+
+void put_words(json_object& o, std::string_view key, const events::wording& words) {
+    if (!words) return;
+    o.put_object(key, [&](json_object& both) { both.put("zh", words.zh).put("en", words.en); });
+}
+
+void put_field(json_object& o, const events::field& f, bool required, const core::field_refusal& refused) {
+    o.put("name", f.name).put("is", boost::describe::enum_to_string(f.is, "?"));
+    put_words(o, "label", f.label);
+    o.put("required", has_to_be_said(f, required));
+    put_words(o, "hint", f.hint_words);
+    put_words(o, "example", f.example_words);
+    o.put_if(f.least_allowed != 0, "least", f.least_allowed).put_if(f.most_allowed != 0, "most", f.most_allowed);
+    o.put("code", refused.why().code);
+    put_words(o, "needs", refused.needs());
+}
+
+void put_choices(json_object& o, std::string_view key, std::span<const events::choice_words> all) {
+    o.put_each(key, all, [](json_object& one, const events::choice_words& c) {
+        one.put("name", c.name);
+        put_words(one, "label", c.label);
+        one.put_if(c.tone != events::tone::plain, "tone", boost::describe::enum_to_string(c.tone, "?"));
+    });
+}
+
+}  // namespace server::wire
