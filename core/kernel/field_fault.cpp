@@ -48,6 +48,10 @@ told needed(const events::field& f, bool required) {
         case field_type::line: case field_type::prose: case field_type::code: return of_text(f, required && !f.empty_allowed);
         case field_type::hash: return {"须为 64 位十六进制 SHA-256", "give a SHA-256: 64 lower-case hexadecimal digits"};
         case field_type::number: case field_type::percent: return of_number(f);
+        case field_type::money: return {"须为金额", "give an amount"};
+        case field_type::bilingual: return {"须有中文与英文，各一行，不超过 " + counted(f.most_allowed) + " 字", "say it in Chinese and in English, each in one line of at most " + counted(f.most_allowed) + " characters"};
+        case field_type::lines: return of_many(f, {"须各为一行文字，不超过 " + counted(events::line_characters_max) + " 字", "give lines of at most " + counted(events::line_characters_max) + " characters each"});
+        case field_type::codes: return of_many(f, {"须为代码，不含空格，不重复", "give codes without blanks, each once"});
         case field_type::day: case field_type::moment: return {"须为有效日期", "give a day that there is"};
         case field_type::person: return {"须为在职成员", "name an active member"};
         case field_type::people: return of_many(f, {"须为在职成员，不重复", "name active members, each once"});
@@ -90,6 +94,18 @@ bool holds(member_id who, const events::field& f, const context& by) { return f.
 
 bool holds(const std::vector<member_id>& people, const events::field& f, const context& by) {
     return holds(people.size(), f) && !forms::has_doubles(people) && (f.anybody || forms::all_active(people, by));
+}
+
+bool holds(const std::vector<std::string>& all, const events::field& f) {
+    const bool lines = f.is == field_type::lines;
+    return holds(all.size(), f) && std::all_of(all.begin(), all.end(), [&](const std::string& one) {
+        return lines ? forms::is_line(one) : text::is_code(one, events::code_bytes_max) && (f.most_allowed == 0 || std::count(all.begin(), all.end(), one) == 1);
+    });
+}
+
+bool holds(const events::bilingual& both, const events::field& f) {
+    const auto most = static_cast<std::size_t>(f.most_allowed);
+    return text::is_line(both.zh, most) && text::is_line(both.en, most);
 }
 
 bool holds(std::size_t members, const events::field& f) { return holds(static_cast<std::int64_t>(members), f); }

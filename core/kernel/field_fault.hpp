@@ -62,6 +62,8 @@ bool holds(std::int64_t number, const events::field& f);
 bool holds(events::date day);
 bool holds(member_id who, const events::field& f, const context& by);
 bool holds(const std::vector<member_id>& people, const events::field& f, const context& by);
+bool holds(const std::vector<std::string>& all, const events::field& f);
+bool holds(const events::bilingual& both, const events::field& f);
 bool holds(std::size_t members, const events::field& f);
 
 template <class T>
@@ -73,6 +75,7 @@ bool holds_value(const T& value, const events::field& f, bool required, const co
     else if constexpr (std::is_same_v<T, events::date>) return holds(value);
     else if constexpr (std::is_same_v<T, member_id>) return holds(value, f, by);
     else if constexpr (std::is_same_v<T, std::vector<member_id>>) return holds(value, f, by);
+    else if constexpr (std::is_same_v<T, std::vector<std::string>> || std::is_same_v<T, events::bilingual>) return holds(value, f);
     else if constexpr (events::detail::is_vector<T>) return holds(value.size(), f);
     else return true;
 }

@@ -13,6 +13,7 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+#include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 
@@ -85,17 +86,18 @@ struct command_words {
 };
 
 /// What a field holds.
-BOOST_DEFINE_ENUM_CLASS(field_type, line, prose, code, hash, day, moment, number, percent, yes_no, choice, person, people, department, departments, role, roles,
-                        reference, references, group, list, files, extras)
+BOOST_DEFINE_ENUM_CLASS(field_type, line, lines, prose, code, codes, bilingual, hash, day, moment, number, numbers, percent, money, yes_no, choice, choices,
+                        person, people, department, departments, role, roles, reference, references, event, group, list, files, extras)
 
 /// A field, as it is described. `least` and `most` are characters of a line, bytes of prose and codes, members of a list, values of
-/// a number.
+/// a number, hundredths of money.
 struct field {
     field_type is;
     wording label;
     std::string_view name = {};
     wording hint_words = {};
     wording example_words = {};
+    wording unit_words = {};            ///< of a number
     std::int64_t least_allowed = 0;
     std::int64_t most_allowed = 0;      ///< 0: no bound of its own
     std::string_view refused_as = {};   ///< the code of its refusal; empty: "bad_" and its name
@@ -105,6 +107,7 @@ struct field {
 
     constexpr field hint(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.hint_words = {zh, en}; }); }
     constexpr field example(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.example_words = {zh, en}; }); }
+    constexpr field unit(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.unit_words = {zh, en}; }); }
     constexpr field least(std::int64_t n) const { return with([&](field& f) { f.least_allowed = n; }); }
     constexpr field most(std::int64_t n) const { return with([&](field& f) { f.most_allowed = n; }); }
     constexpr field code(std::string_view refused) const { return with([&](field& f) { f.refused_as = refused; }); }
@@ -129,16 +132,21 @@ inline constexpr std::int64_t code_bytes_max = 64;
 /// What a field is, with its label.
 namespace describe {
 
+/// Within the function that a struct is described by they hide what else is called so.
 #define OPSROOM_FIELD_TYPES                                                                                                     \
-    using events::describe::line, events::describe::prose, events::describe::remark, events::describe::reason,                  \
-        events::describe::code, events::describe::hash, events::describe::day, events::describe::moment,                        \
-        events::describe::number, events::describe::percent, events::describe::yes_no, events::describe::choice,                \
-        events::describe::person, events::describe::people, events::describe::department, events::describe::departments,        \
-        events::describe::role, events::describe::roles, events::describe::reference, events::describe::references,             \
-        events::describe::group, events::describe::list, events::describe::files, events::describe::extras, events::describe::hidden
+    using events::describe::line, events::describe::lines, events::describe::prose, events::describe::remark,                   \
+        events::describe::reason, events::describe::code, events::describe::codes, events::describe::bilingual,                 \
+        events::describe::hash, events::describe::day, events::describe::moment, events::describe::number,                      \
+        events::describe::numbers, events::describe::percent, events::describe::money, events::describe::yes_no,                \
+        events::describe::choice, events::describe::choices, events::describe::person, events::describe::people,                \
+        events::describe::department, events::describe::departments, events::describe::role, events::describe::roles,           \
+        events::describe::reference, events::describe::references, events::describe::event, events::describe::group,            \
+        events::describe::list, events::describe::files, events::describe::extras, events::describe::hidden
 
 /// One line of text.
 constexpr field line(std::string_view zh, std::string_view en) { return field{field_type::line, {zh, en}}.most(line_characters_max); }
+/// Each of them one.
+constexpr field lines(std::string_view zh, std::string_view en) { return {field_type::lines, {zh, en}}; }
 /// Paragraphs.
 constexpr field prose(std::string_view zh, std::string_view en) { return field{field_type::prose, {zh, en}}.most(prose_bytes_max); }
 /// A paragraph.
@@ -146,15 +154,22 @@ constexpr field remark(std::string_view zh, std::string_view en) { return field{
 constexpr field reason() { return remark("原因", "Reason"); }
 /// Something that data are keyed by.
 constexpr field code(std::string_view zh, std::string_view en) { return field{field_type::code, {zh, en}}.most(code_bytes_max); }
+constexpr field codes(std::string_view zh, std::string_view en) { return {field_type::codes, {zh, en}}; }
+/// A line in both languages.
+constexpr field bilingual(std::string_view zh, std::string_view en) { return field{field_type::bilingual, {zh, en}}.most(line_characters_max); }
 /// SHA-256, 64 lower-case hex digits.
 constexpr field hash(std::string_view zh, std::string_view en) { return {field_type::hash, {zh, en}}; }
 constexpr field day(std::string_view zh, std::string_view en) { return {field_type::day, {zh, en}}; }
 constexpr field moment(std::string_view zh, std::string_view en) { return {field_type::moment, {zh, en}}; }
 constexpr field number(std::string_view zh, std::string_view en) { return {field_type::number, {zh, en}}; }
+constexpr field numbers(std::string_view zh, std::string_view en) { return {field_type::numbers, {zh, en}}; }
 constexpr field percent(std::string_view zh, std::string_view en) { return field{field_type::percent, {zh, en}}.most(100); }
+/// Hundredths of a currency.
+constexpr field money(std::string_view zh, std::string_view en) { return {field_type::money, {zh, en}}; }
 constexpr field yes_no(std::string_view zh, std::string_view en) { return {field_type::yes_no, {zh, en}}; }
 /// One value of an enum.
 constexpr field choice(std::string_view zh, std::string_view en) { return {field_type::choice, {zh, en}}; }
+constexpr field choices(std::string_view zh, std::string_view en) { return {field_type::choices, {zh, en}}; }
 constexpr field person(std::string_view zh, std::string_view en) { return {field_type::person, {zh, en}}; }
 constexpr field people(std::string_view zh, std::string_view en) { return {field_type::people, {zh, en}}; }
 constexpr field department(std::string_view zh, std::string_view en) { return {field_type::department, {zh, en}}; }
@@ -164,6 +179,8 @@ constexpr field roles(std::string_view zh, std::string_view en) { return {field_
 /// To an entity of another kind.
 constexpr field reference(std::string_view zh, std::string_view en) { return {field_type::reference, {zh, en}}; }
 constexpr field references(std::string_view zh, std::string_view en) { return {field_type::references, {zh, en}}; }
+/// Something that has happened, by its position in the log.
+constexpr field event(std::string_view zh, std::string_view en) { return {field_type::event, {zh, en}}; }
 /// A part with fields of its own; a list of such parts.
 constexpr field group(std::string_view zh, std::string_view en) { return {field_type::group, {zh, en}}; }
 constexpr field list(std::string_view zh, std::string_view en) { return {field_type::list, {zh, en}}; }
@@ -237,27 +254,36 @@ constexpr bool fits(field_type is) {
     switch (is) {
         case line: case prose: return text;
         case code: case hash: return std::is_same_v<B, std::string>;
+        case lines: case codes: return std::is_same_v<B, std::vector<std::string>>;
+        case field_type::bilingual: return std::is_same_v<B, events::bilingual>;
         case day: return std::is_same_v<B, date>;
         case moment: return std::is_same_v<B, instant>;
-        case number: case percent: return std::is_integral_v<B> && !std::is_same_v<B, bool>;
+        case number: case percent: case money: return std::is_integral_v<B> && !std::is_same_v<B, bool>;
+        case numbers:
+            if constexpr (is_vector<B>) return std::is_integral_v<typename B::value_type>;
+            else return false;
         case yes_no: return std::is_same_v<B, bool>;
         case choice: return described_enum<B>;
+        case field_type::choices:
+            if constexpr (is_vector<B>) return described_enum<typename B::value_type>;
+            else return false;
         case person: return std::is_same_v<B, member_id>;
         case people: return std::is_same_v<B, std::vector<member_id>>;
         case field_type::department: return std::is_same_v<B, events::department>;
         case departments: return std::is_same_v<B, std::vector<events::department>>;
         case field_type::role: return std::is_same_v<B, events::role>;
         case roles: return std::is_same_v<B, std::vector<events::role>>;
-        case reference: return is_id<B> && !std::is_same_v<B, member_id>;
+        case reference: return is_id<B> && !std::is_same_v<B, member_id> && !std::is_same_v<B, position>;
+        case field_type::event: return std::is_same_v<B, position>;
         case references:
-            if constexpr (is_vector<B>) return is_id<typename B::value_type>;
+            if constexpr (is_vector<B>) return is_id<typename B::value_type> && !std::is_same_v<typename B::value_type, member_id>;
             else return false;
         case group: return described_struct<B>;
         case list:
             if constexpr (is_vector<B>) return described_struct<typename B::value_type>;
             else return false;
         case files: return std::is_same_v<B, std::vector<attachment>>;
-        case field_type::extras: return std::is_same_v<B, form_extras>;
+        case field_type::extras: return std::is_same_v<B, form_extras> || requires(B b) { b.form; b.fields; b.attachments; };
     }
     return false;
 }
@@ -311,6 +337,35 @@ consteval std::array<field, N> checked(const std::array<field, N>& all) {
     }
 #define OPSROOM_DESCRIBE_ENUM_NAMES(E, ...) BOOST_DESCRIBE_ENUM(E, __VA_ARGS__)
 
-namespace events::detail {
+/// The words of an enum that is defined, and described for Boost.Describe, already.
+#define OPSROOM_ENUM_WORDS(E, ...)                                                                                              \
+    consteval auto choices_of(const E*) {                                                                                       \
+        using enum ::events::tone;                                                                                              \
+        return ::events::detail::checked_choices<E>(std::array{BOOST_DESCRIBE_PP_FOR_EACH(OPSROOM_CHOICE_ENTRY, E, __VA_ARGS__)}); \
+    }
+
+namespace events {
+
+namespace detail {
+
 constexpr choice_words choice_of(std::string_view name, std::string_view zh, std::string_view en, tone t = tone::plain) { return {name, {zh, en}, t}; }
-}  // namespace events::detail
+
+template <class E, std::size_t N>
+consteval std::array<choice_words, N> checked_choices(const std::array<choice_words, N>& all) {
+    std::size_t i = 0;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
+        if (i == N || all[i].name != d.name || static_cast<std::size_t>(d.value) != i) throw "the words are those of the enum, in its order";
+        ++i;
+    });
+    if (i != N) throw "each value has its words";
+    return all;
+}
+
+}  // namespace detail
+
+OPSROOM_ENUM_WORDS(language, (zh, "中文", "Chinese"), (en, "英文", "English"))
+OPSROOM_ENUM_WORDS(priority, (low, "低", "Low"), (normal, "普通", "Normal"), (high, "高", "High", caution), (urgent, "紧急", "Urgent", bad))
+OPSROOM_ENUM_WORDS(verdict, (pass, "通过", "Approve", good), (send_back, "退回", "Return", caution), (clarify, "要求澄清", "Ask for clarification", caution),
+                   (reject, "驳回", "Reject", bad))
+
+}  // namespace events

@@ -37,7 +37,7 @@ void put_type(json_object& o) {
         write_fields<T>(o.name("fields"));
     } else if constexpr (events::detail::is_vector<T>) {
         put_type<typename T::value_type>(o);
-    } else if constexpr (events::detail::is_id<T> && !std::is_same_v<T, events::member_id>) {
+    } else if constexpr (events::detail::is_id<T> && requires { stream_of(T{}); } && !std::is_same_v<T, events::member_id>) {
         o.put("of", events::name_of(stream_of(T{}).kind));
     } else if constexpr (std::is_base_of_v<events::personal, T>) {
         o.put("personal", true);
