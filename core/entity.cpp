@@ -37,6 +37,14 @@ public:
     bool is_told_by_events() const override {
         return requires { requires A::told_by_events; };
     }
+    bool is_seen_through(events::category other) const override {
+        if constexpr (requires { A::seen_through; }) return std::find(A::seen_through.begin(), A::seen_through.end(), other) != A::seen_through.end();
+        else return false;
+    }
+    bool tells_of(events::category other) const override {
+        if constexpr (requires { A::tells_of; }) return std::find(A::tells_of.begin(), A::tells_of.end(), other) != A::tells_of.end();
+        else return false;
+    }
     bool is_delegable() const override { return flow::is_delegable<A>; }
     bool is_handed_over() const override {
         return requires(const state& of, member_id who) { core::is_work_of(of, who); };
@@ -84,6 +92,10 @@ public:
         if constexpr (requires(const state& of) { core::handed_over(of, from, to, by); }) return core::handed_over(in(s), from, to, by);
         else if constexpr (requires { typename A::hand_over; }) return typename A::command(typename A::hand_over{from, to});
         else return verify(false, "what is somebody's work can be handed over"), any_command{};
+    }
+    sight_change changes_sight(const events::any& what) const override {
+        if constexpr (requires(const typename A::event& e) { A::changes_sight(e); }) return A::changes_sight(std::get<typename A::event>(what));
+        else return {};
     }
     concerned concerned_by(const void* s, const events::any& what, const events::envelope& of, const context& by) const override {
         if constexpr (requires(const state& now, const typename A::event& e) { core::concerned_by(e, now, of, by); })

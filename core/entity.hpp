@@ -5,6 +5,7 @@
 #include "core/kernel/concerned.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/flow.hpp"
+#include "core/kernel/sight_change.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/catalog/stream.hpp"
 
@@ -40,6 +41,9 @@ public:
     /// Whether each of its events is told as it happens; of all others is told how they are then, as that depends on who reads and
     /// on what else has happened.
     virtual bool is_told_by_events() const = 0;
+    /// Whether who may see one of them depends on an entity of that kind; and whether their dossiers say something of those.
+    virtual bool is_seen_through(events::category other) const = 0;
+    virtual bool tells_of(events::category other) const = 0;
     virtual bool is_delegable() const = 0;
     /// Whether who leaves hands over what is theirs of it.
     virtual bool is_handed_over() const = 0;
@@ -61,6 +65,7 @@ public:
     virtual std::optional<date> step_due(const void* state, std::string_view command, instant since, const context& by) const = 0;
     virtual bool is_work_of(const void* state, member_id who) const = 0;
     virtual any_command handed_over(const void* state, member_id from, member_id to, const context& by) const = 0;
+    virtual sight_change changes_sight(const events::any& what) const = 0;
     virtual concerned concerned_by(const void* state, const events::any& what, const events::envelope& about, const context& by) const = 0;
 
 protected:

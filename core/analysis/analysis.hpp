@@ -26,6 +26,8 @@ BOOST_DEFINE_ENUM_CLASS(analysis_rejection, not_found, already_exists, inactive,
 
 struct analysis {
     static constexpr auto category = events::category::analysis;
+    static constexpr std::array seen_through{events::category::project};
+    static constexpr std::array tells_of{events::category::strategy};  // which rest on its findings
     static constexpr bool delegable = true;
     using status = analysis_status;
     using rejection = analysis_rejection;
@@ -140,6 +142,7 @@ struct analysis {
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static sight_change changes_sight(const event& happened);
     static std::string text_of(const event& happened);
 };
 

@@ -54,4 +54,10 @@ std::string analysis::text_of(const event& happened) {
     return std::holds_alternative<a::planned>(happened) || std::holds_alternative<a::changed>(happened) ? "plan" : "";
 }
 
+// Out of those whom it concerns.
+sight_change analysis::changes_sight(const event& happened) {
+    namespace a = events::analysis;
+    return {.own = std::holds_alternative<a::changed>(happened) || std::holds_alternative<a::handed_over>(happened)};
+}
+
 }  // namespace core

@@ -35,6 +35,7 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
 
 struct appraisal : appraisal_commands {
     static constexpr auto category = events::category::appraisal;
+    static constexpr std::array seen_through{events::category::cycle};
     // Not delegable: what is said of oneself, and a judgement of somebody else, are not left to others.
     static constexpr bool judges_people = true;
     using status = appraisal_status;
@@ -140,6 +141,7 @@ struct appraisal : appraisal_commands {
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static sight_change changes_sight(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(appraisal::piece, (), (indicator, at, by, removed))

@@ -83,4 +83,11 @@ section appraisal::section_of(const event& happened) {
     return {};
 }
 
+// To another evaluator, and with it the sight of its improvement plan's tasks.
+sight_change appraisal::changes_sight(const event& happened) {
+    namespace a = events::appraisal;
+    const bool moved = std::visit([]<class Event>(const Event&) { return is_one_of<Event, a::handed_over, a::evaluator_changed, a::appeal_upheld, a::reopened>; }, happened);
+    return {.own = moved, .others = moved};
+}
+
 }  // namespace core

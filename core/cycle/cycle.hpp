@@ -111,6 +111,7 @@ struct cycle {
     static flow::relations relations_of(const state& now, const context& by);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static sight_change changes_sight(const event& happened);
 };
 
 BOOST_DESCRIBE_STRUCT(cycle::state, (), (is, flow, kind, year, quarter, schedule, excused))

@@ -37,4 +37,7 @@ section cycle::section_of(const event& happened) {
     return std::holds_alternative<c::planned>(happened) || std::holds_alternative<c::rescheduled>(happened) ? section{"schedule"} : section{};
 }
 
+// What it has come to lets others see its appraisals, or no longer.
+sight_change cycle::changes_sight(const event&) { return {.others = true}; }
+
 }  // namespace core

@@ -23,11 +23,15 @@
 //   text_of(event)                               where its texts can be searched: which of them it is the newest of; empty: it stands
 //                                                beside the others
 //   is_kept_from_search(event)                   that nothing of the entity is to be found
+//   changes_sight(event)                         whether somebody may see the entity, or what is seen through it, no longer
+//   seen_through                                 kinds: who may see one of their entities depends on another of these
+//   tells_of                                     kinds: its dossiers say something of them, and change with them
 // How its rows look is in core/KIND/shown.hpp (core/kernel/shown.hpp).
 
 #include "core/kernel/concerned.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/refusal.hpp"
+#include "core/kernel/sight_change.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/catalog/stream.hpp"
 

@@ -96,4 +96,14 @@ std::string project::text_of(const event& happened) {
     return std::holds_alternative<p::summarised>(happened) ? "F5" : "";
 }
 
+sight_change project::changes_sight(const event& happened) {
+    namespace p = events::project;
+    return std::visit([]<class Event>(const Event&) {
+        // Who is out of it; and who shares it, and through that what is looked at and planned for it.
+        return sight_change{.own = is_one_of<Event, p::member_removed, p::handed_over>,
+                            .others = is_one_of<Event, p::charter_approved, p::member_added, p::member_removed, p::lead_changed, p::acceptance_convened,
+                                                p::summarised, p::handed_over>};
+    }, happened);
+}
+
 }  // namespace core

@@ -123,6 +123,7 @@ struct project : project_commands {
     static std::string_view clause_at(const row& asked, const state& now);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static sight_change changes_sight(const event& happened);
     static std::string text_of(const event& happened);
 };
 

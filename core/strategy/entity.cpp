@@ -64,4 +64,6 @@ std::string strategy::text_of(const event& happened) {
     return std::holds_alternative<v::drafted>(happened) || std::holds_alternative<v::revised>(happened) ? "F19" : "";
 }
 
+sight_change strategy::changes_sight(const event& happened) { return {.own = std::holds_alternative<events::strategy::handed_over>(happened)}; }
+
 }  // namespace core

@@ -29,6 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(strategy_rejection, not_found, already_exists, inactive,
 
 struct strategy {
     static constexpr auto category = events::category::strategy;
+    static constexpr std::array seen_through{events::category::project};
     static constexpr bool delegable = true;
     using status = strategy_status;
     using rejection = strategy_rejection;
@@ -171,6 +172,7 @@ struct strategy {
     static bool waits_in_vain(const row& step, const state& now);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static sight_change changes_sight(const event& happened);
     static std::string text_of(const event& happened);
 };
 

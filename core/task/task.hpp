@@ -29,6 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not
 
 struct task {
     static constexpr auto category = events::category::task;
+    static constexpr std::array seen_through{events::category::appraisal};
     static constexpr bool told_by_events = true;
     static constexpr bool delegable = true;
     using status = task_status;

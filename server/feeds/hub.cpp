@@ -1,6 +1,7 @@
 #include "server/feeds/hub.hpp"
 
 #include "core/access/access.hpp"
+#include "core/entity.hpp"
 #include "server/engine/refusals.hpp"
 #include "server/feeds/subscription.hpp"
 #include "server/wire/messages.hpp"
@@ -27,33 +28,27 @@ events::member_id turned_by(const events::member::any& what, events::member_id a
     return own ? about : events::member_id{};
 }
 
-/// Takes somebody out of a project's team, or of those whom something concerns.
-bool moves_people(const events::any& what) {
-    namespace p = events::project;
-    namespace a = events::analysis;
-    if (const auto* project = std::get_if<p::any>(&what))
-        return std::holds_alternative<p::member_removed>(*project) || std::holds_alternative<p::handed_over>(*project);
-    if (const auto* analysis = std::get_if<a::any>(&what))
-        return std::holds_alternative<a::changed>(*analysis) || std::holds_alternative<a::handed_over>(*analysis);
-    const auto* strategy = std::get_if<events::strategy::any>(&what);
-    return strategy && std::holds_alternative<events::strategy::handed_over>(*strategy);
+/// The kinds whose entities are seen through those of `which`; and those whose dossiers say something of them.
+struct dependants {
+    std::vector<events::category> seen, told;
+};
+const dependants& dependants_of(events::category which) {
+    static const auto all = [] {
+        std::array<dependants, events::category_count> found;
+        for (std::size_t on = 1; on < found.size(); ++on)
+            for (std::size_t c = 1; c < found.size(); ++c) {
+                const auto* kind = core::kind_of(static_cast<events::category>(c));
+                if (kind && kind->is_seen_through(static_cast<events::category>(on))) found[on].seen.push_back(kind->category());
+                if (kind && kind->tells_of(static_cast<events::category>(on))) found[on].told.push_back(kind->category());
+            }
+        return found;
+    }();
+    return all[static_cast<std::size_t>(which)];
 }
 
-/// Gives an appraisal to another evaluator, and with it the sight of its improvement plan's tasks.
-bool moves_plan(const events::any& what) {
-    namespace a = events::appraisal;
-    const auto* appraisal = std::get_if<a::any>(&what);
-    return appraisal && (std::holds_alternative<a::handed_over>(*appraisal) || std::holds_alternative<a::appeal_upheld>(*appraisal) ||
-                         std::holds_alternative<a::reopened>(*appraisal));
-}
-
-/// Lets somebody into what is of a project, or out of it.
-bool changes_who_shares(const events::project::any& what) {
-    namespace p = events::project;
-    return std::holds_alternative<p::charter_approved>(what) || std::holds_alternative<p::member_added>(what) ||
-           std::holds_alternative<p::member_removed>(what) || std::holds_alternative<p::lead_changed>(what) ||
-           std::holds_alternative<p::acceptance_convened>(what) || std::holds_alternative<p::summarised>(what) ||
-           std::holds_alternative<p::handed_over>(what);
+core::sight_change sight_changed_by(const events::recorded& e) {
+    const auto* kind = core::kind_of(e.envelope.stream.kind);
+    return kind ? kind->changes_sight(e.event) : core::sight_change{};
 }
 
 /// Lists whose rows depend on who reads, and documents whose content does.
@@ -203,15 +198,13 @@ void hub::mark_flows(const engine::committed& batch) {
         if (const auto list = wire::list_feed_of(stream.kind)) lists_dirty_[*list].insert(stream.number);
         if (const auto own = wire::feed_of(stream); own && is_latest_wins(own->kind)) documents_dirty_.insert(*own);
         for (const auto kind : wire::documents_of(stream.kind)) documents_dirty_.insert({kind, 0});
-        // Who shares a project shares what is looked at and planned for it.
-        if (const auto* what = std::get_if<events::project::any>(&e.what.event); what && changes_who_shares(*what))
-            lists_anew_.insert({wire::list_feed(events::category::analysis), wire::list_feed(events::category::strategy)});
-        // A finding says which strategies rest on it.
-        if (stream.kind == events::category::strategy)
+        const auto& depend = dependants_of(stream.kind);
+        for (const auto c : depend.told)
             for (const auto& [f, to] : by_feed_)
-                if (f.kind == wire::one_feed(events::category::analysis)) documents_dirty_.insert(f);
-        // What a cycle has come to lets others see its appraisals, or no longer.
-        if (stream.kind == events::category::cycle) lists_anew_.insert(wire::list_feed(events::category::appraisal));
+                if (f.kind == wire::one_feed(c)) documents_dirty_.insert(f);
+        if (sight_changed_by(e.what).others)
+            for (const auto c : depend.seen)
+                if (const auto list = wire::list_feed_of(c)) lists_anew_.insert(*list);
         if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
             for (std::size_t c = 1; c < events::category_count; ++c)
                 if (const auto list = wire::list_feed_of(static_cast<events::category>(c))) lists_anew_.insert(*list);
@@ -224,22 +217,24 @@ void hub::check_rights(const engine::committed& batch) {
     check_people(batch);
 }
 
-// Who is out of it may have lost sight of it; and out of a project, of what was looked at and planned for it.
+// Who may see it no longer; nor what is seen through it.
 void hub::check_parts(const engine::committed& batch) {
     std::set<feed> moved;
     std::vector<subscriber*> anew;  // whose board may have lost a task
     for (const auto& e : batch.events) {
-        if (moves_plan(e.what.event)) {
-            for (const auto& [f, to] : by_feed_)
-                if (f.kind == feed_kind::task) moved.insert(f);
-                else if (f.kind == feed_kind::board && anew.empty())
+        const auto stream = e.what.envelope.stream;
+        const auto changes = sight_changed_by(e.what);
+        if (!changes.own) continue;
+        if (const auto own = wire::feed_of(stream)) moved.insert(*own);
+        if (!changes.others) continue;
+        for (const auto c : dependants_of(stream.kind).seen) {
+            const auto one = wire::feed_of({c, 1});
+            for (const auto& [f, to] : by_feed_) {
+                if (one && f.kind == one->kind) moved.insert(f);
+                if (c == events::category::task && f.kind == feed_kind::board && anew.empty())
                     for (const auto* s : to) anew.push_back(s->to);
+            }
         }
-        if (!moves_people(e.what.event)) continue;
-        moved.insert(*wire::feed_of(e.what.envelope.stream));
-        if (e.what.envelope.stream.kind != events::category::project) continue;
-        for (const auto& [f, to] : by_feed_)
-            if (f.kind == wire::one_feed(events::category::analysis) || f.kind == wire::one_feed(events::category::strategy)) moved.insert(f);
     }
     std::vector<std::pair<subscriber*, feed>> revoked;
     for (const auto& f : moved) {
