@@ -2,7 +2,8 @@
 // What somebody may begin: of every flow the commands that make something new, asked before anything is filled in. The same
 // rows that decide.
 
-#include "core/commands.hpp"
+#include "core/kernel/context.hpp"
+#include "core/kernel/flow.hpp"
 
 #include <vector>
 

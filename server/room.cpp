@@ -240,7 +240,7 @@ void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
 void room::impl::publish(const engine::committed_batch& batch) {
     looks_after.published(*batch);
     for (const auto& e : batch->events) {
-        const auto* about = std::get_if<events::member::any>(&e.what.event);
+        const auto* about = events::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
         if (std::holds_alternative<events::member::erased>(*about)) texts.follower.erased(e.what.envelope.position);
         past.forget();

@@ -40,7 +40,7 @@ void sealing_desk::make(engine::request& asked) {
         ops::log_warning("what an election needs was not made", {{"why", e.what()}});
         return tell_busy(asked);
     }
-    if (const auto* about = std::get_if<core::election::command>(&asked.command.what))
+    if (const auto* about = asked.command.what.get_if<core::election::command>())
         if (const auto* open = std::get_if<core::election::open>(about))
             asked.from = std::make_shared<key_watch>(std::move(asked.from), office_, open->key);
     if (!writer_.submit(std::span(&asked, 1))) tell_busy(asked);

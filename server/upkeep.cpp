@@ -37,7 +37,7 @@ void upkeep::left(events::member_id who) {
 void upkeep::published(const engine::committed& batch) {
     if (const auto attached = wire::attached_in(batch); !attached.empty()) files_.look_again(attached);
     for (const auto& e : batch.events) {
-        const auto* about = std::get_if<events::member::any>(&e.what.event);
+        const auto* about = events::get_if<events::member::any>(&e.what.event);
         const events::member_id who{e.what.envelope.stream.number};
         if (!about) continue;
         const bool erased = std::holds_alternative<events::member::erased>(*about);

@@ -5,7 +5,7 @@
 #include "core/channel/channel.hpp"
 #include "core/kernel/audience.hpp"
 #include "core/kernel/context.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 namespace core::views {
 struct task_row;

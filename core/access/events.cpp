@@ -33,7 +33,7 @@ struct words_of {
 }  // namespace
 
 sight in_channel(const events::recorded& what, const views::channel_row& now, const person& reader) {
-    const auto& said = std::get<events::channel::any>(what.event);
+    const auto& said = events::get<events::channel::any>(what.event);
     if (!may_be_pushed(said, reader)) return sight::nothing;
     return std::visit(words_of{now.messages, what.envelope.position, reader}, said);
 }

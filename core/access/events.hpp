@@ -3,7 +3,7 @@
 // an export. That it happened, when and by whom is for every auditor to see.
 
 #include "core/kernel/context.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 #include "events/catalog/envelope.hpp"
 
 namespace core::views {

@@ -6,6 +6,7 @@
 #include "core/project/project.hpp"
 #include "core/strategy/strategy.hpp"
 #include "core/task/task.hpp"
+#include "events/catalog/proposal.hpp"
 
 namespace core {
 
@@ -74,12 +75,12 @@ void evidence_ledger::about(const events::proposal::any& what, const events::env
 void evidence_ledger::apply(const events::recorded& happened, const entities& after, std::chrono::minutes zone_offset) {
     const auto& at = happened.envelope;
     const auto on = date_in(at.time, zone_offset);
-    if (const auto* t = std::get_if<events::task::any>(&happened.event)) about(*t, at, after, on);
-    if (const auto* q = std::get_if<events::request::any>(&happened.event)) about(*q, at, on);
-    if (const auto* p = std::get_if<events::project::any>(&happened.event)) about(*p, at, after, on);
-    if (const auto* a = std::get_if<events::analysis::any>(&happened.event)) about(*a, at, after, on);
-    if (const auto* v = std::get_if<events::strategy::any>(&happened.event)) about(*v, at, after, on);
-    if (const auto* p = std::get_if<events::proposal::any>(&happened.event)) about(*p, at, on);
+    if (const auto* t = events::get_if<events::task::any>(&happened.event)) about(*t, at, after, on);
+    if (const auto* q = events::get_if<events::request::any>(&happened.event)) about(*q, at, on);
+    if (const auto* p = events::get_if<events::project::any>(&happened.event)) about(*p, at, after, on);
+    if (const auto* a = events::get_if<events::analysis::any>(&happened.event)) about(*a, at, after, on);
+    if (const auto* v = events::get_if<events::strategy::any>(&happened.event)) about(*v, at, after, on);
+    if (const auto* p = events::get_if<events::proposal::any>(&happened.event)) about(*p, at, on);
 }
 
 void evidence_ledger::not_after(date day) {

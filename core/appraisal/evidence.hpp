@@ -3,7 +3,13 @@
 // and what an appraisal's indicators can point at.
 
 #include "core/appraisal/appraisal.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/analysis.hpp"
+#include "events/catalog/any.hpp"
+#include "events/catalog/project.hpp"
+#include "events/catalog/proposal.hpp"
+#include "events/catalog/request.hpp"
+#include "events/catalog/strategy.hpp"
+#include "events/catalog/task.hpp"
 
 namespace core {
 

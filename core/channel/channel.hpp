@@ -28,6 +28,7 @@ BOOST_DEFINE_ENUM_CLASS(channel_rejection, not_found, already_exists, inactive, 
 
 struct channel {
     static constexpr auto category = events::category::channel;
+    static constexpr bool own_read_model = true;
     static constexpr bool told_by_events = true;
     using status = channel_status;
     using rejection = channel_rejection;
@@ -151,6 +152,7 @@ struct channel {
     static member_id keeper_of(const state& now, const roster& people);
 
     static status status_of(const state& now) { return now.is; }
+    static bool is_hidden(const state& now, const command& asked, const context& by);
     static flow::relations relations_of(const state& now, const context& by);
     static rejection wrong_state(const row& asked, status at);
 };

@@ -7,12 +7,12 @@
 namespace core::amendments {
 namespace {
 
-using definitions::written_flow;
-using definitions::written_row;
+using written::written_flow;
+using written::written_row;
 using flow::relations;
 using flow::statuses;
-using flow_version = definitions_of_flows::flow_version;
-using row_of_version = definitions_of_flows::row_of_version;
+using flow_version = definitions::flow_version;
+using row_of_version = definitions::row_of_version;
 using r = definitions_rejection;
 
 constexpr std::uint16_t limit_days_max = 365;
@@ -179,7 +179,7 @@ bool is_waited_in(const written_flow& f, const flow_version& v, std::size_t stat
 
 }  // namespace
 
-flow_version newest(const definitions_of_flows::amended_flow* amended, const written_flow& f) {
+flow_version newest(const definitions::amended_flow* amended, const written_flow& f) {
     auto v = amended && !amended->versions.empty() ? amended->versions.back() : flow_version{};
     if (v.limits.empty()) v.limits = f.limits;
     v.limits.resize(f.statuses.size());

@@ -14,13 +14,13 @@ namespace core::amendments {
 using check = std::optional<definitions_rejection>;
 
 /// What holds for what begins now, to be amended further. `amended`: null where the flow never was.
-definitions_of_flows::flow_version newest(const definitions_of_flows::amended_flow* amended, const definitions::written_flow& f);
+definitions::flow_version newest(const definitions::amended_flow* amended, const written::written_flow& f);
 
 /// A name that the program does not know any more changes nothing.
-void apply(definitions_of_flows::flow_version& v, const definitions::written_flow& f, const events::definitions::row_change& change);
-void apply(definitions_of_flows::flow_version& v, const definitions::written_flow& f, const events::definitions::step_limit& limit);
+void apply(definitions::flow_version& v, const written::written_flow& f, const events::definitions::row_change& change);
+void apply(definitions::flow_version& v, const written::written_flow& f, const events::definitions::step_limit& limit);
 
 /// Nothing where all of it can be amended so, and each row and limit of it changes something of what held before.
-check changes_at_fault(const definitions::written_flow& f, const definitions_of_flows::flow_version& before, const events::definitions::amendment& what);
+check changes_at_fault(const written::written_flow& f, const definitions::flow_version& before, const events::definitions::amendment& what);
 
 }  // namespace core::amendments

@@ -9,7 +9,7 @@
 
 namespace core {
 
-using defs = definitions_of_flows;
+using defs = definitions;
 using r = definitions_rejection;
 
 // clang-format off
@@ -23,7 +23,7 @@ constexpr std::array<defs::row, 4> defs::flow{{
 
 namespace {
 
-using definitions::find_flow;
+using written::find_flow;
 using check = std::optional<definitions_rejection>;
 
 constexpr std::size_t reason_bytes_max = 4'096;
@@ -65,7 +65,7 @@ check at_fault(const defs::state& now, const defs::amend_flow& c) {
 }
 
 check at_fault(const defs::state& now, const defs::amend_form& c) {
-    if (!definitions::is_form(c.form)) return r::no_such_form;
+    if (!written::is_form(c.form)) return r::no_such_form;
     if (c.fields.size() > fields_max) return r::bad_field;
     for (auto at = c.fields.begin(); at != c.fields.end(); ++at) {
         const bool doubled = std::any_of(c.fields.begin(), at, [&](const auto& f) { return f.name == at->name; });

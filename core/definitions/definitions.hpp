@@ -22,7 +22,7 @@ BOOST_DEFINE_ENUM_CLASS(definitions_rejection, inactive, not_improver, no_such_f
                         nothing_changes, bad_field, bad_reason, bad_effect, no_instances, creates, by_itself, opens_a_control, own_word,
                         skips_a_decision, leaves_nobody, not_confirmer, own_amendment, no_such_amendment, other_amendment, too_many)
 
-struct definitions_of_flows {
+struct definitions {
     static constexpr auto category = events::category::definitions;
     static constexpr bool singleton = true;
     using status = definitions_status;
@@ -95,7 +95,7 @@ struct definitions_of_flows {
     };
     using command = std::variant<amend_flow, amend_form, confirm_flow, decline_flow>;
 
-    static decision<definitions_of_flows> decide(const state& now, const command& asked, const context& by);
+    static decision<definitions> decide(const state& now, const command& asked, const context& by);
     static void evolve(state& now, const event& happened);
     static refusal explain(rejection no);
 
@@ -111,25 +111,25 @@ struct definitions_of_flows {
     static rejection wrong_state(const row& asked, status) { return asked.not_now; }
 };
 
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::row_of_version, (), (command, in, may, never, roles))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::flow_version, (), (rows, limits))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::amended_flow, (), (name, versions))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::amended_form, (), (name, versions))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::proposed, (), (number, by, what, sha256))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::state, (), (flows, forms, pending, proposals))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_flow, (), (flow, rows, limits, reason, effect))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::amend_form, (), (form, fields, reason, effect))
+BOOST_DESCRIBE_STRUCT(definitions::row_of_version, (), (command, in, may, never, roles))
+BOOST_DESCRIBE_STRUCT(definitions::flow_version, (), (rows, limits))
+BOOST_DESCRIBE_STRUCT(definitions::amended_flow, (), (name, versions))
+BOOST_DESCRIBE_STRUCT(definitions::amended_form, (), (name, versions))
+BOOST_DESCRIBE_STRUCT(definitions::proposed, (), (number, by, what, sha256))
+BOOST_DESCRIBE_STRUCT(definitions::state, (), (flows, forms, pending, proposals))
+BOOST_DESCRIBE_STRUCT(definitions::amend_flow, (), (flow, rows, limits, reason, effect))
+BOOST_DESCRIBE_STRUCT(definitions::amend_form, (), (form, fields, reason, effect))
 
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::confirm_flow, (), (number, sha256))
-BOOST_DESCRIBE_STRUCT(definitions_of_flows::decline_flow, (), (number, reason))
+BOOST_DESCRIBE_STRUCT(definitions::confirm_flow, (), (number, sha256))
+BOOST_DESCRIBE_STRUCT(definitions::decline_flow, (), (number, reason))
 
 /// Not who proposed it: a superior leader; where there is no other, an administrator.
-bool may_confirm(const person& who, const definitions_of_flows::proposed& what, const context& by);
+bool may_confirm(const person& who, const definitions::proposed& what, const context& by);
 
 /// What the flows ask. `of` has to outlive it; made anew once it has changed.
 class amended_book final : public flow::book {
 public:
-    explicit amended_book(const definitions_of_flows::state& of);
+    explicit amended_book(const definitions::state& of);
     const flow::amended_row* row(std::string_view flow, std::uint32_t version, std::string_view command) const override;
     std::uint32_t newest(std::string_view flow) const override;
     unsigned limit(std::string_view flow, std::uint32_t version, std::string_view status) const override;
@@ -142,11 +142,11 @@ private:
         std::uint32_t version;
         std::vector<std::pair<std::string_view, flow::amended_row>> rows;
     };
-    const definitions_of_flows::state* of_;
+    const definitions::state* of_;
     std::vector<rows_of> rows_;
 };
 
 // What every kind says of its entities (core/kernel/decider.hpp).
-concerned concerned_by(const definitions_of_flows::event& happened, const definitions_of_flows::state& of, const events::envelope& about, const context& by);
+concerned concerned_by(const definitions::event& happened, const definitions::state& of, const events::envelope& about, const context& by);
 
 }  // namespace core

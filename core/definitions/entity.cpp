@@ -4,7 +4,7 @@ namespace core {
 
 // Who can confirm what is proposed (D12). Of what holds, or was declined, all who amend flows and forms: who proposed it is one
 // of them.
-concerned concerned_by(const definitions_of_flows::event& happened, const definitions_of_flows::state& of, const events::envelope&, const context& by) {
+concerned concerned_by(const definitions::event& happened, const definitions::state& of, const events::envelope&, const context& by) {
     using namespace events::definitions;
     concerned all;
     std::visit([&]<class Event>(const Event&) {

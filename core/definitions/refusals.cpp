@@ -52,6 +52,6 @@ constexpr auto table = refusal_table<definitions_rejection>({
 
 }  // namespace
 
-refusal definitions_of_flows::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
+refusal definitions::explain(rejection no) { return table[static_cast<std::size_t>(no)]; }
 
 }  // namespace core

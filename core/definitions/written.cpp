@@ -1,44 +1,13 @@
 #include "core/definitions/written.hpp"
 
-#include "core/commands.hpp"
+#include "core/kind.hpp"
 
-#include <boost/describe/enumerators.hpp>
-#include <boost/mp11/algorithm.hpp>
-
-namespace core::definitions {
-namespace {
-
-template <class A>
-written_flow written() {
-    written_flow f{};
-    f.name = events::name_of(A::category);
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<typename A::status>>([&](auto d) { f.statuses.push_back(d.name); });
-    f.relations.assign(A::relation_names.begin(), A::relation_names.end());
-    f.limits.resize(f.statuses.size());
-    if constexpr (requires { A::limits; })
-        for (const auto& [status, days] : A::limits) f.limits[static_cast<std::size_t>(status)] = days;
-    for (const auto& row : A::flow) {
-        written_row r{row.command, row.clause, row.in, row.may, row.never, {}, row.is_awaited(), {}, row.is, row.is_decision(),
-                      row.whose_turn ? row.whose_turn : row.may, flow::with_overseers<A>(row.may) & ~row.may};
-        f.parts |= row.never;
-        if (row.next) r.next = static_cast<unsigned>(*row.next);
-        if (row.when) r.guard = row.when->name;
-        f.rows.push_back(r);
-    }
-    f.keeps_version = requires(const typename A::state& s) { A::flow_version(s); };
-    f.judges = requires { requires A::judges_people; };
-    f.personal = f.parts;
-    if constexpr (requires { A::personal; }) f.personal |= A::personal;
-    return f;
-}
-
-}  // namespace
+namespace core::written {
 
 const std::vector<written_flow>& flows() {
     static const auto all = [] {
         std::vector<written_flow> list;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, aggregate_list>>(
-            [&](auto a) { list.push_back(written<typename decltype(a)::type>()); });
+        each_kind([&](const kind& one) { list.push_back(one.flow_as_written()); });
         return list;
     }();
     return all;
@@ -67,9 +36,8 @@ const std::vector<written_form>& forms() {
         {"F19a", "执行检查", "Execution check"},
         {"finding", "数据分析发现", "Finding of an analysis"},
     };
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, aggregate_list>>([&](auto a) {
-            if constexpr (requires { decltype(a)::type::forms; })
-                for (const auto& form : decltype(a)::type::forms) list.push_back({form.name, form.label.zh, form.label.en});
+        each_kind([&](const kind& one) {
+            for (const auto& form : one.forms()) list.push_back({form.name, form.label.zh, form.label.en});
         });
         return list;
     }();
@@ -82,4 +50,4 @@ bool is_form(std::string_view name) {
     return false;
 }
 
-}  // namespace core::definitions
+}  // namespace core::written

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace core::definitions {
+namespace core::written {
 
 struct written_row {
     std::string_view command;
@@ -50,4 +50,4 @@ struct written_form {
 const std::vector<written_form>& forms();
 bool is_form(std::string_view name);
 
-}  // namespace core::definitions
+}  // namespace core::written

@@ -22,4 +22,15 @@ section indicators::section_of(const event& happened) {
     return std::holds_alternative<events::indicators::retired>(happened) ? section{} : section{"template"};
 }
 
+// Those of one of the department's roles.
+std::vector<indicators::state> indicators::about_to_be(const context&, project_id) {
+    std::vector<state> all;
+    for (const char* code : {"SP", "DA", "OM"}) {
+        state one;
+        one.role = {code};
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
 }  // namespace core

@@ -74,6 +74,7 @@ struct indicators {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static std::vector<state> about_to_be(const context& by, project_id within);
     static state as_if(const state& now, const command& asked, const context& by);
     static std::string_view clause_at(const row&, const state& now) { return events::indicators::clause_for(now.role); }
     static rejection wrong_state(const row& asked, status at);

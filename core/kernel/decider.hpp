@@ -23,6 +23,10 @@
 //   text_of(event)                               where its texts can be searched: which of them it is the newest of; empty: it stands
 //                                                beside the others
 //   is_kept_from_search(event)                   that nothing of the entity is to be found
+//   is_hidden(state, command, context)           whether a command about it is refused as one about nothing; else access::is_hidden_from
+//   is_seen_by_its_maker(state)                  whether who made it sees it, which its state does not tell
+//   about_to_be(context, project)                states that a new one may begin in, as far as it decides on who may make one
+//   own_read_model                               that it is in no list of entities, but in a read model of its own (core/views)
 //   changes_sight(event)                         whether somebody may see the entity, or what is seen through it, no longer
 //   seen_through                                 kinds: who may see one of their entities depends on another of these
 //   tells_of                                     kinds: its dossiers say something of them, and change with them

@@ -3,6 +3,7 @@
 
 #include "events/catalog/definitions.hpp"
 #include "events/catalog/incentive.hpp"
+#include "events/catalog/project.hpp"
 #include "events/catalog/project_forms.hpp"
 #include "events/catalog/strategy.hpp"
 

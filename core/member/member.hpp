@@ -25,6 +25,7 @@ BOOST_DEFINE_ENUM_CLASS(member_rejection, not_found, already_exists, inactive, n
 
 struct member {
     static constexpr auto category = events::category::member;
+    static constexpr bool own_read_model = true;
     using status = member_status;
     using rejection = member_rejection;
     using event = events::member::any;

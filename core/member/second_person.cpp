@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 5> powerful{"SL", "HR", "AU", "OM", "AD"}
 /// Also what an amended flow has let take its steps.
 bool is_powerful(const role& r, const context& by) {
     if (std::find(powerful.begin(), powerful.end(), r.code) != powerful.end()) return true;
-    const auto* defined = by.others->find<definitions_of_flows>(1);
+    const auto* defined = by.others->find<definitions>(1);
     if (!defined) return false;
     for (const auto& flow : defined->flows)
         for (const auto& version : flow.versions)

@@ -1,6 +1,10 @@
 #include "core/policies/appraisals.hpp"
 
 #include "core/appraisal/people.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/indicators/indicators.hpp"
+#include "core/task/task.hpp"
 
 namespace core::policies {
 

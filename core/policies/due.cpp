@@ -1,5 +1,9 @@
 #include "core/policies/due.hpp"
 
+#include "core/cycle/cycle.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
+
 namespace core::policies {
 namespace {
 

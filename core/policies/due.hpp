@@ -2,6 +2,9 @@
 // What follows by itself from the day (time -> command): cycles and elections take their steps, incentives take effect.
 
 #include "core/appraisal/evidence.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
 #include "core/kernel/context.hpp"
 #include "core/policies/follow_up.hpp"
 

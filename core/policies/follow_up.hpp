@@ -2,7 +2,7 @@
 // What follows by itself from something that happened: a command by the system, decided in the same batch as what it
 // follows from, so that both are durable or neither.
 
-#include "core/commands.hpp"
+#include "core/any_command.hpp"
 #include "events/catalog/stream.hpp"
 
 #include <optional>

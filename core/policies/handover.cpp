@@ -1,5 +1,6 @@
 #include "core/policies/handover.hpp"
 
+#include "core/member/member.hpp"
 #include "core/open_work.hpp"
 
 namespace core::policies {

@@ -1,6 +1,11 @@
 #include "core/policies/made_up.hpp"
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/election/election.hpp"
 #include "core/policies/lost_time.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
 
 #include <array>
 #include <cstdio>

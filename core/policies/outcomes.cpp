@@ -1,5 +1,6 @@
 #include "core/policies/outcomes.hpp"
 
+#include "core/desk/desk.hpp"
 #include "core/entity.hpp"
 
 namespace core::policies {

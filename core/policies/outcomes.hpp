@@ -2,8 +2,9 @@
 // Who is told of a decision that concerns them: in the same batch as the decision, once, on their desk until they take note
 // of it (S1.3.3). Who decided knows already; nobody is told of what they may not see.
 
+#include "core/kernel/context.hpp"
 #include "core/policies/follow_up.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 namespace core::policies {
 

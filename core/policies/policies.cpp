@@ -1,11 +1,26 @@
 #include "core/policies/policies.hpp"
 
+#include "core/calendar/calendar.hpp"
+#include "core/channel/channel.hpp"
+#include "core/cycle/cycle.hpp"
 #include "core/kernel/forms.hpp"
-#include "core/kernel/texts.hpp"
+#include "core/kind.hpp"
 #include "core/policies/appraisals.hpp"
 #include "core/policies/handover.hpp"
 #include "core/policies/outcomes.hpp"
 #include "core/policies/set_right.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
+#include "core/strategy/strategy.hpp"
+#include "core/task/task.hpp"
+#include "events/catalog/appraisal.hpp"
+#include "events/catalog/calendar.hpp"
+#include "events/catalog/cycle.hpp"
+#include "events/catalog/election.hpp"
+#include "events/catalog/member.hpp"
+#include "events/catalog/project.hpp"
+#include "events/catalog/request.hpp"
+#include "events/catalog/strategy.hpp"
 
 namespace core::policies {
 namespace {
@@ -126,17 +141,24 @@ void about(const events::recorded&, const events::org::any& what, const context&
     if (const auto* back = std::get_if<events::org::clock_set_back>(&what)) set_right(*back, by, all);
 }
 
-void about(const events::recorded&, const auto&, const context&, follow_ups&) {}
+/// Of those that something follows from.
+template <class... Groups>
+void about_one_of(const events::recorded& happened, const context& by, follow_ups& all) {
+    const auto try_one = [&](const auto* what) {
+        if (what) about(happened, *what, by, all);
+    };
+    (try_one(happened.event.get_if<Groups>()), ...);
+}
 
 }  // namespace
 
 follow_ups follow(const events::recorded& happened, const context& by) {
     follow_ups all;
-    std::visit([&](const auto& what) { about(happened, what, by, all); }, happened.event);
+    about_one_of<events::request::any, events::project::any, events::member::any, events::cycle::any, events::appraisal::any, events::election::any,
+                 events::strategy::any, events::calendar::any, events::org::any>(happened, by, all);
     tell_of(happened, by, all);
     // What was said before there were rules for text goes on as what would be taken today.
-    for (auto& one : all)
-        std::visit([](auto& group) { std::visit([](auto& command) { text::mend(command); }, group); }, one.what);
+    for (auto& one : all) kind_of(one.what.category())->mend(one.what);
     return all;
 }
 

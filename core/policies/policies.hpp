@@ -3,8 +3,9 @@
 // approved opens the project's channel, who leaves hands over, a calendar moves the schedules that rest on it; for appraisals
 // see appraisals.hpp, for who is told of decisions outcomes.hpp.
 
+#include "core/kernel/context.hpp"
 #include "core/policies/follow_up.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 namespace core::policies {
 

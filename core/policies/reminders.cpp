@@ -1,5 +1,8 @@
 #include "core/policies/reminders.hpp"
 
+#include "core/calendar/calendar.hpp"
+#include "core/desk/desk.hpp"
+#include "core/election/election.hpp"
 #include "core/entity.hpp"
 #include "core/kernel/forms.hpp"
 

@@ -1,5 +1,9 @@
 #include "core/policies/set_right.hpp"
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/election/election.hpp"
+
 #include <array>
 #include <span>
 

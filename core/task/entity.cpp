@@ -50,4 +50,11 @@ bool task::is_kept_from_search(const event& happened) {
     return assigned && assigned->improvement;
 }
 
+std::vector<task::state> task::about_to_be(const context& by, project_id within) {
+    state one;
+    one.department = by.actor->department;
+    one.project = within;
+    return {one};
+}
+
 }  // namespace core

@@ -29,6 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not
 
 struct task {
     static constexpr auto category = events::category::task;
+    static constexpr bool own_read_model = true;
     static constexpr std::array seen_through{events::category::appraisal};
     static constexpr bool told_by_events = true;
     static constexpr bool delegable = true;
@@ -138,6 +139,8 @@ struct task {
     static status status_of(const state& now) { return now.is; }
     static std::uint32_t flow_version(const state& now) { return now.flow; }
     static flow::relations relations_of(const state& now, const context& by);
+    static bool is_seen_by_its_maker(const state& now) { return !now.improvement; }
+    static std::vector<state> about_to_be(const context& by, project_id within);
     static state as_if(const state& now, const command& asked, const context& by);
     static flow::holders holders(const state& now);
     static flow::relations hand_in(const event& happened);

@@ -1,47 +1,17 @@
 #include "core/views/attachment_index.hpp"
 
 #include "core/entity.hpp"
-
-#include <type_traits>
+#include "events/catalog/sealed_form.hpp"
 
 namespace core::views {
-namespace {
-
-template <class T>
-inline constexpr bool is_vector = false;
-template <class T>
-inline constexpr bool is_vector<std::vector<T>> = true;
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-
-/// Calls f(attachment) with each that is anywhere in `value`.
-template <class T, class F>
-void for_each_attachment(const T& value, F& f) {
-    if constexpr (std::is_same_v<T, events::attachment> || std::is_same_v<T, events::sealed_attachment>) {
-        f(value);
-    } else if constexpr (is_vector<T>) {
-        if constexpr (std::is_class_v<typename T::value_type>)
-            for (const auto& one : value) for_each_attachment(one, f);
-    } else if constexpr (is_optional<T>) {
-        if (value) for_each_attachment(*value, f);
-    } else if constexpr (archive::described<T>) {
-        boost::mp11::mp_for_each<archive::members_of<T>>([&](auto d) { for_each_attachment(value.*d.pointer, f); });
-    }
-}
-
-}  // namespace
-
 void attachment_index::apply(const events::recorded& event) {
-    const bool each = kind_of(event.envelope.stream.kind)->is_read_by_event();
-    auto take = [&](const auto& a) {
+    const auto& of = *kind_of(event.envelope.stream.kind);
+    const bool each = of.is_read_by_event();
+    const auto take = [&](const auto& a) {
         auto& list = carriers_[a.sha256];
         if (each || list.empty() || list.back().stream != event.envelope.stream) list.push_back({event.envelope.stream, event.envelope.position});
     };
-    std::visit([&](const auto& group) {
-        std::visit([&](const auto& e) { for_each_attachment(e, take); }, group);
-    }, event.event);
+    of.each_attachment(event.event, take, take);
 }
 
 const std::vector<attachment_index::carrier>& attachment_index::of(std::string_view sha256) const {

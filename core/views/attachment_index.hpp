@@ -2,7 +2,7 @@
 // Which entities carry which attached file: who may see one of them may see the file.
 
 #include "core/kernel/archive.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 #include <map>
 #include <string>

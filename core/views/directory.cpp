@@ -88,7 +88,7 @@ struct directory::fold {
 };
 
 void directory::apply(const events::recorded& event) {
-    const auto* happened = std::get_if<events::member::any>(&event.event);
+    const auto* happened = events::get_if<events::member::any>(&event.event);
     if (!happened) return;
     const auto number = event.envelope.stream.number;
     verify(number != 0 && number <= rows_.size() + 1, "members are numbered without gaps");

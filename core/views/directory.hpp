@@ -7,7 +7,7 @@
 #include "core/kernel/archive.hpp"
 #include "core/kernel/context.hpp"
 #include "core/member/member.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 

@@ -9,7 +9,7 @@
 #include "core/kernel/hands.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/views/step_log.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 #include <memory>
 #include <vector>
@@ -85,7 +85,7 @@ public:
     }
 
     void apply(const events::recorded& event) override {
-        const auto& happened = std::get<typename A::event>(event.event);
+        const auto& happened = events::get<typename A::event>(event.event);
         const auto& about = event.envelope;
         const auto number = about.stream.number;
         verify(number != 0 && number <= rows_.size() + 1, "entities are numbered without gaps");

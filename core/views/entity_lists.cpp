@@ -1,23 +1,10 @@
 #include "core/views/entity_lists.hpp"
 
-#include "core/commands.hpp"
-
-#include <boost/mp11/algorithm.hpp>
+#include "core/kind.hpp"
 
 namespace core::views {
-namespace {
-
-// The directory, the timeline of channels and the task board.
-using with_their_own = boost::mp11::mp_list<member, channel, task>;
-using listed = boost::mp11::mp_set_difference<aggregate_list, with_their_own>;
-
-}  // namespace
-
 entity_lists::entity_lists() {
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, listed>>([&](auto a) {
-        using A = typename decltype(a)::type;
-        all_[index(A::category)] = std::make_unique<entity_list<A>>();
-    });
+    each_kind([&](const core::kind& one) { all_[index(one.category())] = one.make_list(); });
 }
 
 entity_lists::entity_lists(const entity_lists& other) {

@@ -3,7 +3,7 @@
 
 #include "core/kernel/archive.hpp"
 #include "core/kernel/context.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(set_back, (), (at, to))
 
 /// What `happened` sets the clock back to; nothing where it is another event.
 inline std::optional<instant> set_back_by(const events::recorded& happened) {
-    const auto* about = std::get_if<events::org::any>(&happened.event);
+    const auto* about = events::get_if<events::org::any>(&happened.event);
     const auto* e = about ? std::get_if<events::org::clock_set_back>(about) : nullptr;
     return e ? std::optional(e->to) : std::nullopt;
 }

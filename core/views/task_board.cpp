@@ -71,7 +71,7 @@ struct task_board::fold {
 };
 
 void task_board::apply(const events::recorded& event) {
-    const auto* happened = std::get_if<events::task::any>(&event.event);
+    const auto* happened = events::get_if<events::task::any>(&event.event);
     if (!happened) return;
     const auto& about = event.envelope;
     const auto number = about.stream.number;

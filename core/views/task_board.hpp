@@ -13,7 +13,7 @@
 #include "core/views/recency.hpp"
 #include "core/views/step_log.hpp"
 #include "core/views/task_keys.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 

@@ -44,7 +44,7 @@ struct timeline::fold {
 };
 
 void timeline::apply(const events::recorded& event) {
-    const auto* happened = std::get_if<events::channel::any>(&event.event);
+    const auto* happened = events::get_if<events::channel::any>(&event.event);
     if (!happened) return;
     const auto number = event.envelope.stream.number;
     verify(number != 0 && number <= rows_.size() + 1, "channels are numbered without gaps");

@@ -8,7 +8,8 @@
 #include "core/kernel/archive.hpp"
 #include "core/kernel/context.hpp"
 #include "core/views/message_log.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
+#include "events/catalog/channel.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 

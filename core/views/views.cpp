@@ -49,7 +49,7 @@ void views::fold(const events::recorded& event) {
     const auto of = event.envelope.stream.kind;
     if (of == events::category::member) {
         directory.apply(event);
-        everything_moved_ = everything_moved_ || moves_turns(std::get<events::member::any>(event.event));
+        everything_moved_ = everything_moved_ || moves_turns(events::get<events::member::any>(event.event));
     } else if (of == events::category::channel) {
         channels.apply(event);
     } else if (of == events::category::task) {
@@ -96,8 +96,8 @@ void views::settle() {
     everything_moved_ = false;
 }
 
-const definitions_of_flows::state& views::nothing_amended() {
-    static const definitions_of_flows::state instance;
+const definitions::state& views::nothing_amended() {
+    static const definitions::state instance;
     return instance;
 }
 

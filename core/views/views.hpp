@@ -71,7 +71,7 @@ public:
     template <class F>
     decltype(auto) with_context(const person* reader, instant now, std::chrono::minutes zone_offset, F&& f) const {
         const as_entities others(*this);
-        const auto* amended = only<definitions_of_flows>();
+        const auto* amended = only<definitions>();
         const amended_book book(amended ? *amended : nothing_amended());
         context by{};
         by.now = now;
@@ -124,7 +124,7 @@ private:
         const void* state_of(events::stream_id which) const override;
         const views& of_;
     };
-    static const definitions_of_flows::state& nothing_amended();
+    static const definitions::state& nothing_amended();
     std::set<std::uint64_t> tasks_told_of() const;
     void not_after(instant t);
     void settle_one(const any_list& list, std::uint64_t number, const context& by);

@@ -5,6 +5,7 @@
 #include "events/catalog/appraisal_forms.hpp"
 #include "events/catalog/cycle.hpp"
 
+#include <tuple>
 #include <variant>
 
 namespace events::appraisal {
@@ -336,5 +337,8 @@ using any = std::variant<opened, self_drafted, self_submitted, self_returned, ev
                          evidence_added, evidence_removed, talk_recorded, talk_revised, talk_confirmed, talk_returned, calibrated, finalised,
                          appealed, appeal_upheld, appeal_rejected, reopened, applied, cancelled, handed_over, evaluator_changed,
                          appeal_extended>;
+
+/// Old shapes that a log may still hold, oldest first.
+std::tuple<self_drafted_v1, self_submitted_v1, evaluation_drafted_v1, evaluated_v1, talk_recorded_v1, talk_revised_v1, finalised_v1> retired_shapes(const any*);
 
 }  // namespace events::appraisal

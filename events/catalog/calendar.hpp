@@ -6,6 +6,7 @@
 #include <boost/describe/class.hpp>
 
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -47,5 +48,8 @@ inline year_published upcast(year_published_v1&& old) {
 }
 
 using any = std::variant<year_published>;
+
+/// Old shapes that a log may still hold, oldest first.
+std::tuple<year_published_v1> retired_shapes(const any*);
 
 }  // namespace events::calendar

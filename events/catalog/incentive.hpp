@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <variant>
 
 namespace events::incentive {
@@ -186,5 +187,8 @@ struct handed_over {
 BOOST_DESCRIBE_STRUCT(handed_over, (), (from, to))
 
 using any = std::variant<proposed, revised, approved, returned, clarification_asked, clarified, rejected, withdrawn, took_effect, handed_over>;
+
+/// Old shapes that a log may still hold, oldest first.
+std::tuple<proposed_v1, revised_v1> retired_shapes(const any*);
 
 }  // namespace events::incentive

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -188,5 +189,8 @@ BOOST_DESCRIBE_STRUCT(cancelled, (), (reason))
 
 using any = std::variant<assigned, reassigned, rescheduled, started, blocked, unblocked, progress_reported, submitted,
                          accepted, returned, cancelled>;
+
+/// Old shapes that a log may still hold, oldest first.
+std::tuple<assigned_v1, assigned_v2, assigned_v3> retired_shapes(const any*);
 
 }  // namespace events::task

@@ -1,8 +1,8 @@
 #include "events/codec/codec.hpp"
 
+#include "events/codec/group_codec.hpp"
 #include "events/codec/json_read.hpp"
 #include "events/codec/json_write.hpp"
-#include "events/codec/upcast.hpp"
 
 #include <charconv>
 #include <stdexcept>
@@ -103,27 +103,10 @@ struct seal_personal {
 /// Of what could not be opened: not because it was erased. Its key is lost, or is not the one that it was sealed with.
 bool is_unreadable(member_id of, const keyring& keys) { return keys.lost(of) || keys.has(of); }
 
-using read_data = fault (*)(codec::element, any&);
-
-template <class Event>
-fault read_event(codec::element data, any& out) {
-    Event event{};
-    if (auto wrong = codec::read_json(data, event)) return wrong;
-    out = codec::to_newest<any>(std::move(event));
-    return {};
-}
-
-const std::unordered_map<std::string_view, read_data>& readers() {
+const std::unordered_map<std::string_view, const codec::shape*>& shapes() {
     static const auto table = [] {
-        std::unordered_map<std::string_view, read_data> t;
-        const auto add = [&](auto tag) {
-            using event = typename decltype(tag)::type;
-            t.emplace(event::type, &read_event<event>);
-        };
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, groups>>([&](auto group) {
-            boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename decltype(group)::type>>(add);
-        });
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, codec::retired>>(add);
+        std::unordered_map<std::string_view, const codec::shape*> t;
+        codec::each_shape([&](const codec::shape& one) { t.emplace(one.type, &one); });
         return t;
     }();
     return table;
@@ -153,33 +136,29 @@ const boost::system::error_category& codec_category() {
 
 encoded encode(const envelope& about, const any& event, const keyring& keys) {
     encoded out;
-    std::visit([&](const auto& group) {
-        std::visit([&](const auto& e) {
-            using type = std::decay_t<decltype(e)>;
-            out.stored.reserve(480);
-            const auto kept = write_envelope(out.stored, about, type::type, clause_of_one(e));
-            const auto show_head = [&](std::size_t room) {
-                out.clear.reserve(room);
-                out.clear.assign(out.stored, 0, kept.from);
-            };
-            if (codec::has_personal(e)) {
-                show_head(400);
-                out.clear.append(out.stored, kept.to);
-                codec::write_json(out.clear, e);
-                out.clear += '}';
-                std::string place;
-                append_place(place, about.stream, about.version);
-                codec::write_json(out.stored, e, seal_personal{keys, place});
-                out.stored += '}';
-            } else {
-                codec::write_json(out.stored, e);
-                out.stored += '}';
-                if (kept.from == kept.to) return;
-                show_head(out.stored.size());
-                out.clear.append(out.stored, kept.to);
-            }
-        }, group);
-    }, event);
+    const auto& how = codec::codec_of(event);
+    out.stored.reserve(480);
+    const auto kept = write_envelope(out.stored, about, event.type(), event.clause());
+    const auto show_head = [&](std::size_t room) {
+        out.clear.reserve(room);
+        out.clear.assign(out.stored, 0, kept.from);
+    };
+    if (how.has_personal(event)) {
+        show_head(400);
+        out.clear.append(out.stored, kept.to);
+        how.write(out.clear, event);
+        out.clear += '}';
+        std::string place;
+        append_place(place, about.stream, about.version);
+        how.write(out.stored, event, seal_personal{keys, place});
+        out.stored += '}';
+    } else {
+        how.write(out.stored, event);
+        out.stored += '}';
+        if (kept.from == kept.to) return out;
+        show_head(out.stored.size());
+        out.clear.append(out.stored, kept.to);
+    }
     return out;
 }
 
@@ -233,9 +212,9 @@ boost::system::result<recorded> decoder::decode(std::string_view stored) {
     std::string_view type;
     codec::element data;
     if (const auto error = impl_->read_envelope(stored, out.envelope, type, data)) return error;
-    const auto reader = readers().find(type);
-    if (reader == readers().end()) return make_error_code(codec_error::unknown_type);
-    if (reader->second(data, out.event)) return make_error_code(codec_error::bad_data);
+    const auto known = shapes().find(type);
+    if (known == shapes().end()) return make_error_code(codec_error::unknown_type);
+    if (known->second->read(data, out.event)) return make_error_code(codec_error::bad_data);
     return out;
 }
 
@@ -248,22 +227,15 @@ boost::system::result<envelope> decoder::decode_envelope(std::string_view stored
 }
 
 void open_personal(recorded& event, const keyring& keys) {
-    std::visit([&](auto& group) {
-        std::visit([&](auto& e) {
-            if constexpr (codec::holds_personal<std::decay_t<decltype(e)>>()) {
-                if (!codec::has_personal(e)) return;
-                std::string place;
-                append_place(place, event.envelope.stream, event.envelope.version);
-                codec::for_each_personal(e, [&](personal& p) {
-                    if (p.is != personal::form::sealed) return;
-                    auto text = keys.open(p.of, p.text, place);
-                    if (!text && is_unreadable(p.of, keys)) return;  // it stays sealed
-                    p.is = text ? personal::form::clear : personal::form::erased;
-                    p.text = text ? std::move(*text) : std::string();
-                });
-            }
-        }, group);
-    }, event.event);
+    std::string place;
+    codec::codec_of(event.event).each_personal(event.event, [&](personal& p) {
+        if (p.is != personal::form::sealed) return;
+        if (place.empty()) append_place(place, event.envelope.stream, event.envelope.version);
+        auto text = keys.open(p.of, p.text, place);
+        if (!text && is_unreadable(p.of, keys)) return;  // it stays sealed
+        p.is = text ? personal::form::clear : personal::form::erased;
+        p.text = text ? std::move(*text) : std::string();
+    });
 }
 
 namespace {

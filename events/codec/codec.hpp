@@ -15,7 +15,7 @@
 //
 // These bytes are what is hashed, replicated and pushed. They are written once and never again.
 
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 #include "events/keys/keyring.hpp"
 
 #include <boost/system/result.hpp>

@@ -2,6 +2,7 @@
 
 #include "events/bytes/base64.hpp"
 #include "events/bytes/durable_file.hpp"
+#include "events/catalog/member.hpp"
 #include "events/codec/codec.hpp"
 #include "events/proof/checkpoint.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
@@ -55,7 +56,7 @@ bool is_erased(const events::log& log, events::member_id who) {
     const auto stream = stream_of(who);
     log.read_stream(stream, log.version_of(stream), events::direction::backwards, [&](events::position, std::string_view stored) {
         const auto event = read.decode(stored);
-        const auto* about = event ? std::get_if<events::member::any>(&event->event) : nullptr;
+        const auto* about = event ? events::get_if<events::member::any>(&event->event) : nullptr;
         found = about && std::holds_alternative<events::member::erased>(*about);
         return !found;
     });

@@ -1,6 +1,7 @@
 #include "server/backup/restore.hpp"
 
 #include "events/bytes/durable_file.hpp"
+#include "events/catalog/election.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/proof/checkpoint.hpp"
@@ -270,7 +271,7 @@ private:
             const auto stream = stream_of(events::election_id{n});
             log.read_stream(stream, log.version_of(stream), events::direction::backwards, [&](events::position, std::string_view stored) {
                 const auto event = read.decode(stored);
-                const auto* about = event ? std::get_if<events::election::any>(&event->event) : nullptr;
+                const auto* about = event ? events::get_if<events::election::any>(&event->event) : nullptr;
                 over = about && (std::holds_alternative<events::election::counted>(*about) || std::holds_alternative<events::election::cancelled>(*about));
                 return !over;
             });

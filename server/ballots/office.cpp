@@ -86,7 +86,7 @@ std::optional<office::poll> office::find(events::election_id which) const {
     events::decoder decode;
     read_.log().read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
         const auto event = decode.decode(bytes);
-        if (const auto* e = event ? std::get_if<events::election::any>(&event->event) : nullptr)
+        if (const auto* e = event ? events::get_if<events::election::any>(&event->event) : nullptr)
             if (const auto* opened = std::get_if<events::election::opened>(e)) found->key = opened->key;
         return false;
     });
@@ -95,7 +95,7 @@ std::optional<office::poll> office::find(events::election_id which) const {
 
 void office::make_whole(engine::client_command& asked) {
     const auto left = std::exchange(asked.left, std::nullopt);
-    auto* about = left ? std::get_if<core::election::command>(&asked.what) : nullptr;
+    auto* about = left ? asked.what.get_if<core::election::command>() : nullptr;
     if (!about) return;
     if (auto* open = std::get_if<core::election::open>(about)) open->key = open_poll();
     if (auto* cast = std::get_if<core::election::cast>(about)) {
@@ -130,7 +130,7 @@ std::optional<core::election::count> office::count_of(events::election_id which,
     events::decoder decode;
     read_.log().read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
         const auto event = decode.decode(bytes);
-        const auto* e = event ? std::get_if<events::election::any>(&event->event) : nullptr;
+        const auto* e = event ? events::get_if<events::election::any>(&event->event) : nullptr;
         if (const auto* cast = e ? std::get_if<events::election::ballot_cast>(e) : nullptr)
             last[cast->voter.value] = events::bytes::from_base64(cast->ballot).value_or("");
         return true;

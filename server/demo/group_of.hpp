@@ -17,7 +17,7 @@ core::any_command group_of(Command&& what) {
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
         using commands = typename decltype(group)::type;
         if constexpr (boost::mp11::mp_contains<commands, std::decay_t<Command>>::value)
-            all.template emplace<commands>(std::forward<Command>(what));
+            all = commands(std::forward<Command>(what));
     });
     return all;
 }

@@ -1,7 +1,7 @@
 #pragma once
 // A batch that is durable: what projectors and feeds are given, shared and never changed.
 
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 #include "events/codec/codec.hpp"
 
 #include <memory>

@@ -1,16 +1,14 @@
 #include "server/engine/decider.hpp"
 
-#include "core/access/access.hpp"
-#include "core/kernel/seen.hpp"
-#include "core/cited.hpp"
-#include "core/kernel/field_fault.hpp"
-#include "core/kernel/fields.hpp"
+#include "core/calendar/calendar.hpp"
 #include "core/kernel/verify.hpp"
 #include "core/org/org.hpp"
+#include "core/task/task.hpp"
 #include "core/policies/policies.hpp"
 #include "core/views/set_backs.hpp"
-#include "events/codec/describe.hpp"
+#include "events/codec/group_codec.hpp"
 #include "events/keys/cipher.hpp"
+#include "server/engine/deciding.hpp"
 #include "server/engine/refusals.hpp"
 
 #include <cstring>
@@ -21,35 +19,12 @@ using core::verify;
 
 namespace {
 
-const core::definitions_of_flows::state nothing_amended{};
-
-/// What there is, for who named a department or a role that there is not.
-std::string choices_of(events::category kind, const core::refusal& why, const core::context& by) {
-    const bool department = why.code == "unknown_department" || why.code == "bad_electorate" ||
-                            (kind == events::category::task && why.code == "bad_department");
-    if (department) return core::known_departments(by);
-    const bool role = why.code == "unknown_role" || (kind == events::category::indicators && why.code == "bad_role");
-    return role ? core::known_roles(by) : std::string();
-}
-
-/// What somebody may not even know of. Members refuse by their rules instead, as the directory is everybody's.
-template <class A, class Command>
-bool is_hidden(const core::context& by, const typename A::state& s, const Command& what) {
-    // An administrator appoints the keeper of a channel that they can't look into.
-    if constexpr (std::is_same_v<Command, core::channel::appoint_keeper>)
-        return by.actor && !core::access::may_see_channel(s, *by.actor) && !(by.actor->active && by.actor->has("AD"));
-    else if constexpr (std::is_same_v<A, core::channel>)
-        return by.actor && !core::access::may_see_channel(s, *by.actor);
-    else if constexpr (requires { may_see(s, by); })
-        return core::access::is_hidden_from<A>(s, what, by);
-    else
-        return false;
-}
+const core::definitions::state nothing_amended{};
 
 /// Where it is to happen; without a target, in what there is one of.
 events::stream_id aimed_at(const client_command& asked) {
     if (asked.target) return *asked.target;
-    return std::visit([](const auto& group) { return events::stream_id{aggregate_of_command<std::decay_t<decltype(group)>>::category, 1}; }, asked.what);
+    return {asked.what.category(), 1};
 }
 
 }  // namespace
@@ -86,12 +61,12 @@ core::context decider::at(events::instant now) const {
 void decider::settle() {
     const auto* c = entities_.find<core::calendar>(1);
     calendar_ = c ? c->days() : core::working_calendar();
-    const auto* d = entities_.find<core::definitions_of_flows>(1);
+    const auto* d = entities_.find<core::definitions>(1);
     book_ = core::amended_book(d ? *d : nothing_amended);
 }
 
 void decider::refresh(const events::recorded& happened) {
-    if (std::holds_alternative<events::member::any>(happened.event)) {
+    if (events::holds_alternative<events::member::any>(happened.event)) {
         if (undo_) undo_->keep(people_);
         people_.apply(happened);
     }
@@ -100,9 +75,9 @@ void decider::refresh(const events::recorded& happened) {
         evidence_.not_after(core::date_in(*to, utc_offset_));
         last_time_ = *to;
     }
-    if (std::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
-    if (std::holds_alternative<events::definitions::any>(happened.event))
-        book_ = core::amended_book(*entities_.find<core::definitions_of_flows>(1));
+    if (events::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
+    if (events::holds_alternative<events::definitions::any>(happened.event))
+        book_ = core::amended_book(*entities_.find<core::definitions>(1));
 }
 
 void decider::replay(const events::recorded& happened) {
@@ -214,17 +189,7 @@ answer decider::apply(const client_command& asked, events::instant now, batch& o
         by.actor = people_.find(asked.actor);
         if (!by.actor) return refused{not_found, {}};
     }
-    return std::visit([&](const auto& group) {
-        return run<aggregate_of_command<std::decay_t<decltype(group)>>>(asked, group, by, open);
-    }, asked.what);
-}
-
-template <core::decider A>
-bool decider::is_hidden_from(const client_command& asked, const typename A::state& s, const typename A::command& what, const core::context& by) const {
-    if (!std::visit([&](const auto& c) { return is_hidden<A>(by, s, c); }, what)) return false;
-    // Who assigned a task sees it, which its state does not tell.
-    if constexpr (std::is_same_v<A, core::task>) return s.improvement || !was_made_by(*asked.target, asked.actor);
-    return true;
+    return deciding_of(asked.what.category()).run(*this, asked, by, open);
 }
 
 bool decider::was_made_by(events::stream_id which, events::member_id who) const {
@@ -236,75 +201,6 @@ bool decider::was_made_by(events::stream_id which, events::member_id who) const 
         return false;
     });
     return made;
-}
-
-template <core::decider A>
-answer decider::run(const client_command& asked, const typename A::command& what, const core::context& by_all, batch& open) {
-    auto& entities = entities_.of<A>();
-    constexpr bool singleton = core::flow::is_singleton<A>;
-    const bool creating = std::visit([](const auto& c) { return core::creates<std::decay_t<decltype(c)>>; }, what);
-    if (asked.target && (asked.target->kind != A::category || (singleton && asked.target->number != 1))) return refused{wrong_target, {}};
-    if (!singleton && creating == asked.target.has_value()) return refused{wrong_target, {}};
-
-    core::context by = by_all;
-    by.fresh = entities.highest() + 1;
-    const std::uint64_t number = singleton ? 1 : creating ? by.fresh : asked.target->number;
-    static const slot<A> nothing{};
-    slot<A>* known = entities.find(number);
-    try {
-        if (!singleton && !creating && (!known || is_hidden_from<A>(asked, known->state, what, by))) return refused{not_found, {}};
-    } catch (const std::runtime_error& e) {  // whom it was made by can't be read
-        return refused{refusal_of(e), {}};
-    }
-    const slot<A>& before = known ? *known : nothing;
-    if (asked.expect && *asked.expect != before.version) return refused{stale_version, before.version};
-
-    if (asked.actor != events::the_system)
-        if (auto place = core::far_day(what, core::last_day_known(by.today))) return refused{core::day_too_far, {}, std::move(*place)};
-
-    if (auto fault = core::field_at_fault<A>(what, before.state, by)) {
-        auto why = *fault->why;
-        if (why.clause.empty()) why.clause = core::flow::clause_of<A>(A::flow[what.index()], before.state);
-        return refused{why, {}, std::move(fault->place)};
-    }
-
-    const events::stream_id stream{A::category, number};
-    // Nothing has changed yet: what can't be read, or kept, is refused to who asks and to nobody else.
-    std::optional<decltype(A::decide(before.state, what, by))> tried;
-    try {
-        tried.emplace(A::decide(before.state, what, by));
-        if (*tried)
-            if (auto no = unsealable(**tried, stream)) return *no;
-    } catch (const std::runtime_error& e) {
-        return refused{refusal_of(e), {}};
-    }
-    auto& decision = *tried;
-    if (!decision) {
-        const auto& row = A::flow[what.index()];
-        const auto why = core::cited(core::flow::explained<A>(decision.error(), row, before.state, by), row.command, core::flow::clause_of<A>(row, before.state));
-        return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what),
-                       choices_of(A::category, why, by)};
-    }
-    if (decision->empty()) return done{before.position, stream, before.version, 0};
-    const auto in_place_of = core::flow::stands_in_for<A>(what, before.state, by);
-
-    if (undo_) undo_->keep(entities, number);
-    slot<A>& after = entities.grow_to(number);
-    done told{events::next(head_), stream, after.version, 0};
-    const auto from = open.made->events.size();
-    for (auto& happened : *decision) {
-        events::envelope about{events::next(head_), stream, events::next(after.version), by.now, asked.actor, asked.id, asked.id};
-        if (told.count == 0) about.digest = mac_of({asked.actor, asked.id}, asked.digest);
-        about.keyed = about.digest != 0;
-        about.in_place_of = in_place_of;
-        after.evolve(happened, about);
-        record(about, events::any(std::move(happened)), open);
-        ++told.count;
-    }
-    told.version = after.version;
-    if (asked.follows_from) return told;
-    told.count += follow(asked, by.now, from, open);
-    return told;
 }
 
 std::uint32_t decider::follow(const client_command& asked, events::instant now, std::size_t from, batch& open) {
@@ -329,32 +225,12 @@ void decider::record(const events::envelope& about_it, events::any&& happened, b
     // A keyed digest is as good as a salt.
     if (!about_it.keyed && may_be_hidden(about_it.stream)) made.what.envelope.salt = events::make_salt();
     made.what.event = std::move(happened);
-    const auto* about = std::get_if<events::member::any>(&made.what.event);
+    const auto* about = events::get_if<events::member::any>(&made.what.event);
     if (about && std::holds_alternative<events::member::erased>(*about)) open.erased.push_back({about_it.stream.number});
     refresh(made.what);
     evidence_.apply(made.what, entities_, utc_offset_);
     if (!undo_) encode(made);
     open.made->events.push_back(std::move(made));
-}
-
-template <class Events>
-std::optional<refused> decider::unsealable(const Events& happened, events::stream_id stream) {
-    std::optional<refused> no;
-    for (const auto& group : happened)
-        std::visit(
-            [&](const auto& e) {
-                using type = std::decay_t<decltype(e)>;
-                if constexpr (std::is_same_v<type, events::member::joined>) {
-                    // A transaction's are made once all of it stands.
-                    if (!undo_) keys_.create({stream.number});
-                } else if constexpr (events::codec::holds_personal<type>()) {
-                    events::codec::for_each_personal(e, [&](const events::personal& p) {
-                        if (p.is == events::personal::form::clear && !(undo_ ? !keys_.lost(p.of) : keys_.has(p.of))) no = refused{key_lost, {}};
-                    });
-                }
-            },
-            group);
-    return no;
 }
 
 bool decider::may_be_hidden(events::stream_id stream) const {
@@ -369,18 +245,13 @@ bool decider::may_be_hidden(events::stream_id stream) const {
 std::optional<refused> decider::unsealable(const batch& open, std::size_t from) {
     const auto& all = open.made->events;
     for (auto i = from; i < all.size(); ++i)
-        if (const auto* about = std::get_if<events::member::any>(&all[i].what.event); about && std::holds_alternative<events::member::joined>(*about))
+        if (const auto* about = events::get_if<events::member::any>(&all[i].what.event); about && std::holds_alternative<events::member::joined>(*about))
             keys_.create({all[i].what.envelope.stream.number});
     std::optional<refused> no;
     for (auto i = from; i < all.size(); ++i)
-        std::visit([&](const auto& group) {
-            std::visit([&](const auto& e) {
-                if constexpr (events::codec::holds_personal<std::decay_t<decltype(e)>>())
-                    events::codec::for_each_personal(e, [&](const events::personal& p) {
-                        if (p.is == events::personal::form::clear && !keys_.has(p.of)) no = refused{key_lost, {}};
-                    });
-            }, group);
-        }, all[i].what.event);
+        events::codec::codec_of(all[i].what.event).each_personal(std::as_const(all[i].what.event), [&](const events::personal& p) {
+            if (p.is == events::personal::form::clear && !keys_.has(p.of)) no = refused{key_lost, {}};
+        });
     return no;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/kernel/calendar.hpp"
 #include "core/appraisal/evidence.hpp"
+#include "core/definitions/definitions.hpp"
 #include "core/policies/follow_up.hpp"
 #include "core/views/directory.hpp"
 #include "events/keys/keyring.hpp"
@@ -57,6 +58,9 @@ public:
     core::evidence_ledger& evidence() { return evidence_; }
 
 private:
+    template <core::decider A>
+    friend class kind_deciding_of;
+
     answer settle(const client_command& asked, events::instant now, batch& open);
     /// What is to be answered to one that is not whole; nothing where it may pass once it is.
     std::optional<answer> try_out(const client_command& asked, events::instant now, batch& open);
@@ -78,11 +82,6 @@ private:
     void take_back(events::position head, std::size_t events, std::size_t erased, batch& open);
 
     core::context at(events::instant now) const;
-    template <core::decider A>
-    answer run(const client_command& asked, const typename A::command& what, const core::context& by, batch& open);
-    /// Whether the target is as if it were not there for who asks.
-    template <core::decider A>
-    bool is_hidden_from(const client_command& asked, const typename A::state& s, const typename A::command& what, const core::context& by) const;
     /// Where what is recorded is dated by a wrong clock, and it is known who says what time it is: says so in the log, from
     /// which on it goes by the right one.
     void set_clock_back(events::org::time_witness witness, events::instant now, batch& open);
@@ -96,11 +95,7 @@ private:
     void record(const events::envelope& about_it, events::any&& happened, batch& open);
     /// Its bytes. Every key that it needs is there: see unsealable().
     void encode(committed_event& made);
-    /// Before anything has changed: makes the keys of who joins by these events, and says what can't be sealed. Throws where a
-    /// key can't be kept.
-    template <class Events>
-    std::optional<refused> unsealable(const Events& happened, events::stream_id stream);
-    /// As above, for all of a transaction.
+    /// Makes the keys of who joins by the events of a transaction, and says what can't be sealed. Throws where a key can't be kept.
     std::optional<refused> unsealable(const batch& open, std::size_t from);
     /// What is left of a tick; each stage is looked at once the one before it is decided.
     struct agenda {

@@ -1,6 +1,7 @@
 #include "server/engine/loader.hpp"
 
 #include "core/kernel/archive.hpp"
+#include "core/member/member.hpp"
 #include "events/codec/codec.hpp"
 #include "events/ending/ending.hpp"
 #include "server/engine/member_events.hpp"
@@ -11,7 +12,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 10;  // with the root of the log that it is of
+constexpr std::uint64_t snapshot_format = 11;  // each kind with its category
 constexpr std::chrono::seconds tree_waited_for{60};
 constexpr std::uint64_t progress_every = 50'000;
 
@@ -36,39 +37,7 @@ events::recorded read_or_throw(events::decoder& decode, events::position p, std:
 using core::archive::read;
 using core::archive::write;
 
-template <class A>
-void save(core::archive::writer& to, const table<A>& of) {
-    write(to, of.highest());
-    for (const auto& s : of.all()) {
-        write(to, s.state);
-        write(to, s.version);
-        write(to, s.position);
-        write(to, s.entered);
-        write(to, s.since);
-    }
-}
-
-template <class A>
-void restore(core::archive::reader& from, table<A>& into) {
-    const auto count = from.count();
-    for (std::uint64_t n = 1; n <= count && from.ok(); ++n) {
-        auto& s = into.grow_to(n);
-        read(from, s.state);
-        read(from, s.version);
-        read(from, s.position);
-        read(from, s.entered);
-        read(from, s.since);
-    }
-}
-
 std::string bytes_of(const events::proof::hash& h) { return {reinterpret_cast<const char*>(h.data()), h.size()}; }
-
-/// Calls f(mp_identity<A>) with every aggregate that a snapshot holds.
-template <class F>
-void each_but_members(F f) {
-    using namespace boost::mp11;
-    mp_for_each<mp_transform<mp_identity, mp_remove<aggregate_list, core::member>>>(f);
-}
 
 }  // namespace
 
@@ -148,9 +117,9 @@ events::position loader::load_snapshot() {
         why = "damaged";
     }
     if (good) {
-        each_but_members([&](auto a) { restore(from, entities.of<typename decltype(a)::type>()); });
+        good = entities.load_impersonal(from);
         read(from, into_.evidence());
-        views_.change(at, [&](core::views::views& v) { good = v.load_impersonal(from) && from.finished(); });
+        views_.change(at, [&](core::views::views& v) { good = good && v.load_impersonal(from) && from.finished(); });
     }
     if (good) return at;
     // Nothing is lost: the log is read from its beginning.
@@ -200,8 +169,7 @@ std::size_t loader::keep_snapshot() {
     write(to, at);
     if (!log_.wait_indexed(at, tree_waited_for)) throw std::runtime_error("the log's index is too far behind");
     to.bytes(bytes_of(log_.root(at.value)));
-    auto& entities = into_.entities();
-    each_but_members([&](auto a) { save(to, entities.of<typename decltype(a)::type>()); });
+    into_.entities().save_impersonal(to);
     write(to, into_.evidence());
     views_.read([&](const core::views::views& v, events::position) { v.save_impersonal(to); });
     log_.keep(snapshot_name, blob);

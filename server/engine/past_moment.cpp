@@ -1,27 +1,24 @@
 #include "server/engine/past_moment.hpp"
 
-#include "core/commands.hpp"
+#include "core/calendar/calendar.hpp"
+#include "core/kind.hpp"
+#include "core/org/org.hpp"
 #include "events/codec/codec.hpp"
 #include "server/engine/member_events.hpp"
-
-#include <boost/mp11.hpp>
 
 namespace server::engine {
 namespace {
 
 /// Null where nothing had happened to it by then.
-template <class A>
-std::shared_ptr<const void> fold(const events::log& log, events::stream_id which, events::position until) {
-    std::shared_ptr<typename A::state> made;
+std::shared_ptr<const void> fold(const core::kind& of, const events::log& log, events::stream_id which, events::position until) {
+    std::shared_ptr<void> made;
     events::decoder decode;
     log.read_stream(which, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > until) return false;
         const auto event = decode.decode(bytes);
-        if (!event) return true;  // of a newer version's type: nothing that this one can show
-        const auto* happened = std::get_if<typename A::event>(&event->event);
-        if (!happened) return true;
-        if (!made) made = std::make_shared<typename A::state>();
-        core::flow::evolve<A>(*made, *happened, event->envelope);
+        if (!event || event->event.category() != which.kind) return true;  // of a newer version's type: nothing that this one can show
+        if (!made) made = of.make_state();
+        of.evolve(made.get(), event->event, event->envelope);
         return true;
     });
     return made;
@@ -33,10 +30,7 @@ const void* past_moment::state_of(events::stream_id which) const {
     const std::pair key{which.kind, which.number};
     if (const auto known = states_.find(key); known != states_.end()) return known->second.get();
     std::shared_ptr<const void> made;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::aggregate_list>>([&](auto a) {
-        using A = typename decltype(a)::type;
-        if (A::category == which.kind) made = fold<A>(log_, which, which_);
-    });
+    if (const auto* of = core::kind_of(which.kind)) made = fold(*of, log_, which, which_);
     return states_.emplace(key, std::move(made)).first->second.get();
 }
 

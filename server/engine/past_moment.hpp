@@ -26,8 +26,8 @@ public:
     /// are today: the past is read with the rights of the present.
     template <class F>
     decltype(auto) with_context(const core::person* reader, events::instant then, std::chrono::minutes zone_offset, F&& f) const {
-        const auto* amended = find<core::definitions_of_flows>(1);
-        static const core::definitions_of_flows::state nothing_amended;
+        const auto* amended = find<core::definitions>(1);
+        static const core::definitions::state nothing_amended;
         const core::amended_book book(amended ? *amended : nothing_amended);  // which looks at it, and keeps none of its own
         const auto days = calendar();
         const auto how = settings();

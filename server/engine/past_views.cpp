@@ -173,7 +173,7 @@ void past_views::put_back(views& into, events::task_id which, events::position u
         if (p > up_to) return false;
         auto event = read_or_throw(decode, p, bytes, keys_);
         event.envelope.time = into.clock.when(p, event.envelope.time);
-        core::views::task_board::fold_into(row, std::get<events::task::any>(event.event), event.envelope);
+        core::views::task_board::fold_into(row, events::get<events::task::any>(event.event), event.envelope);
         return true;
     });
     into.board.put_back(std::move(row));

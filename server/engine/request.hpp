@@ -1,9 +1,10 @@
 #pragma once
 // What the engine is asked, and what it answers.
 
-#include "core/commands.hpp"
+#include "core/any_command.hpp"
 #include "core/kernel/refusal.hpp"
 #include "events/catalog/envelope.hpp"
+#include "events/catalog/org.hpp"
 
 #include <memory>
 #include <optional>

@@ -3,6 +3,7 @@
 #include "server/engine/decider.hpp"
 
 #include "core/kernel/text.hpp"
+#include "core/org/org.hpp"
 #include "core/policies/due.hpp"
 #include "core/policies/made_up.hpp"
 #include "core/policies/reminders.hpp"
@@ -17,8 +18,7 @@ constexpr std::uint8_t ids_of_ticks = 2;  // beside those of server/demo/runner.
 // The id follows from what it is about and where that is (of what it makes: which one), so the same step has the same id
 // whenever it is taken.
 events::uuid id_of(const core::policies::follow_up& one, const aggregates& entities) {
-    const auto kind = std::visit([](const auto& group) { return aggregate_of_command<std::decay_t<decltype(group)>>::category; }, one.what);
-    const auto at = one.target ? entities.version_of(*one.target).value : entities.highest(kind) + 1;
+    const auto at = one.target ? entities.version_of(*one.target).value : entities.highest(one.what.category()) + 1;
     const auto said = core::text::digest(core::type_of(one.what), core::text::digest(one.target ? to_string(*one.target) : "", at));
     std::array<std::uint8_t, 10> tail{};
     tail[1] = ids_of_ticks;

@@ -1,7 +1,9 @@
 // Transactions: parts decided one after another into one batch, and taken back where any of them is refused.
 
+#include "core/calendar/calendar.hpp"
+#include "core/definitions/definitions.hpp"
 #include "server/engine/decider.hpp"
-#include "server/engine/references.hpp"
+#include "server/engine/deciding.hpp"
 #include "server/engine/refusals.hpp"
 
 namespace server::engine {
@@ -9,11 +11,6 @@ namespace {
 
 /// Of one transaction. It is in memory as a whole until it is durable.
 constexpr std::size_t events_max = 50'000;
-
-bool makes_something(const core::any_command& what) {
-    return std::visit(
-        [](const auto& group) { return std::visit([](const auto& c) { return core::creates<std::decay_t<decltype(c)>>; }, group); }, what);
-}
 
 // The same can be said of a transaction that is read back from the log. What there is one of was always there.
 bool is_created(const events::envelope& about, events::member_id by) {
@@ -57,6 +54,7 @@ answer decider::settle_together(transaction& asked, events::instant now, batch& 
     }
     if (asked.dry_run || unkept || !no.parts.empty()) take_back(head, from, erased, open);
     undo_.reset();
+    entities_.let_go();
     if (unkept) return *unkept;
     if (!no.parts.empty()) return no;
     if (asked.dry_run) return told;
@@ -82,7 +80,7 @@ refused_together decider::try_together(transaction& asked, events::instant now, 
             continue;
         }
         if (part.target_made_by) part.target = *part.target_made_by < i ? made[*part.target_made_by] : std::nullopt;
-        if ((part.target_made_by && !part.target) || (part.refers && !resolve(part.what, made))) {
+        if ((part.target_made_by && !part.target) || (part.refers && !deciding_of(part.what.category()).resolve(part.what, made))) {
             refuse(bad_reference);
             continue;
         }
@@ -90,7 +88,7 @@ refused_together decider::try_together(transaction& asked, events::instant now, 
             refuse(transaction_too_large);
             break;
         }
-        const bool creates = makes_something(part.what);
+        const bool creates = part.what.makes_something();
         client_command one{asked.id,    asked.actor,          part.target,
                            part.expect, std::move(part.what), open.made->events.size() == from ? asked.digest : 0};
         const auto what = apply(one, now, open);
@@ -106,8 +104,10 @@ refused_together decider::try_together(transaction& asked, events::instant now, 
 }
 
 void decider::take_back(events::position head, std::size_t events, std::size_t erased, batch& open) {
-    undo_->restore(entities_, people_, evidence_);
-    if (undo_->touched<core::calendar>() || undo_->touched<core::definitions_of_flows>()) settle();
+    undo_->restore(people_, evidence_);
+    const bool rules_changed = entities_.of<core::calendar>().has_kept() || entities_.of<core::definitions>().has_kept();
+    entities_.put_back();
+    if (rules_changed) settle();
     head_ = head;
     open.made->events.resize(events);
     open.erased.resize(erased);

@@ -60,8 +60,8 @@ bool is_of_what_one_may_see(feed_kind k) {
 bool takes_back(const engine::committed& batch) {
     namespace c = events::channel;
     return std::any_of(batch.events.begin(), batch.events.end(), [](const auto& e) {
-        if (const auto* said = std::get_if<c::any>(&e.what.event)) return std::holds_alternative<c::deleted>(*said) || std::holds_alternative<c::edited>(*said);
-        return std::holds_alternative<events::member::any>(e.what.event);
+        if (const auto* said = events::get_if<c::any>(&e.what.event)) return std::holds_alternative<c::deleted>(*said) || std::holds_alternative<c::edited>(*said);
+        return events::holds_alternative<events::member::any>(e.what.event);
     });
 }
 
@@ -185,7 +185,7 @@ void hub::mark_dirty(const engine::committed& batch) {
         const auto stream = e.what.envelope.stream;
         if (stream.kind == events::category::member) members_dirty_.insert(stream.number);
         if (stream.kind == events::category::channel) channels_dirty_.insert(stream.number);
-        if (const auto* said = std::get_if<events::channel::any>(&e.what.event))
+        if (const auto* said = events::get_if<events::channel::any>(&e.what.event))
             if (const auto* left = std::get_if<events::channel::left>(said)) left_[left->member][stream.number] = e.what.envelope.position;
     }
     inbox_dirty_ = true;
@@ -205,7 +205,7 @@ void hub::mark_flows(const engine::committed& batch) {
         if (sight_changed_by(e.what).others)
             for (const auto c : depend.seen)
                 if (const auto list = wire::list_feed_of(c)) lists_anew_.insert(*list);
-        if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
+        if (const auto* about = events::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
             for (std::size_t c = 1; c < events::category_count; ++c)
                 if (const auto list = wire::list_feed_of(static_cast<events::category>(c))) lists_anew_.insert(*list);
     }
@@ -253,7 +253,7 @@ void hub::check_tasks(const engine::committed& batch) {
     std::vector<std::pair<subscriber*, feed>> revoked;
     std::set<std::uint64_t> moved;  // tasks that went to somebody else
     for (const auto& e : batch.events) {
-        const auto* work = std::get_if<events::task::any>(&e.what.event);
+        const auto* work = events::get_if<events::task::any>(&e.what.event);
         if (work && std::holds_alternative<events::task::reassigned>(*work)) moved.insert(e.what.envelope.stream.number);
     }
     for (const auto number : moved) {
@@ -270,8 +270,8 @@ void hub::check_people(const engine::committed& batch) {
     bool anyone = false;
     std::set<events::member_id> turned;
     for (const auto& e : batch.events) {
-        const auto* about = std::get_if<events::member::any>(&e.what.event);
-        const auto* said = std::get_if<events::channel::any>(&e.what.event);
+        const auto* about = events::get_if<events::member::any>(&e.what.event);
+        const auto* said = events::get_if<events::channel::any>(&e.what.event);
         anyone = anyone || (about && !std::holds_alternative<events::member::renamed>(*about)) ||
                  (said && std::holds_alternative<events::channel::left>(*said));
         if (const auto who = about ? turned_by(*about, {e.what.envelope.stream.number}) : events::member_id{}) turned.insert(who);

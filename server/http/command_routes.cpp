@@ -115,7 +115,7 @@ awaitable<response> command(call c) {
 /// is the next newcomer's.
 awaitable<void> prepare_keys(const call& c, const engine::transaction& t) {
     const auto joins = std::count_if(t.parts.begin(), t.parts.end(), [](const auto& part) {
-        const auto* group = part.skipped ? nullptr : std::get_if<core::member::command>(&part.what);
+        const auto* group = part.skipped ? nullptr : part.what.template get_if<core::member::command>();
         return group && std::holds_alternative<core::member::join>(*group);
     });
     const auto who = c.all().read.person(t.actor);

@@ -1,10 +1,17 @@
 #include "server/package/contents.hpp"
 
 #include "core/access/access.hpp"
+#include "core/analysis/analysis.hpp"
 #include "core/entity.hpp"
-#include "events/codec/attachments.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
+#include "core/strategy/strategy.hpp"
+#include "events/catalog/analysis.hpp"
+#include "events/catalog/project.hpp"
+#include "events/catalog/request.hpp"
+#include "events/catalog/strategy.hpp"
 #include "events/codec/codec.hpp"
-#include "events/codec/references.hpp"
+#include "events/codec/group_codec.hpp"
 #include "server/package/zip.hpp"
 #include "server/wire/flows/kind_reading.hpp"
 
@@ -27,7 +34,7 @@ void take_form(const events::recorded& e, const events::request::any& what, form
     if (const auto* by = std::get_if<q::assessed>(&what)) {
         // A later one of the same assessor replaces it.
         std::erase_if(into.opinions, [&](const events::recorded& o) {
-            return std::get<q::assessed>(std::get<events::request::any>(o.event)).assessor == by->assessor;
+            return std::get<q::assessed>(events::get<events::request::any>(o.event)).assessor == by->assessor;
         });
         into.opinions.push_back(e);
     }
@@ -42,7 +49,7 @@ void take_form(const events::recorded& e, const events::project::any& what, form
     }
     if (const auto* by = std::get_if<p::acceptance_signed>(&what)) {
         std::erase_if(into.signatures, [&](const events::recorded& o) {
-            return std::get<p::acceptance_signed>(std::get<events::project::any>(o.event)).panellist == by->panellist;
+            return std::get<p::acceptance_signed>(events::get<events::project::any>(o.event)).panellist == by->panellist;
         });
         into.signatures.push_back(e);
     }
@@ -57,7 +64,7 @@ void take_form(const events::recorded& e, const events::analysis::any& what, for
     if (const auto* right = std::get_if<a::corrected>(&what))
         std::erase_if(into.findings, [&](const events::recorded& f) {
             if (f.envelope.stream != e.envelope.stream) return false;
-            const auto& told = std::get<a::any>(f.event);
+            const auto& told = events::get<a::any>(f.event);
             const auto* first = std::get_if<a::reported>(&told);
             return first ? first->look == right->look : std::get<a::corrected>(told).look == right->look;
         });
@@ -69,7 +76,6 @@ void take_form(const events::recorded& e, const events::strategy::any& what, for
     std::erase_if(into.plans, [&](const events::recorded& f) { return f.envelope.stream == e.envelope.stream; });
     into.plans.push_back(e);
 }
-void take_form(const events::recorded&, const auto&, forms&) {}
 
 class looking {
 public:
@@ -100,7 +106,7 @@ private:
         log().read_stream(stream_of(which), log().version_of(stream_of(which)), events::direction::backwards,
                           [&](events::position p, std::string_view bytes) {
                               const auto e = decode_.decode(bytes);
-                              const auto* what = e ? std::get_if<events::project::any>(&e->event) : nullptr;
+                              const auto* what = e ? events::get_if<events::project::any>(&e->event) : nullptr;
                               if (what && std::holds_alternative<events::project::archived>(*what)) {
                                   found = p;
                                   into_.sealed_at = e->envelope.time;
@@ -128,30 +134,17 @@ private:
     void look_at(const events::recorded& e) {
         into_.people[e.envelope.actor];
         if (e.envelope.in_place_of) into_.people[e.envelope.in_place_of];
-        std::visit(
-            [&](const auto& group) {
-                std::visit(
-                    [&](const auto& what) {
-                        auto file = [&](const auto& a) {
-                            // What is sealed is in no stream that an archive has.
-                            if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(a)>, events::attachment>) return;
-                            const auto kept = from_.files.find(a.sha256);
-                            if (!kept)
-                                missing_ = true;
-                            else if (into_.files.emplace(a.sha256, *kept).second)
-                                bytes_ += kept->bytes;
-                        };
-                        events::codec::for_each_attachment(what, file);
-                        auto copy = what;
-                        events::codec::for_each_id(copy, [&](const auto& id) {
-                            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(id)>, events::member_id>)
-                                if (id) into_.people[id];
-                        });
-                    },
-                    group);
-                take_form(e, group, into_.forms);
-            },
-            e.event);
+        // What is sealed is in no stream that an archive has.
+        core::kind_of(e.event.category())->each_attachment(e.event, [&](const events::attachment& a) {
+            const auto kept = from_.files.find(a.sha256);
+            if (!kept) missing_ = true;
+            else if (into_.files.emplace(a.sha256, *kept).second) bytes_ += kept->bytes;
+        }, [](const events::sealed_attachment&) {});
+        events::codec::codec_of(e.event).each_person(e.event, [&](events::member_id who) { into_.people[who]; });
+        if (const auto* q = e.event.get_if<events::request::any>()) take_form(e, *q, into_.forms);
+        if (const auto* p = e.event.get_if<events::project::any>()) take_form(e, *p, into_.forms);
+        if (const auto* a = e.event.get_if<events::analysis::any>()) take_form(e, *a, into_.forms);
+        if (const auto* v = e.event.get_if<events::strategy::any>()) take_form(e, *v, into_.forms);
     }
 
     void name_people() {

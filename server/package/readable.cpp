@@ -1,6 +1,10 @@
 #include "server/package/readable.hpp"
 
 #include "core/kernel/calendar.hpp"
+#include "events/catalog/analysis.hpp"
+#include "events/catalog/project.hpp"
+#include "events/catalog/request.hpp"
+#include "events/catalog/strategy.hpp"
 #include "events/codec/describe.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/package/labels.hpp"
@@ -99,10 +103,10 @@ private:
                 events::to_string(e.envelope.stream) + " v" + std::to_string(e.envelope.version.value) + " · #" +
                 std::to_string(e.envelope.position.value) + "</p>\n";
         // Of those that have forms here.
-        if (const auto* q = std::get_if<events::request::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *q);
-        if (const auto* p = std::get_if<events::project::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *p);
-        if (const auto* a = std::get_if<events::analysis::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *a);
-        if (const auto* v = std::get_if<events::strategy::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *v);
+        if (const auto* q = events::get_if<events::request::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *q);
+        if (const auto* p = events::get_if<events::project::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *p);
+        if (const auto* a = events::get_if<events::analysis::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *a);
+        if (const auto* v = events::get_if<events::strategy::any>(&e.event)) std::visit([&](const auto& what) { put(what); }, *v);
     }
 
     void put(const events::attachment& a) {

@@ -1,5 +1,6 @@
 #include "server/search/follower.hpp"
 
+#include "events/codec/group_codec.hpp"
 #include "events/ending/threads.hpp"
 #include "events/proof/tree.hpp"
 #include "server/search/taking.hpp"
@@ -45,9 +46,8 @@ std::string thrown_away(const std::string& why) { return why + ": thrown away, a
 /// Of what else the same log would be held otherwise by.
 std::string made_by() {
     std::string types = std::to_string(index_format) + ' ' + utf8proc_unicode_version();
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, events::groups>>([&](auto group) {
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename decltype(group)::type>>(
-            [&](auto event) { (types += ' ') += decltype(event)::type::type; });
+    events::codec::each_shape([&](const events::codec::shape& one) {
+        if (!one.is_retired) (types += ' ') += one.type;
     });
     return hex(events::proof::leaf_hash(types));
 }

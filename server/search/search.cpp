@@ -68,7 +68,7 @@ std::optional<events::instant> time_of(const events::log& log, events::position 
     log.read_one(which, [&](events::position, std::string_view bytes) {
         if (const auto e = decode.decode(bytes)) {
             found = e->envelope.time;
-            const auto* about = std::get_if<events::channel::any>(&e->event);
+            const auto* about = events::get_if<events::channel::any>(&e->event);
             if (const auto* i = about ? std::get_if<events::channel::imported>(about) : nullptr) found = i->at;
         }
         return false;

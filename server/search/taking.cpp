@@ -1,38 +1,24 @@
 #include "server/search/taking.hpp"
 
-#include "core/commands.hpp"
-#include "events/codec/describe.hpp"
+#include "core/entity.hpp"
+#include "events/catalog/channel.hpp"
+#include "events/catalog/member.hpp"
+#include "events/codec/group_codec.hpp"
 
-#include <type_traits>
 #include <utility>
 
 namespace server::search {
 namespace {
 
 /// Every text in it, a line each; of a file its name.
-template <class T>
-void collect(const T& value, std::string& to) {
-    namespace codec = events::codec;
-    if constexpr (std::is_same_v<T, std::string>) {
-        if (!value.empty()) (to += value) += '\n';
-    } else if constexpr (std::is_same_v<T, events::words>) {
-        if (!value.are_personal() && !value.text.empty()) (to += value.text) += '\n';  // whom they are about is not searched for
-    } else if constexpr (std::is_same_v<T, events::attachment>) {
-        (to += value.name) += '\n';
-    } else if constexpr (codec::is_vector<T>::value) {
-        for (const auto& one : value) collect(one, to);
-    } else if constexpr (codec::is_optional<T>::value) {
-        if (value) collect(*value, to);
-    } else if constexpr (codec::described_struct<T> && !codec::code_string<T>) {
-        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) {
-            // Bookkeeping, not words.
-            if (std::string_view(d.name) != "sha256" && std::string_view(d.name) != "currency") collect(value.*d.pointer, to);
-        });
-    }
+std::string texts_of(const events::any& event) {
+    std::string lines;
+    events::codec::codec_of(event).each_text(event, [&](std::string_view field, const std::string& text) {
+        // Bookkeeping, not words.
+        if (!text.empty() && field != "sha256" && field != "currency") (lines += text) += '\n';
+    });
+    return lines;
 }
-
-template <class Group>
-using aggregate_of = boost::mp11::mp_at<core::aggregate_list, boost::mp11::mp_find<events::groups, Group>>;
 
 /// One event. A new kind of channel or member event has to be looked at here.
 struct taking {
@@ -40,16 +26,6 @@ struct taking {
     const events::recorded& e;
     bool forgot = false;
 
-    template <class Group>
-        requires requires { aggregate_of<Group>::text_of(std::declval<const Group&>()); }
-    void operator()(const Group& group) {
-        using A = aggregate_of<Group>;
-        if constexpr (requires { A::is_kept_from_search(group); })
-            if (A::is_kept_from_search(group)) to.hide(e.envelope.stream);
-        std::string text;
-        std::visit([&](const auto& what) { collect(what, text); }, group);
-        if (!text.empty()) to.say(e.envelope, kind_of(A::category), A::text_of(group), std::move(text));
-    }
     void operator()(const events::member::any& group) { std::visit(*this, group); }
     void operator()(const events::channel::any& group) { std::visit(*this, group); }
 
@@ -94,7 +70,12 @@ struct taking {
 
 bool take(holdings& to, const events::recorded& e) {
     taking one{to, e};
-    std::visit(one, e.event);
+    if (const auto* about = e.event.get_if<events::member::any>()) one(*about);
+    if (const auto* said = e.event.get_if<events::channel::any>()) one(*said);
+    const auto* of = core::kind_of(e.event.category());
+    if (!of || !of->is_searched()) return one.forgot;
+    if (of->is_kept_from_search(e.event)) to.hide(e.envelope.stream);
+    if (auto text = texts_of(e.event); !text.empty()) to.say(e.envelope, kind_of(of->category()), of->text_of(e.event), std::move(text));
     return one.forgot;
 }
 

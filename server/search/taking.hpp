@@ -1,7 +1,7 @@
 #pragma once
 // What there is to find in an event, and what it takes away.
 
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 #include "server/search/holdings.hpp"
 
 namespace server::search {

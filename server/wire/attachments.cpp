@@ -1,6 +1,8 @@
 #include "server/wire/attachments.hpp"
 
-#include "events/codec/attachments.hpp"
+#include "core/appraisal/appraisal.hpp"
+#include "core/entity.hpp"
+#include "events/catalog/sealed_form.hpp"
 #include "events/codec/codec.hpp"
 
 namespace server::wire {
@@ -18,7 +20,7 @@ std::optional<events::recorded> read_event(const documents& from, events::positi
 
 template <class F>
 void each_attachment(const events::recorded& event, F f) {
-    std::visit([&](const auto& group) { std::visit([&](const auto& what) { events::codec::for_each_attachment(what, f); }, group); }, event.event);
+    core::kind_of(event.event.category())->each_attachment(event.event, f, f);
 }
 
 auto carriers_in(const documents& from, std::string_view sha256) {

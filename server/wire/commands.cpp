@@ -1,57 +1,26 @@
 #include "server/wire/commands.hpp"
 
-#include "core/kernel/texts.hpp"
+#include "core/election/election.hpp"
+#include "core/member/member.hpp"
 #include "events/codec/json_write.hpp"
+#include "server/wire/command_codec.hpp"
+#include "server/wire/read_tidy.hpp"
 
 #include <openssl/sha.h>
 
-#include <cstdio>
 #include <cstring>
-#include <unordered_map>
 
 namespace server::wire {
 namespace {
 
 using events::codec::fault;
-using reader = fault (*)(simdjson::dom::element, core::any_command&);
 
-/// Reads it, and makes its texts as they are kept.
-template <class Command>
-fault read_tidy(simdjson::dom::element data, Command& into) {
-    if (auto wrong = events::codec::read_json(data, into)) return wrong;
-    const auto bad = core::text::tidy(into);
-    if (!bad) return {};
-    char code[16];
-    std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(bad->character));
-    return {events::codec::fault_kind::unwanted_character, "/" + bad->place, code};
-}
-
-template <class Group, class Command>
-fault read_one(simdjson::dom::element data, core::any_command& out) {
-    constexpr auto of_the_system = core::system_fields<Command>();
-    if constexpr (!of_the_system.empty()) {
-        simdjson::dom::object fields;
-        if (data.get(fields) == simdjson::SUCCESS)
-            for (const auto field : of_the_system)
-                if (fields.at_key(field).error() == simdjson::SUCCESS) return fault{events::codec::fault_kind::unknown, "", ""}.in(field);
-    }
-    auto& group = out.template emplace<Group>();
-    return read_tidy(data, group.template emplace<Command>());
-}
-
-const std::unordered_map<std::string_view, reader>& readers() {
-    static const auto table = [] {
-        std::unordered_map<std::string_view, reader> t;
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
-            using group_type = typename decltype(group)::type;
-            boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, group_type>>([&](auto command) {
-                using command_type = typename decltype(command)::type;
-                t.emplace(command_type::type, &read_one<group_type, command_type>);
-            });
-        });
-        return t;
-    }();
-    return table;
+/// Null where there is no such command.
+const command_codec* codec_of(std::string_view type) {
+    const auto category = events::category_of(type.substr(0, type.find('.')));
+    if (!category) return nullptr;
+    const auto& codec = command_codec_of(*category);
+    return codec.knows(type) ? &codec : nullptr;
 }
 
 // Of the command's meaning, not of its spelling: a retry whose JSON is spaced or ordered otherwise is still a retry.
@@ -62,9 +31,7 @@ std::uint64_t digest_of(const engine::client_command& c) {
     if (c.target) events::codec::write_stream(text, *c.target);
     text += ' ';
     if (c.expect) events::codec::write_number(text, c.expect->value);
-    std::visit([&](const auto& group) {
-        std::visit([&](const auto& command) { events::codec::write_json(text, command); }, group);
-    }, c.what);
+    command_codec_of(c.what.category()).write(text, c.what);
     unsigned char sum[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), sum);
     std::uint64_t digest;
@@ -126,8 +93,8 @@ std::optional<simdjson::dom::element> empty_object() {
 
 read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor, elections held) {
     const bool opens = raw.type == core::election::open::type, votes = raw.type == core::election::cast::type;
-    const auto found = readers().find(raw.type);
-    const bool known = found != readers().end() && !is_made_here(raw.type);
+    const auto* codec = codec_of(raw.type);
+    const bool known = codec && !is_made_here(raw.type);
     if ((opens || votes) ? held == elections::elsewhere : !known) return make(404, problems::unknown_command);
     engine::client_command c;
     c.id = id;
@@ -135,7 +102,7 @@ read_command_result read_command(const raw_command& raw, const events::uuid& id,
     c.target = raw.target;
     c.expect = raw.expect;
     const auto data = raw.data ? *raw.data : *empty_object();
-    auto wrong = opens ? read_opening(data, c) : votes ? read_vote(data, c) : found->second(data, c.what);
+    auto wrong = opens ? read_opening(data, c) : votes ? read_vote(data, c) : codec->read(raw.type, data, c.what);
     if (wrong) return from_fault(std::move(wrong).in("data"));
     if (!c.left) c.digest = digest_of(c);
     return c;

@@ -1,7 +1,7 @@
 #pragma once
 // JSON to commands. The descriptions of the commands (core/) are the only list there is.
 
-#include "core/commands.hpp"
+#include "core/any_command.hpp"
 #include "events/catalog/stream.hpp"
 #include "events/catalog/uuid.hpp"
 #include "server/engine/request.hpp"

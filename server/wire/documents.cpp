@@ -155,7 +155,7 @@ void documents::read_texts(events::channel_id, std::vector<message>& messages) c
         if (known[i] && keys_.has(m.author)) continue;
         const auto take_text = [&](events::recorded&& e, bool time) {
             events::open_personal(e, keys_);
-            auto* about = std::get_if<events::channel::any>(&e.event);
+            auto* about = events::get_if<events::channel::any>(&e.event);
             if (!about) return;
             if (time) m.at = e.envelope.time;
             if (auto* p = std::get_if<events::channel::posted>(about)) m.text = std::move(p->text);

@@ -2,6 +2,7 @@
 // disk. What it stands beside is the same page with every row that is wanted sorted, and the same document as it is.
 
 #include "core/access/access.hpp"
+#include "events/catalog/project.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/memory_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"

@@ -1,6 +1,7 @@
 // Search: what an event costs it when much was said of the same entity before; how long after a start all can be found, from the
 // index that was kept and from one made anew; and what it takes beside commands, with people who listen and without.
 
+#include "events/catalog/task.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/memory_keyring.hpp"
 #include "events/log/memory_log.hpp"

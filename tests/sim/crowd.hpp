@@ -122,7 +122,7 @@ private:
     /// What needs a second person gets one, mostly, where somebody may be it.
     void second() {
         const auto by = context();
-        if (const auto* d = decides.entities().of<core::definitions_of_flows>().find(1); d && !d->state.pending.empty()) {
+        if (const auto* d = decides.entities().of<core::definitions>().find(1); d && !d->state.pending.empty()) {
             const auto what = guess_.one_of(d->state.pending);
             std::vector<std::uint64_t> who;
             decides.people().each_active([&](const core::person& p) {
@@ -130,7 +130,7 @@ private:
                 return true;
             });
             if (!who.empty())
-                ++(ask<core::definitions_of_flows>(core::definitions_of_flows::confirm_flow{what.number, what.sha256}, 1, guess_.one_of(who)) ? passed : refused);
+                ++(ask<core::definitions>(core::definitions::confirm_flow{what.number, what.sha256}, 1, guess_.one_of(who)) ? passed : refused);
         }
         std::vector<std::pair<core::member_id, core::member::open_change>> all;
         for (const auto& m : decides.entities().of<core::member>().all())
@@ -252,7 +252,7 @@ private:
     /// As each form that was amended is filled in today.
     std::vector<events::form_extras> amended_forms() {
         std::vector<events::form_extras> all;
-        const auto* definitions = decides.entities().of<core::definitions_of_flows>().find(1);
+        const auto* definitions = decides.entities().of<core::definitions>().find(1);
         if (!definitions) return all;
         for (const auto& form : definitions->state.forms) {
             events::form_extras one{static_cast<std::uint32_t>(form.versions.size() + 1), {}, {}};

@@ -43,7 +43,7 @@ std::vector<std::uint64_t> due(const department& d, const feed& f, events::posit
         if (f.kind == feed_kind::audit) return true;
         if (f.kind == feed_kind::board) return is_task(e);
         const auto kind = f.kind == feed_kind::task ? events::category::task : events::category::channel;
-        const auto* said = std::get_if<events::channel::any>(&e.event);
+        const auto* said = events::get_if<events::channel::any>(&e.event);
         return e.envelope.stream == events::stream_id{kind, f.number} && !(said && std::holds_alternative<events::channel::read>(*said));
     });
 }
@@ -330,7 +330,7 @@ TEST_CASE("feeds: the organisation, the calendar, flows and forms are sent again
                              events::stream_id{events::category::calendar, 1});
     follow();
     CHECK(sent("calendar") == 2);
-    d.r.must<core::definitions_of_flows>(0, core::definitions_of_flows::amend_flow{"request", {}, {{"in_assessment", 3}}, "three days are enough", "as amended"},
+    d.r.must<core::definitions>(0, core::definitions::amend_flow{"request", {}, {{"in_assessment", 3}}, "three days are enough", "as amended"},
                                          events::stream_id{events::category::definitions, 1});
     follow();
     CHECK(sent("flows") == 2);

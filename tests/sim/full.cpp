@@ -110,7 +110,7 @@ TEST_CASE("full: what is refused for want of room is not there, what is acknowle
         under.read_all({1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
             auto e = decode.decode(bytes).value();
             events::open_personal(e, keys);
-            if (const auto* c = std::get_if<events::channel::any>(&e.event))
+            if (const auto* c = events::get_if<events::channel::any>(&e.event))
                 if (const auto* p = std::get_if<events::channel::posted>(c)) there.insert(p->text.text);
             return true;
         });

@@ -236,9 +236,9 @@ struct entitled {
     explicit entitled(const events::log& log) {
         in_log(log, {}, [&](const events::recorded& e) {
             const auto number = e.envelope.stream.number;
-            if (const auto* said = std::get_if<events::channel::any>(&e.event)) {
+            if (const auto* said = events::get_if<events::channel::any>(&e.event)) {
                 if (const auto* joined = std::get_if<events::channel::joined>(said)) channels[joined->member.value].insert(number);
-            } else if (const auto* work = std::get_if<events::task::any>(&e.event)) {
+            } else if (const auto* work = events::get_if<events::task::any>(&e.event)) {
                 if (const auto* given = std::get_if<events::task::assigned>(work)) tasks[given->to.value].insert(number);
                 if (const auto* given = std::get_if<events::task::reassigned>(work)) tasks[given->to.value].insert(number);
             }

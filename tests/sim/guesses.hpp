@@ -195,8 +195,8 @@ private:
     }
 
     /// Some rows may be taken earlier, or by others too; some steps have less time.
-    void mend(core::definitions_of_flows::amend_flow& c) {
-        const auto& f = one_of(core::definitions::flows());
+    void mend(core::definitions::amend_flow& c) {
+        const auto& f = one_of(core::written::flows());
         const auto more = [&](std::uint32_t bits, const std::vector<std::string_view>& names, std::size_t first) {
             std::vector<std::string> all;
             const auto added = first + below(names.size() - first);
@@ -227,15 +227,15 @@ private:
             if (!here.empty()) c.limits.push_back({std::string(one_of(here)), static_cast<std::uint16_t>(below(10))});
         }
     }
-    void mend(core::definitions_of_flows::confirm_flow& c) {
-        const auto* d = in_->entities.of<core::definitions_of_flows>().find(1);
+    void mend(core::definitions::confirm_flow& c) {
+        const auto* d = in_->entities.of<core::definitions>().find(1);
         if (!d || d->state.pending.empty()) return;
         const auto& one = one_of(d->state.pending);
         c.number = one.number;
         if (!once_in(5)) c.sha256 = one.sha256;
     }
-    void mend(core::definitions_of_flows::amend_form& c) {
-        c.form = one_of(core::definitions::forms()).name;
+    void mend(core::definitions::amend_form& c) {
+        c.form = one_of(core::written::forms()).name;
         c.fields.clear();
         for (auto n = below(3); n > 0; --n) c.fields.push_back({"extra" + std::to_string(n), {"另加", "added"}, !once_in(3)});
     }

@@ -7,6 +7,7 @@
 #include "core/kernel/forms.hpp"
 #include "server/engine/fingerprints.hpp"
 #include "tests/sim/crowd.hpp"
+#include "tests/support/each_kind.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -51,8 +52,7 @@ private:
         in_place_of_ = e.envelope.in_place_of;
         stream_ = e.envelope.stream;
         if (in_place_of_) ++stood_in;
-        std::visit([&](const auto& group) {
-            using A = engine::aggregate_of_event<std::decay_t<decltype(group)>>;
+        opsroom_test::with_group(e.event, [&]<class A>(boost::mp11::mp_identity<A>, const auto& group) {
             const auto number = e.envelope.stream.number;
             auto& slot = before_.of<A>().grow_to(number);
             const auto was = slot.state;
@@ -66,7 +66,7 @@ private:
             check_version<A>(was, slot.state);
             after(slot.state);
             statuses.insert(std::string(events::name_of(A::category)) + " " + boost::describe::enum_to_string(A::status_of(slot.state), "?"));
-        }, e.event);
+        });
     }
 
     // ---- nobody decides on what they submitted (S2.2, D1) --------------------------------------------------------------
@@ -271,7 +271,7 @@ private:
         const auto from = A::status_of(was), to = A::status_of(is);
         if (from == to) return;
         INFO(events::name_of(A::category) << ": " << boost::describe::enum_to_string(from, "?") << " -> " << boost::describe::enum_to_string(to, "?"));
-        const core::amended_book book(definitions());
+        const core::amended_book book(amended());
         const bool led = std::any_of(A::flow.begin(), A::flow.end(), [&](const auto& row) {
             const auto* amended = book.row(events::name_of(A::category), core::flow::version_of<A>(was), row.command);
             if (!((amended ? amended->in : row.in) & core::flow::from(from))) return false;
@@ -283,9 +283,9 @@ private:
         CHECK(led);
     }
 
-    const core::definitions_of_flows::state& definitions() const {
-        static const core::definitions_of_flows::state as_written;
-        const auto* amended = before_.of<core::definitions_of_flows>().find(1);
+    const core::definitions::state& amended() const {
+        static const core::definitions::state as_written;
+        const auto* amended = before_.of<core::definitions>().find(1);
         return amended ? amended->state : as_written;
     }
 
@@ -297,7 +297,7 @@ private:
                 CHECK(core::flow::version_of<A>(is) == core::flow::version_of<A>(was));
                 return;
             }
-            const core::amended_book book(definitions());
+            const core::amended_book book(amended());
             CHECK(core::flow::version_of<A>(is) == book.newest(events::name_of(A::category)));
             amended += core::flow::version_of<A>(is) > 1;
         }

@@ -89,7 +89,7 @@ TEST_CASE("past: the organisation, a member and a flow's versions as they stood"
     conversation c;
     const auto before = c.now();
     c.r.must<core::member>(0, core::member::rename{"wei the second"}, member_no(c.wei));
-    c.r.must<core::definitions_of_flows>(0, core::definitions_of_flows::amend_flow{"request", {}, {{"in_assessment", 3}}, "three days are enough", "as amended"},
+    c.r.must<core::definitions>(0, core::definitions::amend_flow{"request", {}, {{"in_assessment", 3}}, "three days are enough", "as amended"},
                                          events::stream_id{events::category::definitions, 1});
     c.r.settle();
     const auto name = [&](events::position p) { return conversation::of(c.then(p).member({c.lin}, {c.wei}))["name"]; };

@@ -57,7 +57,7 @@ struct desk {
         for (const auto& batch : r.published()) {
             files.look_again(wire::attached_in(*batch));
             for (const auto& e : batch->events)
-                if (const auto* about = std::get_if<events::member::any>(&e.what.event); about && std::holds_alternative<events::member::erased>(*about))
+                if (const auto* about = events::get_if<events::member::any>(&e.what.event); about && std::holds_alternative<events::member::erased>(*about))
                     files.look_again_for({e.what.envelope.stream.number});
         }
         while (files.settle(1 << 20, [this](const std::string& sha256) { return wire::carriers_of(r.read, sha256); })) {}

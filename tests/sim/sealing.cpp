@@ -96,7 +96,7 @@ TEST_CASE("sealing: of as many elections as are opened at once, each keeps its k
     events::decoder decode;
     p.log.read_all({1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
         const auto e = decode.decode(bytes);
-        const auto* about = std::get_if<events::election::any>(&e->event);
+        const auto* about = events::get_if<events::election::any>(&e->event);
         if (const auto* opened = about ? std::get_if<events::election::opened>(about) : nullptr) {
             ++named;
             CHECK(opened->key != "AAAA");

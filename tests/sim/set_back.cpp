@@ -41,7 +41,7 @@ struct office {
         std::optional<events::org::clock_set_back> found;
         log.read_stream({events::category::org, 1}, {1}, events::direction::forwards, [&](events::position, std::string_view bytes) {
             const auto e = events::decoder().decode(bytes);
-            if (const auto* back = std::get_if<events::org::clock_set_back>(&std::get<events::org::any>(e->event))) found = *back;
+            if (const auto* back = std::get_if<events::org::clock_set_back>(&events::get<events::org::any>(e->event))) found = *back;
             return true;
         });
         REQUIRE(found);

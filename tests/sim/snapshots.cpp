@@ -34,7 +34,7 @@ public:
     }
     void operator()(const core::any_command& what, std::uint64_t target, core::member_id actor, bool) {
         std::optional<events::stream_id> stream;
-        if (target) stream = events::stream_id{static_cast<events::category>(what.index() + 1), target};
+        if (target) stream = events::stream_id{what.category(), target};
         auto who = std::make_shared<waiting>();
         engine::client_command c{id_no(++ids_), actor, stream, {}, what, 7};
         if (in_.writer.submit(engine::request{std::move(c), who, 0})) asked_.push_back(std::move(who));

@@ -7,6 +7,7 @@
 #include "server/wire/messages.hpp"
 #include "server/wire/transactions.hpp"
 #include "tests/sim/watcher.hpp"
+#include "tests/support/each_kind.hpp"
 #include "tests/support/random_event.hpp"
 
 #include <set>
@@ -74,12 +75,13 @@ std::variant<C, server::wire::problem> read(const std::string& data) {
     raw.data = *root;
     auto got = server::wire::read_command(raw, {}, {1});
     if (auto* no = std::get_if<server::wire::problem>(&got)) return std::move(*no);
-    return std::visit(
-        [](auto& group) -> C {
-            if constexpr (boost::mp11::mp_contains<std::remove_cvref_t<decltype(group)>, C>::value) return std::get<C>(group);
-            else throw std::logic_error("another command");
-        },
-        std::get<server::engine::client_command>(got).what);
+    const auto& command = std::get<server::engine::client_command>(got).what;
+    std::optional<C> found;
+    opsroom_test::with_group(command, [&](auto, const auto& group) {
+        if constexpr (boost::mp11::mp_contains<std::remove_cvref_t<decltype(group)>, C>::value) found = std::get<C>(group);
+    });
+    if (!found) throw std::logic_error("another command");
+    return *std::move(found);
 }
 
 /// As a client would say it: without what is the system's to fill in.

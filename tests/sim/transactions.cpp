@@ -148,7 +148,7 @@ public:
                     core::calendar::publish_year{static_cast<std::uint16_t>(2026 + upto(3)), "gov", {{due, {"节", "feast"}}}, {}, {}});
             case 15: return say<core::org>(core::org::define_department{dept(), {"部", "dept"}, {}});
             case 16:
-                return say<core::definitions_of_flows>(core::definitions_of_flows::amend_flow{
+                return say<core::definitions>(core::definitions::amend_flow{
                     "task", {}, {{"assigned", static_cast<std::uint16_t>(1 + upto(5))}}, "quicker", "sooner"});
             case 17:
                 return say<task>(task::start{}, at(events::category::task));

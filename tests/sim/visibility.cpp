@@ -9,6 +9,7 @@
 #include "server/wire/flows/evidence.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "tests/sim/thin_client.hpp"
+#include "tests/support/each_kind.hpp"
 
 #include <set>
 
@@ -183,9 +184,8 @@ struct department {
             for (const auto& [name, number] : people) {
                 const bool sees = !r.read.may_subscribe(*wire::feed_of(target), {number});
                 if (sees) continue;
-                mp_for_each<mp_transform<mp_identity, core::command_groups>>([&](auto group) {
-                    using group_type = typename decltype(group)::type;
-                    using A = engine::aggregate_of_command<group_type>;
+                opsroom_test::each_aggregate([&]<class A>(mp_identity<A>) {
+                    using group_type = typename A::command;
                     if (A::category != target.kind) return;
                     mp_for_each<mp_transform<mp_identity, group_type>>([&](auto command) {
                         using command_type = typename decltype(command)::type;

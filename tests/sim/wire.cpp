@@ -95,7 +95,7 @@ TEST_CASE("wire: a choice is in no command and no digest; it is left to be seale
     CHECK(c.digest == 0);  // made with the ballot
     const auto other = read(line(8));
     const auto ballot_in = [](const engine::client_command& of) {
-        return std::get<core::election::cast>(std::get<core::election::command>(of.what)).ballot;
+        return std::get<core::election::cast>(of.what.get<core::election::command>()).ballot;
     };
     CHECK(ballot_in(std::get<engine::client_command>(other)) == ballot_in(c));
     // A retry of an opening is known as one, though each attempt would have another key.

@@ -7,7 +7,9 @@
 #include "core/access/access.hpp"
 #include "core/kernel/seen.hpp"
 #include "core/views/views.hpp"
-#include "events/catalog/catalog.hpp"
+#include "core/kernel/field_fault.hpp"
+#include "events/catalog/any.hpp"
+#include "tests/support/each_kind.hpp"
 
 #include <functional>
 #include <optional>
@@ -39,6 +41,10 @@ public:
         by.others = &others_;
         if (!makes && who && is_hidden<A>(state, asked, number, by)) {  // as if it were not there
             if (heard && !following_) heard(core::any_command(asked), target, actor, false);
+            return false;
+        }
+        if (core::field_at_fault<A>(asked, state, by)) {
+            if (heard && !following_) heard(core::any_command(asked), makes ? 0 : target, actor, false);
             return false;
         }
         const auto decided = A::decide(state, asked, by);
@@ -121,10 +127,7 @@ private:
             core::context by{now_, date_, nullptr, 0, &live.directory};
             by.others = &others_;
             for (const auto& one : core::policies::follow(happened[i], by))
-                std::visit([&](const auto& group) {
-                    using A = boost::mp11::mp_at<core::aggregate_list, boost::mp11::mp_find<core::command_groups, std::decay_t<decltype(group)>>>;
-                    ask<A>(group, one.target ? one.target->number : 0, {});
-                }, one.what);
+                with_group(one.what, [&]<class A>(boost::mp11::mp_identity<A>, const auto& group) { ask<A>(group, one.target ? one.target->number : 0, {}); });
         }
         following_ = false;
     }

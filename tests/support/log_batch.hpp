@@ -1,6 +1,7 @@
 #pragma once
 // Builds batches for a log's tests: real events in their stored form, with right positions and versions.
 
+#include "events/catalog/channel.hpp"
 #include "events/codec/codec.hpp"
 #include "events/log/log.hpp"
 

@@ -2,6 +2,7 @@
 // Random values of everything that the catalog describes. The same seed gives the same values.
 
 #include "events/catalog/catalog.hpp"
+#include "events/codec/upcast.hpp"
 #include "events/codec/describe.hpp"
 
 #include <boost/mp11.hpp>
@@ -115,6 +116,20 @@ void for_each_event_type(F&& f) {
     mp_for_each<mp_transform<mp_identity, events::groups>>([&](auto group) {
         mp_for_each<mp_transform<mp_identity, typename decltype(group)::type>>(f);
     });
+}
+
+/// An event of any shape there ever was, as its newest.
+template <class Event>
+events::any newest(Event&& event) {
+    events::any found;
+    using namespace boost::mp11;
+    mp_for_each<mp_transform<mp_identity, events::groups>>([&]<class Group>(mp_identity<Group>) {
+        using plain = std::remove_cvref_t<Event>;
+        using retired = events::codec::retired<Group>;
+        if constexpr (mp_contains<Group, plain>::value || mp_contains<retired, plain>::value)
+            found = events::codec::to_newest<Group>(std::forward<Event>(event));
+    });
+    return found;
 }
 
 }  // namespace support

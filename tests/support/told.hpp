@@ -2,7 +2,7 @@
 // Tells views what happened, one event after the other, with the envelopes made up.
 
 #include "core/views/views.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 #include <unordered_map>
 #include <vector>

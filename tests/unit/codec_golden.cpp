@@ -106,7 +106,7 @@ encoded sample() {
     at.causation = *parse_uuid("019ab3f2-7c00-7000-8000-0123456789ab");
     at.correlation = *parse_uuid("019ab3f2-7bff-7000-8000-0123456789ab");
     at.digest = 0x0123456789abcdef;
-    return encode(at, codec::to_newest<any>(event), known_keys());
+    return encode(at, support::newest(event), known_keys());
 }
 
 fs::path file_of(std::string_view type) { return golden / (std::string(type) + ".json"); }

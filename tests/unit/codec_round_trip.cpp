@@ -32,12 +32,12 @@ struct room {
     // Not inlined: a function that makes every event there is takes minutes to compile.
     template <class Event>
     [[gnu::noinline]] recorded make() {
-        return {values.envelope(), codec::to_newest<any>(values.make<Event>())};
+        return {values.envelope(), support::newest(values.make<Event>())};
     }
 };
 
 void each_person(any& event, const std::function<void(personal&)>& f) {
-    std::visit([&](auto& group) { std::visit([&](auto& e) { codec::for_each_personal(e, f); }, group); }, event);
+    codec::codec_of(event).each_personal(event, f);
 }
 
 /// What readers of bad bytes may do: answer, or refuse. Anything else ends the test program.

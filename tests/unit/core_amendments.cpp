@@ -8,11 +8,11 @@
 #include <set>
 
 using namespace opsroom_test;
-using core::definitions_of_flows;
-using core::definitions::written_flow;
-using core::definitions::written_row;
+using core::definitions;
+using core::written::written_flow;
+using core::written::written_row;
 using events::definitions::row_change;
-using no = core::definitions_of_flows::rejection;
+using no = core::definitions::rejection;
 
 namespace {
 
@@ -25,7 +25,7 @@ names of_bits(std::uint32_t bits, const std::vector<std::string_view>& all) {
     return some;
 }
 
-definitions_of_flows::amend_flow amend(const written_flow& f, row_change change) { return {std::string(f.name), {std::move(change)}, {}, "reason", "effect"}; }
+definitions::amend_flow amend(const written_flow& f, row_change change) { return {std::string(f.name), {std::move(change)}, {}, "reason", "effect"}; }
 
 /// Every change of one row that there is: a status more, or less; a relation more that may; a role; a relation that never may.
 std::vector<row_change> changes_of(const written_flow& f, const written_row& row) {
@@ -131,15 +131,15 @@ void check_controls(const written_flow& f, const std::vector<held>& now) {
 TEST_CASE("amendments: every flow, every row, every change: no control is taken out, nobody is left out", "[core][definitions][D12][table]") {
     std::size_t tried = 0, passed = 0;
     std::set<std::string_view> why;
-    for (const auto& f : core::definitions::flows())
+    for (const auto& f : core::written::flows())
         for (const auto& row : f.rows)
             for (const auto& change : changes_of(f, row)) {
-                const auto none = given<definitions_of_flows>();
+                const auto none = given<definitions>();
                 const auto asked = none.when(amend(f, change), as_only_manager(lin));
                 ++tried;
                 INFO(f.name << ' ' << row.command);
                 if (!asked.passed()) {
-                    why.insert(definitions_of_flows::explain(asked.decided.error()).code);
+                    why.insert(definitions::explain(asked.decided.error()).code);
                     if (asked.decided.error() == no::nothing_changes) CHECK(restates(f, row, change));
                     continue;
                 }
@@ -149,11 +149,11 @@ TEST_CASE("amendments: every flow, every row, every change: no control is taken 
                 CHECK_FALSE((row.in & 1));
                 CHECK(row.may != 0);
                 const events::definitions::flow_amended what{std::string(f.name), 2, {change}, {}, "r", "e"};
-                const auto state = given<definitions_of_flows>(what).state();
+                const auto state = given<definitions>(what).state();
                 const core::amended_book book(state);
                 check_controls(f, rows_of(f, &book, 2));
                 // Once it holds it is none any more.
-                CHECK(given<definitions_of_flows>(what).when(amend(f, change), as_only_manager(lin)) == no::nothing_changes);
+                CHECK(given<definitions>(what).when(amend(f, change), as_only_manager(lin)) == no::nothing_changes);
             }
     CHECK(tried > 4'000);
     CHECK(passed > 150);
@@ -165,7 +165,7 @@ TEST_CASE("amendments: every flow, every row, every change: no control is taken 
 
 TEST_CASE("amendments: what restates a row is none, whichever row of whichever flow", "[core][definitions][S2.1.3][table]") {
     std::size_t said = 0;
-    for (const auto& f : core::definitions::flows())
+    for (const auto& f : core::written::flows())
         for (const auto& row : f.rows) {
             const std::string command(row.command);
             const auto in = of_bits(row.in, f.statuses), may = of_bits(row.may, f.relations), never = of_bits(row.never, f.relations);
@@ -174,18 +174,18 @@ TEST_CASE("amendments: what restates a row is none, whichever row of whichever f
                                              row_change{command, {}, {}, no_more, {}}, row_change{command, {}, {}, {}, never},
                                              row_change{command, {}, {}, {}, names{}}, row_change{command, in, may, no_more, never}}) {
                 INFO(f.name << ' ' << row.command);
-                const auto asked = given<definitions_of_flows>().when(amend(f, change), as_only_manager(lin));
+                const auto asked = given<definitions>().when(amend(f, change), as_only_manager(lin));
                 CHECK_FALSE(asked.passed());
                 said += asked == no::nothing_changes;
             }
             if (f.keeps_version && row.may != 0 && !(row.in & 1))
-                CHECK(given<definitions_of_flows>().when(amend(f, {command, {}, {}, {}, {}}), as_only_manager(lin)) == no::nothing_changes);
+                CHECK(given<definitions>().when(amend(f, {command, {}, {}, {}, {}}), as_only_manager(lin)) == no::nothing_changes);
         }
     CHECK(said > 300);
     // Among others that change something it is none either; nor is what is taken back at once.
     const row_change more{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}, less{"request.withdraw", {}, {}, std::vector<core::role>{}, {}};
     const auto asked = [](std::vector<row_change> rows) {
-        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{"request", std::move(rows), {}, "r", "e"}, as_only_manager(lin));
+        return given<definitions>().when(definitions::amend_flow{"request", std::move(rows), {}, "r", "e"}, as_only_manager(lin));
     };
     CHECK(asked({more}).passed());
     CHECK(asked({more, {"request.submit", {}, {}, {}, {}}}) == no::nothing_changes);
@@ -198,14 +198,14 @@ TEST_CASE("amendments: who comes where a step was taken before, and is not since
     begun.flow = 2;
     const std::vector<situation<project>> at{given<project>(begun), given<project>(begun, charter_submitted),
                                              given<project>(begun, charter_submitted, charter_approved)};
-    const auto* f = core::definitions::find_flow("project");
+    const auto* f = core::written::find_flow("project");
     REQUIRE(f);
     const auto row = std::find_if(project::flow.begin(), project::flow.end(), [](const auto& r) { return r.command == "project.cancel"; });
     REQUIRE(row != project::flow.end());
     for (const auto& gone : at) {
         const auto status = core::flow::from(project::status_of(gone.state()));
-        const definitions_of_flows::amend_flow without{"project", {{"project.cancel", of_bits(row->in & ~status, f->statuses), {}, {}, {}}}, {}, "r", "e"};
-        const auto amended = given<definitions_of_flows>().after(without, as_only_manager(lin));
+        const definitions::amend_flow without{"project", {{"project.cancel", of_bits(row->in & ~status, f->statuses), {}, {}, {}}}, {}, "r", "e"};
+        const auto amended = given<definitions>().after(without, as_only_manager(lin));
         const core::amended_book book(amended.state());
         auto by = as_only_manager(lin);
         by.flows = &book;
@@ -226,12 +226,12 @@ TEST_CASE("amendments: who comes where a step was taken before, and is not since
 
 TEST_CASE("amendments: a limit is of a status in which something waits, and another than holds", "[core][definitions][S1.3.3][table]") {
     std::size_t passed = 0;
-    for (const auto& f : core::definitions::flows())
+    for (const auto& f : core::written::flows())
         for (std::size_t s = 0; s < f.statuses.size(); ++s) {
             INFO(f.name << ' ' << f.statuses[s]);
             const auto asked = [&](std::uint16_t days) {
-                return given<definitions_of_flows>().when(
-                    definitions_of_flows::amend_flow{std::string(f.name), {}, {{std::string(f.statuses[s]), days}}, "r", "e"}, as_only_manager(lin));
+                return given<definitions>().when(
+                    definitions::amend_flow{std::string(f.name), {}, {{std::string(f.statuses[s]), days}}, "r", "e"}, as_only_manager(lin));
             };
             const auto leads_on = [&](const written_row& row) { return (row.in >> s & 1) && (row.next || row.awaited); };
             const bool waits = std::any_of(f.rows.begin(), f.rows.end(), [&](const written_row& row) { return row.awaited && (row.in >> s & 1); });
@@ -242,25 +242,25 @@ TEST_CASE("amendments: a limit is of a status in which something waits, and anot
             if (!other.passed()) continue;
             CHECK(asked(f.limits[s]) == no::nothing_changes);
             const events::definitions::flow_amended what{std::string(f.name), 2, {}, {{std::string(f.statuses[s]), 77}}, "r", "e"};
-            CHECK(given<definitions_of_flows>(what).when(
-                      definitions_of_flows::amend_flow{std::string(f.name), {}, what.limits, "r", "e"}, as_only_manager(lin)) == no::nothing_changes);
+            CHECK(given<definitions>(what).when(
+                      definitions::amend_flow{std::string(f.name), {}, what.limits, "r", "e"}, as_only_manager(lin)) == no::nothing_changes);
         }
     CHECK(passed > 25);
     for (const auto& [flow, status] : {std::pair("task", "done"), std::pair("task", "cancelled"), std::pair("request", "rejected"), std::pair("request", "absent"),
                                        std::pair("project", "archived"), std::pair("strategy", "superseded"), std::pair("org", "open"), std::pair("member", "active")}) {
         INFO(flow << ' ' << status);
-        CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_flow{flow, {}, {{status, 5}}, "r", "e"}, as_only_manager(lin)) == no::bad_limit);
+        CHECK(given<definitions>().when(definitions::amend_flow{flow, {}, {{status, 5}}, "r", "e"}, as_only_manager(lin)) == no::bad_limit);
     }
 }
 
 TEST_CASE("amendments: a form as it is already is none", "[core][definitions][S2.1.3][table]") {
     const std::vector<events::definitions::added_field> fields{{"legal", {"法务", "Legal"}, true}};
-    for (const auto& form : core::definitions::forms()) {
+    for (const auto& form : core::written::forms()) {
         INFO(form.name);
-        const auto asked = [&](const auto& given_fields) { return definitions_of_flows::amend_form{std::string(form.name), given_fields, "r", "e"}; };
+        const auto asked = [&](const auto& given_fields) { return definitions::amend_form{std::string(form.name), given_fields, "r", "e"}; };
         const std::vector<events::definitions::added_field> none;
-        CHECK(given<definitions_of_flows>().when(asked(none), as_only_manager(lin)) == no::nothing_changes);
-        const auto amended = given<definitions_of_flows>().after(asked(fields), as_only_manager(lin));
+        CHECK(given<definitions>().when(asked(none), as_only_manager(lin)) == no::nothing_changes);
+        const auto amended = given<definitions>().after(asked(fields), as_only_manager(lin));
         CHECK(amended.when(asked(fields), as_only_manager(lin)) == no::nothing_changes);
         CHECK(amended.after(asked(none), as_only_manager(lin)).when(asked(none), as_only_manager(lin)) == no::nothing_changes);
     }
@@ -271,16 +271,16 @@ TEST_CASE("amendments: what was let through before holds no further than it may 
     const flow_amended skips{"incentive", 2, {{"incentive.take_effect", names{"proposed", "approved"}, {}, {}, {}}}, {}, "r", "e"};
     const flow_amended speaks{"appraisal", 2, {{"appraisal.submit_self", {}, {}, std::vector<core::role>{{"OM"}}, {}}}, {}, "r", "e"};
     for (const auto& e : {skips, speaks}) {
-        const auto state = given<definitions_of_flows>(e).state();
+        const auto state = given<definitions>(e).state();
         const core::amended_book book(state);
-        const auto& f = *core::definitions::find_flow(e.flow);
+        const auto& f = *core::written::find_flow(e.flow);
         check_controls(f, rows_of(f, &book, 2));
     }
 }
 
 TEST_CASE("amendments: the ways that were found", "[core][definitions][D12][D1]") {
     const auto asked = [](std::string flow, row_change row) {
-        return given<definitions_of_flows>().when(definitions_of_flows::amend_flow{std::move(flow), {std::move(row)}, {}, "r", "e"}, as_only_manager(lin));
+        return given<definitions>().when(definitions::amend_flow{std::move(flow), {std::move(row)}, {}, "r", "e"}, as_only_manager(lin));
     };
     CHECK(asked("incentive", {"incentive.take_effect", names{"proposed", "approved"}, {}, {}, {}}) == no::opens_a_control);
     CHECK(asked("request", {"request.pass", names{"submitted", "in_assessment"}, {}, {}, {}}) == no::opens_a_control);
@@ -300,30 +300,30 @@ TEST_CASE("amendments: the ways that were found", "[core][definitions][D12][D1]"
 }
 
 TEST_CASE("amendments: a flow that judges people is changed by two, by the hash of what was read", "[core][definitions][D12][D11]") {
-    const definitions_of_flows::amend_flow asked{"appraisal", {}, {{"evaluated", 9}}, "r", "e"};
-    const auto none = given<definitions_of_flows>();
+    const definitions::amend_flow asked{"appraisal", {}, {{"evaluated", 9}}, "r", "e"};
+    const auto none = given<definitions>();
     const auto proposed = none.after(asked, as_only_manager(lin));
     REQUIRE(proposed.state().pending.size() == 1);
     CHECK(proposed.state().flows.empty());
     const auto sha256 = proposed.state().pending[0].sha256;
-    CHECK(proposed.when(asked, as_only_manager(lin)) == nothing<definitions_of_flows>());  // is pending already
-    const definitions_of_flows::confirm_flow confirm{1, sha256};
+    CHECK(proposed.when(asked, as_only_manager(lin)) == nothing<definitions>());  // is pending already
+    const definitions::confirm_flow confirm{1, sha256};
     for (const auto* who : everybody) {
         INFO(who->id.value);
         CHECK(proposed.when(confirm, as(*who)).passed() == (who->id == zhou.id));
     }
-    CHECK(proposed.when(definitions_of_flows::confirm_flow{1, "other"}, as(zhou)) == no::other_amendment);
-    CHECK(proposed.when(definitions_of_flows::confirm_flow{2, sha256}, as(zhou)) == no::no_such_amendment);
+    CHECK(proposed.when(definitions::confirm_flow{1, "other"}, as(zhou)) == no::other_amendment);
+    CHECK(proposed.when(definitions::confirm_flow{2, sha256}, as(zhou)) == no::no_such_amendment);
     const auto done = proposed.after(confirm, as(zhou));
     CHECK(done.state().pending.empty());
     CHECK(core::amended_book(done.state()).limit("appraisal", 2, "evaluated") == 9);
-    CHECK(proposed.when(definitions_of_flows::decline_flow{1, "no"}, as(mei)) == no::not_confirmer);
-    CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as_only_manager(lin)).state().pending.empty());  // taken back
-    CHECK(proposed.after(definitions_of_flows::decline_flow{1, "no"}, as(zhou)).state().pending.empty());
+    CHECK(proposed.when(definitions::decline_flow{1, "no"}, as(mei)) == no::not_confirmer);
+    CHECK(proposed.after(definitions::decline_flow{1, "no"}, as_only_manager(lin)).state().pending.empty());  // taken back
+    CHECK(proposed.after(definitions::decline_flow{1, "no"}, as(zhou)).state().pending.empty());
 
     // The only superior leader does not confirm their own: an administrator does.
     const auto by_leader = none.after(asked, as(zhou));
-    const definitions_of_flows::confirm_flow it{1, by_leader.state().pending[0].sha256};
+    const definitions::confirm_flow it{1, by_leader.state().pending[0].sha256};
     CHECK(by_leader.when(it, as(zhou)) == no::own_amendment);
     CHECK(by_leader.when(it, as_only_manager(lin)) == no::not_confirmer);
     CHECK(by_leader.when(it, as(ada)).passed());
@@ -331,8 +331,8 @@ TEST_CASE("amendments: a flow that judges people is changed by two, by the hash 
     auto again = asked;
     again.reason = "another";
     const auto twice = proposed.after(again, as_only_manager(lin)).after(confirm, as(zhou));
-    CHECK(twice.when(definitions_of_flows::confirm_flow{2, twice.state().pending.at(0).sha256}, as(zhou)) == no::nothing_changes);
-    CHECK(twice.when(definitions_of_flows::decline_flow{2, "holds already"}, as(zhou)).passed());
+    CHECK(twice.when(definitions::confirm_flow{2, twice.state().pending.at(0).sha256}, as(zhou)) == no::nothing_changes);
+    CHECK(twice.when(definitions::decline_flow{2, "holds already"}, as(zhou)).passed());
     // Flows that judge nobody change at once.
-    CHECK(none.after(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 9}}, "r", "e"}, as_only_manager(lin)).state().flows.size() == 1);
+    CHECK(none.after(definitions::amend_flow{"request", {}, {{"submitted", 9}}, "r", "e"}, as_only_manager(lin)).state().flows.size() == 1);
 }

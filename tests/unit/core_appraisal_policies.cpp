@@ -119,8 +119,8 @@ TEST_CASE("policies: an announced election is proposed for awards", "[core][poli
 }
 
 TEST_CASE("policies: awards are proposed where the form asks for more, too", "[core][policies][definitions][S6.4.3][S1.3.2]") {
-    const auto amended = given<core::definitions_of_flows>().after(
-        core::definitions_of_flows::amend_form{"F16", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"}, in_office(zhou, world{}));
+    const auto amended = given<core::definitions>().after(
+        core::definitions::amend_form{"F16", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"}, in_office(zhou, world{}));
     const core::amended_book book(amended.state());
     world w;
     core::election::state e;
@@ -212,13 +212,13 @@ TEST_CASE("evidence: the log is read for whose doing each thing was", "[core][ap
     auto task = given<core::task>(t::assigned{"t", "", "s", today, wei.id, {"operations"}, events::priority::normal, {}, {}, 0, {7}, 0, 1});
     std::uint64_t position = 0;
     const auto happens = [&](events::any what, core::member_id by, int days_later = 0) {
-        if (const auto* about = std::get_if<t::any>(&what)) {
+        if (const auto* about = events::get_if<t::any>(&what)) {
             auto s = task.state();
             core::task::evolve(s, *about);
             task = situation<core::task>(s);
             w.put<core::task>(1, s);
         }
-        const auto in = std::holds_alternative<t::any>(what) ? events::stream_id{events::category::task, 1} : events::stream_id{events::category::request, 1};
+        const auto in = events::holds_alternative<t::any>(what) ? events::stream_id{events::category::task, 1} : events::stream_id{events::category::request, 1};
         ledger.apply(recorded(in, std::move(what), by, ++position, now + std::chrono::days(days_later)), w);
     };
     happens(t::any(t::started{}), wei.id);

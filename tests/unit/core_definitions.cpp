@@ -2,17 +2,17 @@
 
 #include "core/kernel/statutory.hpp"
 #include "core/definitions/written.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 #include "tests/support/flow_table.hpp"
 
 using namespace opsroom_test;
-using core::definitions_of_flows;
-using no = core::definitions_of_flows::rejection;
+using core::definitions;
+using no = core::definitions::rejection;
 using events::definitions::row_change;
 
 namespace {
 
-definitions_of_flows::amend_flow change(std::vector<row_change> rows, std::vector<events::definitions::step_limit> limits = {}) {
+definitions::amend_flow change(std::vector<row_change> rows, std::vector<events::definitions::step_limit> limits = {}) {
     return {"request", std::move(rows), std::move(limits), "too slow", "quicker verdicts"};
 }
 
@@ -21,7 +21,7 @@ const events::request::form f1{"t", "b", "o", "m", tomorrow, {}, events::priorit
 }  // namespace
 
 TEST_CASE("definitions: a flow is changed with reason and effect", "[core][definitions][S1.3.2][S2.1.3]") {
-    const auto none = given<definitions_of_flows>();
+    const auto none = given<definitions>();
     const auto asked = [&](auto c) { return none.when(c, as_only_manager(lin)); };
     CHECK(asked(change({}, {{"submitted", 5}})) ==
           events::definitions::flow_amended{"request", 2, {}, {{"submitted", 5}}, "too slow", "quicker verdicts"});
@@ -29,13 +29,13 @@ TEST_CASE("definitions: a flow is changed with reason and effect", "[core][defin
     CHECK(asked(change({})) == no::nothing_changes);
     CHECK(asked(change({}, {{"nowhere", 5}})) == no::bad_limit);
     CHECK(asked(change({row_change{"request.fly", {}, {}, {}, {}}})) == no::bad_row);
-    CHECK(asked(definitions_of_flows::amend_flow{"nothing", {}, {{"x", 1}}, "r", "e"}) == no::no_such_flow);
-    CHECK(asked(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 1}}, "", "e"}) == no::bad_reason);
-    CHECK(asked(definitions_of_flows::amend_flow{"request", {}, {{"submitted", 1}}, "r", ""}) == no::bad_effect);
+    CHECK(asked(definitions::amend_flow{"nothing", {}, {{"x", 1}}, "r", "e"}) == no::no_such_flow);
+    CHECK(asked(definitions::amend_flow{"request", {}, {{"submitted", 1}}, "", "e"}) == no::bad_reason);
+    CHECK(asked(definitions::amend_flow{"request", {}, {{"submitted", 1}}, "r", ""}) == no::bad_effect);
 }
 
 TEST_CASE("definitions: who decides stays with the handbook", "[core][definitions][D1]") {
-    const auto asked = [](row_change row) { return given<definitions_of_flows>().when(change({std::move(row)}), as_only_manager(lin)); };
+    const auto asked = [](row_change row) { return given<definitions>().when(change({std::move(row)}), as_only_manager(lin)); };
     CHECK(asked({"request.pass", {}, std::vector<std::string>{"manager", "anyone"}, {}, {}}) == no::decides);
     CHECK(asked({"request.pass", {}, {}, std::vector<core::role>{{"SP"}}, {}}) == no::decides);
     CHECK(asked({"request.withdraw", {}, std::vector<std::string>{}, {}, {}}) == no::narrows);
@@ -44,7 +44,7 @@ TEST_CASE("definitions: who decides stays with the handbook", "[core][definition
 }
 
 TEST_CASE("definitions: what has begun keeps the version that it began with", "[core][definitions][request][S1.3.2]") {
-    const auto amended = given<definitions_of_flows>().after(
+    const auto amended = given<definitions>().after(
         change({{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}}, {{"submitted", 9}}), as_only_manager(lin));
     const core::amended_book book(amended.state());
     CHECK(book.newest("request") == 2);
@@ -64,8 +64,8 @@ TEST_CASE("definitions: what has begun keeps the version that it began with", "[
 }
 
 TEST_CASE("definitions: a form asks for the fields that it was given", "[core][definitions][request][S1.3.2]") {
-    const auto amended = given<definitions_of_flows>().after(
-        definitions_of_flows::amend_form{"F1", {{"legal", {"法务", "Legal"}, true}, {"link", {"链接", "Link"}, false}}, "law", "fewer questions"}, as_only_manager(lin));
+    const auto amended = given<definitions>().after(
+        definitions::amend_form{"F1", {{"legal", {"法务", "Legal"}, true}, {"link", {"链接", "Link"}, false}}, "law", "fewer questions"}, as_only_manager(lin));
     const core::amended_book book(amended.state());
     auto by = as(requester);
     by.flows = &book;
@@ -81,11 +81,11 @@ TEST_CASE("definitions: a form asks for the fields that it was given", "[core][d
     CHECK(asked({2, {{"legal", "asked"}}, {}}).passed());
     CHECK(asked({2, {{"legal", "asked"}, {"link", "x"}}, {}}).passed());
     CHECK(asked({2, {{"legal", "asked"}, {"other", "x"}}, {}}) == r::bad_extras);
-    CHECK(given<definitions_of_flows>().when(definitions_of_flows::amend_form{"F99", {}, "r", "e"}, as_only_manager(lin)) == no::no_such_form);
+    CHECK(given<definitions>().when(definitions::amend_form{"F99", {}, "r", "e"}, as_only_manager(lin)) == no::no_such_form);
 }
 
 TEST_CASE("definitions: every flow is written down whole", "[core][definitions][S1.1]") {
-    for (const auto& f : core::definitions::flows()) {
+    for (const auto& f : core::written::flows()) {
         INFO(f.name);
         CHECK(!f.rows.empty());
         for (const auto& row : f.rows) {
@@ -144,7 +144,7 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
 }
 
 TEST_CASE("definitions: what was begun with one version of a form is finished with it, or with today's", "[core][definitions][request][S1.3.2][D12]") {
-    using defs = definitions_of_flows;
+    using defs = definitions;
     const events::definitions::added_field legal{"legal", {"法务", "Legal"}, true}, cost{"cost", {"费用", "Cost"}, true};
     const auto two = given<defs>().after(defs::amend_form{"F1", {legal}, "law", "fewer questions"}, as_only_manager(lin));
     const auto three = two.after(defs::amend_form{"F1", {legal, cost}, "money", "fewer questions"}, as_only_manager(lin));

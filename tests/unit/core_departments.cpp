@@ -86,7 +86,7 @@ TEST_CASE("departments: who runs a project is the department that its request we
     about.actor = zhou.id;
     const auto follows = core::policies::follow({about, events::request::any(events::request::passed{""})}, by);
     REQUIRE(!follows.empty());
-    const auto& made = std::get<project::initiate>(std::get<project::command>(follows.front().what));
+    const auto& made = std::get<project::initiate>(follows.front().what.get<project::command>());
     CHECK(made.department.code == "operations");
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("project: nothing is sealed while its tasks are open", "[core][project
 }
 
 TEST_CASE("departments: what holds for every department is settled by its manager where there is one, else by who oversees them all", "[core][D16]") {
-    using defs = core::definitions_of_flows;
+    using defs = core::definitions;
     const defs::amend_form form{"F1", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"};
     const defs::amend_flow flow{"request", {}, {{"submitted", 9}}, "r", "e"};
     const core::calendar::publish_year year{2026, "notice", {}, {}, "none are off here"};

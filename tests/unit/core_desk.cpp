@@ -6,7 +6,7 @@
 #include "core/entity.hpp"
 #include "core/definitions/definitions.hpp"
 #include "core/policies/reminders.hpp"
-#include "events/catalog/catalog.hpp"
+#include "events/catalog/any.hpp"
 
 using namespace opsroom_test;
 using core::desk;
@@ -52,7 +52,7 @@ task::state task_of(core::member_id to, core::date due, task_status is = task_st
     return t;
 }
 
-const core::definitions_of_flows::state unamended{};
+const core::definitions::state unamended{};
 const core::amended_book book(unamended);
 
 /// With a desk for each of the office's people, as the system, on `day` at 10:00.
@@ -71,7 +71,7 @@ std::map<std::uint64_t, desk::remind> digests(const core::context& by, const pol
     std::map<std::uint64_t, desk::remind> all;
     for (const auto& one : policies::reminders(by, when)) {
         REQUIRE(one.target);
-        all[one.target->number] = std::get<desk::remind>(std::get<desk::command>(one.what));
+        all[one.target->number] = std::get<desk::remind>(one.what.get<desk::command>());
     }
     return all;
 }

@@ -140,8 +140,8 @@ TEST_CASE("histories: aggregates fold to what they were, and views agree with th
         std::vector<core::channel::state> channels(d.states<core::channel>().size());
         for (const auto& e : d.happened) {
             const auto n = e.envelope.stream.number;
-            if (const auto* t = std::get_if<events::task::any>(&e.event)) core::flow::evolve<core::task>(tasks[n - 1], *t, e.envelope);
-            if (const auto* c = std::get_if<events::channel::any>(&e.event)) core::flow::evolve<core::channel>(channels[n - 1], *c, e.envelope);
+            if (const auto* t = events::get_if<events::task::any>(&e.event)) core::flow::evolve<core::task>(tasks[n - 1], *t, e.envelope);
+            if (const auto* c = events::get_if<events::channel::any>(&e.event)) core::flow::evolve<core::channel>(channels[n - 1], *c, e.envelope);
         }
         CHECK(tasks == d.states<core::task>());
         CHECK(channels == d.states<core::channel>());

@@ -5,6 +5,7 @@
 #include "core/entity.hpp"
 #include "core/policies/outcomes.hpp"
 #include "tests/support/appraised.hpp"
+#include "tests/support/each_kind.hpp"
 #include "tests/support/random_event.hpp"
 
 #include <filesystem>
@@ -85,7 +86,7 @@ std::vector<notice_to> told_of(const events::recorded& e, const world& w) {
     std::vector<notice_to> found;
     for (const auto& one : all) {
         REQUIRE(one.target);
-        found.push_back({{one.target->number}, std::get<core::desk::tell>(std::get<core::desk::command>(one.what)).notice});
+        found.push_back({{one.target->number}, std::get<core::desk::tell>(one.what.get<core::desk::command>()).notice});
     }
     return found;
 }
@@ -100,9 +101,8 @@ const std::set<std::string>& telling() {
         constexpr int worlds = 150;
         for (int n = 0; n < worlds; ++n) {
             const auto w = anything(some);
-            boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<events::groups>>>([&](auto i) {
-                using group = boost::mp11::mp_at<events::groups, decltype(i)>;
-                using A = boost::mp11::mp_at<core::aggregate_list, decltype(i)>;
+            each_aggregate([&]<class A>(boost::mp11::mp_identity<A>) {
+                using group = typename A::event;
                 boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, group>>([&](auto e) {
                     using event = typename decltype(e)::type;
                     const auto by = some.up_to(2) ? some.make<core::member_id>() : events::the_system;
@@ -248,7 +248,7 @@ TEST_CASE("outcomes: another evaluator: whom it is about and who evaluates now, 
 
 TEST_CASE("outcomes: who proposed to change a flow hears that it was declined, or holds", "[core][policies][definitions][D12]") {
     world w;
-    w.put<core::definitions_of_flows>(1, {});
+    w.put<core::definitions>(1, {});
     const auto hear = [&](events::definitions::any happened) { return who_hears({events::category::definitions, 1}, events::any(happened), zhou, w); };
     CHECK(hear(events::definitions::flow_declined{1, "x"}) == people{lin.id, mei.id, tech_manager.id});
     CHECK(hear(events::definitions::flow_amended{"appraisal", 2, {}, {}, "r", "e"}) == people{lin.id, mei.id, tech_manager.id});

@@ -166,12 +166,12 @@ TEST_CASE("second person: a newcomer comes without what is not one person's to g
 
 TEST_CASE("second person: a role that an amended flow lets take its steps is as much as any", "[core][member][D11][S1.3.2]") {
     const room o("AD", leaders::here);
-    core::definitions_of_flows::state amended;
-    core::definitions_of_flows::flow_version second;
+    core::definitions::state amended;
+    core::definitions::flow_version second;
     second.rows.push_back({"request.pass", 1, 1, 0, {{"QA"}}});
     amended.flows.push_back({"request", {second}});
     world w;
-    w.put<core::definitions_of_flows>(1, amended);
+    w.put<core::definitions>(1, amended);
     auto by = o.by(o.asker);
     const auto m = given<member>(joined(o.other));
     CHECK(m.when(member::set_roles{{{"SP"}, {"QA"}}}, by) == happened::roles_changed{{{"SP"}, {"QA"}}});

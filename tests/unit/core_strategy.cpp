@@ -222,7 +222,7 @@ TEST_CASE("strategy: the next version supersedes the one before, in the same bre
     const auto follows = core::policies::follow(e, by_of(lin, with));
     REQUIRE(follows.size() == 1);
     CHECK(follows[0].target == events::stream_id{events::category::strategy, 1});
-    const auto& asked = std::get<strategy::command>(follows[0].what);
+    const auto& asked = follows[0].what.get<strategy::command>();
     auto system = as_system();
     system.others = &with;
     CHECK(first.when(asked, system) == happened::superseded{{2}});

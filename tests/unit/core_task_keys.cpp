@@ -229,7 +229,7 @@ TEST_CASE("task keys: a light board beside the present shows what the whole one 
                 views::task_row row;
                 for (std::uint64_t n = 1; n <= until; ++n)
                     if (const auto& e = c.happened[n - 1]; e.envelope.stream == events::stream_of(which))
-                        views::task_board::fold_into(row, std::get<ev::task::any>(e.event), e.envelope);
+                        views::task_board::fold_into(row, events::get<ev::task::any>(e.event), e.envelope);
                 light.board.put_back(row);
             };
             for (std::uint64_t n = from + 1; n <= then_at; ++n) {

@@ -30,7 +30,7 @@ reading read_ballots(const documents& from, events::member_id who, events::elect
         if (p > seen->at) return false;
         const auto event = decode.decode(bytes);
         if (!event) return true;
-        const auto& e = std::get<events::election::any>(event->event);
+        const auto& e = events::get<events::election::any>(event->event);
         if (const auto* opened = std::get_if<events::election::opened>(&e)) key = opened->key;
         if (const auto* cast = std::get_if<events::election::ballot_cast>(&e)) ballots[cast->voter] = cast->ballot;
         if (const auto* counted = std::get_if<events::election::counted>(&e)) {

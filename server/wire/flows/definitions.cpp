@@ -11,8 +11,8 @@
 namespace server::wire {
 namespace {
 
-using core::definitions::written_flow;
-using core::definitions::written_row;
+using core::written::written_flow;
+using core::written::written_row;
 using models = core::views::views;
 
 std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std::string_view>& names) {
@@ -22,7 +22,7 @@ std::vector<std::string_view> names_of(std::uint32_t bits, const std::vector<std
     return all;
 }
 
-void write_versions(std::string& out, const written_flow& f, const core::definitions_of_flows::state& s) {
+void write_versions(std::string& out, const written_flow& f, const core::definitions::state& s) {
     out += '[';
     for (const auto& amended : s.flows) {
         if (amended.name != f.name) continue;
@@ -48,7 +48,7 @@ void write_versions(std::string& out, const written_flow& f, const core::definit
 }
 
 /// What waits to be confirmed (D12).
-void write_proposals(std::string& out, const written_flow& f, const core::definitions_of_flows::state& s) {
+void write_proposals(std::string& out, const written_flow& f, const core::definitions::state& s) {
     out += '[';
     for (const auto& p : s.pending) {
         if (p.what.flow != f.name) continue;
@@ -72,7 +72,7 @@ void write_flow_row(std::string& out, const written_flow& f, const written_row& 
 
 void put_form_in_force(json_object& o, std::string_view form, const core::context& by) {
     std::vector<events::definitions::added_field> added;
-    if (const auto* defined = by.others->find<core::definitions_of_flows>(1))
+    if (const auto* defined = by.others->find<core::definitions>(1))
         for (const auto& f : defined->forms)
             if (f.name == form) added = f.versions.back();
     o.put("version", by.flows ? by.flows->newest_form(form) : 1).put("fields", added);
@@ -81,7 +81,7 @@ void put_form_in_force(json_object& o, std::string_view form, const core::contex
 reading flows_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const models&, events::position at, const core::context& by) -> reading {
         document d{open_list(at), at};
-        for (const auto& f : core::definitions::flows()) {
+        for (const auto& f : core::written::flows()) {
             comma(d.body);
             json_object(d.body).put("name", f.name).put("statuses", f.statuses).put("rows", f.rows.size()).put("version", by.flows->newest(f.name));
         }
@@ -91,7 +91,7 @@ reading flows_document(const documents& from, events::member_id who) {
 }
 
 reading flow_document(const documents& from, events::member_id who, std::string_view name) {
-    const auto* f = core::definitions::find_flow(name);
+    const auto* f = core::written::find_flow(name);
     if (!f) return missing();
     return from.with_reader(who, [&](const models& v, events::position at, const core::context&) -> reading {
         document d{{}, at};
@@ -110,8 +110,8 @@ reading flow_document(const documents& from, events::member_id who, std::string_
                 for (std::size_t n = 0; n < f->limits.size(); ++n)
                     if (f->limits[n]) l.put(f->statuses[n], f->limits[n]);
             }
-            const auto* amended = v.of<core::definitions_of_flows>().row(1);
-            const auto state = amended ? amended->state : core::definitions_of_flows::state{};
+            const auto* amended = v.of<core::definitions>().row(1);
+            const auto state = amended ? amended->state : core::definitions::state{};
             write_versions(o.name("versions"), *f, state);
             write_proposals(o.name("proposals"), *f, state);
         }
@@ -120,7 +120,7 @@ reading flow_document(const documents& from, events::member_id who, std::string_
 }
 
 std::optional<std::string> flow_diagram(std::string_view name) {
-    const auto* f = core::definitions::find_flow(name);
+    const auto* f = core::written::find_flow(name);
     if (!f) return std::nullopt;
     std::string out = "stateDiagram-v2\n";
     const auto state = [&](std::size_t n) { return n == 0 ? std::string("[*]") : std::string(f->statuses[n]); };
@@ -150,7 +150,7 @@ reading creating_document(const documents& from, const reader& by, events::proje
 reading forms_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const models&, events::position at, const core::context& by) -> reading {
         document d{open_list(at), at};
-        for (const auto& form : core::definitions::forms()) {
+        for (const auto& form : core::written::forms()) {
             comma(d.body);
             json_object o(d.body);
             o.put("name", form.name).put("zh", form.zh).put("en", form.en);

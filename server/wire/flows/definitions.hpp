@@ -30,7 +30,7 @@ reading times_document(const documents& from, events::member_id who, std::string
 reading waiting_document(const documents& from, events::member_id who, const flow_query& q);
 
 /// A row of a flow; as it is written, or as it was amended.
-void write_flow_row(std::string& out, const core::definitions::written_flow& f, const core::definitions::written_row& row,
+void write_flow_row(std::string& out, const core::written::written_flow& f, const core::written::written_row& row,
                     const core::flow::amended_row* changed = nullptr);
 /// A form's version in force, and the fields that it adds.
 void put_form_in_force(json_object& o, std::string_view form, const core::context& by);

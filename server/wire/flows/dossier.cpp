@@ -1,6 +1,7 @@
 #include "server/wire/flows/dossier.hpp"
 
 #include "core/cited.hpp"
+#include "core/election/election.hpp"
 #include "events/codec/json_write.hpp"
 
 namespace server::wire {

@@ -84,7 +84,7 @@ folded<A> fold_stream(const documents& from, std::uint64_t number, events::posit
         if (p > until) return false;
         auto event = decode.decode(bytes);
         if (!event) return true;  // of a newer version's type: nothing that this one can show
-        auto* happened = std::get_if<typename A::event>(&event->event);
+        auto* happened = events::get_if<typename A::event>(&event->event);
         if (!happened) return true;
         auto& about = event->envelope;
         about.time = clock.when(p, about.time);

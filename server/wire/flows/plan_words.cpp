@@ -21,7 +21,7 @@ void read_action(const documents& from, core::views::task_row& row, events::posi
     from.log().read_stream(stream_of(row.improvement), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > until) return false;
         auto event = decode.decode(bytes);
-        auto* what = event ? std::get_if<happened::any>(&event->event) : nullptr;
+        auto* what = event ? events::get_if<happened::any>(&event->event) : nullptr;
         if (!what) return true;  // of a newer version's type: nothing that this one can show
         core::appraisal::evolve(plan, *what);
         if (!talk_in(*what)) return true;
@@ -45,7 +45,7 @@ void read_words(const documents& from, core::views::task_row& row, events::posit
         auto event = decode.decode(bytes);
         if (!event) return true;
         events::open_personal(*event, from.keys());
-        core::views::task_board::fold_into(told, std::get<events::task::any>(event->event), event->envelope);
+        core::views::task_board::fold_into(told, events::get<events::task::any>(event->event), event->envelope);
         told.improvement = {};  // of a plan's task the board says nothing
         return true;
     });

@@ -46,7 +46,7 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
         auto event = decode.decode(bytes);
         if (!event) return true;  // of a newer version's type: nothing that this one can show
         event->envelope.time = clock.when(p, event->envelope.time);
-        core::views::task_board::fold_into(row, std::get<events::task::any>(event->event), event->envelope);
+        core::views::task_board::fold_into(row, events::get<events::task::any>(event->event), event->envelope);
         if (history.size() == history_events_max) history.pop_front();
         history.push_back(events::show(bytes, from.keys()));
         return true;

@@ -19,7 +19,7 @@ void put_kinds(json_object& o, const core::context& by) {
 
 reading schema_document(const documents& from, events::member_id who) {
     return from.with_reader(who, [&](const core::views::views& v, events::position, const core::context& by) -> reading {
-        const auto* defined = v.of<core::definitions_of_flows>().row(1);
+        const auto* defined = v.of<core::definitions>().row(1);
         document d{{}, defined ? defined->changed : events::position{}};
         {
             json_object o(d.body);

@@ -16,7 +16,7 @@ void put_command(json_object& o, std::string_view type, std::string_view clause,
 }
 
 void put_flow(json_object& o, std::string_view flow, const core::context& by) {
-    const auto* written = core::definitions::find_flow(flow);
+    const auto* written = core::written::find_flow(flow);
     const auto version = by.flows ? by.flows->newest(flow) : 1;
     o.put_object("flow", [&](json_object& f) {
         f.put("version", version);
