@@ -22,8 +22,6 @@ const written_flow* find_flow(std::string_view name) {
 const std::vector<written_form>& forms() {
     static const auto all = [] {
         std::vector<written_form> list{
-        {"F1", "项目需求申请表", "Project request"},
-        {"F1a", "需求评估意见", "Assessment"},
         {"F2", "项目立项计划书", "Project charter"},
         {"F3", "项目验收申请报告", "Acceptance request"},
         {"F4", "项目验收报告", "Acceptance report"},

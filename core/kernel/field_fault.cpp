@@ -32,12 +32,13 @@ told of_number(const events::field& f) {
 /// How many of them there may be.
 told of_many(const events::field& f, told what) {
     const auto least = counted(f.least_allowed), most = counted(f.most_allowed);
+    const std::string of = f.is == field_type::people ? " 人" : " 项";
     if (f.least_allowed) {
-        what.zh += "，至少 " + least + " 项";
+        what.zh += "，至少 " + least + of;
         what.en += ", at least " + least;
     }
     if (f.most_allowed) {
-        what.zh += "，最多 " + most + " 项";
+        what.zh += "，最多 " + most + of;
         what.en += ", at most " + most;
     }
     return what;

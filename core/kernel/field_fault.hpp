@@ -130,8 +130,11 @@ std::optional<field_fault> field_at_fault(const typename A::command& asked, cons
             auto fault = bounds::fault_in(c, by);
             if (!fault) return fault;
             const auto& row = A::flow[asked.index()];
-            if (flow::who_refuses<A>(row, now, by) || flow::state_refuses<A>(row, now, by)) return std::nullopt;
-            return fault;
+            const auto may = [&] {
+                if constexpr (requires { A::as_if(now, asked, by); }) return !flow::who_refuses<A>(row, A::as_if(now, asked, by), by);
+                else return !flow::who_refuses<A>(row, now, by);
+            };
+            return may() && !flow::state_refuses<A>(row, now, by) ? fault : std::nullopt;
         } else {
             return std::nullopt;
         }

@@ -80,14 +80,14 @@ TEST_CASE("request: any department asks for a project, in its own name", "[core]
 
 TEST_CASE("request: every field of F1 is checked", "[core][request][S3.1.1][F1]") {
     const auto asked = [](auto change) { return given<request>().when(request::draft{f1_with(change)}, as(requester)); };
-    CHECK(asked([](auto& f) { f.title = ""; }) == no::bad_title);
-    CHECK(asked([](auto& f) { f.title = "two\nlines"; }) == no::bad_title);
-    CHECK(asked([](auto& f) { f.background = " "; }) == no::bad_background);
-    CHECK(asked([](auto& f) { f.objectives = ""; }) == no::bad_objectives);
-    CHECK(asked([](auto& f) { f.main_content = std::string(16'385, 'x'); }) == no::bad_content);
+    CHECK(asked([](auto& f) { f.title = ""; }) == bad_field{"form/title"});
+    CHECK(asked([](auto& f) { f.title = "two\nlines"; }) == bad_field{"form/title"});
+    CHECK(asked([](auto& f) { f.background = " "; }) == bad_field{"form/background"});
+    CHECK(asked([](auto& f) { f.objectives = ""; }) == bad_field{"form/objectives"});
+    CHECK(asked([](auto& f) { f.main_content = std::string(16'385, 'x'); }) == bad_field{"form/main_content"});
     CHECK(asked([](auto& f) { f.required_by = yesterday; }) == no::bad_required_by);
     CHECK(asked([](auto& f) { f.required_by = today; }).passed());
-    CHECK(asked([](auto& f) { f.expected_benefit = std::string(16'385, 'x'); }) == no::bad_benefit);
+    CHECK(asked([](auto& f) { f.expected_benefit = std::string(16'385, 'x'); }) == bad_field{"form/expected_benefit"});
     CHECK(asked([](auto& f) { f.expected_benefit.reset(); }).passed());
     CHECK(asked([](auto& f) { f.compliance = {true, ""}; }) == no::bad_compliance);
     CHECK(asked([](auto& f) { f.compliance = {false, ""}; }).passed());
@@ -116,16 +116,16 @@ TEST_CASE("request: nothing is submitted before its compliance was checked", "[c
 TEST_CASE("request: OM convenes assessors, and the verdict waits for their opinions", "[core][request][S3.1.2][F1a]") {
     const auto waiting = given<request>(drafted, submitted);
     CHECK(waiting.when(request::convene{{wei.id, na.id}, tomorrow}, as(lin)) == convened);
-    CHECK(waiting.when(request::convene{{}, tomorrow}, as(lin)) == no::bad_assessors);
-    CHECK(waiting.when(request::convene{{wei.id, wei.id}, tomorrow}, as(lin)) == no::bad_assessors);
-    CHECK(waiting.when(request::convene{{gone.id}, tomorrow}, as(lin)) == no::bad_assessors);
+    CHECK(waiting.when(request::convene{{}, tomorrow}, as(lin)) == bad_field{"assessors"});
+    CHECK(waiting.when(request::convene{{wei.id, wei.id}, tomorrow}, as(lin)) == bad_field{"assessors"});
+    CHECK(waiting.when(request::convene{{gone.id}, tomorrow}, as(lin)) == bad_field{"assessors"});
     CHECK(waiting.when(request::convene{{requester.id}, tomorrow}, as(lin)) == no::assessor_is_requester);
     CHECK(waiting.when(request::convene{{wei.id}, yesterday}, as(lin)) == no::bad_until);
 
     CHECK(in_assessment().when(request::assess{f1a()}, as(wei)) == by_wei);
     auto six = f1a();
     six.feasibility.points = 6;
-    CHECK(in_assessment().when(request::assess{six}, as(wei)) == no::bad_rating);
+    CHECK(in_assessment().when(request::assess{six}, as(wei)) == bad_field{"opinion/feasibility/points"});
     CHECK(in_assessment(by_wei).when(request::pass{{}}, as(lin)) == no::opinions_missing);
     CHECK(in_assessment(by_wei).when(request::reject{"no"}, as(lin)) == no::opinions_missing);
     auto later = as(lin);
@@ -141,9 +141,9 @@ TEST_CASE("request: whoever else gives an opinion stands in for no assessor", "[
 }
 
 TEST_CASE("request: all verdicts but pass need a reason", "[core][request][S3.1.2]") {
-    CHECK(assessed().when(request::reject{" "}, as(lin)) == no::bad_reason);
-    CHECK(assessed().when(request::send_back{""}, as(lin)) == no::bad_reason);
-    CHECK(assessed().when(request::clarify{""}, as(lin)) == no::bad_question);
+    CHECK(assessed().when(request::reject{" "}, as(lin)) == bad_field{"reason"});
+    CHECK(assessed().when(request::send_back{""}, as(lin)) == bad_field{"reason"});
+    CHECK(assessed().when(request::clarify{""}, as(lin)) == bad_field{"question"});
     CHECK(assessed().when(request::pass{{}}, as(lin)).passed());
     const auto asked = assessed().after(request::clarify{"who pays?"}, as(lin));
     CHECK(asked.when(request::pass{{}}, as(lin)) == no::not_in_assessment);
