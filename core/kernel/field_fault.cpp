@@ -52,6 +52,7 @@ told needed(const events::field& f, bool required) {
         case field_type::money: return {"须为金额", "give an amount"};
         case field_type::bilingual: return {"须有中文与英文，各一行，不超过 " + counted(f.most_allowed) + " 字", "say it in Chinese and in English, each in one line of at most " + counted(f.most_allowed) + " characters"};
         case field_type::lines: return of_many(f, {"须各为一行文字，不超过 " + counted(events::line_characters_max) + " 字", "give lines of at most " + counted(events::line_characters_max) + " characters each"});
+        case field_type::remarks: return of_many(f, {"须逐条填写，每条不超过 " + counted(events::remark_bytes_max) + " 字节", "fill in each of them, in at most " + counted(events::remark_bytes_max) + " bytes each"});
         case field_type::codes: return of_many(f, {"须为代码，不含空格，不重复", "give codes without blanks, each once"});
         case field_type::day: case field_type::moment: return {"须为有效日期", "give a day that there is"};
         case field_type::person: return {"须为在职成员", "name an active member"};
@@ -98,9 +99,10 @@ bool holds(const std::vector<member_id>& people, const events::field& f, const c
 }
 
 bool holds(const std::vector<std::string>& all, const events::field& f) {
-    const bool lines = f.is == field_type::lines;
     return holds(all.size(), f) && std::all_of(all.begin(), all.end(), [&](const std::string& one) {
-        return lines ? forms::is_line(one) : text::is_code(one, events::code_bytes_max) && (f.most_allowed == 0 || std::count(all.begin(), all.end(), one) == 1);
+        if (f.is == field_type::lines) return forms::is_line(one);
+        if (f.is == field_type::remarks) return forms::is_remark(one);
+        return text::is_code(one, events::code_bytes_max) && (f.most_allowed == 0 || std::count(all.begin(), all.end(), one) == 1);
     });
 }
 

@@ -80,16 +80,25 @@ bool holds_value(const T& value, const events::field& f, bool required, const co
     else return true;
 }
 
+/// The same in a part that is not finished: what is missing is no fault, and lists are only counted.
+template <class T>
+bool holds_unfinished(const T& value, const events::field& f, const context& by) {
+    if constexpr (std::is_same_v<T, member_id>) return !value || holds(value, f, by);
+    else if constexpr (std::is_same_v<T, std::vector<member_id>>) return holds(value, f.least(0), by);
+    else if constexpr (events::detail::is_vector<T>) return holds(value.size(), f.least(0));
+    else return holds_value(value, f, false, by);
+}
+
 template <events::described_struct T>
-std::optional<field_fault> fault_in(const T& value, const context& by);
+std::optional<field_fault> fault_in(const T& value, const context& by, bool unfinished = false);
 
 template <class T>
-std::optional<field_fault> fault_within(const T& value, const context& by) {
+std::optional<field_fault> fault_within(const T& value, const context& by, bool unfinished) {
     if constexpr (events::described_struct<T>) {
-        return fault_in(value, by);
+        return fault_in(value, by, unfinished);
     } else if constexpr (events::detail::is_vector<T>) {
         if constexpr (events::described_struct<typename T::value_type>)
-            for (std::size_t i = 0; i < value.size(); ++i)
+            for (std::size_t i = 0; i < value.size() && !unfinished; ++i)
                 if (auto fault = fault_in(value[i], by)) return field_fault{std::to_string(i) + "/" + fault->place, fault->why};
         return std::nullopt;
     } else {
@@ -98,7 +107,7 @@ std::optional<field_fault> fault_within(const T& value, const context& by) {
 }
 
 template <events::described_struct T>
-std::optional<field_fault> fault_in(const T& value, const context& by) {
+std::optional<field_fault> fault_in(const T& value, const context& by, bool unfinished) {
     std::optional<field_fault> found;
     std::size_t i = 0;
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto d) {
@@ -106,8 +115,9 @@ std::optional<field_fault> fault_in(const T& value, const context& by) {
         const auto& f = events::fields<T>[n];
         if (found || f.hidden) return;
         const auto look_at = [&](const auto& one, bool required) {
-            if (!holds_value(one, f, required, by)) found = field_fault{std::string(f.name), &field_refusals<T>()[n].why()};
-            else if (auto fault = fault_within(one, by)) found = field_fault{std::string(f.name) + "/" + fault->place, fault->why};
+            const bool good = unfinished && !f.from_the_start ? holds_unfinished(one, f, by) : holds_value(one, f, required, by);
+            if (!good) found = field_fault{std::string(f.name), &field_refusals<T>()[n].why()};
+            else if (auto fault = fault_within(one, by, unfinished || f.unfinished)) found = field_fault{std::string(f.name) + "/" + fault->place, fault->why};
         };
         const auto& given = value.*d.pointer;
         if constexpr (events::is_optional<std::remove_cvref_t<decltype(given)>>) {

@@ -86,7 +86,7 @@ struct command_words {
 };
 
 /// What a field holds.
-BOOST_DEFINE_ENUM_CLASS(field_type, line, lines, prose, code, codes, bilingual, hash, day, moment, number, numbers, percent, money, yes_no, choice, choices,
+BOOST_DEFINE_ENUM_CLASS(field_type, line, lines, prose, remarks, code, codes, bilingual, hash, day, moment, number, numbers, percent, money, yes_no, choice, choices,
                         person, people, department, departments, role, roles, reference, references, event, group, list, files, extras)
 
 /// A field, as it is described. `least` and `most` are characters of a line, bytes of prose and codes, members of a list, values of
@@ -103,6 +103,8 @@ struct field {
     std::string_view refused_as = {};   ///< the code of its refusal; empty: "bad_" and its name
     bool empty_allowed = false;         ///< a text that may say nothing
     bool anybody = false;               ///< a person who may have left
+    bool unfinished = false;            ///< a part that is kept before it is finished: what is missing in it is no fault
+    bool from_the_start = false;        ///< there even then
     bool hidden = false;                ///< of a state: not for people
 
     constexpr field hint(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.hint_words = {zh, en}; }); }
@@ -113,6 +115,8 @@ struct field {
     constexpr field code(std::string_view refused) const { return with([&](field& f) { f.refused_as = refused; }); }
     constexpr field may_be_empty() const { return with([](field& f) { f.empty_allowed = true; }); }
     constexpr field may_have_left() const { return with([](field& f) { f.anybody = true; }); }
+    constexpr field may_be_unfinished() const { return with([](field& f) { f.unfinished = true; }); }
+    constexpr field needed_from_the_start() const { return with([](field& f) { f.from_the_start = true; }); }
 
     constexpr field named(std::string_view n) const { return with([&](field& f) { f.name = n; }); }
 
@@ -135,7 +139,7 @@ namespace describe {
 /// Within the function that a struct is described by they hide what else is called so.
 #define OPSROOM_FIELD_TYPES                                                                                                     \
     using events::describe::line, events::describe::lines, events::describe::prose, events::describe::remark,                   \
-        events::describe::reason, events::describe::code, events::describe::codes, events::describe::bilingual,                 \
+        events::describe::remarks, events::describe::reason, events::describe::code, events::describe::codes, events::describe::bilingual,                 \
         events::describe::hash, events::describe::day, events::describe::moment, events::describe::number,                      \
         events::describe::numbers, events::describe::percent, events::describe::money, events::describe::yes_no,                \
         events::describe::choice, events::describe::choices, events::describe::person, events::describe::people,                \
@@ -151,6 +155,8 @@ constexpr field lines(std::string_view zh, std::string_view en) { return {field_
 constexpr field prose(std::string_view zh, std::string_view en) { return field{field_type::prose, {zh, en}}.most(prose_bytes_max); }
 /// A paragraph.
 constexpr field remark(std::string_view zh, std::string_view en) { return field{field_type::prose, {zh, en}}.most(remark_bytes_max); }
+/// Each of them one.
+constexpr field remarks(std::string_view zh, std::string_view en) { return {field_type::remarks, {zh, en}}; }
 constexpr field reason() { return remark("原因", "Reason"); }
 /// Something that data are keyed by.
 constexpr field code(std::string_view zh, std::string_view en) { return field{field_type::code, {zh, en}}.most(code_bytes_max); }
@@ -254,7 +260,7 @@ constexpr bool fits(field_type is) {
     switch (is) {
         case line: case prose: return text;
         case code: case hash: return std::is_same_v<B, std::string>;
-        case lines: case codes: return std::is_same_v<B, std::vector<std::string>>;
+        case lines: case remarks: case codes: return std::is_same_v<B, std::vector<std::string>>;
         case field_type::bilingual: return std::is_same_v<B, events::bilingual>;
         case day: return std::is_same_v<B, date>;
         case moment: return std::is_same_v<B, instant>;

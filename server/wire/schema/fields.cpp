@@ -7,7 +7,7 @@ namespace {
 bool has_to_be_said(const events::field& f, bool required) {
     using enum events::field_type;
     switch (f.is) {
-        case people: case departments: case roles: case references: case list: case files: case lines: case codes: case numbers: case choices: return f.least_allowed > 0;
+        case people: case departments: case roles: case references: case list: case files: case lines: case remarks: case codes: case numbers: case choices: return f.least_allowed > 0;
         case line: case prose: case code: return required && !f.empty_allowed;
         case extras: return false;
         default: return required;
@@ -29,6 +29,7 @@ void put_field(json_object& o, const events::field& f, bool required, const core
     put_words(o, "example", f.example_words);
     put_words(o, "unit", f.unit_words);
     o.put_if(f.least_allowed != 0, "least", f.least_allowed).put_if(f.most_allowed != 0, "most", f.most_allowed);
+    o.put_if(f.unfinished, "unfinished", true).put_if(f.from_the_start, "from_the_start", true);
     o.put("code", refused.why().code);
     put_words(o, "needs", refused.needs());
 }
