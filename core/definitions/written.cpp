@@ -22,10 +22,6 @@ const written_flow* find_flow(std::string_view name) {
 const std::vector<written_form>& forms() {
     static const auto all = [] {
         std::vector<written_form> list{
-        {"F2", "项目立项计划书", "Project charter"},
-        {"F3", "项目验收申请报告", "Acceptance request"},
-        {"F4", "项目验收报告", "Acceptance report"},
-        {"F5", "项目总结", "Project summary"},
         {"F6", "绩效考核自评表", "Self-appraisal"},
         {"F7", "绩效考核评价表", "Superior's appraisal"},
         {"F8", "绩效沟通记录与改进计划", "Talk record and improvement plan"},

@@ -16,24 +16,35 @@
 
 namespace core {
 
-BOOST_DEFINE_ENUM_CLASS(project_status, absent, initiating, charter_pending, clarifying, rejected, active, acceptance_requested,
-                        in_acceptance, accepted, summarised, archive_pending, archived, suspended, cancelled)
+OPSROOM_DEFINE_ENUM(project_status, (absent, "尚未立项", "Not initiated"), (initiating, "立项中", "Initiating", active),
+                    (charter_pending, "立项待批", "Charter pending approval", active), (clarifying, "待澄清", "Awaiting clarification", caution),
+                    (rejected, "已驳回", "Rejected", bad), (active, "执行中", "In progress", active),
+                    (acceptance_requested, "待组织验收", "Acceptance requested", active), (in_acceptance, "验收中", "In acceptance", active),
+                    (accepted, "已验收", "Accepted", good), (summarised, "已总结", "Summarised", good), (archive_pending, "归档待审", "Archive pending", active),
+                    (archived, "已封存", "Archived", good), (suspended, "已暂停", "Suspended", caution), (cancelled, "已取消", "Cancelled"))
 
 // Who and when; then fields.
-OPSROOM_DEFINE_LONG_ENUM_CLASS(project_rejection,
-                       (not_found, already_exists, inactive, by_request_only, not_manager, not_leader, not_lead,
-                        not_team, not_panellist, not_recipient, own_submission, closed, not_initiating, not_pending, not_clarifying,
-                        not_active, not_requested, not_in_acceptance, not_accepted, not_summarised, not_archive_pending, not_suspended,
-                        cannot_suspend, no_filing_now, signatures_missing, records_missing, tasks_open, unchecked, other_charter, not_my_answer),
-                       (bad_name, bad_lead, bad_team, bad_schedule, bad_milestones, bad_budget, bad_resources, bad_results,
-                        bad_objectives, bad_metrics, bad_risks, bad_responsibilities, bad_compliance, bad_extras, bad_reason,
-                        bad_question, bad_answer, bad_comment, bad_person, already_in_team, not_in_team, lead_stays, bad_percent, bad_note,
-                        bad_milestone, bad_completion, bad_deliverables, bad_attainment, bad_deviations, bad_panel, bad_day,
-                        bad_objective_results, unmet_unexplained, objections_unanswered, bad_conclusion, bad_conditions, bad_experience, bad_lessons, bad_improvements,
-                        bad_recipients, manager_not_told, bad_record, bad_successor))
+BOOST_DEFINE_ENUM_CLASS(project_rejection, not_found, already_exists, inactive, by_request_only, not_manager, not_leader, not_lead, not_team, not_panellist,
+                        not_recipient, own_submission, closed, not_initiating, not_pending, not_clarifying, not_active, not_requested, not_in_acceptance,
+                        not_accepted, not_summarised, not_archive_pending, not_suspended, cannot_suspend, no_filing_now, signatures_missing, records_missing,
+                        tasks_open, unchecked, other_charter, not_my_answer, bad_schedule, bad_milestones, bad_budget, bad_compliance, bad_extras, bad_comment,
+                        bad_person, already_in_team, not_in_team, lead_stays, bad_milestone, bad_panel, bad_day, bad_objective_results, unmet_unexplained,
+                        objections_unanswered, bad_recipients, manager_not_told, bad_record)
 
 struct project : project_commands {
     static constexpr auto category = events::category::project;
+    static constexpr std::array forms{events::form_words{"F2", {"项目立项计划书", "Project charter"}}, events::form_words{"F3", {"项目验收申请报告", "Acceptance request"}},
+                                      events::form_words{"F4", {"项目验收报告", "Acceptance report"}}, events::form_words{"F5", {"项目总结", "Project summary"}}};
+    static constexpr std::array sections{events::section_words{"F2", {"F2 立项计划书", "F2 Charter"}}, events::section_words{"charter_verdict", {"立项审批", "Decision on the charter"}},
+                                         events::section_words{"clarifications", {"澄清", "Clarifications"}, true}, events::section_words{"milestones", {"里程碑", "Milestones"}, true},
+                                         events::section_words{"progress", {"进展汇报", "Progress reports"}, true}, events::section_words{"F3", {"F3 验收申请", "F3 Acceptance request"}},
+                                         events::section_words{"panel", {"验收组", "Acceptance panel"}}, events::section_words{"signatures", {"验收意见", "Signatures"}, true},
+                                         events::section_words{"failed_acceptances", {"未通过的验收", "Acceptances that did not pass"}, true}, events::section_words{"F4", {"F4 验收报告", "F4 Acceptance report"}},
+                                         events::section_words{"F5", {"F5 项目总结", "F5 Summary"}}, events::section_words{"acknowledgements", {"已阅确认", "Acknowledgements"}, true},
+                                         events::section_words{"records", {"归档材料", "Records"}, true}, events::section_words{"F17", {"F17 归档", "F17 Archive"}}};
+    static constexpr std::array usual_path{project_status::initiating, project_status::charter_pending, project_status::active, project_status::acceptance_requested,
+                                           project_status::in_acceptance, project_status::accepted, project_status::summarised, project_status::archive_pending,
+                                           project_status::archived};
     static constexpr bool told_by_events = true;
     static constexpr bool delegable = true;
     using status = project_status;
@@ -102,6 +113,10 @@ struct project : project_commands {
     static constexpr flow::relations personal = lead | team | panellist | pending_panellist | submitter | recipient;
     static constexpr std::array<std::string_view, 9> relation_names{"manager", "leader", "lead", "team", "panellist", "pending_panellist",
                                                                     "submitter", "recipient", "decider"};
+    static constexpr std::array<events::wording, 9> relation_words{{{"所属部门的运营经理", "Operations manager"}, {"上级领导", "Superior leader"}, {"项目负责人", "Project lead"},
+                                                                   {"项目团队", "Project team"}, {"验收组成员", "Panel member"}, {"尚未签署的验收组成员", "Panel member still to sign"},
+                                                                   {"提交人", "Submitter"}, {"尚未确认总结的报送对象", "Recipient still to acknowledge the summary"},
+                                                                   {"审批人", "Decision maker"}}};
     static constexpr std::array<std::pair<project_status, std::uint16_t>, 8> limits{{{project_status::initiating, 10},
                                                                                      {project_status::charter_pending, 5},
                                                                                      {project_status::clarifying, 3},
@@ -127,10 +142,33 @@ struct project : project_commands {
     static std::string text_of(const event& happened);
 };
 
-BOOST_DESCRIBE_STRUCT(project::planned, (), (due, reached))
-BOOST_DESCRIBE_STRUCT(project::state, (), (is, before, suspended_from, health, percent, compliance_checked, flow, charter_form, id, request, name, department, channel, lead,
-                                           team, submitter, decided_for, charter, starts, ends, milestones, objectives, panel, signed_by, objections, panel_on,
-                                           recipients, acknowledged, reports, records, said, hands))
+OPSROOM_DESCRIBE(project::planned, (due, day("完成日期", "Due")), (reached, yes_no("已达成", "Reached")))
+// clang-format off
+OPSROOM_DESCRIBE(project::state,
+    (is, hidden()), (before, hidden()), (suspended_from, hidden()),
+    (health, choice("状况", "Health")),
+    (percent, percent("进度", "Progress")),
+    (compliance_checked, hidden()), (flow, hidden()), (charter_form, hidden()), (id, hidden()),
+    (request, reference("需求申请", "Request")),
+    (name, line("项目名称", "Project name")),
+    (department, department("所属部门", "Department")),
+    (channel, reference("项目频道", "Project channel")),
+    (lead, person("项目负责人", "Project lead")),
+    (team, people("团队成员", "Team")),
+    (submitter, hidden()), (decided_for, hidden()),
+    (charter, hash("立项计划书哈希", "Hash of the charter")),
+    (starts, day("开始日期", "Starts")),
+    (ends, day("结束日期", "Ends")),
+    (milestones, list("里程碑", "Milestones")),
+    (objectives, hidden()),
+    (panel, people("验收组", "Acceptance panel")),
+    (signed_by, people("已签署", "Signed")),
+    (objections, hidden()),
+    (panel_on, day("验收日", "Acceptance day")),
+    (recipients, people("总结报送对象", "Recipients of the summary")),
+    (acknowledged, people("已确认总结", "Acknowledged the summary")),
+    (reports, hidden()), (records, hidden()), (said, hidden()), (hands, hidden()))
+// clang-format on
 
 /// What S3.3.3 wants in the archive and is not there yet, as kinds of records. The forms are there by the flow itself.
 std::vector<events::project::record_kind> missing_records(const project::state& of);

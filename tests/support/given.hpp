@@ -7,6 +7,7 @@
 #include "core/commands.hpp"
 #include "core/kernel/field_fault.hpp"
 #include "core/kernel/fingerprints.hpp"
+#include "core/kernel/text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -100,7 +101,7 @@ inline constexpr std::uint64_t fresh = 40;
 class told_prints final : public core::fingerprints {
 public:
     std::string of(const events::project::charter& c) const override {
-        return c.name + std::to_string(std::chrono::sys_days(c.ends).time_since_epoch().count());
+        return hash_of(c.name + std::to_string(std::chrono::sys_days(c.ends).time_since_epoch().count()));
     }
     /// And two proposals where they grant the same.
     std::string of(const events::incentive::proposal& p) const override {
@@ -109,6 +110,13 @@ public:
     /// And two strategies where they say the same.
     std::string of(const events::definitions::amendment& a) const override { return a.flow + a.reason + a.effect; }
     std::string of(const events::strategy::form& f) const override { return f.content + std::to_string(f.concerned.size()); }
+
+private:
+    /// Looks like one.
+    static std::string hash_of(const std::string& text) {
+        auto digits = std::to_string(core::text::digest(text));
+        return std::string(64 - digits.size(), '0') + digits;
+    }
 };
 inline const told_prints prints;
 
