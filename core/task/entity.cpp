@@ -42,6 +42,7 @@ concerned concerned_by(const task::event& happened, const task::state& of, const
     return all;
 }
 
+section task::section_of(const event&) { return {}; }
 std::string task::text_of(const event&) { return {}; }
 
 // What carries out an improvement plan is not searched for, as little as the plan is (D5).

@@ -2,6 +2,7 @@
 
 #include "core/appraisal/people.hpp"
 #include "core/appraisal/visibility.hpp"
+#include "core/kernel/forms.hpp"
 #include "core/kernel/seen.hpp"
 #include "core/kernel/text.hpp"
 #include "core/org/org.hpp"
@@ -45,11 +46,6 @@ using answer = decision<task>;
 using decided_events = decided<task::event>;
 using check = std::optional<task_rejection>;
 
-constexpr std::size_t title_characters_max = 200;
-constexpr std::size_t prose_bytes_max = 16'384;
-constexpr std::size_t remark_bytes_max = 4'096;
-constexpr std::size_t checklist_max = 100;
-
 answer happens(task::event e) {
     decided_events all;
     all.push_back(std::move(e));
@@ -60,13 +56,6 @@ answer happens(task::event e) {
 std::uint64_t said(std::string_view step, std::string_view words, member_id about = {}) {
     return text::digest(words, text::digest(step, about.value));
 }
-
-bool is_active(member_id who, const context& by) {
-    const person* p = by.people->find(who);
-    return p && p->active;
-}
-
-bool is_day_to_come(date due, const context& by) { return due.ok() && due >= by.today && due.year() <= std::chrono::year{9999}; }
 
 std::string_view words(const std::optional<std::string>& maybe) { return maybe ? std::string_view(*maybe) : std::string_view(); }
 
@@ -113,14 +102,6 @@ bool in_effect(const task::state& now, const task::cancel& c) {
     return now.is == s::cancelled && now.said == said(c.type, c.reason);
 }
 
-check reason_at_fault(const std::string& reason) {
-    return text::is_prose(reason, remark_bytes_max) ? check{} : r::bad_reason;
-}
-
-check note_at_fault(const std::optional<std::string>& note) {
-    return words(note).size() <= remark_bytes_max ? check{} : r::bad_note;
-}
-
 /// Whoever has to do with the task of an improvement plan is one of those who may read that.
 bool is_let_into_plan(member_id who, const task::state& now, const context& by) {
     const auto* plan = now.improvement ? by.others->find<appraisal>(now.improvement.value) : nullptr;
@@ -128,41 +109,18 @@ bool is_let_into_plan(member_id who, const task::state& now, const context& by) 
     return !plan || (p && may_see_appraisal(*plan, *p, by));
 }
 
-// What is wrong with the command's fields.
-check at_fault(const task::start&, const task::state&, const context&) { return {}; }
+// What is wrong with the command's fields beyond their bounds.
+check at_fault(const auto&, const task::state&, const context&) { return {}; }
 check at_fault(const task::reassign& c, const task::state& now, const context& by) {
-    if (!is_active(c.to, by)) return r::assignee_not_active;
-    if (!is_let_into_plan(c.to, now, by)) return r::not_of_the_plan;
-    return reason_at_fault(c.reason);
+    return is_let_into_plan(c.to, now, by) ? check{} : r::not_of_the_plan;
 }
 check at_fault(const task::reschedule& c, const task::state&, const context& by) {
-    if (!is_day_to_come(c.due, by)) return r::bad_due;
-    return reason_at_fault(c.reason);
+    return forms::is_day_to_come(c.due, by) ? check{} : r::bad_due;
 }
 check at_fault(const task::block& c, const task::state& now, const context& by) {
-    if (c.on && *c.on == now.to) return r::blocked_on_self;
-    if (c.on && !is_active(*c.on, by)) return r::blocker_not_active;
-    if (c.on && *c.on && !is_let_into_plan(*c.on, now, by)) return r::blocker_not_of_the_plan;
-    return reason_at_fault(c.reason);
-}
-check at_fault(const task::unblock& c, const task::state&, const context&) { return note_at_fault(c.note); }
-check at_fault(const task::report_progress& c, const task::state&, const context&) {
-    if (c.percent > 100) return r::bad_percent;
-    return note_at_fault(c.note);
-}
-check at_fault(const task::submit& c, const task::state&, const context&) {
-    return text::is_prose(c.result, prose_bytes_max) ? check{} : r::bad_result;
-}
-check at_fault(const task::accept& c, const task::state&, const context&) {
-    return words(c.comment).size() <= remark_bytes_max ? check{} : r::bad_comment;
-}
-check at_fault(const task::return_work& c, const task::state&, const context&) { return reason_at_fault(c.reason); }
-check at_fault(const task::cancel& c, const task::state&, const context&) { return reason_at_fault(c.reason); }
-
-bool is_checklist(const std::vector<std::string>& list) {
-    return list.size() <= checklist_max && std::all_of(list.begin(), list.end(), [](const std::string& item) {
-        return text::is_line(item, title_characters_max);
-    });
+    if (!c.on) return {};
+    if (*c.on == now.to) return r::blocked_on_self;
+    return is_let_into_plan(*c.on, now, by) ? check{} : r::blocker_not_of_the_plan;
 }
 
 check project_at_fault(const task::assign& c, const context& by) {
@@ -175,14 +133,9 @@ check project_at_fault(const task::assign& c, const context& by) {
 }
 
 check at_fault(const task::assign& c, const events::department& board, const context& by) {
-    if (!text::is_line(c.title, title_characters_max)) return r::bad_title;
-    if (words(c.content).size() > prose_bytes_max) return r::bad_content;
-    if (!text::is_prose(c.standard, prose_bytes_max)) return r::bad_standard;
-    if (!is_day_to_come(c.due, by)) return r::bad_due;
+    if (!forms::is_day_to_come(c.due, by)) return r::bad_due;
     // Named, it is one that there is; left out, it is where the person is.
-    if (!text::is_code(board.code, 64) || (c.department && !by.by_system() && !is_known(*c.department, by))) return r::bad_department;
-    if (c.checklist && !is_checklist(*c.checklist)) return r::bad_checklist;
-    if (!is_active(c.to, by)) return r::assignee_not_active;
+    if (!text::is_code(board.code, events::code_bytes_max) || (c.department && !by.by_system() && !is_known(*c.department, by))) return r::bad_department;
     // What is to be carried out has to hold. Who may not see it is not told that it is there.
     const auto* plan = c.strategy ? access::find_seen<strategy>(c.strategy->value, by) : nullptr;
     if (c.strategy && !(plan && is_in_force(*plan))) return r::no_such_strategy;
