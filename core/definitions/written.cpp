@@ -26,8 +26,6 @@ const std::vector<written_form>& forms() {
         {"F7", "绩效考核评价表", "Superior's appraisal"},
         {"F8", "绩效沟通记录与改进计划", "Talk record and improvement plan"},
         {"F16", "奖金、晋升、调薪与奖励决定", "Bonus, promotion, salary and award decision"},
-        {"F19", "策略与计划版本", "Strategy or plan version"},
-        {"F19a", "执行检查", "Execution check"},
         {"finding", "数据分析发现", "Finding of an analysis"},
     };
         each_kind([&](const kind& one) {

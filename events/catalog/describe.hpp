@@ -333,6 +333,11 @@ consteval std::array<field, N> checked(const std::array<field, N>& all) {
     BOOST_DESCRIBE_STRUCT(T, (), ()) \
     consteval auto fields_of(const T*) { return std::array<::events::field, 0>{}; }
 
+/// Describes a struct as another one is that has the same fields in the same order: a form as it is filled in, and as it is kept.
+#define OPSROOM_DESCRIBE_AS(T, U, ...)  \
+    BOOST_DESCRIBE_STRUCT(T, (), (__VA_ARGS__)) \
+    consteval auto fields_of(const T*) { return ::events::detail::checked<T>(::events::fields<U>); }
+
 /// Defines an enum class, and describes it: (name, Chinese, English, tone if it has one) for each of its values.
 #define OPSROOM_DEFINE_ENUM(E, ...)                                                                                             \
     enum class E { OPSROOM_NAMES_OF(0 BOOST_DESCRIBE_PP_FOR_EACH(OPSROOM_NAME_ENTRY, E, __VA_ARGS__)) };                        \

@@ -97,25 +97,29 @@ inline const company roster;
 inline const company one_department = roster.with(somebody(tech_manager.id.value, "technology", {"SP"}));
 inline constexpr std::uint64_t fresh = 40;
 
+/// Looks like a SHA-256, and is the same of the same words.
+inline std::string print_like(std::string_view words) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string print;
+    for (auto n = core::text::digest(words); print.size() < 64; n = core::text::digest(words, n))
+        for (int i = 0; i < 16; ++i) print += digits[n >> 4 * i & 15];
+    return print;
+}
+
 /// Two charters have the same print where they have the same name and end.
 class told_prints final : public core::fingerprints {
 public:
     std::string of(const events::project::charter& c) const override {
-        return hash_of(c.name + std::to_string(std::chrono::sys_days(c.ends).time_since_epoch().count()));
+        return print_like(c.name + std::to_string(std::chrono::sys_days(c.ends).time_since_epoch().count()));
     }
     /// And two proposals where they grant the same.
     std::string of(const events::incentive::proposal& p) const override {
-        return p.terms.text + std::to_string(p.amount ? p.amount->cents : 0);
+        return print_like(p.terms.text + std::to_string(p.amount ? p.amount->cents : 0));
     }
     /// And two strategies where they say the same.
     std::string of(const events::definitions::amendment& a) const override { return a.flow + a.reason + a.effect; }
-    std::string of(const events::strategy::form& f) const override { return f.content + std::to_string(f.concerned.size()); }
-
-private:
-    /// Looks like one.
-    static std::string hash_of(const std::string& text) {
-        auto digits = std::to_string(core::text::digest(text));
-        return std::string(64 - digits.size(), '0') + digits;
+    std::string of(const events::strategy::form& f) const override {
+        return print_like(f.content + std::to_string(f.concerned.size()));
     }
 };
 inline const told_prints prints;
