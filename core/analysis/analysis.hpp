@@ -8,6 +8,7 @@
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
 #include "events/catalog/analysis.hpp"
+#include "events/catalog/describe.hpp"
 
 #include <array>
 #include <optional>
@@ -17,17 +18,22 @@
 
 namespace core {
 
-BOOST_DEFINE_ENUM_CLASS(analysis_status, absent, running, reported, ended)
+OPSROOM_DEFINE_ENUM(analysis_status, (absent, "尚未计划", "Not planned"), (running, "进行中", "In progress", active), (reported, "有待处理的发现", "Finding to be handled", caution),
+                    (ended, "已结束", "Ended"))
 
 BOOST_DEFINE_ENUM_CLASS(analysis_rejection, not_found, already_exists, inactive, not_planner, not_owner, not_keeper, not_concerned, not_manager,
-                        own_finding, closed, not_reported, still_open, nothing_found, bad_title, bad_subject, bad_sources, bad_method, bad_owner,
-                        bad_every, bad_next, bad_concerned, no_such_project, bad_period, bad_observed, bad_figures, bad_cause, bad_suggestion,
-                        bad_extras, bad_note, bad_reason, bad_successor)
+                        own_finding, closed, not_reported, still_open, nothing_found, bad_owner, bad_next, bad_concerned, no_such_project, bad_period,
+                        bad_figures, bad_extras)
 
 struct analysis {
     static constexpr auto category = events::category::analysis;
     static constexpr std::array seen_through{events::category::project};
     static constexpr std::array tells_of{events::category::strategy};  // which rest on its findings
+    static constexpr std::array forms{events::form_words{"finding", {"数据分析发现", "Finding of an analysis"}}};
+    static constexpr std::array sections{events::section_words{"plan", {"分析计划", "Plan"}}, events::section_words{"looks", {"历次分析", "Runs"}, true},
+                                         events::section_words{"handled", {"处理结果", "Outcomes"}, true},
+                                         events::section_words{"acknowledgements", {"确认情况", "Acknowledgements"}, true}};
+    static constexpr std::array usual_path{analysis_status::running, analysis_status::reported, analysis_status::ended};
     static constexpr bool delegable = true;
     using status = analysis_status;
     using rejection = analysis_rejection;
@@ -70,44 +76,55 @@ struct analysis {
     /// Creates.
     struct plan {
         static constexpr std::string_view type = "analysis.plan";
+        static constexpr events::command_words says{.label = {"计划数据分析", "Plan an analysis"},
+                                                     .hint = {"定期分析数据（S3.2.3）：发现的变化和问题通知运营经理和相关专员，由其逐一确认，并写明如何处理。",
+                                                              "Data are analysed regularly (S3.2.3): the operations manager and the specialists concerned are notified of changes and problems, acknowledge them, and the outcome is recorded."}};
         static constexpr bool creates = true;
         analysis::form form;
     };
     struct change {
         static constexpr std::string_view type = "analysis.change";
+        static constexpr events::command_words says{.label = {"修改分析计划", "Change the plan"}};
         analysis::form form;
         std::string reason;
     };
     struct report {
         static constexpr std::string_view type = "analysis.report";
+        static constexpr events::command_words says{.label = {"报告发现", "Report a finding"}};
         analysis::finding finding;
     };
     struct find_steady {
         static constexpr std::string_view type = "analysis.find_steady";
+        static constexpr events::command_words says{.label = {"报告无异常", "Report nothing unusual"}};
         date from;
         date until;
         std::string note;
     };
     struct correct {
         static constexpr std::string_view type = "analysis.correct";
+        static constexpr events::command_words says{.label = {"更正发现", "Correct the finding"}, .hint = {"更正后各人须重新确认。", "Everybody then acknowledges it anew."}};
         analysis::finding finding;
         std::string reason;
     };
     struct acknowledge {
         static constexpr std::string_view type = "analysis.acknowledge";
+        static constexpr events::command_words says{.label = {"确认已阅", "Acknowledge"}};
     };
     struct handle {
         static constexpr std::string_view type = "analysis.handle";
+        static constexpr events::command_words says{.label = {"处理发现", "Handle the finding"}};
         analysis::outcome outcome;
         std::string reason;
     };
     struct end {
         static constexpr std::string_view type = "analysis.end";
+        static constexpr events::command_words says{.label = {"结束分析", "End the analysis"}, .grave = {"结束后不再分析；如需继续，须另行计划。", "There are no more runs; to go on, another analysis has to be planned."}, .ends = true};
         std::string reason;
     };
     /// By the system, when somebody leaves.
     struct hand_over {
         static constexpr std::string_view type = "analysis.hand_over";
+        static constexpr events::command_words says{.label = {"移交", "Hand over"}};
         member_id from;
         member_id to;
     };
@@ -128,6 +145,9 @@ struct analysis {
     static constexpr flow::relations overseer = leader;
     static constexpr flow::relations personal = owner | concerned | pending;
     static constexpr std::array<std::string_view, 6> relation_names{"manager", "analyst", "owner", "concerned", "pending", "leader"};
+    static constexpr std::array<events::wording, 6> relation_words{{{"所属部门的运营经理", "Operations manager"}, {"数据分析员", "Data analyst"}, {"负责人", "Owner"},
+                                                                   {"通知对象", "Person notified"}, {"尚未确认的通知对象", "Person notified who has not acknowledged it"},
+                                                                   {"上级领导", "Superior leader"}}};
     static constexpr std::array<std::pair<analysis_status, std::uint16_t>, 1> limits{{{analysis_status::reported, 3}}};
 
     static constexpr flow::statuses open = flow::from(analysis_status::running, analysis_status::reported);
@@ -146,18 +166,32 @@ struct analysis {
     static std::string text_of(const event& happened);
 };
 
-BOOST_DESCRIBE_STRUCT(analysis::form, (), (title, subject, sources, method, owner, every, next_on, concerned, project))
-BOOST_DESCRIBE_STRUCT(analysis::state, (), (is, flow, form_version, department, title, owner, every, next_on, concerned, project, looks, found, priority,
-                                            acknowledged, said, hands))
-BOOST_DESCRIBE_STRUCT(analysis::plan, (), (form))
-BOOST_DESCRIBE_STRUCT(analysis::change, (), (form, reason))
-BOOST_DESCRIBE_STRUCT(analysis::report, (), (finding))
-BOOST_DESCRIBE_STRUCT(analysis::find_steady, (), (from, until, note))
-BOOST_DESCRIBE_STRUCT(analysis::correct, (), (finding, reason))
-BOOST_DESCRIBE_STRUCT(analysis::acknowledge, (), ())
-BOOST_DESCRIBE_STRUCT(analysis::handle, (), (outcome, reason))
-BOOST_DESCRIBE_STRUCT(analysis::end, (), (reason))
-BOOST_DESCRIBE_STRUCT(analysis::hand_over, (), (from, to))
+OPSROOM_DESCRIBE_AS(analysis::form, events::analysis::plan, title, subject, sources, method, owner, every, next_on, concerned, project)
+// clang-format off
+OPSROOM_DESCRIBE(analysis::state,
+    (is, hidden()), (flow, hidden()), (form_version, hidden()),
+    (department, department("所属部门", "Department")),
+    (title, line("标题", "Title")),
+    (owner, person("负责人", "Owner")),
+    (every, number("分析间隔", "Interval").unit("个工作日", "working days")),
+    (next_on, day("下次分析日期", "Next run")),
+    (concerned, people("通知对象", "Notified")),
+    (project, reference("所属项目", "Project")),
+    (looks, number("已分析期数", "Runs made")),
+    (found, number("最近有发现的一期", "Run of the newest finding")),
+    (priority, choice("优先级", "Priority")),
+    (acknowledged, people("已确认", "Acknowledged")),
+    (said, hidden()), (hands, hidden()))
+// clang-format on
+OPSROOM_DESCRIBE(analysis::plan, (form, group("分析计划", "Plan")))
+OPSROOM_DESCRIBE(analysis::change, (form, group("分析计划", "Plan")), (reason, reason().example("今后每两个工作日一次", "Every second working day from now on")))
+OPSROOM_DESCRIBE(analysis::report, (finding, group("发现", "Finding")))
+OPSROOM_DESCRIBE(analysis::find_steady, (from, day("数据起始日期", "Data from").code("bad_period").example("2026-11-16", "2026-11-16")), (until, day("数据截止日期", "Data until").code("bad_period").example("2026-11-22", "2026-11-22")), (note, remark("分析范围", "Scope").hint("分析了什么", "What was analysed").example("五个渠道均在一个点以内", "All five channels within a point")))
+OPSROOM_DESCRIBE(analysis::correct, (finding, group("发现", "Finding")), (reason, reason().example("一个渠道计了两次", "One channel was counted twice")))
+OPSROOM_DESCRIBE_EMPTY(analysis::acknowledge)
+OPSROOM_DESCRIBE(analysis::handle, (outcome, choice("处理结果", "Outcome").example("adjust", "adjust")), (reason, reason().example("入口移回第一级", "The entry goes back to the first level")))
+OPSROOM_DESCRIBE(analysis::end, (reason, reason().example("活动已结束", "The campaign is over")))
+OPSROOM_DESCRIBE(analysis::hand_over, (from, person("移交人", "From").may_have_left()), (to, person("接手人", "To").code("bad_successor")))
 
 // What every kind says of its entities (core/kernel/decider.hpp).
 /// Its department, who looks, those concerned; OM and DA of any department, SL, AU; who shares its project (S1.3.4).

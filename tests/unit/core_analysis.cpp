@@ -64,16 +64,16 @@ TEST_CASE("analysis: managers and analysts plan what is looked at, by whom and h
         change(f);
         return none.when(analysis::plan{f}, as(lin));
     };
-    CHECK(asked([](auto& f) { f.title = "two\nlines"; }) == no::bad_title);
-    CHECK(asked([](auto& f) { f.subject = " "; }) == no::bad_subject);
-    CHECK(asked([](auto& f) { f.sources = ""; }) == no::bad_sources);
-    CHECK(asked([](auto& f) { f.method = ""; }) == no::bad_method);
+    CHECK(asked([](auto& f) { f.title = "two\nlines"; }) == bad_field{"form/title"});
+    CHECK(asked([](auto& f) { f.subject = " "; }) == bad_field{"form/subject"});
+    CHECK(asked([](auto& f) { f.sources = ""; }) == bad_field{"form/sources"});
+    CHECK(asked([](auto& f) { f.method = ""; }) == bad_field{"form/method"});
     CHECK(asked([](auto& f) { f.owner = wei.id; }) == no::bad_owner);
-    CHECK(asked([](auto& f) { f.every = 0; }) == no::bad_every);
-    CHECK(asked([](auto& f) { f.every = 251; }) == no::bad_every);
+    CHECK(asked([](auto& f) { f.every = 0; }) == bad_field{"form/every"});
+    CHECK(asked([](auto& f) { f.every = 251; }) == bad_field{"form/every"});
     CHECK(asked([](auto& f) { f.next_on = yesterday; }) == no::bad_next);
-    CHECK(asked([](auto& f) { f.concerned = {wei.id, wei.id}; }) == no::bad_concerned);
-    CHECK(asked([](auto& f) { f.concerned = {gone.id}; }) == no::bad_concerned);
+    CHECK(asked([](auto& f) { f.concerned = {wei.id, wei.id}; }) == bad_field{"form/concerned"});
+    CHECK(asked([](auto& f) { f.concerned = {gone.id}; }) == bad_field{"form/concerned"});
     CHECK(asked([](auto& f) { f.concerned = {na.id}; }) == no::bad_concerned);
     CHECK(asked([](auto& f) { f.concerned.clear(); }).passed());  // OM is told in any case
     CHECK(asked([](auto& f) { f.project = core::project_id{7}; }) == no::no_such_project);
@@ -121,7 +121,7 @@ TEST_CASE("analysis: a finding goes to OM and to everyone concerned, each of who
     const auto decided = open.after(analysis::handle{happened::outcome::adjust, "调整规则"}, as(lin));
     CHECK(decided.state().is == analysis_status::running);
     CHECK(on(decided, "analysis.acknowledge") == std::vector{wei.id});
-    CHECK(open.when(analysis::handle{happened::outcome::none, ""}, as(lin)) == no::bad_reason);
+    CHECK(open.when(analysis::handle{happened::outcome::none, ""}, as(lin)) == bad_field{"reason"});
     CHECK(open.when(analysis::end{"over"}, as(lin)) == no::still_open);
 }
 
@@ -134,14 +134,15 @@ TEST_CASE("analysis: every field of a finding is checked, its figures are exact"
     CHECK(asked([](auto& f) { f.until = tomorrow; }) == no::bad_period);
     CHECK(asked([](auto& f) { f.from = today; }) == no::bad_period);
     CHECK(asked([](auto& f) { f.from = core::date{1990y / 1 / 1}; }) == no::bad_period);
-    CHECK(asked([](auto& f) { f.observed = ""; }) == no::bad_observed);
-    CHECK(asked([](auto& f) { f.cause = std::string(16'385, 'x'); }) == no::bad_cause);
-    CHECK(asked([](auto& f) { f.suggestion = std::string(16'385, 'x'); }) == no::bad_suggestion);
+    CHECK(asked([](auto& f) { f.observed = ""; }) == bad_field{"finding/observed"});
+    CHECK(asked([](auto& f) { f.cause = std::string(16'385, 'x'); }) == bad_field{"finding/cause"});
+    CHECK(asked([](auto& f) { f.suggestion = std::string(16'385, 'x'); }) == bad_field{"finding/suggestion"});
     CHECK(asked([](auto& f) { f.extras.form = 2; }) == no::bad_extras);
-    CHECK(asked([](auto& f) { f.figures.assign(65, f.figures[0]); }) == no::bad_figures);
+    CHECK(asked([](auto& f) { f.figures.assign(65, f.figures[0]); }) == bad_field{"finding/figures"});
     const auto figure = [&](const char* text) { return asked([&](auto& f) { f.figures[0].now = text; }); };
     for (const auto* good : {"0", "12", "-3.25", "0.0001", "123456789012345678901234567890"}) CHECK(figure(good).passed());
-    for (const auto* bad : {"", "-", ".5", "5.", "1.2.3", "1e5", "12%", "1,000", " 1", "--1", "1-2"}) CHECK(figure(bad) == no::bad_figures);
+    CHECK(figure("") == bad_field{"finding/figures/0/now"});
+    for (const auto* bad : {"-", ".5", "5.", "1.2.3", "1e5", "12%", "1,000", " 1", "--1", "1-2"}) CHECK(figure(bad) == no::bad_figures);
 }
 
 TEST_CASE("analysis: nobody decides on what they found; it goes to their superior by itself", "[core][analysis][S3.2.3][D1]") {
