@@ -11,12 +11,10 @@ namespace {
 using r = election_rejection;
 using s = election_status;
 
-constexpr std::size_t period_characters_max = 80;
 constexpr std::size_t key_bytes_max = 4'096;
 constexpr std::size_t ballot_bytes_max = 16'384;
 constexpr std::size_t proof_bytes_max = 1u << 20;
 constexpr std::size_t nominations_max = 1'000;
-constexpr std::uint16_t seats_max = 100;
 constexpr std::size_t nominees_max = 60;  // as many as a ballot has room for
 
 bool is_base64(const std::string& s, std::size_t bytes_max) {
@@ -27,7 +25,7 @@ bool is_base64(const std::string& s, std::size_t bytes_max) {
 
 // Voting takes a day at least, as the day that it closes on is one of it (D15): that comes after the last day of nominations. Days that have come are not moved, days to come are not put into the past.
 bool is_schedule(const election::schedule& of, s at, const context& by) {
-    const auto good = [](date d) { return d.ok() && d.year() <= std::chrono::year{9999}; };
+    const auto good = [](date d) { return d.year() <= std::chrono::year{9999}; };
     if (!good(of.nominations_close) || !good(of.voting_opens) || !good(of.voting_closes)) return false;
     if (!(of.nominations_close <= of.voting_opens && of.voting_opens <= of.voting_closes && of.nominations_close < of.voting_closes)) return false;
     const date next = at <= s::opened ? of.nominations_close : at == s::nominated ? of.voting_opens : of.voting_closes;
@@ -35,8 +33,6 @@ bool is_schedule(const election::schedule& of, s at, const context& by) {
 }
 
 bool is_winner(const std::vector<member_id>& winners, const election::total& t) { return forms::contains(winners, t.nominee); }
-
-check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
 
 }  // namespace
 
@@ -49,33 +45,25 @@ bool is_as_counted(const std::vector<member_id>& winners, const state& now) {
 }
 
 check at_fault(const election::open& c, const state& now, const context& by) {
-    if (!forms::is_line(c.title)) return r::bad_title;
-    if (!text::is_line(c.period, period_characters_max)) return r::bad_period;
-    if (c.seats == 0 || c.seats > seats_max) return r::bad_seats;
-    if (c.electorate && (!text::is_code(c.electorate->code, 64) || !is_known(*c.electorate, by))) return r::bad_electorate;
+    if (c.electorate && (!text::is_code(c.electorate->code, events::code_bytes_max) || !is_known(*c.electorate, by))) return r::bad_electorate;
     if (!is_schedule(c.schedule, now.is, by)) return r::bad_schedule;
     return text::is_code(c.key, key_bytes_max) ? check{} : r::bad_key;
 }
 check at_fault(const election::reschedule& c, const state& now, const context& by) {
-    if (!is_schedule(c.schedule, now.is, by)) return r::bad_schedule;
-    return reason_at_fault(c.reason);
+    return is_schedule(c.schedule, now.is, by) ? check{} : r::bad_schedule;
 }
 check at_fault(const election::nominate& c, const state& now, const context& by) {
     if (c.nominee == by.who()) return r::own_nomination;
     const auto* p = by.people->find(c.nominee);
-    if (!p || !p->active || !is_in_electorate(*p, now) || now.nominations.size() >= nominations_max) return r::bad_nominee;
+    if (!p || !is_in_electorate(*p, now) || now.nominations.size() >= nominations_max) return r::bad_nominee;
     if (now.nominees.size() >= nominees_max && !forms::contains(now.nominees, c.nominee)) return r::too_many_nominees;
     const bool before = std::any_of(now.nominations.begin(), now.nominations.end(),
                                     [&](const auto& n) { return n.by == by.who() && n.nominee == c.nominee; });
-    if (before) return r::nominated_before;
-    return reason_at_fault(c.reason);
+    return before ? r::nominated_before : check{};
 }
-check at_fault(const election::close_nominations&, const state&, const context&) { return {}; }
-check at_fault(const election::open_voting&, const state&, const context&) { return {}; }
 check at_fault(const election::cast& c, const state&, const context&) {
     return is_base64(c.ballot, ballot_bytes_max) ? check{} : r::bad_ballot;
 }
-check at_fault(const election::close_voting&, const state&, const context&) { return {}; }
 check at_fault(const election::count& c, const state& now, const context&) {
     std::vector<member_id> counted;
     std::uint64_t votes = c.invalid;
@@ -88,17 +76,10 @@ check at_fault(const election::count& c, const state& now, const context&) {
     const bool proven = text::is_prose(c.proof, proof_bytes_max);
     return each_once && votes == now.voters.size() && proven ? check{} : r::bad_count;
 }
-check at_fault(const election::decide_winners& c, const state& now, const context& by) {
-    const bool good = !c.winners.empty() && c.winners.size() <= now.seats && !forms::has_doubles(c.winners) && forms::all_active(c.winners, by) &&
+check at_fault(const election::decide_winners& c, const state& now, const context&) {
+    const bool good = c.winners.size() <= now.seats &&
                       std::all_of(c.winners.begin(), c.winners.end(), [&](member_id m) { return forms::contains(now.nominees, m); });
-    return good ? reason_at_fault(c.reason) : r::bad_winners;
-}
-check at_fault(const election::announce& c, const state&, const context&) {
-    return !c.commendation || forms::fits(*c.commendation) ? check{} : r::bad_commendation;
-}
-check at_fault(const election::cancel& c, const state&, const context&) { return reason_at_fault(c.reason); }
-check at_fault(const election::hand_over& c, const state&, const context& by) {
-    return by.people->is_active(c.to) ? check{} : r::bad_successor;
+    return good ? check{} : r::bad_winners;
 }
 
 }  // namespace core::election_faults

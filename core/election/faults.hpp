@@ -8,18 +8,14 @@ namespace core::election_faults {
 using check = std::optional<election_rejection>;
 using state = election::state;
 
+/// Of the others what is described is all there is.
+inline check at_fault(const auto&, const state&, const context&) { return {}; }
 check at_fault(const election::open& c, const state& now, const context& by);
 check at_fault(const election::reschedule& c, const state& now, const context& by);
 check at_fault(const election::nominate& c, const state& now, const context& by);
-check at_fault(const election::close_nominations& c, const state& now, const context& by);
-check at_fault(const election::open_voting& c, const state& now, const context& by);
 check at_fault(const election::cast& c, const state& now, const context& by);
-check at_fault(const election::close_voting& c, const state& now, const context& by);
 check at_fault(const election::count& c, const state& now, const context& by);
 check at_fault(const election::decide_winners& c, const state& now, const context& by);
-check at_fault(const election::announce& c, const state& now, const context& by);
-check at_fault(const election::cancel& c, const state& now, const context& by);
-check at_fault(const election::hand_over& c, const state& now, const context& by);
 
 /// Whether nobody who was left out has more votes than somebody who was chosen.
 bool is_as_counted(const std::vector<member_id>& winners, const state& now);

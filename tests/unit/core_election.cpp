@@ -94,9 +94,9 @@ TEST_CASE("election: OM or HR open it", "[core][election][S6.4.3]") {
     CHECK(when(none, of_all, lin) == no::not_opener);
     CHECK(when(none, of_all, lin, one_office).passed());
     for (const auto* who : {&hui, &zhou}) CHECK(when(none, of_all, *who).passed());
-    CHECK(asked([](auto& c) { c.title = ""; }) == no::bad_title);
-    CHECK(asked([](auto& c) { c.period = ""; }) == no::bad_period);
-    CHECK(asked([](auto& c) { c.seats = 0; }) == no::bad_seats);
+    CHECK(asked([](auto& c) { c.title = ""; }) == bad_field{"title"});
+    CHECK(asked([](auto& c) { c.period = ""; }) == bad_field{"period"});
+    CHECK(asked([](auto& c) { c.seats = 0; }) == bad_field{"seats"});
     CHECK(asked([](auto& c) { c.electorate->code = ""; }) == no::bad_electorate);
     CHECK(asked([](auto& c) { c.schedule.nominations_close = yesterday; }) == no::bad_schedule);
     CHECK(asked([](auto& c) { c.schedule.voting_closes = c.schedule.voting_opens; }).passed());  // all of that day (D15)
@@ -111,8 +111,8 @@ TEST_CASE("election: anyone nominates with a reason, not themselves", "[core][el
     CHECK(when(e, election::nominate{wei.id, "可靠"}, na) == for_wei);
     CHECK(when(e, election::nominate{wei.id, "可靠"}, requester).passed());
     CHECK(when(e, election::nominate{wei.id, "me"}, wei) == no::own_nomination);
-    CHECK(when(e, election::nominate{wei.id, ""}, na) == no::bad_reason);
-    CHECK(when(e, election::nominate{gone.id, "x"}, na) == no::bad_nominee);
+    CHECK(when(e, election::nominate{wei.id, ""}, na) == bad_field{"reason"});
+    CHECK(when(e, election::nominate{gone.id, "x"}, na) == bad_field{"nominee"});
     CHECK(when(e, election::nominate{ada.id, "x"}, na) == no::bad_nominee);  // of another department
     CHECK(e.when(election::nominate{wei.id, "x"}, office_system(empty)) == no::not_member);
     const auto one = given<election>(opened, for_wei);
@@ -162,8 +162,8 @@ TEST_CASE("election: OM decides with a reason, and it shows where that is not th
     CHECK(when(voted(counted), election::decide_winners{{wei.id}, "most votes"}, lin) == decided);
     CHECK(when(voted(counted), election::decide_winners{{na.id}, "wei won last year"}, lin) ==
           happened::decided{{na.id}, false, "wei won last year"});
-    CHECK(when(voted(counted), election::decide_winners{{na.id}, ""}, lin) == no::bad_reason);
-    CHECK(when(voted(counted), election::decide_winners{{}, "x"}, lin) == no::bad_winners);
+    CHECK(when(voted(counted), election::decide_winners{{na.id}, ""}, lin) == bad_field{"reason"});
+    CHECK(when(voted(counted), election::decide_winners{{}, "x"}, lin) == bad_field{"winners"});
     CHECK(when(voted(counted), election::decide_winners{{mei.id}, "x"}, lin) == no::bad_winners);
     CHECK(when(voted(counted), election::decide_winners{{wei.id, na.id}, "x"}, lin) == no::bad_winners);  // one seat
     CHECK(when(voted(counted), election::decide_winners{{wei.id}, "x"}, hui) == no::not_manager);
@@ -172,7 +172,7 @@ TEST_CASE("election: OM decides with a reason, and it shows where that is not th
     const auto tie = voted(happened::counted{{{wei.id, 1}, {na.id, 1}}, 1, "proof"});
     CHECK(when(tie, election::decide_winners{{na.id}, "x"}, lin) == happened::decided{{na.id}, true, "x"});
     CHECK(when(voted(counted, decided), election::announce{"谢谢"}, lin) == happened::announced{"谢谢"});
-    CHECK(when(voted(counted, decided), election::announce{std::string(16'385, 'x')}, lin) == no::bad_commendation);
+    CHECK(when(voted(counted, decided), election::announce{std::string(16'385, 'x')}, lin) == bad_field{"commendation"});
 }
 
 TEST_CASE("election: who is nominated neither runs nor decides it", "[core][election][D1][D7]") {
@@ -223,7 +223,7 @@ TEST_CASE("election: its steps come on their days, and what closes on one is ope
     CHECK(at.state().is == election_status::voted);
     auto later = days;
     later.nominations_close = core::date{2026y / 11 / 28};
-    CHECK(when(e, election::reschedule{later, ""}, lin) == no::bad_reason);
+    CHECK(when(e, election::reschedule{later, ""}, lin) == bad_field{"reason"});
     CHECK(when(e, election::reschedule{later, "x"}, lin) == happened::rescheduled{later, "x"});
 }
 
