@@ -29,6 +29,17 @@ told of_number(const events::field& f) {
     return {"须为 " + least + " 至 " + most + " 的整数", "give a whole number from " + least + " to " + most};
 }
 
+/// Of hundredths.
+told of_money(const events::field& f) {
+    told what = f.least_allowed > 0 ? told{"须大于零", "give an amount above zero"} : told{"须为不小于零的金额", "give an amount of zero or more"};
+    if (f.most_allowed) {
+        const auto most = counted(f.most_allowed / 100);
+        what.zh += "，不超过 " + most;
+        what.en += ", of at most " + most;
+    }
+    return what;
+}
+
 /// How many of them there may be.
 told of_many(const events::field& f, told what) {
     const auto least = counted(f.least_allowed), most = counted(f.most_allowed);
@@ -49,7 +60,7 @@ told needed(const events::field& f, bool required) {
         case field_type::line: case field_type::prose: case field_type::code: return of_text(f, required && !f.empty_allowed);
         case field_type::hash: return {"须为 64 位十六进制 SHA-256", "give a SHA-256: 64 lower-case hexadecimal digits"};
         case field_type::number: case field_type::percent: return of_number(f);
-        case field_type::money: return {"须为金额", "give an amount"};
+        case field_type::money: return of_money(f);
         case field_type::bilingual: return {"须有中文与英文，各一行，不超过 " + counted(f.most_allowed) + " 字", "say it in Chinese and in English, each in one line of at most " + counted(f.most_allowed) + " characters"};
         case field_type::lines: return of_many(f, {"须各为一行文字，不超过 " + counted(events::line_characters_max) + " 字", "give lines of at most " + counted(events::line_characters_max) + " characters each"});
         case field_type::remarks: return of_many(f, {"须逐条填写，每条不超过 " + counted(events::remark_bytes_max) + " 字节", "fill in each of them, in at most " + counted(events::remark_bytes_max) + " bytes each"});
