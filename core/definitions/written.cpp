@@ -25,7 +25,6 @@ const std::vector<written_form>& forms() {
         {"F6", "绩效考核自评表", "Self-appraisal"},
         {"F7", "绩效考核评价表", "Superior's appraisal"},
         {"F8", "绩效沟通记录与改进计划", "Talk record and improvement plan"},
-        {"F16", "奖金、晋升、调薪与奖励决定", "Bonus, promotion, salary and award decision"},
     };
         each_kind([&](const kind& one) {
             for (const auto& form : one.forms()) list.push_back({form.name, form.label.zh, form.label.en});

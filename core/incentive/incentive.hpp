@@ -9,6 +9,7 @@
 
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
+#include "events/catalog/describe.hpp"
 #include "events/catalog/incentive.hpp"
 
 #include <array>
@@ -18,15 +19,20 @@
 
 namespace core {
 
-BOOST_DEFINE_ENUM_CLASS(incentive_status, absent, proposed, returned, clarifying, approved, effective, rejected, withdrawn)
+OPSROOM_DEFINE_ENUM(incentive_status, (absent, "尚未发起", "Not proposed"), (proposed, "待审批", "Awaiting approval", active), (returned, "已退回", "Returned", caution),
+                    (clarifying, "待澄清", "Awaiting clarification", caution), (approved, "已批准", "Approved", good), (effective, "已生效", "In effect", good),
+                    (rejected, "已驳回", "Rejected", bad), (withdrawn, "已撤回", "Withdrawn"))
 
 BOOST_DEFINE_ENUM_CLASS(incentive_rejection, not_found, already_exists, inactive, not_proposer, not_leader, not_personnel, own_incentive,
                         own_proposal, closed, not_pending, not_returned, not_clarifying, decided_already, not_approved, not_due, result_open,
-                        other_proposal, no_such_appraisal, no_such_election, bad_member, bad_ground, bad_amount, bad_day, bad_terms,
-                        bad_reason, bad_extras, bad_comment, bad_question, bad_answer, bad_successor)
+                        other_proposal, no_such_appraisal, no_such_election, bad_member, bad_ground, bad_amount, bad_day, bad_extras, bad_successor)
 
 struct incentive {
     static constexpr auto category = events::category::incentive;
+    static constexpr std::array forms{events::form_words{"F16", {"奖金、晋升、调薪与奖励决定", "Bonus, promotion, salary and award decision"}}};
+    static constexpr std::array sections{events::section_words{"F16", {"激励决定", "Incentive"}}, events::section_words{"clarifications", {"澄清", "Clarifications"}, true},
+                                         events::section_words{"verdict", {"审批", "Decision"}}};
+    static constexpr std::array usual_path{incentive_status::proposed, incentive_status::approved, incentive_status::effective};
     static constexpr bool delegable = true;
     static constexpr bool judges_people = true;
     using status = incentive_status;
@@ -65,44 +71,57 @@ struct incentive {
     /// Creates.
     struct propose {
         static constexpr std::string_view type = "incentive.propose";
+        static constexpr events::command_words says{.label = {"发起激励", "Propose an incentive"},
+                                                     .hint = {"依据一份已定稿的考核（S6.3.4），由上级领导审批。", "It rests on a finalised appraisal (S6.3.4), and the superior leader approves it."}};
         static constexpr bool creates = true;
         incentive::form form;
     };
     struct revise {
         static constexpr std::string_view type = "incentive.revise";
+        static constexpr events::command_words says{.label = {"修改后再次提出", "Revise and propose again"}};
         incentive::form form;
     };
     struct approve {
         static constexpr std::string_view type = "incentive.approve";
+        static constexpr events::command_words says{.label = {"批准", "Approve"}, .hint = {"只批准您所见的这一份。", "Approves exactly what you have read."},
+                                                     .verdict = events::verdict::pass};
         std::string sha256;  ///< of the proposal that was read
         std::optional<std::string> comment;
     };
     struct send_back {
         static constexpr std::string_view type = "incentive.return";
+        static constexpr events::command_words says{.label = {"退回", "Return"}, .verdict = events::verdict::send_back, .ends = true};
         std::string reason;
     };
     struct clarify {
         static constexpr std::string_view type = "incentive.clarify";
+        static constexpr events::command_words says{.label = {"要求澄清", "Ask for clarification"}, .verdict = events::verdict::clarify};
         std::string question;
     };
     struct answer {
         static constexpr std::string_view type = "incentive.answer";
+        static constexpr events::command_words says{.label = {"答复", "Answer"}};
         std::string answer;
     };
     struct reject {
         static constexpr std::string_view type = "incentive.reject";
+        static constexpr events::command_words says{.label = {"驳回", "Reject"}, .grave = {"驳回后即告结束，不能恢复。", "A rejected incentive is closed for good."},
+                                                     .verdict = events::verdict::reject, .ends = true};
         std::string reason;
     };
     struct withdraw {
         static constexpr std::string_view type = "incentive.withdraw";
+        static constexpr events::command_words says{.label = {"撤回", "Withdraw"}, .grave = {"撤回后即告结束，不能恢复。", "A withdrawn incentive is closed for good."}, .ends = true};
         std::string reason;
     };
     struct take_effect {
         static constexpr std::string_view type = "incentive.take_effect";
+        static constexpr events::command_words says{.label = {"生效", "Put into effect"}, .hint = {"到生效日期由系统自动办理。", "On its effective date it happens by itself."}};
     };
     /// By the system, when the proposer leaves.
     struct hand_over {
         static constexpr std::string_view type = "incentive.hand_over";
+        static constexpr events::command_words says{.label = {"移交", "Hand over"}};
         member_id from;
         member_id to;
     };
@@ -121,6 +140,8 @@ struct incentive {
     static constexpr flow::relations keeper = 32;     ///< the proposer; where the system proposed it, OM and HR
     static constexpr flow::relations personal = proposer | beneficiary | keeper;
     static constexpr std::array<std::string_view, 6> relation_names{"manager", "personnel", "leader", "proposer", "beneficiary", "keeper"};
+    static constexpr std::array<events::wording, 6> relation_words{{{"运营经理", "Operations manager"}, {"人力资源", "Human resources"}, {"上级领导", "Superior leader"},
+                                                                   {"提出人", "Proposer"}, {"激励对象", "Beneficiary"}, {"提出人或接手人", "Proposer or successor"}}};
     static constexpr std::array<std::pair<incentive_status, std::uint16_t>, 3> limits{
         {{incentive_status::proposed, 5}, {incentive_status::returned, 5}, {incentive_status::clarifying, 3}}};
 
@@ -140,18 +161,29 @@ struct incentive {
     static section section_of(const event& happened);
 };
 
-BOOST_DESCRIBE_STRUCT(incentive::form, (), (kind, member, appraisal, election, amount, effective, terms, reason, extras))
-BOOST_DESCRIBE_STRUCT(incentive::state, (), (is, flow, form_version, kind, member, appraisal, election, effective, proposer, sha256, hands))
-BOOST_DESCRIBE_STRUCT(incentive::propose, (), (form))
-BOOST_DESCRIBE_STRUCT(incentive::revise, (), (form))
-BOOST_DESCRIBE_STRUCT(incentive::approve, (), (sha256, comment))
-BOOST_DESCRIBE_STRUCT(incentive::send_back, (), (reason))
-BOOST_DESCRIBE_STRUCT(incentive::clarify, (), (question))
-BOOST_DESCRIBE_STRUCT(incentive::answer, (), (answer))
-BOOST_DESCRIBE_STRUCT(incentive::reject, (), (reason))
-BOOST_DESCRIBE_STRUCT(incentive::withdraw, (), (reason))
-BOOST_DESCRIBE_STRUCT(incentive::take_effect, (), ())
-BOOST_DESCRIBE_STRUCT(incentive::hand_over, (), (from, to))
+OPSROOM_DESCRIBE_AS(incentive::form, events::incentive::proposal, kind, member, appraisal, election, amount, effective, terms, reason, extras)
+// clang-format off
+OPSROOM_DESCRIBE(incentive::state,
+    (is, hidden()), (flow, hidden()), (form_version, hidden()),
+    (kind, choice("种类", "Kind")),
+    (member, person("激励对象", "Beneficiary")),
+    (appraisal, reference("依据的考核", "Appraisal")),
+    (election, reference("依据的评选", "Election")),
+    (effective, day("生效日期", "Effective date")),
+    (proposer, person("提出人", "Proposer")),
+    (sha256, hash("内容哈希", "Content hash")),
+    (hands, hidden()))
+// clang-format on
+OPSROOM_DESCRIBE(incentive::propose, (form, group("激励决定", "Incentive")))
+OPSROOM_DESCRIBE(incentive::revise, (form, group("激励决定", "Incentive")))
+OPSROOM_DESCRIBE(incentive::approve, (sha256, hash("已阅内容的哈希", "Hash of what you have read").hint("即待审批内容的 sha256", "The sha256 of what is pending").code("other_proposal")), (comment, remark("意见", "Comment")))
+OPSROOM_DESCRIBE(incentive::send_back, (reason, reason().example("金额过高", "The amount is too high")))
+OPSROOM_DESCRIBE(incentive::clarify, (question, remark("问题", "Question").example("由哪笔预算支出？", "From which budget?")))
+OPSROOM_DESCRIBE(incentive::answer, (answer, prose("答复", "Answer").example("本部门预算", "The department's")))
+OPSROOM_DESCRIBE(incentive::reject, (reason, reason().example("没有预算", "No budget")))
+OPSROOM_DESCRIBE(incentive::withdraw, (reason, reason().example("重复提出", "Proposed twice")))
+OPSROOM_DESCRIBE_EMPTY(incentive::take_effect)
+OPSROOM_DESCRIBE(incentive::hand_over, (from, person("移交人", "From").may_have_left()), (to, person("接手人", "To").code("bad_successor")))
 
 /// Who proposed it, SL and HR; the one who gets it once it is approved.
 bool may_see_incentive(const incentive::state& of, const person& reader);

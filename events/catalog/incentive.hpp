@@ -1,10 +1,8 @@
 #pragma once
 // What is made of a result (S6.3.4, S6.4): bonus, promotion, salary adjustment, training, award (F16).
 
+#include "events/catalog/describe.hpp"
 #include "events/catalog/sealed_form.hpp"
-
-#include <boost/describe/class.hpp>
-#include <boost/describe/enum.hpp>
 
 #include <optional>
 #include <string_view>
@@ -13,7 +11,8 @@
 
 namespace events::incentive {
 
-BOOST_DEFINE_ENUM_CLASS(kind, bonus, promotion, salary_adjustment, training, award)
+OPSROOM_DEFINE_ENUM(kind, (bonus, "绩效奖金", "Bonus"), (promotion, "晋升", "Promotion"), (salary_adjustment, "调薪", "Salary adjustment"),
+                    (training, "培训", "Training"), (award, "奖励", "Award"))
 
 /// Of a bonus: what is paid. Of a salary adjustment: the new salary, a month.
 struct money {
@@ -21,7 +20,7 @@ struct money {
     std::string currency;  ///< ISO 4217: "CNY"
     bool operator==(const money&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(money, (), (cents, currency))
+OPSROOM_DESCRIBE(incentive::money, (cents, money("金额", "Amount").least(1).most(1'000'000'000'000'000).code("bad_amount")), (currency, code("货币", "Currency").most(3).code("bad_amount").hint("三个字母的代码", "A code of three letters").example("CNY", "CNY")))
 
 /// F16 before the names of its files were sealed.
 struct proposal_v1 {
@@ -51,7 +50,18 @@ struct proposal {
     sealed_extras extras;
     bool operator==(const proposal&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(proposal, (), (kind, member, appraisal, election, amount, effective, terms, reason, extras))
+// clang-format off
+OPSROOM_DESCRIBE(proposal,
+    (kind, choice("种类", "Kind").example("bonus", "bonus")),
+    (member, person("激励对象", "Beneficiary").example("@emma", "@emma")),
+    (appraisal, reference("依据的考核", "Appraisal").hint("依据哪份已定稿的考核", "The finalised appraisal that it rests on").may_be_empty().code("no_such_appraisal")),
+    (election, reference("依据的评选", "Election").hint("奖励可改为依据一次已公布的评选", "An award may rest on an announced election instead").may_be_empty().code("no_such_election")),
+    (amount, group("金额", "Amount").hint("奖金为发放金额，调薪为新的月薪；晋升不填", "Of a bonus what is paid, of a salary adjustment the new salary a month; none for a promotion")),
+    (effective, day("生效日期", "Effective date").code("bad_day").example("+5d", "+5d")),
+    (terms, prose("激励内容", "Terms").hint("发放或给予的具体内容", "What exactly is granted").example("季度奖金", "Quarterly bonus")),
+    (reason, prose("原因", "Reason").example("执行力强", "Reliable execution")),
+    (extras, extras()))
+// clang-format on
 
 inline proposal upcast(proposal_v1&& old) {
     const auto of = old.member;
@@ -85,6 +95,7 @@ BOOST_DESCRIBE_STRUCT(proposed_v1, (), (by, proposal, sha256, flow))
 struct proposed {
     static constexpr std::string_view type = "incentive.proposed.v2";
     static constexpr std::string_view clause = "S6.3.4";
+    static constexpr event_words says{{"发起了激励", "proposed the incentive"}};
     member_id by;        ///< the system: from an election
     incentive::proposal proposal;
     std::string sha256;  ///< of the proposal, as it reads in the clear
@@ -92,7 +103,7 @@ struct proposed {
     std::string_view clause_now() const { return clause_for(proposal); }
     bool operator==(const proposed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(proposed, (), (by, proposal, sha256, flow))
+OPSROOM_DESCRIBE(proposed, (by, person("提出人", "Proposer")), (proposal, group("激励决定", "Incentive")), (sha256, hash("内容哈希", "Content hash")), (flow, number("流程版本", "Version of the flow")))
 inline proposed upcast(proposed_v1&& old) { return {old.by, upcast(std::move(old.proposal)), std::move(old.sha256), old.flow}; }
 
 struct revised_v1 {
@@ -109,82 +120,91 @@ BOOST_DESCRIBE_STRUCT(revised_v1, (), (by, proposal, sha256))
 struct revised {
     static constexpr std::string_view type = "incentive.revised.v2";
     static constexpr std::string_view clause = "S6.3.4";
+    static constexpr event_words says{{"修改后再次提出了激励", "revised the incentive and proposed it again"}};
     member_id by;
     incentive::proposal proposal;
     std::string sha256;
     std::string_view clause_now() const { return clause_for(proposal); }
     bool operator==(const revised&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(revised, (), (by, proposal, sha256))
+OPSROOM_DESCRIBE(revised, (by, person("提出人", "Proposer")), (proposal, group("激励决定", "Incentive")), (sha256, hash("内容哈希", "Content hash")))
 inline revised upcast(revised_v1&& old) { return {old.by, upcast(std::move(old.proposal)), std::move(old.sha256)}; }
 
 /// Releases exactly the proposal that has this hash.
 struct approved {
     static constexpr std::string_view type = "incentive.approved.v1";
     static constexpr std::string_view clause = "D8";
+    static constexpr event_words says{{"批准了激励", "approved the incentive"}};
     std::string sha256;
     std::optional<personal> comment;
     bool operator==(const approved&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(approved, (), (sha256, comment))
+OPSROOM_DESCRIBE(approved, (sha256, hash("内容哈希", "Content hash")), (comment, remark("意见", "Comment")))
 
 struct returned {
     static constexpr std::string_view type = "incentive.returned.v1";
     static constexpr std::string_view clause = "D8";
+    static constexpr event_words says{{"退回了激励", "returned the incentive"}};
     personal reason;
     bool operator==(const returned&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(returned, (), (reason))
+OPSROOM_DESCRIBE(returned, (reason, reason()))
 
 struct clarification_asked {
     static constexpr std::string_view type = "incentive.clarification_asked.v1";
     static constexpr std::string_view clause = "D8";
+    static constexpr event_words says{{"要求澄清", "asked for clarification"}};
     personal question;
     bool operator==(const clarification_asked&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(clarification_asked, (), (question))
+OPSROOM_DESCRIBE(clarification_asked, (question, remark("问题", "Question")))
 
 struct clarified {
     static constexpr std::string_view type = "incentive.clarified.v1";
     static constexpr std::string_view clause = "D8";
+    static constexpr event_words says{{"作了答复", "answered the question"}};
     personal answer;
     bool operator==(const clarified&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(clarified, (), (answer))
+OPSROOM_DESCRIBE(clarified, (answer, prose("答复", "Answer")))
 
 struct rejected {
     static constexpr std::string_view type = "incentive.rejected.v1";
     static constexpr std::string_view clause = "D8";
+    static constexpr event_words says{{"驳回了激励", "rejected the incentive"}};
     personal reason;
     bool operator==(const rejected&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(rejected, (), (reason))
+OPSROOM_DESCRIBE(rejected, (reason, reason()))
 
 struct withdrawn {
     static constexpr std::string_view type = "incentive.withdrawn.v1";
     static constexpr std::string_view clause = "S6.3.4";
+    static constexpr event_words says{{"撤回了激励", "withdrew the incentive"}};
     personal reason;
     bool operator==(const withdrawn&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(withdrawn, (), (reason))
+OPSROOM_DESCRIBE(withdrawn, (reason, reason()))
 
 struct took_effect {
     static constexpr std::string_view type = "incentive.took_effect.v1";
     static constexpr std::string_view clause = "S6.3.4";
+    static constexpr event_words says{{"使激励生效", "put the incentive into effect"}};
     std::string sha256;  ///< of what was approved
     bool operator==(const took_effect&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(took_effect, (), (sha256))
+OPSROOM_DESCRIBE(took_effect, (sha256, hash("内容哈希", "Content hash")))
 
 /// Who proposed it has left.
 struct handed_over {
     static constexpr std::string_view type = "incentive.handed_over.v1";
     static constexpr std::string_view clause = "S1.3.4";
+    static constexpr event_words says{{"移交了激励", "handed the incentive over"}, {"把激励从 {from} 移交给 {to}", "handed the incentive over from {from} to {to}"}};
     member_id from;
     member_id to;
     bool operator==(const handed_over&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(handed_over, (), (from, to))
+OPSROOM_DESCRIBE(handed_over, (from, person("移交人", "From").may_have_left()), (to, person("接手人", "To")))
 
 using any = std::variant<proposed, revised, approved, returned, clarification_asked, clarified, rejected, withdrawn, took_effect, handed_over>;
 

@@ -108,15 +108,16 @@ TEST_CASE("incentive: OM or HR propose from a finalised appraisal, never for the
 TEST_CASE("incentive: every field of F16 is checked, of each kind", "[core][incentive][S6.4.1][S6.4.2][S6.4.4][F16]") {
     const auto w = with_result();
     const auto asked = [&](auto change) { return given<incentive>().when(incentive::propose{f16_with(change)}, in_office(lin, w)); };
-    CHECK(asked([](auto& f) { f.member = gone.id; }) == no::bad_member);
+    CHECK(asked([](auto& f) { f.member = gone.id; }) == bad_field{"form/member"});
     CHECK(asked([](auto& f) { f.appraisal.reset(); }) == no::bad_ground);
     CHECK(asked([](auto& f) { f.election = core::election_id{2}; }) == no::bad_ground);
     CHECK(asked([](auto& f) { f.amount.reset(); }) == no::bad_amount);
-    CHECK(asked([](auto& f) { f.amount->cents = 0; }) == no::bad_amount);
-    CHECK(asked([](auto& f) { f.amount->currency = "yuan"; }) == no::bad_amount);
+    CHECK(asked([](auto& f) { f.amount->cents = 0; }) == bad_field{"form/amount/cents"});
+    CHECK(asked([](auto& f) { f.amount->currency = "yuan"; }) == bad_field{"form/amount/currency"});
+    CHECK(asked([](auto& f) { f.amount->currency = "cny"; }) == no::bad_amount);
     CHECK(asked([](auto& f) { f.effective = yesterday; }) == no::bad_day);
-    CHECK(asked([](auto& f) { f.terms = ""; }) == no::bad_terms);
-    CHECK(asked([](auto& f) { f.reason = ""; }) == no::bad_reason);
+    CHECK(asked([](auto& f) { f.terms = ""; }) == bad_field{"form/terms"});
+    CHECK(asked([](auto& f) { f.reason = ""; }) == bad_field{"form/reason"});
     CHECK(asked([](auto& f) { f.extras.form = 2; }) == no::bad_extras);
     CHECK(asked([](auto& f) { f.kind = kind::salary_adjustment; }).passed());
     CHECK(asked([](auto& f) { f.kind = kind::salary_adjustment; f.amount.reset(); }) == no::bad_amount);
@@ -157,10 +158,10 @@ TEST_CASE("incentive: an award may rest on an election, nothing else may", "[cor
 
 TEST_CASE("incentive: SL releases exactly what was proposed", "[core][incentive][D8]") {
     const auto w = with_result();
-    CHECK(pending().when(incentive::approve{"other", {}}, in_office(zhou, w)) == no::other_proposal);
+    CHECK(pending().when(incentive::approve{print_like("other"), {}}, in_office(zhou, w)) == no::other_proposal);
     CHECK(pending().when(incentive::approve{proposed.sha256, "well done"}, in_office(zhou, w)) ==
           happened::approved{proposed.sha256, about_wei("well done")});
-    CHECK(pending().when(incentive::approve{proposed.sha256, std::string(5'000, 'x')}, in_office(zhou, w)) == no::bad_comment);
+    CHECK(pending().when(incentive::approve{proposed.sha256, std::string(5'000, 'x')}, in_office(zhou, w)) == bad_field{"comment"});
     const auto more = f16_with([](auto& f) { f.amount->cents = 500'000; });
     const auto again = pending(happened::returned{about_wei("x")}).after(incentive::revise{more}, in_office(lin, w));
     CHECK(again.when(incentive::approve{proposed.sha256, {}}, in_office(zhou, w)) == no::other_proposal);
@@ -173,7 +174,7 @@ TEST_CASE("incentive: SL releases exactly what was proposed", "[core][incentive]
     auto blind = in_office(lin, w);
     blind.prints = nullptr;
     const auto unprinted = given<incentive>().after(incentive::propose{good_f16()}, blind);
-    CHECK(unprinted.when(incentive::approve{"", {}}, in_office(zhou, w)) == no::other_proposal);
+    CHECK(unprinted.when(incentive::approve{print_like(""), {}}, in_office(zhou, w)) == no::other_proposal);
     // A result that was appealed or reopened in between is waited for.
     const auto open = with_result(core::appraisal_status::appealed);
     CHECK(pending().when(incentive::approve{proposed.sha256, {}}, in_office(zhou, open)) == no::result_open);
@@ -197,12 +198,12 @@ TEST_CASE("incentive: nobody approves what they proposed, or what is for them", 
 
 TEST_CASE("incentive: all verdicts but pass need a reason", "[core][incentive][D8]") {
     const auto w = with_result();
-    CHECK(pending().when(incentive::send_back{""}, in_office(zhou, w)) == no::bad_reason);
-    CHECK(pending().when(incentive::reject{""}, in_office(zhou, w)) == no::bad_reason);
-    CHECK(pending().when(incentive::clarify{""}, in_office(zhou, w)) == no::bad_question);
-    CHECK(pending().when(incentive::withdraw{""}, in_office(lin, w)) == no::bad_reason);
+    CHECK(pending().when(incentive::send_back{""}, in_office(zhou, w)) == bad_field{"reason"});
+    CHECK(pending().when(incentive::reject{""}, in_office(zhou, w)) == bad_field{"reason"});
+    CHECK(pending().when(incentive::clarify{""}, in_office(zhou, w)) == bad_field{"question"});
+    CHECK(pending().when(incentive::withdraw{""}, in_office(lin, w)) == bad_field{"reason"});
     const auto asked = pending(happened::clarification_asked{about_wei("why?")});
-    CHECK(asked.when(incentive::answer{""}, in_office(lin, w)) == no::bad_answer);
+    CHECK(asked.when(incentive::answer{""}, in_office(lin, w)) == bad_field{"answer"});
     CHECK(asked.after(incentive::answer{"so"}, in_office(lin, w)).state().is == incentive_status::proposed);
     auto forgotten_wei = wei;
     forgotten_wei.active = false;
