@@ -1,6 +1,7 @@
-// What events and commands are called.
+// What events and commands are called: the schema's words, and those of what it does not describe.
 
 #include "clients/cli/labels.hpp"
+#include "clients/cli/schema/schema.hpp"
 
 namespace cli {
 namespace {
@@ -246,26 +247,19 @@ constexpr named deeds[] = {
     {"strategy.publish", {"审阅并发布", "read and publish"}},
     {"strategy.acknowledge", {"确认已阅", "acknowledge"}},
     {"strategy.check", {"检查执行情况", "check its execution"}},
-    {"proposal.filed.v1", {"提出建议", "filed the proposal"}},
-    {"proposal.revised.v1", {"修改建议", "revised the proposal"}},
-    {"proposal.adopted.v1", {"采纳建议", "adopted the proposal"}},
-    {"proposal.returned.v1", {"退回建议", "returned the proposal"}},
-    {"proposal.clarification_asked.v1", {"要求澄清", "asked for clarification"}},
-    {"proposal.clarified.v1", {"答复", "answered"}},
-    {"proposal.rejected.v1", {"不采纳建议", "rejected the proposal"}},
-    {"proposal.withdrawn.v1", {"撤回建议", "withdrew the proposal"}},
-    {"proposal.carried_out.v1", {"落实建议", "carried the proposal out"}},
-    {"proposal.dropped.v1", {"不再落实建议", "dropped the proposal"}},
-    {"proposal.handed_over.v1", {"移交", "handed over"}},
-    {"proposal.adopt", {"裁决建议", "decide on the proposal"}},
-    {"proposal.revise", {"修改建议", "revise the proposal"}},
-    {"proposal.answer", {"答复", "answer"}},
-    {"proposal.carry_out", {"落实建议", "carry the proposal out"}},
 };
 
 }  // namespace
 
 std::string deed(language l, std::string_view event_type) {
+    const auto& described = schema::built_in();
+    if (const auto* e = described.event(event_type)) return e->label.in(l);
+    if (const auto* c = described.command(event_type)) {
+        // What waits for one of several verdicts waits for a decision, whichever of them stands for it.
+        const auto& of = described.kind(kind_in(event_type))->label;
+        if (c->decides) return l == language::zh ? "裁决" + of.zh : "decide on the " + within_a_line(of.en);
+        return l == language::zh ? c->label.zh : within_a_line(c->label.en);
+    }
     for (const auto& each : deeds)
         if (each.code == event_type) return std::string(each.words.in(l));
     return std::string(event_type);

@@ -38,8 +38,8 @@ std::string help::usage(const CLI::App* app) const {
         const bool positional = each->get_positional();
         const auto value = commands_.value_of(each);
         if (positional) {
-            out += each->get_required() ? " " + each->get_name(true, false) : " [" + each->get_name(true, false) + "]";
-        } else if (each->get_required()) {
+            out += commands_.is_needed(each) ? " " + each->get_name(true, false) : " [" + each->get_name(true, false) + "]";
+        } else if (commands_.is_needed(each)) {
             out += " " + each->get_name() + " " + value;
         } else {
             optional = commands_.say({" [选项]", " [options]"});
@@ -60,7 +60,7 @@ std::string help::options(const CLI::App* app, const std::string& group) const {
         const auto value = commands_.value_of(each);
         if (!positional && !value.empty()) left += " " + value;
         auto right = each->get_description();
-        if (each->get_required() && !positional) right += commands_.say({"（必填）", " (required)"});
+        if (commands_.is_needed(each) && !positional) right += commands_.say({"（必填）", " (required)"});
         lines.emplace_back(left, right);
     }
     return two_columns(lines);

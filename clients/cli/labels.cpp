@@ -1,5 +1,6 @@
 #include "clients/cli/labels.hpp"
 
+#include "clients/cli/schema/said.hpp"
 #include "clients/cli/when.hpp"
 #include "clients/cli/width.hpp"
 
@@ -89,10 +90,6 @@ constexpr entry entries[] = {
     {"ended", {"已终止", "ended"}, paint::dim},
     {"superseded", {"已被取代", "superseded"}, paint::dim},
     {"discarded", {"已作废", "discarded"}, paint::dim},
-    {"filed", {"待裁决", "filed"}, paint::yellow},
-    {"adopted", {"已采纳", "adopted"}, paint::green},
-    {"carried_out", {"已落实", "carried out"}, paint::green},
-    {"dropped", {"未落实", "dropped"}, paint::dim},
     {"behind", {"落后", "behind"}, paint::yellow},
     {"achieved", {"已达成", "achieved"}, paint::green},
     {"change", {"变化", "change"}, paint::yellow},
@@ -103,11 +100,6 @@ constexpr entry entries[] = {
     {"task", {"下达任务", "give a task"}},
     {"watch", {"继续关注", "watch it"}},
     {"none", {"不处理", "nothing"}},
-    {"process", {"流程", "process"}},
-    {"product", {"产品", "product"}},
-    {"campaign", {"活动", "campaign"}},
-    {"technology", {"技术", "technology"}},
-    {"cost", {"成本", "cost"}},
     {"other", {"其他", "other"}},
     {"off", {"放假", "off"}, paint::green},
     {"work", {"上班", "worked"}, paint::yellow},
@@ -159,6 +151,18 @@ cell state_cell(language l, const std::string& code) {
     return {label(l, code), found == nullptr ? paint::plain : found->as};
 }
 
+std::string label(language l, std::string_view kind, const std::string& status) {
+    const auto* known = schema::built_in().kind(kind);
+    const auto* found = known ? known->status(status) : nullptr;
+    return found ? found->label.in(l) : label(l, status);
+}
+
+cell state_cell(language l, std::string_view kind, const std::string& status) {
+    const auto* known = schema::built_in().kind(kind);
+    const auto* found = known ? known->status(status) : nullptr;
+    return found ? cell{found->label.in(l), found->as} : state_cell(l, status);
+}
+
 std::string personal_text(const json& value, language l) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_object() && (flag_at(value, "erased") || value.contains("sealed"))) return l == language::zh ? "（已抹除）" : "(erased)";
@@ -179,9 +183,13 @@ std::string event_line(context& about, const json& event) {
     const auto l = about.with.language;
     const auto who = doer_of(about, event);
     const auto clause = text_at(event, "clause");
+    const auto type = text_at(event, "type");
+    const auto& data = at_or_null(event, "data");
+    const auto* described = schema::built_in().event(type);
+    const reader by{l, [&about](std::uint64_t id) { return about.names().name_of(id); }};
     auto out = fmt::format("{:>8}  {}  {}  {}  {}", number_at(event, "position").value_or(0), shown_time(text_at(event, "time")),
-                           text_at(event, "stream"), who, deed(l, text_at(event, "type")));
-    if (const auto more = summary_of(about, at_or_null(event, "data")); !more.empty()) out += "  " + more;
+                           text_at(event, "stream"), who, described ? deed_of(by, *described, data) : deed(l, type));
+    if (const auto more = described ? own_words_of(by, *described, data) : summary_of(about, data); !more.empty()) out += "  " + more;
     if (!clause.empty()) out += "  [" + clause + "]";
     return on_one_line(out) + "\n";
 }

@@ -15,6 +15,10 @@ std::string label(language l, const std::string& code);
 /// The same in a colour that says how it stands.
 cell state_cell(language l, const std::string& code);
 
+/// The same of a status of this kind, which may be called otherwise elsewhere.
+std::string label(language l, std::string_view kind, const std::string& status);
+cell state_cell(language l, std::string_view kind, const std::string& status);
+
 /// "task.submitted.v1" as what somebody did: "提交了成果", "handed in the result".
 std::string deed(language l, std::string_view event_type);
 

@@ -119,6 +119,10 @@ CLI::Option* tree::flag(CLI::App* app, const std::string& name, bool& into, text
 
 CLI::Option* tree::required(CLI::Option* option) { return option->required(); }
 
+void tree::needed(CLI::Option* option) { needed_.insert(option); }
+
+bool tree::is_needed(const CLI::Option* option) const { return option->get_required() || needed_.contains(option); }
+
 void tree::one_each(CLI::Option* option, bool many) {
     option->expected(1)->allow_extra_args(false);
     if (many) option->take_all();

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ public:
 
     CLI::Option* required(CLI::Option* option);
 
+    /// Shown as required; the command itself sees whether it may be left out.
+    void needed(CLI::Option* option);
+
     /// Takes one value each time that it is given; `many`: all of them count. A list would otherwise swallow the arguments
     /// after it.
     void one_each(CLI::Option* option, bool many);
@@ -74,6 +78,7 @@ public:
     const CLI::App* innermost() const;
 
     const std::string& examples_of(const CLI::App* app) const;
+    bool is_needed(const CLI::Option* option) const;
     std::string value_of(const CLI::Option* option) const;
     const std::vector<std::string>& choices_of(const CLI::Option* option) const;
     /// Of an option that takes numbers.
@@ -89,6 +94,7 @@ private:
     std::map<const CLI::Option*, std::string> values_;
     std::map<const CLI::Option*, std::vector<std::string>> choices_;
     std::map<const CLI::Option*, range> ranges_;
+    std::set<const CLI::Option*> needed_;
     std::string format_;
     std::string color_;
     std::string lang_;

@@ -64,4 +64,29 @@ json as_typed(context& about, json file) {
     return file;
 }
 
+json as_typed(context& about, json file, const std::vector<described_field>& fields) {
+    struct part {
+        json* value;
+        std::string where;
+        const std::vector<described_field>* fields;
+    };
+    std::vector<part> left{{&file, {}, &fields}};
+    while (!left.empty()) {
+        const auto now = left.back();
+        left.pop_back();
+        if (now.value->is_array())
+            for (std::size_t i = 0; i < now.value->size(); ++i) left.push_back({&(*now.value)[i], fmt::format("{}[{}]", now.where, i + 1), now.fields});
+        if (!now.value->is_object()) continue;
+        for (auto& [key, value] : now.value->items()) {
+            const auto* f = field_of(*now.fields, key);
+            if (!f) continue;
+            const auto at = now.where.empty() ? key : now.where + "." + key;
+            if (f->is == shape::person || f->is == shape::people) replace(value, at, [&](const std::string& who) { return json(about.names().person(who)); });
+            else if (f->is == shape::day) replace(value, at, [&](const std::string& day) { return day_of(about, day); });
+            if (value.is_structured()) left.push_back({&value, at, &f->fields});
+        }
+    }
+    return file;
+}
+
 }  // namespace cli

@@ -3,6 +3,7 @@
 // ("@li.na", "li.na", "李娜", "me"), days likewise ("2026-12-01", "2026/12/1", "today", "+3d"). Nobody looks numbers up.
 
 #include "clients/cli/context.hpp"
+#include "clients/cli/schema/schema.hpp"
 
 #include <string_view>
 
@@ -14,5 +15,8 @@ bool holds_a_day(std::string_view field);
 
 /// Wherever they stand in it. What is empty stays so, for the server to ask for it. Throws `failure`, which says where.
 json as_typed(context& about, json file);
+
+/// The same of what the schema describes: which fields hold people and days it says itself.
+json as_typed(context& about, json file, const std::vector<described_field>& fields);
 
 }  // namespace cli

@@ -1,4 +1,5 @@
 #include "clients/cli/commands/commands.hpp"
+#include "clients/cli/commands/described.hpp"
 
 namespace cli {
 
@@ -25,10 +26,7 @@ void add_commands(tree& t) {
                            "opsroom strategy template > f19.json\n"
                            "opsroom strategy draft f19.json\n"
                            "opsroom strategy show 3 --as-of 2026-11-01");
-    n["proposal"] = t.noun("proposal", {"建议：提出、裁决、落实", "proposals: file, decide, carry out"},
-                           "opsroom proposal list --status filed\n"
-                           "opsroom proposal file \"One form for returns\" --kind process --situation … --idea … --benefit …\n"
-                           "opsroom proposal adopt 3 \"Saves a day a week\"");
+    add_described_nouns(t, n);
     n["indicators"] = t.noun("indicators", {"考核指标", "what roles are appraised by"}, "opsroom indicators list\nopsroom indicators template SP > sp.json\nopsroom indicators publish sp.json\nopsroom indicators import indicators.xlsx --dry-run");
     n["cycle"] = t.noun("cycle", {"考核周期", "appraisal cycles"}, "opsroom cycle list\nopsroom cycle plan quarter 2026 --quarter 4");
     n["appraisal"] = t.noun("appraisal", {"绩效考核：自评、评价、沟通、定稿、申诉", "appraisals: self, superior's, talk, result, appeal"},
@@ -60,6 +58,7 @@ void add_commands(tree& t) {
     add_flow_views(t, n);
     add_appraisal_views(t, n);
     add_strategy_views(t, n);
+    add_described_views(t, n);
     add_write_commands(t, n);
     add_feed_commands(t);
     add_log_commands(t);

@@ -22,10 +22,10 @@ const std::vector<write_row>& indicators_rows() {
         {.noun = "indicators", .verb = "publish", .type = "indicators.publish",
          .about = {"发布岗位的考核指标，权重合计 100（S6.1）", "publish the indicators of a role; weights add up to 100 (S6.1)"},
          .examples = "opsroom indicators template SP > sp.json\nopsroom indicators publish sp.json", .fields = {file}},
-        {.noun = "indicators", .verb = "revise", .type = "indicators.revise", .target = target::indicators,
+        {.noun = "indicators", .verb = "revise", .type = "indicators.revise", .target = target::entity,
          .about = {"修订：新的版本，不影响已开始的考核", "revise: a new version; appraisals that have begun keep theirs"},
          .examples = "opsroom indicators template 2 > revised.json\nopsroom indicators revise 2 revised.json", .fields = {file}},
-        {.noun = "indicators", .verb = "retire", .type = "indicators.retire", .target = target::indicators,
+        {.noun = "indicators", .verb = "retire", .type = "indicators.retire", .target = target::entity,
          .about = {"停用", "retire it"}, .examples = "opsroom indicators retire 2 \"The role is gone\"", .fields = {reason}},
     };
     // clang-format on
@@ -36,7 +36,7 @@ const std::vector<write_row>& cycle_rows() {
     static const field schedule{"--schedule", "schedule", value::json_file,
                                 {"日程的 JSON 文件：opens、self_closes、evaluation_closes、calibrates、closes", "a JSON file with opens, self_closes, evaluation_closes, calibrates, closes"}};
     static const auto step = [](const char* verb, const char* type, text about) {
-        return write_row{.noun = "cycle", .verb = verb, .type = type, .target = target::cycle, .about = about,
+        return write_row{.noun = "cycle", .verb = verb, .type = type, .target = target::entity, .about = about,
                          .examples = std::string("opsroom cycle ") + verb + " 1 \"A day early: holidays\"", .fields = {late_reason}};
     };
     // clang-format off
@@ -47,7 +47,7 @@ const std::vector<write_row>& cycle_rows() {
          .fields = {{"KIND", "kind", value::choice, {"季度或年度", "a quarter's or the year's"}, true, {"quarter", "annual"}},
                     {"YEAR", "year", value::number, {"年份", "the year"}, true, {}, {2000, 9998}},
                     {"--quarter", "quarter", value::number, {"第几季度", "which quarter"}, false, {}, {1, 4}}, schedule}},
-        {.noun = "cycle", .verb = "reschedule", .type = "cycle.reschedule", .target = target::cycle,
+        {.noun = "cycle", .verb = "reschedule", .type = "cycle.reschedule", .target = target::entity,
          .about = {"更改日程", "change its days"}, .examples = "opsroom cycle reschedule 1 \"Company event\" --schedule days.json",
          .fields = {reason, {"--schedule", "schedule", value::json_file, schedule.about, true}}},
         step("open", "cycle.open", {"开始：为每位有指标的成员建立考核", "open it: everyone who has indicators gets an appraisal"}),
@@ -55,7 +55,7 @@ const std::vector<write_row>& cycle_rows() {
         step("close-evaluation", "cycle.close_evaluation", {"截止上级评价", "close evaluation"}),
         step("calibrate", "cycle.begin_calibration", {"开始校准", "begin calibration"}),
         step("close", "cycle.close", {"结束", "close it"}),
-        {.noun = "cycle", .verb = "cancel", .type = "cycle.cancel", .target = target::cycle,
+        {.noun = "cycle", .verb = "cancel", .type = "cycle.cancel", .target = target::entity,
          .about = {"取消计划中的周期", "cancel one that is planned"}, .examples = "opsroom cycle cancel 1 \"Planned twice\"", .fields = {reason}},
     };
     // clang-format on
@@ -70,7 +70,7 @@ const std::vector<write_row>& appraisal_rows() {
     static const field talk{"FILE", "talk", value::json_file,
                             {"绩效沟通（F8）的 JSON 文件；opsroom appraisal template N talk 给出样张", "F8 as a JSON file; opsroom appraisal template N talk prints one to fill in"}, true};
     static const auto row = [](const char* verb, const char* type, text about, std::vector<field> fields, const char* rest) {
-        return write_row{.noun = "appraisal", .verb = verb, .type = type, .target = target::appraisal, .about = about,
+        return write_row{.noun = "appraisal", .verb = verb, .type = type, .target = target::entity, .about = about,
                          .examples = std::string("opsroom appraisal ") + verb + " 7" + rest, .fields = std::move(fields)};
     };
     // clang-format off
@@ -116,7 +116,7 @@ const std::vector<write_row>& incentive_rows() {
     static const field file{"FILE", "form", value::json_file,
                             {"F16 的 JSON 文件；opsroom incentive template 给出样张", "F16 as a JSON file; opsroom incentive template prints one to fill in"}, true};
     static const auto row = [](const char* verb, const char* type, text about, std::vector<field> fields, const char* rest) {
-        return write_row{.noun = "incentive", .verb = verb, .type = type, .target = target::incentive, .about = about,
+        return write_row{.noun = "incentive", .verb = verb, .type = type, .target = target::entity, .about = about,
                          .examples = std::string("opsroom incentive ") + verb + " 3" + rest, .fields = std::move(fields)};
     };
     // clang-format off
@@ -144,7 +144,7 @@ const std::vector<write_row>& election_rows() {
     static const field opens{"--voting-opens", "schedule/voting_opens", value::day, {"投票开始日", "when voting opens"}, true};
     static const field ends{"--voting-closes", "schedule/voting_closes", value::day, {"投票截止日", "when voting closes"}, true};
     static const auto row = [](const char* verb, const char* type, text about, std::vector<field> fields, const char* rest) {
-        return write_row{.noun = "election", .verb = verb, .type = type, .target = target::election, .about = about,
+        return write_row{.noun = "election", .verb = verb, .type = type, .target = target::entity, .about = about,
                          .examples = std::string("opsroom election ") + verb + " 1" + rest, .fields = std::move(fields)};
     };
     // clang-format off

@@ -1,6 +1,7 @@
 #include "clients/cli/commands/entity_views.hpp"
 
 #include "clients/cli/address.hpp"
+#include "clients/cli/commands/described.hpp"
 #include "clients/cli/commands/form_views.hpp"
 #include "clients/cli/commands/form_words.hpp"
 #include "clients/cli/feeds.hpp"
@@ -70,23 +71,25 @@ std::vector<shown_column> columns(context& about, const entity_kind& kind) {
     const auto l = about.with.language;
     std::vector<shown_column> all{
         {{"编号", "ID"}, "id", [](const json& r) { return cell{raw(at_or_null(r, "id"))}; }, true, false},
-        {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }, false, false},
+        {{"状态", "STATUS"}, "status", [l, kind](const json& r) { return state_cell(l, kind.noun, text_at(r, "status")); }, false, false},
         {{"本步期限", "STEP DUE"}, "step_due", [](const json& r) { return cell{text_at(r, "step_due"), flag_at(r, "late") ? paint::red : paint::plain}; }, false, false},
         {{"部门", "DEPARTMENT"}, "department", [](const json& r) { return cell{text_at(r, "department")}; }},
     };
     if (kind.more)
         for (auto& one : kind.more(about)) all.push_back(std::move(one));
+    if (kind.described)
+        for (auto& one : described_columns(about, *kind.described)) all.push_back(std::move(one));
     all.push_back({{"名称", "NAME"}, kind.name, [&about, kind](const json& r) { return cell{name_in(about, kind, r)}; }});
     all.push_back({{"等待", "WAITS FOR"}, "waits", [&about](const json& r) { return cell{waits_of(about, r)}; }});
     return all;
 }
 
-std::string steps_of(context& about, const json& row) {
+std::string steps_of(context& about, const entity_kind& kind, const json& row) {
     std::string out;
     for (const auto& s : list_at(row, "steps")) {
         if (!out.empty()) out += '\n';
         const auto minutes = number_at(s, "working_minutes").value_or(0);
-        out += fmt::format("{}  {}  {}", shown_time(text_at(s, "since")), label(about.with.language, text_at(s, "status")),
+        out += fmt::format("{}  {}  {}", shown_time(text_at(s, "since")), label(about.with.language, kind.noun, text_at(s, "status")),
                            about.say({fmt::format("{} 小时 {} 分工作时间", minutes / 60, minutes % 60), fmt::format("{} h {} min of working time", minutes / 60, minutes % 60)}));
         if (flag_at(s, "late")) out += about.say({"  逾期", "  late"});
     }
@@ -129,17 +132,19 @@ std::string shown(context& about, const entity_kind& kind, const std::string& pa
     std::vector<shown_fact> facts{{{"当时（只读）", "as it was (read-only)"}, {past.is_object() ? shown_time(text_at(past, "time")) : ""}},
                                   {{"编号", "id"}, {raw(at_or_null(row, "id"))}},
                                   {{"名称", "name"}, {name_in(about, kind, row), paint::bold}},
-                                  {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
+                                  {{"状态", "status"}, state_cell(about.with.language, kind.noun, text_at(row, "status"))},
                                   {{"部门", "department"}, {text_at(row, "department")}}};
-    for (auto& one : kind.facts ? kind.facts(about, row) : plain_facts(about, row)) facts.push_back(std::move(one));
+    auto own = kind.facts ? kind.facts(about, row) : kind.described ? described_facts(about, *kind.described, row) : plain_facts(about, row);
+    for (auto& one : own) facts.push_back(std::move(one));
     facts.push_back({{"等待", "waits for"}, {waits_of(about, row)}});
-    facts.push_back({{"用时", "time in step"}, {steps_of(about, row)}});
+    facts.push_back({{"用时", "time in step"}, {steps_of(about, kind, row)}});
     const std::vector<shown_fact> end{{{"可做", "actions"}, {actions_of(about, row)}}, {{"经过", "history"}, {history}}};
     if (kind.facts) {
         facts.insert(facts.end(), end.begin(), end.end());
         return shown_thing(about, row, facts);
     }
-    return shown_thing(about, row, facts) + forms_of(about, row) + "\n" + shown_thing(about, row, end);
+    const auto forms = kind.described ? described_forms(about, *kind.described, row) : forms_of(about, row);
+    return shown_thing(about, row, facts) + forms + "\n" + shown_thing(about, row, end);
 }
 
 }  // namespace

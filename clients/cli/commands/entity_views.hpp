@@ -2,6 +2,7 @@
 // Lists and dossiers of the entities of a flow, whichever it is.
 
 #include "clients/cli/output.hpp"
+#include "clients/cli/schema/schema.hpp"
 #include "clients/cli/tree.hpp"
 
 #include <string>
@@ -34,6 +35,7 @@ struct entity_kind {
     std::vector<shown_column> (*more)(context& about) = nullptr;  ///< further columns, before the name
     std::vector<shown_fact> (*facts)(context& about,
                                      const json& dossier) = nullptr;  ///< what it says, instead of its forms as they are kept
+    const described_kind* described = nullptr;  ///< what the schema says of it: columns, facts and forms are made of that
 };
 void add_list(tree& t, CLI::App* noun, const entity_kind& kind, text about_it);
 void add_show(tree& t, CLI::App* noun, const entity_kind& kind, text about_it);

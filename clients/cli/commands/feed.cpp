@@ -191,10 +191,10 @@ void add_feed_commands(tree& t) {
                         [asked](context& about) { follow(about, feed_of(about, asked->feed), asked->after); });
     t.required(t.option(
         tail, "FEED", asked->feed, "",
-        {"directory、board、channels、inbox、waiting、presence、audit、requests、projects、indicators、cycles、appraisals、incentives、"
-         "elections、analyses、strategies、proposals、org、calendar、flows、forms，#频道名，或 task/编号、project/编号 等",
-         "directory, board, channels, inbox, waiting, presence, audit, requests, projects, indicators, cycles, appraisals, incentives, "
-         "elections, analyses, strategies, proposals, org, calendar, flows, forms, #NAME, or task/ID, project/ID and so on"}));
+        {"directory、board、channels、inbox、waiting、presence、audit、org、calendar、flows、forms，一类对象的列表如 requests、projects，"
+         "#频道名，或 task/编号、project/编号 等",
+         "directory, board, channels, inbox, waiting, presence, audit, org, calendar, flows, forms, the list of a kind such as requests or "
+         "projects, #NAME, or task/ID, project/ID and so on"}));
     t.number(tail, "--after", asked->after, "POSITION", any_or_none, {"从这个位置之后开始，不要现状", "from after this position on, without a snapshot"});
 }
 

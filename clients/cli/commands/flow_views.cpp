@@ -30,7 +30,7 @@ std::string waiting(context& about, const list_options& only) {
     const auto l = about.with.language;
     return shown_list(about, about.server().list("/api/v1/waiting" + query_of(about, only), only.limit),
                       {{{"对象", "WHAT"}, "kind", [](const json& r) { return cell{text_at(r, "kind") + "/" + raw(at_or_null(r, "id"))}; }, false, false},
-                       {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }, false, false},
+                       {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "kind"), text_at(r, "status")); }, false, false},
                        {{"下一步", "WAITS FOR"}, "command", [l](const json& r) { return cell{deed(l, text_at(r, "command"))}; }},
                        {{"等待", "ON"}, "on", [&about](const json& r) { return cell{people_of(about, list_at(r, "on"))}; }},
                        {{"期限", "DUE"}, "due", [](const json& r) { return cell{text_at(r, "due"), flag_at(r, "late") ? paint::red : paint::plain}; }, false, false},
@@ -93,7 +93,7 @@ std::string times(context& about, const std::string& flow, const std::string& as
     };
     const auto path = "/api/v1/flows/" + percent_encoded(flow) + "/times";
     return shown_list(about, list_at(about.server().get(at_moment(path, as_of)), "items"),
-                      {{{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }},
+                      {{{"状态", "STATUS"}, "status", [l, flow](const json& r) { return state_cell(l, flow, text_at(r, "status")); }},
                        {{"已完成", "ENDED"}, "ended", [](const json& r) { return cell{raw(at_or_null(r, "ended"))}; }, true},
                        {{"进行中", "NOW"}, "going_on", [](const json& r) { return cell{raw(at_or_null(r, "going_on"))}; }, true},
                        {{"逾期", "LATE"}, "late", [](const json& r) { return cell{raw(at_or_null(r, "late"))}; }, true},

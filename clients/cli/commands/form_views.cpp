@@ -236,22 +236,11 @@ private:
 
     // --- A section.
 
-    static std::string indented(const std::string& lines, int by) {
-        std::string out;
-        for (std::size_t from = 0; from < lines.size();) {
-            const auto end = std::min(lines.find('\n', from), lines.size());
-            out += std::string(static_cast<std::size_t>(by), ' ') + lines.substr(from, end - from) + "\n";
-            from = end + 1;
-        }
-        return out;
-    }
-
-    std::string who_and_when(const json& event) { return doer_of(about_, event) + " · " + shown_time(text_at(event, "time")); }
+    std::string who_and_when(const json& event) { return cli::who_and_when(about_, event); }
 
     std::string heading(const std::string& code, const std::string& rest) {
         const auto* s = section_of_forms(code);
-        return "\n" + painted(on_one_line(s ? std::string(s->title.in(l_)) : code), paint::bold, about_.with.color) +
-               (rest.empty() ? "" : painted(on_one_line(" · " + rest), paint::dim, about_.with.color)) + "\n";
+        return section_heading(about_, s ? std::string(s->title.in(l_)) : code, rest);
     }
 
     std::string section(const std::string& code, const json& said_of_it) {
@@ -309,5 +298,22 @@ private:
 std::string forms_of(context& about, const json& dossier) { return form_reader(about, dossier).read(); }
 
 std::string added_to_form(context& about, const json& form) { return form_reader(about, {}).added(form); }
+
+std::string section_heading(const context& about, const std::string& title, const std::string& rest) {
+    return "\n" + painted(on_one_line(title), paint::bold, about.with.color) +
+           (rest.empty() ? "" : painted(on_one_line(" · " + rest), paint::dim, about.with.color)) + "\n";
+}
+
+std::string indented(const std::string& lines, int by) {
+    std::string out;
+    for (std::size_t from = 0; from < lines.size();) {
+        const auto end = std::min(lines.find('\n', from), lines.size());
+        out += std::string(static_cast<std::size_t>(by), ' ') + lines.substr(from, end - from) + "\n";
+        from = end + 1;
+    }
+    return out;
+}
+
+std::string who_and_when(context& about, const json& event) { return doer_of(about, event) + " · " + shown_time(text_at(event, "time")); }
 
 }  // namespace cli

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace cli {
@@ -14,10 +15,10 @@ namespace {
 /// Which form a command carries, and where in its data.
 struct carried {
     std::string_view command;
-    const char* key;
+    std::string_view key;
     std::string_view form;
 };
-constexpr carried all_carried[] = {
+constexpr carried carried_by_hand[] = {
     {"request.draft", "form", "F1"},          {"request.revise", "form", "F1"},          {"request.assess", "opinion", "F1a"},
     {"project.draft_charter", "charter", "F2"}, {"project.submit_charter", "charter", "F2"}, {"project.request_acceptance", "form", "F3"},
     {"project.accept", "report", "F4"},       {"project.summarise", "summary", "F5"},    {"appraisal.draft_self", "form", "F6"},
@@ -25,13 +26,18 @@ constexpr carried all_carried[] = {
     {"appraisal.record_talk", "talk", "F8"},  {"appraisal.revise_talk", "talk", "F8"},   {"incentive.propose", "form", "F16"},
     {"incentive.revise", "form", "F16"},      {"strategy.draft", "form", "F19"},         {"strategy.revise", "form", "F19"},
     {"strategy.check", "check", "F19a"},      {"analysis.report", "finding", "finding"}, {"analysis.correct", "finding", "finding"},
-    {"proposal.file", "form", "proposal"},    {"proposal.revise", "form", "proposal"},
 };
 
-const carried* form_of(std::string_view command) {
-    for (const auto& c : all_carried)
-        if (c.command == command) return &c;
-    return nullptr;
+std::optional<carried> form_of(std::string_view command) {
+    for (const auto& c : carried_by_hand)
+        if (c.command == command) return c;
+    const auto* described = schema::built_in().command(command);
+    if (!described) return std::nullopt;
+    const auto& forms = schema::built_in().kind(kind_in(command))->forms;
+    for (const auto& part : described->fields)
+        for (const auto& f : part.fields)
+            if (f.is == shape::extras && !(f.of.empty() && forms.empty())) return carried{described->type, part.name, f.of.empty() ? forms.front() : f.of};
+    return std::nullopt;
 }
 
 std::string place_of(const carried& form, const char* list) { return fmt::format("{}/extras/{}", form.key, list); }
@@ -61,9 +67,10 @@ std::optional<std::uint64_t> version_kept(context& about, std::string_view form,
     const auto slash = target.find('/');
     if (slash == target.npos) return std::nullopt;
     const auto kind = target.substr(0, slash);
-    const auto list = kind == "analysis" ? "analyses" : kind == "strategy" ? "strategies" : kind + "s";
+    const auto* described = schema::built_in().kind(kind);
+    const auto list = described ? described->path : "/api/v1/" + (kind == "analysis" ? "analyses" : kind == "strategy" ? "strategies" : kind + "s");
     try {
-        const auto dossier = about.server().get(fmt::format("/api/v1/{}/{}", list, target.substr(slash + 1)));
+        const auto dossier = about.server().get(fmt::format("{}/{}", list, target.substr(slash + 1)));
         return version_in(at_or_null(at_or_null(dossier, "forms"), std::string(form).c_str()));
     } catch (const failure& no) {
         if (no.kind() != exit_code::not_found && no.kind() != exit_code::forbidden) throw;
@@ -127,18 +134,45 @@ void none_if_absent(json& of, const char* list) {
     if (!of.contains(list)) of[list] = json::array();
 }
 
+/// The same of whatever the schema describes, in what was given.
+void fill_in_lists(const std::vector<described_field>& fields, json& data) {
+    for (const auto& f : fields) {
+        switch (f.is) {
+            case shape::people:
+            case shape::departments:
+            case shape::roles:
+            case shape::references:
+            case shape::list:
+            case shape::files: none_if_absent(data, f.name.c_str()); break;
+            case shape::group:
+                if (f.required || data.contains(f.name)) {
+                    auto& part = data[f.name];
+                    if (part.is_null()) part = json::object();
+                    if (part.is_object()) fill_in_lists(f.fields, part);
+                }
+                break;
+            default: break;
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<field> added_fields_of(std::string_view command) {
-    const auto* form = form_of(command);
+    const auto form = form_of(command);
     if (!form) return {};
     return {{"--field", place_of(*form, "fields"), value::pairs,
              {"附加字段（opsroom flow forms 列出）：名称=内容，可多次给出", "an added field (opsroom flow forms lists them): NAME=TEXT; may be given many times"}},
             {"--attach", place_of(*form, "attachments"), value::files, {"附件，可多次给出", "a file to attach; may be given many times"}}};
 }
 
+std::string form_carried_by(std::string_view command) {
+    const auto form = form_of(command);
+    return form ? std::string(form->form) : std::string();
+}
+
 failure with_added_fields(context& about, std::string_view command, const failure& refused) {
-    const auto* form = form_of(command);
+    const auto form = form_of(command);
     if (!form || refused.code() != "bad_extras") return refused;
     const auto definition = definition_of(about, form->form);
     std::string zh, en;
@@ -171,13 +205,15 @@ void fill_in(context& about, std::string_view command, const std::string& target
         none_if_absent(finding, "figures");
     }
     if (command == "strategy.draft" || command == "strategy.revise") fill_in_grounds(data["form"]);
-    if (command == "proposal.file" || command == "proposal.revise") none_if_absent(data["form"], "with");
+    if (const auto* described = schema::built_in().command(command); described && !is_by_hand(kind_in(command))) fill_in_lists(described->fields, data);
     if (command == "definitions.amend_flow")
         for (const char* list : {"rows", "limits"}) none_if_absent(data, list);
     if (command == "calendar.publish_year")
         for (const char* list : {"off", "work"}) none_if_absent(data, list);
-    if (const auto* c = form_of(command); c && (!data.contains(c->key) || data[c->key].is_object()))
-        fill_in_extras(about, c->form, target, data[c->key]);
+    if (const auto c = form_of(command)) {
+        auto& carrying = data[std::string(c->key)];
+        if (carrying.is_null() || carrying.is_object()) fill_in_extras(about, c->form, target, carrying);
+    }
 }
 
 std::string form_to_fill_in(context& about, std::string_view form, json fields) {

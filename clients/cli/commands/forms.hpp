@@ -14,6 +14,9 @@ namespace cli {
 /// they add to what it says.
 std::vector<field> added_fields_of(std::string_view command);
 
+/// The form that a command carries, by its name; empty where it carries none.
+std::string form_carried_by(std::string_view command);
+
 /// The refusal with which fields there are, where it is for those of a form.
 failure with_added_fields(context& about, std::string_view command, const failure& refused);
 

@@ -56,10 +56,10 @@ const std::vector<write_row>& member_rows() {
         {.noun = "channel", .verb = "keeper", .type = "channel.appoint_keeper", .target = target::channel,
          .about = {"指定频道管理人", "appoint who keeps the channel"}, .examples = "opsroom channel keeper board-room @li.na",
          .fields = {{"MEMBER", "member", value::person, {"频道里的人", "somebody who is in it"}, true}}},
-        {.noun = "cycle", .verb = "excuse", .type = "cycle.excuse", .target = target::cycle,
+        {.noun = "cycle", .verb = "excuse", .type = "cycle.excuse", .target = target::entity,
          .about = {"说明原因，让被遗漏的人不参加本周期", "somebody who is left out of the cycle stays out, with a reason"}, .examples = "opsroom cycle excuse 1 @zhao.lei \"On leave all quarter\"",
          .fields = {{"MEMBER", "member", value::person, {"被遗漏的人", "who is left out"}, true}, reason}},
-        {.noun = "appraisal", .verb = "evaluator", .type = "appraisal.change_evaluator", .target = target::appraisal,
+        {.noun = "appraisal", .verb = "evaluator", .type = "appraisal.change_evaluator", .target = target::entity,
          .about = {"更换评价人", "change the evaluator"}, .examples = "opsroom appraisal evaluator 7 @sun.yue \"Works on her project\"",
          .fields = {{"MEMBER", "to", value::person, {"新的评价人", "the new evaluator"}, true}, reason}},
     };

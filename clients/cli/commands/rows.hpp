@@ -3,6 +3,7 @@
 
 #include "clients/cli/language.hpp"
 #include "clients/cli/range.hpp"
+#include "clients/cli/schema/schema.hpp"
 
 #include <string>
 #include <vector>
@@ -15,16 +16,7 @@ enum class target {
     member,
     channel,
     task,
-    request,
-    project,
-    indicators,
-    cycle,
-    appraisal,
-    incentive,
-    election,
-    analysis,
-    strategy,
-    proposal,
+    entity,  ///< one of what the noun names, which is known by its number alone
     desk
 };
 
@@ -58,6 +50,18 @@ struct field {
     bool required = false;
     std::vector<std::string> choices = {};
     range within = {0, 0};  ///< of numbers, and of those within scores and limits
+    const std::vector<described_field>* in_file = nullptr;  ///< what the schema says that a file given for it holds
+};
+
+/// Examples may say what a person would write.
+struct examples_text {
+    std::string zh;
+    std::string en;
+
+    examples_text() = default;
+    examples_text(std::string same) : zh(same), en(std::move(same)) {}
+    examples_text(const char* same) : examples_text(std::string(same)) {}
+    examples_text(std::string zh, std::string en) : zh(std::move(zh)), en(std::move(en)) {}
 };
 
 struct write_row {
@@ -66,7 +70,7 @@ struct write_row {
     std::string type;
     cli::target target = target::none;  ///< `me`: a member, and yourself where --member is left out; `desk`: your own
     text about;
-    std::string examples;
+    examples_text examples;
     std::vector<field> fields = {};
     text question = {};  ///< asked before it is done, unless --yes; empty: done at once
 };
@@ -84,7 +88,12 @@ const std::vector<write_row>& incentive_rows();
 const std::vector<write_row>& election_rows();
 const std::vector<write_row>& analysis_rows();
 const std::vector<write_row>& strategy_rows();
-const std::vector<write_row>& proposal_rows();
+
+/// What people give of what the schema describes.
+std::vector<write_row> described_rows(const schema& of);
+
+/// Whether the commands and views of this kind are written here, and not made of the schema.
+bool is_by_hand(std::string_view kind);
 
 /// All of them.
 std::vector<const write_row*> every_row();

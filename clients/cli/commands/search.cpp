@@ -4,10 +4,12 @@
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"
+#include "clients/cli/schema/schema.hpp"
 #include "clients/cli/width.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 
 namespace cli {
@@ -23,8 +25,8 @@ std::string label_of(language l, const std::string& kind) {
     static const std::map<std::string, text> names{{"member", {"人员", "member"}},   {"task", {"任务", "task"}},
                                                    {"request", {"申请", "request"}}, {"project", {"项目", "project"}},
                                                    {"channel", {"频道", "channel"}}, {"message", {"消息", "message"}},
-                                                   {"analysis", {"分析", "analysis"}}, {"strategy", {"策略", "strategy"}},
-                                                   {"proposal", {"建议", "proposal"}}};
+                                                   {"analysis", {"分析", "analysis"}}, {"strategy", {"策略", "strategy"}}};
+    if (const auto* described = schema::built_in().kind(kind)) return l == language::zh ? described->label.zh : within_a_line(described->label.en);
     const auto found = names.find(kind);
     return found == names.end() ? kind : std::string(found->second.in(l));
 }
@@ -75,19 +77,26 @@ void find(context& about, const search_options& given) {
                   << '\n';
 }
 
+std::vector<std::string> searched_kinds() {
+    std::vector<std::string> all{"member", "task", "request", "project", "analysis", "strategy", "channel", "message"};
+    for (const auto& kind : schema::built_in().kinds())
+        if (std::find(all.begin(), all.end(), kind.name) == all.end()) all.push_back(kind.name);
+    return all;
+}
+
 }  // namespace
 
 void add_search(tree& t) {
     auto given = std::make_shared<search_options>();
     auto* app = t.verb(&t.root(), "search",
-                       {"在您有权查看的一切中检索：任务、申请、项目、分析、策略、建议、消息、频道、人员",
-                        "search all that you may see: tasks, requests, projects, analyses, strategies, proposals, messages, channels, people"},
+                       {"在您有权查看的一切中检索：任务、申请、项目、分析、策略、消息、频道、人员等",
+                        "search all that you may see: tasks, requests, projects, analyses, strategies, messages, channels, people and more"},
                        "opsroom search 兑换率\nopsroom search channel figures --kind task\nopsroom search \"接口 延期\" -o json",
                        [given](context& about) { find(about, *given); });
     t.required(t.option(app, "WORDS", given->words, "",
                         {"词，须同时出现；加引号则须相连", "words, all of which have to be there; in quotes, next to each other"}));
     t.only(t.option(app, "--kind", given->kind, "KIND", {"只找这一类", "of this kind alone"}),
-           {"member", "task", "request", "project", "analysis", "strategy", "proposal", "channel", "message"});
+           searched_kinds());
     t.number(app, "--limit", given->limit, "N", how_many, {"最多几条（默认 20）", "at most so many (20)"});
 }
 

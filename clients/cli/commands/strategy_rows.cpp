@@ -1,4 +1,4 @@
-// Analyses of data, the strategies and plans that rest on them, and what people propose.
+// Analyses of data, and the strategies and plans that rest on them.
 
 #include "clients/cli/commands/rows.hpp"
 
@@ -51,7 +51,7 @@ const std::vector<write_row>& analysis_rows() {
         return write_row{.noun = "analysis",
                          .verb = verb,
                          .type = type,
-                         .target = target::analysis,
+                         .target = target::entity,
                          .about = about,
                          .examples = std::string("opsroom analysis ") + verb + " 3" + rest,
                          .fields = std::move(fields)};
@@ -101,7 +101,7 @@ const std::vector<write_row>& strategy_rows() {
         return write_row{.noun = "strategy",
                          .verb = verb,
                          .type = type,
-                         .target = target::strategy,
+                         .target = target::entity,
                          .about = about,
                          .examples = std::string("opsroom strategy ") + verb + " 3" + rest,
                          .fields = std::move(fields)};
@@ -129,45 +129,6 @@ const std::vector<write_row>& strategy_rows() {
             " behind \"Two of five channels are live\" --measures \"A second developer\" --next +2w"),
         row("end", "strategy.end", {"终止：不再有效，也无新版本取代", "end it: it holds no more, and nothing takes its place"}, {reason}, " \"The campaign is over\""),
         row("discard", "strategy.discard", {"作废未发布的", "discard what is not published"}, {reason}, " \"Drafted twice\""),
-    };
-    // clang-format on
-    return rows;
-}
-
-const std::vector<write_row>& proposal_rows() {
-    // clang-format off
-    static const std::vector<field> form{
-        {"TITLE", "form/title", value::text, {"标题", "title"}, true},
-        {"--kind", "form/kind", value::choice, {"类别", "what it is about"}, true, {"process", "product", "campaign", "technology", "cost", "other"}},
-        {"--situation", "form/situation", value::text, {"现状；“-”表示从标准输入读", "how it is now; - reads it from stdin"}, true},
-        {"--idea", "form/idea", value::text, {"建议内容", "what is proposed"}, true},
-        {"--benefit", "form/benefit", value::text, {"预期收益", "what it is good for"}, true},
-        {"--effort", "form/effort", value::text, {"所需投入", "what it takes"}},
-        {"--with", "form/with", value::people, {"共同提出人，用逗号分隔", "whose idea it is as well, comma between"}},
-    };
-    static const std::vector<field> filed = [] {
-        auto fields = form;
-        fields.push_back({"--to", "to", value::text, {"受理部门的代码：由该部门的运营经理裁决；不填则为本部门或运营部门", "the code of the department whose operations manager decides; left out: one's own, or the one that has one"}});
-        return fields;
-    }();
-    static const auto row = [](const char* verb, const char* type, text about, std::vector<field> fields, const char* rest) {
-        return write_row{.noun = "proposal", .verb = verb, .type = type, .target = target::proposal, .about = about,
-                         .examples = std::string("opsroom proposal ") + verb + " 3" + rest, .fields = std::move(fields)};
-    };
-    static const std::vector<write_row> rows{
-        {.noun = "proposal", .verb = "file", .type = "proposal.file",
-         .about = {"提出建议：人人可提（S1.3.5）", "file a proposal: anyone may (S1.3.5)"},
-         .examples = "opsroom proposal file \"One form for returns\" --kind process --situation \"Three forms ask the same\" --idea \"One form, filled in once\" --benefit \"Ten minutes a case\" --with @emma",
-         .fields = filed},
-        row("revise", "proposal.revise", {"修改退回的建议并再次提出", "revise one that was returned, and file it again"}, form, " \"One form for returns\" --kind process --situation … --idea … --benefit …"),
-        row("adopt", "proposal.adopt", {"采纳：功劳归提出人", "adopt it, to the credit of whose idea it was"}, {reason}, " \"Saves a day a week\""),
-        row("return", "proposal.return", {"退回", "return it"}, {reason}, " \"Say what it costs\""),
-        row("clarify", "proposal.clarify", {"要求澄清", "ask the proposer"}, {{"QUESTION", "question", value::text, {"问题", "the question"}, true}}, " \"Which cases?\""),
-        row("answer", "proposal.answer", {"答复", "answer"}, {{"ANSWER", "answer", value::text, {"答复", "the answer"}, true}}, " \"All that come by mail\""),
-        row("reject", "proposal.reject", {"不采纳", "reject it"}, {reason}, " \"Law asks for three forms\""),
-        row("withdraw", "proposal.withdraw", {"撤回", "withdraw it"}, {reason}, " \"Filed twice\""),
-        row("carry-out", "proposal.carry_out", {"已落实：写明效果", "it is carried out: say what it has come to"}, {{"EFFECT", "effect", value::text, {"效果", "its effect"}, true}}, " \"Nine minutes a case\""),
-        row("drop", "proposal.drop", {"采纳后不再落实", "adopted, and not carried out after all"}, {reason}, " \"The system is replaced\""),
     };
     // clang-format on
     return rows;

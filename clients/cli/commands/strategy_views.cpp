@@ -1,4 +1,4 @@
-// What is read of analyses, strategies and proposals.
+// What is read of analyses and strategies.
 
 #include "clients/cli/commands/strategy_views.hpp"
 #include "clients/cli/commands/commands.hpp"
@@ -126,7 +126,7 @@ std::string looks_of(context& about, const json& dossier) {
 std::string cited_by_of(const context& about, const json& dossier) {
     std::string out;
     for (const auto& c : list_at(dossier, "cited_by"))
-        add_line(out, fmt::format("{}  {}  {}", reference(c, "strategy", "strategy"), text_at(c, "title"), label(about.with.language, text_at(c, "status"))));
+        add_line(out, fmt::format("{}  {}  {}", reference(c, "strategy", "strategy"), text_at(c, "title"), label(about.with.language, "strategy", text_at(c, "status"))));
     return out;
 }
 
@@ -256,51 +256,6 @@ std::vector<shown_column> strategy_columns(context& about) {
              false}};
 }
 
-// Proposals.
-
-std::string verdict_of(context& about, const json& dossier) {
-    const auto& event = at_or_null(at_or_null(dossier, "forms"), "verdict");
-    const auto& data = at_or_null(event, "data");
-    return data.is_object() ? fmt::format("{} · {} · {}", deed(about.with.language, text_at(event, "type")), text_at(data, "reason"),
-                                          doer_of(about, event))
-                            : std::string();
-}
-
-std::string clarifications_of(context& about, const json& dossier) {
-    std::string out;
-    for (const auto& e : all_of(dossier, "clarifications")) {
-        const auto& data = at_or_null(e, "data");
-        add_line(out, fmt::format("{}{}{}", doer_of(about, e), about.say({"：", ": "}),
-                                  text_at(data, "question", text_at(data, "answer"))));
-    }
-    return out;
-}
-
-std::vector<shown_fact> proposal_facts(context& about, const json& row) {
-    const auto& form = at_or_null(said_in(row, "proposal"), "form");
-    const auto& effect = said_in(row, "effect");
-    const bool dropped = text_at(row, "status") == "dropped";
-    return {{{"类别", "kind"}, {label(about.with.language, text_at(row, "kind"))}},
-            {{"提出人", "proposer"}, {name_at(about, row, "proposer")}},
-            {{"共同提出", "with"}, {people_of(about, list_at(row, "with"))}},
-            {{"裁决", "verdict"}, {verdict_of(about, row), paint::bold}},
-            {{"功劳归", "credit"}, {people_of(about, list_at(row, "credited")), paint::green}},
-            {{"效果", "effect"}, {text_at(effect, "effect")}},
-            {{"未落实的原因", "why it was dropped"}, {dropped ? text_at(effect, "reason") : ""}},
-            {{"现状", "situation"}, {text_at(form, "situation")}},
-            {{"建议", "idea"}, {text_at(form, "idea")}},
-            {{"预期收益", "benefit"}, {text_at(form, "benefit")}},
-            {{"所需投入", "effort"}, {text_at(form, "effort")}},
-            {{"附加", "added"}, {added_to_form(about, form)}},
-            {{"问答", "questions"}, {clarifications_of(about, row)}}};
-}
-
-std::vector<shown_column> proposal_columns(context& about) {
-    const auto l = about.with.language;
-    return {{{"类别", "KIND"}, "kind", [l](const json& r) { return cell{label(l, text_at(r, "kind"))}; }, false, false},
-            {{"提出人", "PROPOSER"}, "proposer", [&about](const json& r) { return cell{name_at(about, r, "proposer")}; }}};
-}
-
 }  // namespace
 
 void add_strategy_views(tree& t, const nouns& n) {
@@ -308,10 +263,6 @@ void add_strategy_views(tree& t, const nouns& n) {
     static const entity_kind strategy{"strategy",       "strategies",
                                       "title",          {"draft", "submitted", "published", "superseded", "ended", "discarded"},
                                       strategy_columns, strategy_facts};
-    static const entity_kind proposal{
-        "proposal",       "proposals",
-        "title",          {"filed", "returned", "clarifying", "adopted", "carried_out", "rejected", "withdrawn", "dropped"},
-        proposal_columns, proposal_facts};
     add_list(t, n.at("analysis"), analysis, {"定期数据分析列表", "the regular analyses"});
     add_show(t, n.at("analysis"), analysis,
              {"一项分析：计划、下次分析、发现、处理", "one analysis: its plan, next look, findings and what came of them"});
@@ -319,8 +270,6 @@ void add_strategy_views(tree& t, const nouns& n) {
     add_show(t, n.at("strategy"), strategy,
              {"一份策略或计划：依据、调整、内容、确认、检查、版本",
               "one strategy or plan: grounds, adjustment, content, who acknowledged it, checks, versions"});
-    add_list(t, n.at("proposal"), proposal, {"建议列表", "the proposals"});
-    add_show(t, n.at("proposal"), proposal, {"一条建议：裁决、功劳、效果", "one proposal: verdict, credit, effect"});
     add_strategy_forms(t, n);
 }
 

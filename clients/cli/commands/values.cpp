@@ -42,21 +42,6 @@ json number_of(const field& f, const std::string& given) {
     throw out_of_range(f.name, f.within, given);
 }
 
-json json_of(const std::string& path) {
-    std::string text;
-    if (path == "-") {
-        text = from_stdin();
-    } else {
-        std::ifstream in(path, std::ios::binary);
-        if (!in) throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));
-        text.assign(std::istreambuf_iterator<char>(in), {});
-    }
-    auto value = parse_json(text);
-    if (value.is_discarded())
-        throw failure(exit_code::invalid, fmt::format("{} 不是 JSON", path), fmt::format("{} is not JSON", path));
-    return value;
-}
-
 /// Rather a file than what is to be said: it is there, or is called like one.
 bool is_file(const std::string& given) {
     std::error_code ignored;
@@ -92,6 +77,11 @@ json figure_of(const field& f, const std::string& given) {
     out["now"] = now;
     out["unit"] = unit;
     return out;
+}
+
+json read_file(context& about, const field& f, const std::string& path) {
+    auto said = json_of(path);
+    return f.in_file ? as_typed(about, std::move(said), *f.in_file) : as_typed(about, std::move(said));
 }
 
 json list_of(context& about, const field& f, const std::vector<std::string>& given) {
@@ -133,7 +123,7 @@ json value_of(context& about, const field& f, const std::vector<std::string>& gi
         case value::number: return number_of(f, given.front());
         case value::yes_no: return given.front() == "yes";
         case value::choice: return given.front();
-        case value::json_file: return as_typed(about, json_of(given.front()));
+        case value::json_file: return read_file(about, f, given.front());
         case value::each:
         case value::words_or_file:
         case value::text: return given.front() == "-" ? from_stdin() : given.front();
@@ -158,10 +148,25 @@ void put_file(context& about, const field& f, const std::string& path, json& dat
     const auto form = f.key.substr(0, f.key.find('/'));
     if (data.contains(form))
         throw failure(exit_code::usage, fmt::format("{} 与 --file 只能给出一个文件", f.name), fmt::format("give one file: {}, or --file", f.name));
-    data[form] = as_typed(about, json_of(path));
+    data[form] = read_file(about, f, path);
 }
 
 }  // namespace
+
+json json_of(const std::string& path) {
+    std::string text;
+    if (path == "-") {
+        text = from_stdin();
+    } else {
+        std::ifstream in(path, std::ios::binary);
+        if (!in) throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));
+        text.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    auto value = parse_json(text);
+    if (value.is_discarded())
+        throw failure(exit_code::invalid, fmt::format("{} 不是 JSON", path), fmt::format("{} is not JSON", path));
+    return value;
+}
 
 bool takes_many(value kind) {
     switch (kind) {
@@ -180,12 +185,16 @@ bool takes_many(value kind) {
     }
 }
 
+bool gives_whole(const field& f, const std::vector<std::string>& given) {
+    return f.is == value::json_file ? f.key.find('/') == f.key.npos : f.is == value::words_or_file && is_file(given.front());
+}
+
 void put_value(context& about, const field& f, const std::vector<std::string>& given, json& data) {
     if (f.key == "*") {
         data.update(value_of(about, f, given));
         return;
     }
-    if (f.is == value::words_or_file && is_file(given.front())) {
+    if (f.is == value::words_or_file && gives_whole(f, given)) {
         put_file(about, f, given.front(), data);
         return;
     }

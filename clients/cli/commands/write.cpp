@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 namespace cli {
@@ -24,33 +25,17 @@ struct typed {
 
 bool is_argument(const field& f) { return !f.name.starts_with('-'); }
 
-/// Of those that are known by their number alone.
-const char* noun_of(target kind) {
-    switch (kind) {
-        case target::request: return "request";
-        case target::project: return "project";
-        case target::indicators: return "indicators";
-        case target::cycle: return "cycle";
-        case target::appraisal: return "appraisal";
-        case target::incentive: return "incentive";
-        case target::election: return "election";
-        case target::analysis: return "analysis";
-        case target::strategy: return "strategy";
-        case target::proposal: return "proposal";
-        default: return "";
-    }
-}
-
-std::string target_of(context& about, target kind, const std::string& given) {
-    switch (kind) {
+std::string target_of(context& about, const write_row& row, const std::string& given) {
+    switch (row.target) {
         case target::none: return {};
         case target::desk: return fmt::format("desk/{}", about.names().person("me"));
         case target::me: return fmt::format("member/{}", about.names().person(given.empty() ? "me" : given));
         case target::member: return fmt::format("member/{}", about.names().person(given));
         case target::channel: return fmt::format("channel/{}", about.names().channel(given));
         case target::task: return fmt::format("task/{}", names::task(given));
-        default: return fmt::format("{0}/{1}", noun_of(kind), names::number(noun_of(kind), given));
+        case target::entity: return fmt::format("{0}/{1}", row.noun, names::number(row.noun, given));
     }
+    return {};
 }
 
 /// Asked of a person at a terminal; a script has to say --yes.
@@ -63,12 +48,35 @@ void confirm(context& about, const write_row& row, const std::string& whom) {
         throw failure(exit_code::usage, "没有确认，什么也没有做", "not confirmed, nothing was done");
 }
 
+/// What gives the whole of what this is a part of.
+const field* from_file(const std::vector<field>& all, const field& part) {
+    const auto slash = part.key.find('/');
+    if (slash == part.key.npos) return nullptr;
+    const auto whole = std::find_if(all.begin(), all.end(), [&](const field& f) { return f.is == value::json_file && f.key == part.key.substr(0, slash); });
+    return whole == all.end() ? nullptr : &*whole;
+}
+
+/// What is needed where no file says it.
+void check_needed(const write_row& row, const typed& given) {
+    std::vector<std::string_view> in_files;
+    for (std::size_t i = 0; i < given.fields.size(); ++i)
+        if (const auto& f = given.fields[i]; !given.values[i].empty() && gives_whole(f, given.values[i])) in_files.push_back(std::string_view(f.key).substr(0, f.key.find('/')));
+    for (std::size_t i = 0; i < given.fields.size(); ++i) {
+        const auto& f = given.fields[i];
+        if (!f.required || !given.values[i].empty()) continue;
+        if (std::find(in_files.begin(), in_files.end(), std::string_view(f.key).substr(0, f.key.find('/'))) != in_files.end()) continue;
+        throw failure(exit_code::usage, fmt::format("缺少 {}（参见 opsroom {} {} --help）", f.name, row.noun, row.verb),
+                      fmt::format("missing: {} (see opsroom {} {} --help)", f.name, row.noun, row.verb));
+    }
+}
+
 void act(context& about, const write_row& row, const typed& given) {
+    check_needed(row, given);
     command c;
     c.type = row.type;
     c.expect = about.with.expect;
     c.id = about.command_id();
-    c.target = target_of(about, row.target, given.target);
+    c.target = target_of(about, row, given.target);
     for (std::size_t i = 0; i < given.fields.size(); ++i)
         if (!given.values[i].empty()) put_value(about, given.fields[i], given.values[i], c.data);
     fill_in(about, row.type, c.target, c.data);
@@ -89,13 +97,14 @@ void act(context& about, const write_row& row, const typed& given) {
     if (row.type == "member.erase") tell_who_holds_key(about, *parse_id(c.target, "member/"));
 }
 
-void add_target(tree& t, CLI::App* app, target kind, std::string& into) {
+void add_target(tree& t, CLI::App* app, const write_row& row, std::string& into) {
+    const auto kind = row.target;
     if (kind == target::member) t.required(t.option(app, "MEMBER", into, "", {"谁", "who"}));
     if (kind == target::channel) t.required(t.option(app, "CHANNEL", into, "", {"频道的编号或名称", "the channel's id or name"}));
     if (kind == target::task) t.required(t.option(app, "TASK", into, "", {"任务编号", "the task's number"}));
-    if (*noun_of(kind)) {
+    if (kind == target::entity) {
         std::string placeholder;
-        for (const char* c = noun_of(kind); *c; ++c) placeholder += static_cast<char>(std::toupper(*c));
+        for (const char c : row.noun) placeholder += static_cast<char>(std::toupper(c));
         t.required(t.option(app, placeholder, into, "", {"编号", "its number"}));
     }
     if (kind == target::me) t.option(app, "--member", into, "MEMBER", {"谁；不给则为自己", "who; yourself if left out"});
@@ -133,12 +142,13 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
     given->fields = row.fields;
     for (auto& each : added_fields_of(row.type)) given->fields.push_back(std::move(each));
     given->values.resize(given->fields.size());
-    auto* app = t.verb(noun, row.verb, row.about, row.examples, [&row, given](context& about) { act(about, row, *given); });
-    add_target(t, app, row.target, given->target);
+    auto* app = t.verb(noun, row.verb, row.about, t.lang() == language::zh ? row.examples.zh : row.examples.en, [&row, given](context& about) { act(about, row, *given); });
+    add_target(t, app, row, given->target);
     for (std::size_t i = 0; i < given->fields.size(); ++i) {
         const auto& f = given->fields[i];
         auto* option = t.option(app, f.name, given->values[i], value_name(f), f.about);
-        if (f.required) t.required(option);
+        if (f.required && from_file(given->fields, f)) t.needed(option);
+        else if (f.required) t.required(option);
         if (!f.choices.empty()) t.only(option, f.choices);
         if (f.is == value::number) t.within(option, f.within);
         t.one_each(option, takes_many(f.is) && !is_argument(f));
@@ -148,12 +158,30 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
 
 }  // namespace
 
+namespace {
+
+const std::vector<const write_row*>& rows_by_hand() {
+    static const auto all = [] {
+        std::vector<const write_row*> out;
+        for (const auto* rows : {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(), &indicators_rows(), &cycle_rows(),
+                                 &appraisal_rows(), &incentive_rows(), &election_rows(), &analysis_rows(), &strategy_rows()})
+            for (const auto& row : *rows) out.push_back(&row);
+        return out;
+    }();
+    return all;
+}
+
+}  // namespace
+
+bool is_by_hand(std::string_view kind) {
+    return std::any_of(rows_by_hand().begin(), rows_by_hand().end(), [&](const auto* row) { return kind_in(row->type) == kind; });
+}
+
 std::vector<const write_row*> every_row() {
-    std::vector<const write_row*> all;
-    for (const auto* rows :
-         {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(), &indicators_rows(), &cycle_rows(),
-          &appraisal_rows(), &incentive_rows(), &election_rows(), &analysis_rows(), &strategy_rows(), &proposal_rows()})
-        for (const auto& row : *rows) all.push_back(&row);
+    static const auto described = described_rows(schema::built_in());
+    auto all = rows_by_hand();
+    for (const auto& row : described)
+        if (!is_by_hand(row.noun)) all.push_back(&row);
     return all;
 }
 

@@ -1,0 +1,15 @@
+# Makes a source file of what the server describes: cmake -DFROM=… -DTEMPLATE=… -DTO=… -P embed.cmake, where FROM is the server's program or, if it
+# ends in .json, what that has printed. The file is left alone where it says the same already.
+if(FROM MATCHES "[.]json$")
+  file(READ ${FROM} document)
+else()
+  execute_process(COMMAND ${FROM} schema OUTPUT_VARIABLE document RESULT_VARIABLE code)
+  if(NOT code EQUAL 0)
+    message(FATAL_ERROR "${FROM} schema: ${code}")
+  endif()
+endif()
+string(JSON kinds ERROR_VARIABLE wrong LENGTH "${document}" kinds)
+if(wrong)
+  message(FATAL_ERROR "what ${FROM} describes is no schema: ${wrong}")
+endif()
+configure_file(${TEMPLATE} ${TO} @ONLY)

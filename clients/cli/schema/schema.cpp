@@ -1,0 +1,169 @@
+#include "clients/cli/schema/schema.hpp"
+
+#include "clients/cli/schema/built_in.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace cli {
+namespace {
+
+struct named_shape {
+    std::string_view name;
+    shape is;
+};
+constexpr named_shape shapes[] = {
+    {"line", shape::line},           {"prose", shape::prose},       {"code", shape::code},           {"hash", shape::hash},
+    {"day", shape::day},             {"moment", shape::moment},     {"number", shape::number},       {"percent", shape::percent},
+    {"yes_no", shape::yes_no},       {"choice", shape::choice},     {"person", shape::person},       {"people", shape::people},
+    {"department", shape::department}, {"departments", shape::departments}, {"role", shape::role},   {"roles", shape::roles},
+    {"reference", shape::reference}, {"references", shape::references}, {"group", shape::group},     {"list", shape::list},
+    {"files", shape::files},         {"extras", shape::extras},
+};
+
+/// What is not known is taken as it is typed.
+shape shape_of(const std::string& name) {
+    const auto found = std::find_if(std::begin(shapes), std::end(shapes), [&](const auto& s) { return s.name == name; });
+    return found == std::end(shapes) ? shape::line : found->is;
+}
+
+wording words_at(const json& of, const char* key) {
+    const auto& both = at_or_null(of, key);
+    return {text_at(both, "zh"), text_at(both, "en")};
+}
+
+paint paint_of(const std::string& tone, paint otherwise) {
+    if (tone == "active") return paint::blue;
+    if (tone == "good") return paint::green;
+    if (tone == "caution") return paint::yellow;
+    if (tone == "bad") return paint::red;
+    return otherwise;
+}
+
+std::vector<described_name> names_at(const json& of, const char* key, paint otherwise) {
+    std::vector<described_name> out;
+    for (const auto& one : list_at(of, key)) out.push_back({text_at(one, "name"), words_at(one, "label"), paint_of(text_at(one, "tone"), otherwise)});
+    return out;
+}
+
+// Fields lie as deep as the document, which json_depth_max bounds.
+std::vector<described_field> fields_of(const json& of) {
+    std::vector<described_field> out;
+    for (const auto& f : list_at(of, "fields"))
+        out.push_back({.name = text_at(f, "name"),
+                       .is = shape_of(text_at(f, "is")),
+                       .label = words_at(f, "label"),
+                       .required = flag_at(f, "required"),
+                       .hint = words_at(f, "hint"),
+                       .example = words_at(f, "example"),
+                       .needs = words_at(f, "needs"),
+                       .least = number_at(f, "least").value_or(0),
+                       .most = number_at(f, "most").value_or(0),
+                       .of = text_at(f, "of"),
+                       .options = names_at(f, "options", paint::plain),
+                       .fields = fields_of(f)});
+    return out;
+}
+
+/// For each step of the usual path what leads there first.
+std::vector<std::string> usual_commands_of(const json& kind) {
+    std::vector<std::string> out;
+    for (const auto& step : list_at(kind, "usual_path"))
+        for (const auto& row : list_at(at_or_null(kind, "flow"), "rows"))
+            if (at_or_null(row, "next") == step) {
+                out.push_back(text_at(row, "command"));
+                break;
+            }
+    return out;
+}
+
+described_kind kind_of(const json& k) {
+    described_kind out;
+    out.name = text_at(k, "name");
+    out.path = text_at(k, "path");
+    out.label = words_at(k, "label");
+    out.plural = words_at(k, "plural");
+    out.hint = words_at(k, "hint");
+    out.statuses = names_at(k, "statuses", paint::dim);
+    for (const auto& s : list_at(k, "sections")) out.sections.push_back({text_at(s, "name"), words_at(s, "label"), flag_at(s, "many")});
+    for (const auto& f : list_at(k, "forms")) out.forms.push_back(text_at(f, "name"));
+    out.usual_commands = usual_commands_of(k);
+    out.fields = fields_of(k);
+    for (const auto& c : list_at(k, "commands"))
+        out.commands.push_back({.type = text_at(c, "type"),
+                                .clause = text_at(c, "clause"),
+                                .label = words_at(c, "label"),
+                                .hint = words_at(c, "hint"),
+                                .grave = words_at(c, "grave"),
+                                .creates = flag_at(c, "creates"),
+                                .by_system = flag_at(c, "by_system"),
+                                .decides = c.contains("verdict"),
+                                .fields = fields_of(c)});
+    for (const auto& e : list_at(k, "events"))
+        out.events.push_back({.type = text_at(e, "type"), .label = words_at(e, "label"), .detail = words_at(e, "detail"), .fields = fields_of(e)});
+    return out;
+}
+
+template <class T>
+const T* of_type(const std::vector<T>* all, std::string_view type) {
+    if (!all) return nullptr;
+    const auto found = std::find_if(all->begin(), all->end(), [&](const T& one) { return one.type == type; });
+    return found == all->end() ? nullptr : &*found;
+}
+
+template <class T>
+const T* with_name(const std::vector<T>& all, std::string_view name) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string within_a_line(std::string english) {
+    const auto is = [&](std::size_t at, int (*what)(int)) { return at < english.size() && what(static_cast<unsigned char>(english[at])) != 0; };
+    if (is(0, std::isupper) && (is(1, std::islower) || !is(1, std::isalnum))) english[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(english[0])));
+    return english;
+}
+
+std::string described_field::option(language l, const std::string& code) const {
+    const auto* known = with_name(options, code);
+    return known ? known->label.in(l) : code;
+}
+
+std::string described_command::verb() const {
+    auto out = type.substr(type.find('.') + 1);
+    std::replace(out.begin(), out.end(), '_', '-');
+    return out;
+}
+
+std::string described_kind::list_feed() const { return path.substr(path.rfind('/') + 1); }
+
+const described_name* described_kind::status(std::string_view name) const { return with_name(statuses, name); }
+const described_field* described_kind::field(std::string_view name) const { return field_of(fields, name); }
+
+const described_field* field_of(const std::vector<described_field>& fields, std::string_view name) { return with_name(fields, name); }
+
+std::string_view kind_in(std::string_view name) { return name.substr(0, name.find_first_of("./")); }
+
+schema::schema(const json& document) {
+    for (const auto& k : list_at(document, "kinds")) kinds_.push_back(kind_of(k));
+}
+
+const schema& schema::built_in() {
+    static const schema one(parse_json(built_in_schema()));
+    return one;
+}
+
+const described_kind* schema::kind(std::string_view name) const { return with_name(kinds_, name); }
+
+const described_command* schema::command(std::string_view type) const {
+    const auto* k = kind(kind_in(type));
+    return of_type(k ? &k->commands : nullptr, type);
+}
+
+const described_event* schema::event(std::string_view type) const {
+    const auto* k = kind(kind_in(type));
+    return of_type(k ? &k->events : nullptr, type);
+}
+
+}  // namespace cli
