@@ -59,6 +59,12 @@ std::string api::get_text(const std::string& path) {
     return std::move(reply.body);
 }
 
+std::string api::raw(const std::string& method, const std::string& path, const std::string& body, const std::string& id) {
+    auto reply = http_.send({method, path, body, id});
+    if (reply.status >= 400 || reply.status < 200) throw refusal_of(reply);
+    return std::move(reply.body);
+}
+
 json api::list(const std::string& path, std::uint64_t limit, bool* more) {
     constexpr std::uint64_t page = 200;
     const auto joint = path.find('?') == std::string::npos ? '?' : '&';

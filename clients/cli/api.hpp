@@ -35,6 +35,9 @@ public:
     json put_bytes(const std::string& path, const std::string& body);
     void remove(const std::string& path);
 
+    /// Whatever is asked, and the body as it is answered. `id`: of a command; may be empty.
+    std::string raw(const std::string& method, const std::string& path, const std::string& body, const std::string& id);
+
     /// Items of a list, over as many pages as it takes; at most `limit` of them where that is not 0, and then `more` says
     /// whether there are others. `path` may have a query.
     json list(const std::string& path, std::uint64_t limit = 0, bool* more = nullptr);

@@ -63,6 +63,7 @@ void add_commands(tree& t) {
     add_feed_commands(t);
     add_log_commands(t);
     add_search(t);
+    add_api_command(t);
     add_import_commands(t);
     add_bulk_commands(t, n);
     add_package_commands(t, n);

@@ -30,6 +30,7 @@ void add_import_commands(tree& t);
 void add_bulk_commands(tree& t, const nouns& n);
 void add_package_commands(tree& t, const nouns& n);
 void add_search(tree& t);
+void add_api_command(tree& t);
 void add_demo_command(tree& t);
 void add_backup_commands(tree& t);
 
