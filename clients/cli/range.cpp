@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace cli {
@@ -12,6 +13,16 @@ std::optional<std::uint64_t> whole_number(std::string_view typed, range within) 
     const auto [at, error] = std::from_chars(typed.data(), end, out);
     if (typed.empty() || error != std::errc() || at != end || !within.takes(out)) return std::nullopt;
     return out;
+}
+
+std::optional<std::uint64_t> hundredths(std::string_view typed) {
+    const auto point = std::min(typed.find('.'), typed.size());
+    const auto places = typed.size() - point;  // with the point
+    const auto whole = whole_number(typed.substr(0, point), {0, 90'000'000'000'000});
+    if (!whole || places == 1 || places > 3) return std::nullopt;
+    const auto part = places ? whole_number(typed.substr(point + 1), any_or_none) : std::optional<std::uint64_t>(0);
+    if (!part) return std::nullopt;
+    return *whole * 100 + (places == 2 ? *part * 10 : *part);
 }
 
 failure out_of_range(const std::string& name, range within, std::string_view typed) {

@@ -27,6 +27,9 @@ inline constexpr range how_many{1, 1'000'000};
 /// Digits alone, in the range; nothing otherwise.
 std::optional<std::uint64_t> whole_number(std::string_view typed, range within);
 
+/// "1234.5" as 123450; nothing where it is no amount of money.
+std::optional<std::uint64_t> hundredths(std::string_view typed);
+
 /// That `name` takes numbers of this range, and not what was typed.
 failure out_of_range(const std::string& name, range within, std::string_view typed);
 

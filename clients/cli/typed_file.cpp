@@ -1,5 +1,6 @@
 #include "clients/cli/typed_file.hpp"
 
+#include "clients/cli/range.hpp"
 #include "clients/cli/when.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,11 @@ void replace(json& value, const std::string& where, Read read) {
 
 }  // namespace
 
+json money_of(const std::string& typed) {
+    if (const auto amount = hundredths(typed)) return *amount;
+    throw failure(exit_code::invalid, fmt::format("“{}”不是金额：请写成 1234.56", typed), fmt::format("“{}” is not an amount: write 1234.56", typed));
+}
+
 bool holds_people(std::string_view field) { return std::find(std::begin(people_fields), std::end(people_fields), field) != std::end(people_fields); }
 bool holds_a_day(std::string_view field) { return std::find(std::begin(day_fields), std::end(day_fields), field) != std::end(day_fields); }
 
@@ -83,6 +89,7 @@ json as_typed(context& about, json file, const std::vector<described_field>& fie
             const auto at = now.where.empty() ? key : now.where + "." + key;
             if (f->is == shape::person || f->is == shape::people) replace(value, at, [&](const std::string& who) { return json(about.names().person(who)); });
             else if (f->is == shape::day) replace(value, at, [&](const std::string& day) { return day_of(about, day); });
+            else if (f->is == shape::money) replace(value, at, money_of);
             if (value.is_structured()) left.push_back({&value, at, &f->fields});
         }
     }

@@ -13,6 +13,9 @@ namespace cli {
 bool holds_people(std::string_view field);
 bool holds_a_day(std::string_view field);
 
+/// "1234.56" in hundredths, as the wire has it. Throws `failure`.
+json money_of(const std::string& typed);
+
 /// Wherever they stand in it. What is empty stays so, for the server to ask for it. Throws `failure`, which says where.
 json as_typed(context& about, json file);
 

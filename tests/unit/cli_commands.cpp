@@ -74,6 +74,22 @@ void check_names(std::string_view name) {
     }
 }
 
+/// Of what the schema describes it says itself which of its fields hold people and days.
+template <class T>
+void check_shape(const cli::described_field& f) {
+    if constexpr (is_optional<T>::value || is_vector<T>::value) {
+        check_shape<typename T::value_type>(f);
+    } else {
+        INFO(f.name);
+        CHECK((f.is == cli::shape::person || f.is == cli::shape::people) == std::is_same_v<T, events::member_id>);
+        CHECK((f.is == cli::shape::day) == std::is_same_v<T, events::date>);
+        if (f.is == cli::shape::extras) return;
+        each_field<T>([&]<class Field>(std::string_view inner) {
+            if (const auto* one = cli::field_of(f.fields, inner)) check_shape<Field>(*one);
+        });
+    }
+}
+
 /// f(app, its path) with every command.
 void each_app(const CLI::App* app, const words& path, const std::function<void(const CLI::App*, const words&)>& f) {
     f(app, path);
@@ -142,7 +158,9 @@ TEST_CASE("cli: in every file that a command reads people and days are known", "
             each_field<C>([&]<class Field>(std::string_view name) {
                 if (key != "*" && key != name) return;
                 found = true;
-                check_names<Field>(name);
+                const auto* described = f.in_file ? cli::schema::built_in().command(row->type) : nullptr;
+                if (const auto* of = described ? cli::field_of(described->fields, name) : nullptr) check_shape<Field>(*of);
+                else check_names<Field>(name);
             });
             CHECK(found);
             tried.insert(row->type);

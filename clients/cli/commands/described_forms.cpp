@@ -14,13 +14,9 @@ namespace {
 
 /// What is to be written, and nothing (null) for what may be left out and is no text.
 json empty_one(const described_field& f) {
+    if (f.is_many()) return f.fields.empty() ? json::array() : json::array({form_to_fill_in(f.fields)});
     switch (f.is) {
-        case shape::people:
-        case shape::departments:
-        case shape::roles:
-        case shape::references:
-        case shape::files: return json::array();
-        case shape::list: return f.fields.empty() ? json::array() : json::array({form_to_fill_in(f.fields)});
+        case shape::bilingual: return {{"zh", ""}, {"en", ""}};
         case shape::group: return form_to_fill_in(f.fields);
         case shape::line:
         case shape::prose: return "";
@@ -34,7 +30,9 @@ json empty_one(const described_field& f) {
         case shape::choice: return f.options.empty() ? json("") : json(f.options.front().name);
         case shape::number:
         case shape::percent:
-        case shape::reference: return f.least;
+        case shape::reference:
+        case shape::event: return f.least;
+        case shape::money: return "0.00";
         default: return "";
     }
 }
@@ -47,10 +45,13 @@ void explain(const context& about, const std::vector<described_field>& fields, c
         const auto name = within + f.name;
         std::string line = fmt::format("{}  {}", name, f.label.in(l));
         if (f.required) line += about.say({"（必填）", " (required)"});
-        line += about.say({"：", ": "}) + f.needs.in(l);
-        std::string options;
-        for (const auto& o : f.options) options += fmt::format("{}{} {}", options.empty() ? "" : about.say({"、", ", "}), o.name, o.label.in(l));
-        if (!options.empty()) line += about.say({"；", "; "}) + options;
+        std::string holds;
+        for (const auto& o : f.options) {
+            holds += (holds.empty() ? "" : about.say({"、", ", "})) + o.name;
+            if (within_a_line(o.label.in(l)) != o.name) holds += " " + o.label.in(l);
+        }
+        if (holds.empty()) holds = f.needs.in(l);
+        if (!holds.empty()) line += about.say({"：", ": "}) + holds;
         if (f.fields.empty()) std::cerr << line << '\n';
         else explain(about, f.fields, name + ".");
     }

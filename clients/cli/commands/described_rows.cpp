@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <deque>
 
 namespace cli {
 namespace {
@@ -34,14 +33,20 @@ value value_of(const described_field& f) {
         case shape::day: return value::day;
         case shape::number:
         case shape::percent:
-        case shape::reference: return value::number;
+        case shape::reference:
+        case shape::event: return value::number;
+        case shape::money: return value::money;
         case shape::yes_no: return value::yes_no;
         case shape::choice: return value::choice;
         case shape::person: return value::person;
         case shape::people: return value::people;
+        case shape::codes:
+        case shape::choices:
         case shape::departments:
         case shape::roles: return value::words;
+        case shape::numbers:
         case shape::references: return value::numbers;
+        case shape::lines: return value::items;
         case shape::files: return value::files;
         case shape::list: return f.fields.empty() ? value::items : value::json_file;
         default: return value::text;
@@ -51,10 +56,13 @@ value value_of(const described_field& f) {
 range range_of(const described_field& f) {
     const auto is = value_of(f);
     if (is != value::number && is != value::numbers) return {0, 0};
-    if (f.is == shape::reference || f.is == shape::references) return any_number;
+    if (f.is == shape::reference || f.is == shape::references || f.is == shape::event) return any_number;
+    if (f.is == shape::numbers) return {0, (std::uint64_t{1} << 53) - 1};  // its bounds are of how many there are
     if (f.is == shape::percent) return {f.least, f.most ? f.most : 100};
     return {f.least, f.most ? f.most : (std::uint64_t{1} << 53) - 1};
 }
+
+wording with_language(const described_field& f, const wording& which) { return {f.label.zh + "，" + which.zh, within_a_line(f.label.en) + " " + which.en}; }
 
 wording with(wording words, const wording& more) { return {words.zh + "；" + more.zh, words.en + "; " + more.en}; }
 
@@ -62,15 +70,16 @@ wording with(wording words, const wording& more) { return {words.zh + "；" + mo
 wording about(const described_field& f) {
     wording out{f.label.zh, within_a_line(f.label.en)};
     const auto add = [&](const wording& more) { out = with(out, more); };
-    if (!f.options.empty()) {
-        wording all;
-        for (const auto& o : f.options) {
-            all.zh += (all.zh.empty() ? "：" : "、") + o.label.zh;
-            all.en += (all.en.empty() ? ": " : ", ") + within_a_line(o.label.en);
-        }
-        out.zh += all.zh;
-        out.en += all.en;
+    wording all;
+    for (const auto& o : f.options) {
+        // Codes are English, and those of a choice stand before this line.
+        const bool named = f.is == shape::choice;
+        all.zh += (all.zh.empty() ? "：" : "、") + (named ? "" : o.name + " ") + o.label.zh;
+        all.en += (all.en.empty() ? ": " : ", ") + (named ? "" : o.name + " ") + within_a_line(o.label.en);
     }
+    out.zh += all.zh;
+    out.en += all.en;
+    if (!f.unit.empty()) out = {out.zh + "（" + f.unit.zh + "）", out.en + " (" + f.unit.en + ")"};
     if (!f.hint.empty()) add({f.hint.zh, within_a_line(f.hint.en)});
     switch (value_of(f)) {
         case value::people:
@@ -100,29 +109,19 @@ public:
         out.about = kept(about_command());
         add(command_.fields, {}, true);
         out.fields = std::move(fields_);
-        for (auto language : {language::zh, language::en}) (language == language::zh ? out.examples.zh : out.examples.en) = example(out.fields, language);
-        if (!form_.empty()) {
-            const auto of = command_.creates ? "" : " 3";
-            const auto file = fmt::format("\nopsroom {0} template {1}{2} > {0}.json\nopsroom {0} {1}{2} --file {0}.json", kind_.name, out.verb, of);
-            out.examples.zh += file;
-            out.examples.en += file;
-        }
+        out.examples = {examples(out.fields, language::zh), examples(out.fields, language::en)};
         return out;
     }
 
 private:
-    /// Rows live as long as the program, and so do their words.
-    static text kept(wording words) {
-        static std::deque<wording> all;
-        return all.emplace_back(std::move(words)).view();
-    }
-
     wording about_command() const {
         wording out{command_.label.zh, within_a_line(command_.label.en)};
+        bool first = true;
         for (const auto& more : {command_.hint, command_.grave}) {
             if (more.empty()) continue;
-            out.zh += "：" + more.zh;
-            out.en += ": " + within_a_line(more.en);
+            out.zh += (first ? "：" : "") + more.zh;
+            out.en += (first ? ": " + within_a_line(more.en) : " " + more.en);
+            first = false;
         }
         // A line of a list, which ends without a stop.
         if (out.zh.ends_with("。")) out.zh.resize(out.zh.size() - std::string_view("。").size());
@@ -134,6 +133,10 @@ private:
         for (const auto& f : fields) {
             if (f.is == shape::extras) continue;  // added_fields_of() has them
             const auto key = within.empty() ? f.name : within + "/" + f.name;
+            if (f.is == shape::bilingual) {
+                add_languages(f, key, needed);
+                continue;
+            }
             if (f.is == shape::group) {
                 if (within.empty()) add_file(f);
                 add(f.fields, key, needed && f.required);
@@ -149,9 +152,10 @@ private:
             made.name = argument ? in_capitals(dashed(f.name)) : name_of(key, f);
             made.key = key;
             made.is = or_file ? value::words_or_file : value_of(f);
-            made.about = kept(or_file ? with(about(f), {"或其 JSON 文件", "or all of it as a JSON file"}) : about(f));
+            made.about = kept(or_file ? wording{f.label.zh + "，或" + form_->label.zh + "的 JSON 文件", within_a_line(f.label.en) + ", or the " + within_a_line(form_->label.en) + " as a JSON file"} : about(f));
             made.required = needed && f.required;
-            for (const auto& o : f.options) made.choices.push_back(o.name);
+            if (f.is == shape::choice)
+                for (const auto& o : f.options) made.choices.push_back(o.name);
             if (f.is == shape::yes_no) made.choices = {"yes", "no"};
             made.within = range_of(f);
             if (made.is == value::json_file) made.in_file = &f.fields;
@@ -159,19 +163,32 @@ private:
         }
     }
 
+    /// A line in both languages is two options.
+    void add_languages(const described_field& f, const std::string& key, bool needed) {
+        for (const char* which : {"zh", "en"}) {
+            auto& made = fields_.emplace_back();
+            made.name = name_of(key, f) + "-" + which;
+            made.key = key + "/" + which;
+            made.about = kept(which == std::string_view("zh") ? with_language(f, {"中文", "in Chinese"}) : with_language(f, {"英文", "in English"}));
+            made.required = needed && f.required;
+            described_.push_back(&f);
+        }
+    }
+
     /// Options are laid over what the file says, so the file is put before them.
     void add_file(const described_field& group) {
         file_at_ = fields_.size();
+        form_ = &group;
         const auto zh = fmt::format("{}的 JSON 文件；opsroom {} template {} 给出样张", group.label.zh, kind_.name, command_.verb());
         const auto en = fmt::format("{} as a JSON file; opsroom {} template {} prints one to fill in", within_a_line(group.label.en), kind_.name, command_.verb());
         auto& made = fields_.emplace_back();
-        made.name = form_.empty() ? "--file" : fmt::format("--{}-file", dashed(group.name));
+        made.name = file_name_.empty() ? "--file" : fmt::format("--{}-file", dashed(group.name));
         made.key = group.name;
         made.is = value::json_file;
         made.about = kept({zh, en});
         made.in_file = &group.fields;
         described_.push_back(nullptr);
-        if (form_.empty()) form_ = group.name;
+        if (file_name_.empty()) file_name_ = made.name;
     }
 
     /// With what it is part of before it where its own name is taken.
@@ -190,12 +207,22 @@ private:
         return whole;
     }
 
-    std::string example(const std::vector<field>& fields, language l) const {
+    std::string examples(const std::vector<field>& fields, language l) const {
+        auto out = example(fields, l, false);
+        if (!form_) return out;
+        out += fmt::format("\nopsroom {0} template {1} > {0}.json\n", kind_.name, command_.verb());
+        return out + example(fields, l, true);
+    }
+
+    /// Typed, or with what is in forms from a file.
+    std::string example(const std::vector<field>& fields, language l, bool from_file) const {
         auto out = fmt::format("opsroom {} {}", kind_.name, command_.verb());
         if (!command_.creates) out += " 3";
+        if (from_file) out += fmt::format(" {} {}.json", file_name_, kind_.name);
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const auto* f = described_[i];
             if (!f || (!fields[i].required && f->example.empty())) continue;
+            if (from_file && fields[i].key.find('/') != std::string::npos) continue;
             if (fields[i].name.starts_with('-')) out += " " + fields[i].name;
             out += " " + typed(*f, l);
         }
@@ -206,11 +233,15 @@ private:
         const auto said = f.example.in(l);
         switch (f.is) {
             case shape::day: return said.empty() ? "+3d" : said;
+            case shape::event:
             case shape::number:
+            case shape::numbers:
             case shape::percent: return said.empty() ? std::to_string(std::max<std::uint64_t>(f.least, 1)) : said;
             case shape::reference:
             case shape::references: return said.empty() ? "3" : said;
+            case shape::money: return said.empty() ? "1200.00" : said;
             case shape::yes_no: return said.empty() ? "yes" : said;
+            case shape::choices:
             case shape::choice: return !said.empty() || f.options.empty() ? said : f.options.front().name;
             case shape::person:
             case shape::people: return said.empty() ? "@li.na" : said;
@@ -225,7 +256,8 @@ private:
     std::vector<field> fields_;
     std::vector<const described_field*> described_;  ///< beside them; null of a file
     std::size_t file_at_ = 0;  ///< of the newest form
-    std::string form_;
+    const described_field* form_ = nullptr;
+    std::string file_name_;
     bool has_argument_ = false;
 };
 

@@ -10,16 +10,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <deque>
 
 namespace cli {
 namespace {
-
-/// Kept as long as the program runs: a heading is a look into them.
-text kept(std::string zh, std::string en) {
-    static std::deque<wording> all;
-    return all.emplace_back(wording{std::move(zh), std::move(en)}).view();
-}
 
 std::string in_capitals(std::string words) {
     for (auto& c : words) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -44,7 +37,7 @@ text about_noun(const described_kind& kind) {
         en += (first ? ": " : ", ") + within_a_line(command.label.en);
         first = false;
     }
-    return kept(zh, en);
+    return kept({zh, en});
 }
 
 std::string examples_of_noun(const described_kind& kind, language l) {
@@ -136,7 +129,7 @@ std::vector<shown_column> described_columns(context& about, const described_kind
         // What only some have is in their dossiers.
         if (!f.required || is_everywhere(f.name)) continue;
         const bool counts = f.is == shape::number || f.is == shape::percent;
-        out.push_back({kept(f.label.zh, in_capitals(f.label.en)), f.name.c_str(),
+        out.push_back({kept({f.label.zh, in_capitals(f.label.en)}), f.name.c_str(),
                        [by, &f](const json& r) {
                            const auto& value = at_or_null(r, f.name.c_str());
                            const auto option = std::find_if(f.options.begin(), f.options.end(), [&](const auto& o) { return value == o.name; });
@@ -151,7 +144,7 @@ std::vector<shown_fact> described_facts(context& about, const described_kind& ki
     std::vector<shown_fact> out;
     const auto by = reader_of(about);
     for (const auto& f : kind.fields)
-        if (!is_everywhere(f.name)) out.push_back({kept(f.label.zh, within_a_line(f.label.en)), {said_of(by, f, at_or_null(dossier, f.name.c_str()))}});
+        if (!is_everywhere(f.name)) out.push_back({kept({f.label.zh, within_a_line(f.label.en)}), {said_of(by, f, at_or_null(dossier, f.name.c_str()))}});
     return out;
 }
 
@@ -168,8 +161,8 @@ void add_described_views(tree& t, const nouns& n) {
         entity_kind shown{kind.name.c_str(), kind.path.c_str() + (kind.path.size() - kind.list_feed().size()), kind.field("name") ? "name" : "title", {}};
         for (const auto& s : kind.statuses) shown.statuses.push_back(s.name);
         shown.described = &kind;
-        add_list(t, n.at(kind.name), shown, kept(kind.plural.zh + "列表", "the " + within_a_line(kind.plural.en)));
-        add_show(t, n.at(kind.name), shown, kept("一份" + kind.label.zh + "：表单、用时、等待谁、可做什么", "one " + within_a_line(kind.label.en) + ": forms, time in step, on whom it waits, what may be done"));
+        add_list(t, n.at(kind.name), shown, kept({kind.plural.zh + "列表", "the " + within_a_line(kind.plural.en)}));
+        add_show(t, n.at(kind.name), shown, kept({"一份" + kind.label.zh + "：表单、用时、等待谁、可做什么", "one " + within_a_line(kind.label.en) + ": forms, time in step, on whom it waits, what may be done"}));
         add_described_template(t, n.at(kind.name), kind);
     }
 }

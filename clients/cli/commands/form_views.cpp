@@ -75,9 +75,7 @@ private:
     static std::string money(const json& value) {
         const auto cents = number_at(value, "cents");
         if (!cents) return {};
-        auto digits = std::to_string(*cents / 100);
-        for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-        return join(fmt::format("{}.{:02} {}", digits, *cents % 100, text_at(value, "currency")), " · ", text_at(value, "use"));
+        return join(amount(*cents) + " " + text_at(value, "currency"), " · ", text_at(value, "use"));
     }
 
     std::string check(const json& value) const { return flag_at(value, "checked") ? text_at(value, "findings") : about_.say({"未检查", "not checked"}); }

@@ -137,22 +137,11 @@ void none_if_absent(json& of, const char* list) {
 /// The same of whatever the schema describes, in what was given.
 void fill_in_lists(const std::vector<described_field>& fields, json& data) {
     for (const auto& f : fields) {
-        switch (f.is) {
-            case shape::people:
-            case shape::departments:
-            case shape::roles:
-            case shape::references:
-            case shape::list:
-            case shape::files: none_if_absent(data, f.name.c_str()); break;
-            case shape::group:
-                if (f.required || data.contains(f.name)) {
-                    auto& part = data[f.name];
-                    if (part.is_null()) part = json::object();
-                    if (part.is_object()) fill_in_lists(f.fields, part);
-                }
-                break;
-            default: break;
-        }
+        if (f.is_many()) none_if_absent(data, f.name.c_str());
+        if (f.is != shape::group || (!f.required && !data.contains(f.name))) continue;
+        auto& part = data[f.name];
+        if (part.is_null()) part = json::object();
+        if (part.is_object()) fill_in_lists(f.fields, part);
     }
 }
 

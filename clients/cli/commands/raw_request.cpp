@@ -32,8 +32,10 @@ std::string path_of(const std::string& typed) {
 }
 
 void ask(context& about, const asked_request& asked) {
+    const auto path = path_of(asked.path);
+    const auto body = body_of(asked.data);
     // Whatever changes something has an id, by which it is done once.
-    const auto reply = about.server().raw(asked.method, path_of(asked.path), body_of(asked.data), asked.method == "GET" ? "" : about.command_id());
+    const auto reply = about.server().raw(asked.method, path, body, asked.method == "GET" ? "" : about.command_id());
     const auto said = parse_json(reply);
     if (said.is_discarded()) about.out << shown_safely(reply);
     else about.out << as_text(said, about.with.format == format::ndjson ? -1 : 2) << '\n';

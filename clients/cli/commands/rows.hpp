@@ -25,6 +25,7 @@ enum class value {
     person,
     day,
     number,
+    money,      ///< "1234.56": hundredths
     choice,
     yes_no,     ///< "yes", "no": a boolean
     words,      ///< codes with commas between

@@ -121,6 +121,7 @@ json value_of(context& about, const field& f, const std::vector<std::string>& gi
         case value::person: return about.names().person(given.front());
         case value::day: return day_of(about, given.front());
         case value::number: return number_of(f, given.front());
+        case value::money: return money_of(given.front());
         case value::yes_no: return given.front() == "yes";
         case value::choice: return given.front();
         case value::json_file: return read_file(about, f, given.front());

@@ -116,6 +116,7 @@ std::string value_name(const field& f) {
         case value::people: return "MEMBER,…";
         case value::day: return "DAY";
         case value::number: return "N";
+        case value::money: return "AMOUNT";
         case value::words: return "A,B";
         case value::numbers: return "N,…";
         case value::items: return "ITEM";

@@ -40,6 +40,8 @@ std::string each_of(const reader& by, const described_field& f, const json& valu
         switch (f.is) {
             case shape::people: add(out, between(by.lang), person(by, one)); break;
             case shape::references: add(out, between(by.lang), f.of.empty() ? raw(one) : fmt::format("{}/{}", f.of, id)); break;
+            case shape::choices: add(out, between(by.lang), f.option(by.lang, raw(one))); break;
+            case shape::lines:
             case shape::list:
                 if (const auto line = one.is_object() ? group(by, f, one, true) : raw(one); !line.empty()) add(out, "\n", "· " + line);
                 break;
@@ -78,7 +80,11 @@ std::string said_of(const reader& by, const described_field& f, const json& valu
     switch (f.is) {
         case shape::person: return person(by, value);
         case shape::choice: return value.is_string() ? f.option(by.lang, raw(value)) : raw(value);
+        case shape::number: return f.unit.empty() ? raw(value) : raw(value) + " " + f.unit.in(by.lang);
         case shape::percent: return raw(value) + " %";
+        case shape::money: return value.is_number_unsigned() ? amount(value.get<std::uint64_t>()) : raw(value);
+        case shape::event: return value == 0 ? std::string() : "#" + raw(value);
+        case shape::bilingual: return text_at(value, by.lang == language::zh ? "zh" : "en");
         case shape::reference: return value == 0 ? std::string() : f.of.empty() ? raw(value) : fmt::format("{}/{}", f.of, raw(value));
         case shape::yes_no:
             if (!value.is_boolean()) return raw(value);

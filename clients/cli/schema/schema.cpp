@@ -2,8 +2,12 @@
 
 #include "clients/cli/schema/built_in.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <tuple>
 
 namespace cli {
 namespace {
@@ -15,6 +19,8 @@ struct named_shape {
 constexpr named_shape shapes[] = {
     {"line", shape::line},           {"prose", shape::prose},       {"code", shape::code},           {"hash", shape::hash},
     {"day", shape::day},             {"moment", shape::moment},     {"number", shape::number},       {"percent", shape::percent},
+    {"lines", shape::lines},         {"codes", shape::codes},       {"bilingual", shape::bilingual}, {"numbers", shape::numbers},
+    {"money", shape::money},         {"choices", shape::choices},   {"event", shape::event},
     {"yes_no", shape::yes_no},       {"choice", shape::choice},     {"person", shape::person},       {"people", shape::people},
     {"department", shape::department}, {"departments", shape::departments}, {"role", shape::role},   {"roles", shape::roles},
     {"reference", shape::reference}, {"references", shape::references}, {"group", shape::group},     {"list", shape::list},
@@ -60,6 +66,7 @@ std::vector<described_field> fields_of(const json& of) {
                        .least = number_at(f, "least").value_or(0),
                        .most = number_at(f, "most").value_or(0),
                        .of = text_at(f, "of"),
+                       .unit = words_at(f, "unit"),
                        .options = names_at(f, "options", paint::plain),
                        .fields = fields_of(f)});
     return out;
@@ -119,6 +126,13 @@ const T* with_name(const std::vector<T>& all, std::string_view name) {
 
 }  // namespace
 
+text kept(wording words) {
+    // Once each, or whatever is drawn again and again would keep more and more.
+    const auto before = [](const wording& a, const wording& b) { return std::tie(a.zh, a.en) < std::tie(b.zh, b.en); };
+    static std::set<wording, decltype(before)> all;
+    return all.insert(std::move(words)).first->view();
+}
+
 std::string within_a_line(std::string english) {
     const auto is = [&](std::size_t at, int (*what)(int)) { return at < english.size() && what(static_cast<unsigned char>(english[at])) != 0; };
     if (is(0, std::isupper) && (is(1, std::islower) || !is(1, std::isalnum))) english[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(english[0])));
@@ -128,6 +142,22 @@ std::string within_a_line(std::string english) {
 std::string described_field::option(language l, const std::string& code) const {
     const auto* known = with_name(options, code);
     return known ? known->label.in(l) : code;
+}
+
+bool described_field::is_many() const {
+    switch (is) {
+        case shape::lines:
+        case shape::codes:
+        case shape::numbers:
+        case shape::choices:
+        case shape::people:
+        case shape::departments:
+        case shape::roles:
+        case shape::references:
+        case shape::list:
+        case shape::files: return true;
+        default: return false;
+    }
 }
 
 std::string described_command::verb() const {
@@ -142,6 +172,12 @@ const described_name* described_kind::status(std::string_view name) const { retu
 const described_field* described_kind::field(std::string_view name) const { return field_of(fields, name); }
 
 const described_field* field_of(const std::vector<described_field>& fields, std::string_view name) { return with_name(fields, name); }
+
+std::string amount(std::uint64_t hundredths) {
+    auto digits = std::to_string(hundredths / 100);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+    return fmt::format("{}.{:02}", digits, hundredths % 100);
+}
 
 std::string_view kind_in(std::string_view name) { return name.substr(0, name.find_first_of("./")); }
 

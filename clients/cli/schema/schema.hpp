@@ -24,12 +24,18 @@ struct wording {
     text view() const { return {zh, en}; }
 };
 
+/// Made words that have to live as long as those of the schema: what help and tables show looks into them.
+text kept(wording words);
+
 /// "File a request" as it stands within a line: "file a request". What is an abbreviation stays ("OM").
 std::string within_a_line(std::string english);
 
 enum class shape {
-    line, prose, code, hash, day, moment, number, percent, yes_no, choice, person, people, department, departments, role, roles,
-    reference, references, group, list, files, extras
+    line, lines, prose, code, codes, bilingual, hash, day, moment, number, numbers, percent,
+    money,  ///< hundredths
+    yes_no, choice, choices, person, people, department, departments, role, roles, reference, references,
+    event,  ///< by its position in the log
+    group, list, files, extras
 };
 
 /// A name on the wire and what it is called: a status, an option of a choice.
@@ -50,11 +56,15 @@ struct described_field {
     std::uint64_t least = 0;
     std::uint64_t most = 0;  ///< 0: no bound
     std::string of;          ///< kind of what is referred to
+    wording unit;            ///< of a number
     std::vector<described_name> options;
     std::vector<described_field> fields;
 
     /// What it is called; the code itself where there is no such option.
     std::string option(language l, const std::string& code) const;
+
+    /// Whether it is an array on the wire.
+    bool is_many() const;
 };
 
 struct described_command {
@@ -123,6 +133,9 @@ private:
 };
 
 const described_field* field_of(const std::vector<described_field>& fields, std::string_view name);
+
+/// 123450 as "1,234.50".
+std::string amount(std::uint64_t hundredths);
 
 /// Of "request.drafted.v1" or "request/17" the first part.
 std::string_view kind_in(std::string_view name);
