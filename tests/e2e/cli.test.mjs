@@ -160,6 +160,22 @@ test('who is erased is gone from every view, and the log still verifies [D9]', a
   assert.equal(JSON.parse(ok('audit', 'log', 'verify', '-o', 'json')).ok, true);
 });
 
+test('what this program does not know can be asked of the server as it is', () => {
+  const asked = (...words) => JSON.parse(ok('li.na', 'api', ...words));
+  assert.equal(asked('GET', '/api/v1/session').login, 'li.na');
+  const mine = JSON.parse(ok('li.na', 'task', 'list', '-o', 'json', '--limit', '1'));
+  assert.deepEqual(asked('GET', '/api/v1/tasks?limit=1').items.map((t) => t.id), mine.map((t) => t.id));
+  const ack = asked('POST', '/api/v1/commands/channel.create', '--data', '{"data":{"name":"asked-as-it-is","visibility":"everyone","description":""}}');
+  assert.match(ack.stream, /^channel\//);
+  assert.match(ok('li.na', 'api', 'GET', '/api/v1/flows/request?as=mermaid'), /stateDiagram-v2/);
+  assert.equal(ok('li.na', 'api', 'GET', '/api/v1/session', '-o', 'ndjson').trim().split('\n').length, 1);
+  const none = run('li.na', 'api', 'GET', '/api/v1/tasks/999999');
+  assert.deepEqual([none.code, none.out], [5, '']);
+  assert.match(none.err, /not_found/);
+  assert.equal(run('li.na', 'api', 'POST', '/api/v1/commands/no.such', '--data', '{}').code, run('li.na', 'api', 'GET', '/api/v1/no-such').code);
+  assert.equal(run('noah', 'api', 'POST', '/api/v1/commands/task.start', '--data', '{"target":"task/1","data":5}').code, 7);
+});
+
 test('what can not be written ends with 1 and why, also where it would never end', () => {
   for (const words of ['task list', 'task list -o csv', 'log tail --after 0 -o ndjson', 'log checkpoint', '--help', 'completion zsh']) {
     const full = spawnSync('sh', ['-c', `exec ${join(bin, 'opsroom')} ${words} > /dev/full`], { env: room.environment('audit'), encoding: 'utf8', timeout: 20_000 });

@@ -116,6 +116,29 @@ test('an analysis is planned and reported by a file where one is given, and by i
   assert.deepEqual([found.from, found.until, found.observed], ['2026-01-05', '2026-01-11', 'It fell']);
 });
 
+test('what the schema describes is filled in by a template of it, as a file and by options over that', () => {
+  const form = { ...JSON.parse(ok('noah', 'proposal', 'template')), title: 'One list', situation: 'Two lists', idea: 'One', benefit: 'A day', with: ['@wang.fang'] };
+  assert.deepEqual(form.extras.fields, [{ name: 'legal', text: '' }]);
+  delete form.extras;
+  const path = file('proposal.json', form);
+  const one = number(needs_field('noah', 'proposal', 'file', path, '--kind', 'cost', '--attach', file('why.md', 'why\n')));
+  const filed = () => json('noah', 'proposal', 'show', one).forms.proposal.data.form;
+  assert.deepEqual([filed().title, filed().kind, filed().idea, filed().with.length, filed().extras.attachments.length], ['One list', 'cost', 'One', 1, 1]);
+  assert.match(run('noah', 'proposal', 'file', 'Two lists').err, /missing: --kind/);
+  assert.equal(run('noah', 'proposal', 'file', path, '--file', path).code, 2);
+  ok('li.na', 'proposal', 'return', one, 'What does it cost?');
+  const again = file('again.json', JSON.parse(ok('noah', 'proposal', 'template', 'revise', one)));
+  ok('noah', 'proposal', 'revise', one, 'Just one list', '--file', again, '--effort', 'two days');
+  assert.deepEqual([filed().title, filed().idea, filed().effort, filed().extras.fields[0].text], ['Just one list', 'One', 'two days', 'no objection']);
+  ok('li.na', 'proposal', 'adopt', one, 'It saves a day');
+  const [zh, en] = shown('noah', 'proposal', 'show', one);
+  const names = json('noah', 'proposal', 'show', one).credited.map((id) => json('noah', 'member', 'show', String(id)).name);
+  assert.equal(names.length, 2);
+  assert.ok(en.includes(`credited to ${names.join(', ')}`), en);
+  assert.ok(zh.includes(`署名：${names.join('、')}`), zh);
+  for (const text of [zh, en]) for (const part of ['Just one list', 'two days', 'no objection', 'why.md', 'It saves a day']) assert.ok(text.includes(part), `${part}\n${text}`);
+});
+
 test('forms are shown as a person reads them, in both languages [D10]', () => {
   for (const text of [...shown('li.na', 'request', 'show', request), ...shown('li.na', 'project', 'show', project)]) {
     assert.ok(!text.includes('{"'), text);

@@ -236,10 +236,10 @@ TEST_CASE("cli: a form's fields are needed unless a file says them", "[cli]") {
 
 TEST_CASE("cli: the API as it is", "[cli]") {
     CHECK(run({"api"}).code == 2);
-    CHECK(run({"api", "PATCH", "/api/v1/me"}).code == 2);
+    CHECK(run({"api", "PATCH", "/api/v1/session"}).code == 2);
     CHECK(run({"api", "GET", "api/v1/me"}).code == 2);
     CHECK(run({"api", "GET", "/api v1"}).code == 2);
     CHECK(run({"api", "POST", "/api/v1/commands/task.start", "--data", "{"}).code == 7);
     CHECK(run({"api", "POST", "/api/v1/commands/task.start", "--data", "@/no/such/file.json"}).code == 7);
-    CHECK(run({"api", "GET", "/api/v1/me"}).code == 3);
+    CHECK(run({"api", "GET", "/api/v1/session"}).code == 3);
 }

@@ -102,8 +102,8 @@ private:
     void add(const std::vector<described_field>& fields, const json& data, facts& out) {
         for (const auto& f : fields) {
             const auto& value = at_or_null(data, f.name.c_str());
-            // What the head of the dossier says is not said again.
-            if (value.is_null() || at_or_null(dossier_, f.name.c_str()) == value) continue;
+            // What the head of the dossier says is not said again, nor by which version of its flow it goes.
+            if (value.is_null() || f.name == "flow" || at_or_null(dossier_, f.name.c_str()) == value) continue;
             if (f.is == shape::group) add(f.fields, value, out);
             else if (f.is == shape::extras) add_fact(f, added_to_form(about_, data), out);
             else add_fact(f, said_of(by_, f, value), out);

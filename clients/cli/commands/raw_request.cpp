@@ -27,7 +27,7 @@ std::string body_of(const std::string& data) {
 
 std::string path_of(const std::string& typed) {
     if (!typed.starts_with("/") || typed.find_first_of(" \r\n\t") != typed.npos)
-        throw failure(exit_code::usage, "PATH 以 / 开头，不含空格，例如 /api/v1/me", "PATH begins with / and has no spaces: /api/v1/me");
+        throw failure(exit_code::usage, "PATH 以 / 开头，不含空格，例如 /api/v1/session", "PATH begins with / and has no spaces: /api/v1/session");
     return typed;
 }
 
