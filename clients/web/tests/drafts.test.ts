@@ -6,14 +6,17 @@ import { blank, encode, missing, type Field, type Values } from '../src/lib/form
 import { Form } from '../src/lib/forms/form.svelte';
 import { restored, wordsIn } from '../src/lib/forms/restore';
 import { draftLimits, KeptDrafts } from '../src/lib/state/kept';
+import { schema } from '../src/lib/state/schema.svelte';
 import type { ProjectDossier } from '../src/lib/wire/flows';
+import { trial } from './trial';
 
 const about: About = {
   me: 3, today: '2026-11-28',
   form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }),
   roles: [{ value: 'SP', label: { zh: '专员', en: 'Specialist' } }],
 };
-const kinds = ['member', 'channel', 'task', 'request', 'project', 'appraisal', 'incentive', 'cycle', 'election', 'indicators', 'analysis', 'strategy', 'proposal'];
+schema.take({ position: 1, kinds: [trial] });
+const kinds = ['member', 'channel', 'task', 'request', 'project', 'appraisal', 'incentive', 'cycle', 'election', 'indicators', 'analysis', 'strategy', 'trial'];
 const commands = kinds.flatMap(commandsOf).filter((c) => describeCommand(c)!.fields(about).length);
 
 class Storage {
@@ -42,11 +45,14 @@ function written(f: Field): unknown {
     case 'extras': return { fields: { legal: 'seen' }, attachments: [file] };
     case 'attachments': return [file];
     case 'members': return [5, 6];
-    case 'departments': return ['hr'];
+    case 'departments': case 'roles': return ['hr'];
+    case 'references': return [5, 6];
+    case 'department': case 'role': return 'hr';
+    case 'moment': return '2026-12-01T09:30';
     case 'many': return f.options.slice(0, 1).map((o) => o.value);
     case 'evidence': return [{ at: 9, note: 'n' }];
     case 'member': return f.among ? (f.among[0] ?? 0) : 7;
-    case 'event': case 'points': return 4;
+    case 'reference': case 'event': case 'points': return 4;
     case 'percent': case 'score': case 'count': return 2;
     case 'check': return true;
     case 'yes_no': return false;

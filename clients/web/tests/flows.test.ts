@@ -29,9 +29,8 @@ describe('the inbox', () => {
     expect(keysOf(['project.seal', 'project.accept', 'unknown.thing'], 'project.accept').map((k) => k.key)).toEqual(['p', '1']);
   });
 
-  it('has the verdicts on a proposal and a strategy on their keys as well', () => {
+  it('has the verdicts on a strategy on their keys as well', () => {
     const keys = (commands: string[], awaited: string) => keysOf(commands, awaited).map((k) => `${k.key} ${k.command.split('.')[1]}`);
-    expect(keys(['proposal.reject', 'proposal.adopt', 'proposal.clarify', 'proposal.return'], 'proposal.adopt')).toEqual(['p adopt', 'r return', 'c clarify', 'x reject']);
     expect(keys(['strategy.publish', 'strategy.return', 'strategy.discard'], 'strategy.publish')).toEqual(['p publish', 'r return', '1 discard']);
     expect(keys(['strategy.acknowledge'], 'strategy.acknowledge')).toEqual(['1 acknowledge']);
   });

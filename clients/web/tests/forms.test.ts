@@ -119,7 +119,7 @@ describe('a form', () => {
 });
 
 describe('commands', () => {
-  const everything = ['task', 'request', 'project', 'analysis', 'strategy', 'proposal'].flatMap(commandsOf);
+  const everything = ['task', 'request', 'project', 'analysis', 'strategy'].flatMap(commandsOf);
 
   it('are called something in both languages, and so are their fields', () => {
     const labels = (fields: readonly Field[]): string[] =>
@@ -214,7 +214,6 @@ describe('a strategy', () => {
     expect(atFault(fieldsOf('strategy.draft'), 'no_such_finding')).toBe('/form/grounds');
     expect(atFault(fieldsOf('strategy.check'), 'bad_measures')).toBe('/check/measures');
     expect(atFault(fieldsOf('analysis.report'), 'bad_figures')).toBe('/finding/figures');
-    expect(atFault(fieldsOf('proposal.file'), 'bad_with')).toBe('/form/with');
   });
 });
 

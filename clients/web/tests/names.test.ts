@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
 import {
-  analysisStatuses, appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, proposalStatuses, requestStatuses, shownOn,
-  strategyStatuses,
+  analysisStatuses, appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, requestStatuses, shownOn, strategyStatuses,
 } from '../src/lib/state/flows';
 import { difference } from '../src/lib/text/decimal';
 import { happened, told, wordsOf } from '../src/lib/text/happened';
 import { marked } from '../src/lib/text/marked';
-import { isShared, statusName, titleOf } from '../src/lib/text/names';
+import { isShared, kindName, statusName, titleOf } from '../src/lib/text/names';
 import { money, size } from '../src/lib/text/size';
 import type { Envelope } from '../src/lib/wire/types';
 
@@ -27,7 +26,7 @@ describe('names', () => {
   it('of every status are there, in both languages', () => {
     const all: [string, readonly string[]][] = [
       ['request', requestStatuses], ['project', projectStatuses], ['appraisal', [...appraisalStatuses, ...appraisalPath]], ['cycle', cyclePath],
-      ['incentive', incentiveStatuses], ['election', electionPath], ['analysis', analysisStatuses], ['strategy', strategyStatuses], ['proposal', proposalStatuses],
+      ['incentive', incentiveStatuses], ['election', electionPath], ['analysis', analysisStatuses], ['strategy', strategyStatuses],
     ];
     for (const t of [zh, en]) for (const [kind, statuses] of all) for (const s of statuses) expect(statusName(t, kind, s), `${kind} ${s}`).not.toBe(s);
     expect(statusName(zh, 'appraisal', 'opened')).not.toBe(statusName(zh, 'election', 'opened'));
@@ -56,7 +55,7 @@ describe('names', () => {
   });
 
   it('of events are sentences; of an unknown one, its type', () => {
-    const say = (type: string, data = {}) => happened(event(type, data), { t: en, name, day: (d) => d });
+    const say = (type: string, data = {}) => happened(event(type, data), { t: en, name, day: (d) => d, moment: (m) => m, department: (d) => d, role: (r) => r, thing: (kind, id) => `${kindName(en, kind)} ${id}` });
     expect(say('project.progress_reported.v1', { percent: 40, health: 'off_track' })).toBe('reported progress: 40%, off track');
     expect(say('request.convened.v1', { assessors: [2, 3], until: '2026-12-01' })).toBe('asked M2, M3 for their opinions by 2026-12-01');
     expect(say('election.decided.v1', { winners: [4] })).toBe('chose M4');
@@ -65,7 +64,6 @@ describe('names', () => {
     expect(say('strategy.checked.v1', { number: 1, check: { standing: 'off_track' } })).toBe('checked its execution (1): off track');
     expect(say('strategy.conveyed.v1', { members: [2, 3], acknowledge_by: '2026-12-01' })).toBe('conveyed it to M2, M3, to acknowledge by 2026-12-01');
     expect(say('strategy.superseded.v1', { by: 7 })).toBe('superseded it by Strategy 7');
-    expect(say('proposal.adopted.v1', { credited: [4] })).toBe('adopted it, to the credit of M4');
     expect(wordsOf(event('strategy.checked.v1', { check: { found: 'Half done' } }))).toBe('Half done');
     expect(wordsOf(event('analysis.corrected.v1', { reason: 'Counted twice', finding: { observed: 'Fell' } }))).toBe('Counted twice');
     expect(say('something.new.v1')).toBe('something.new.v1');

@@ -8,7 +8,7 @@ const relations: Record<string, string> = {
   organiser: 'organiser', voter: 'voter', pending_voter: 'who has not voted', nominee: 'nominee', holder: 'holder of the role', assignee: 'assignee', assigner: 'who assigned it',
   superior: 'superior', colleague: 'colleague', owner: 'owner',
   analyst: 'data analyst', concerned: 'concerned', pending: 'concerned, and is still to acknowledge', specialist: 'operations specialist', author: 'author',
-  writer: 'author who is not the operations manager', publisher: 'operations manager, of what was submitted or is their own', inventor: 'whose idea it is',
+  writer: 'author who is not the operations manager', publisher: 'operations manager, of what was submitted or is their own',
 };
 
 const status: Record<string, string> = {
@@ -30,6 +30,14 @@ export const flowsEn: typeof flowsZh = {
   sure: 'Are you sure?',
   again: 'Try again',
   submit: 'Submit',
+  yes: 'Yes',
+  no: 'No',
+  gone: 'There is no such thing, or you may not see it.',
+  leftOpen: 'Leave open',
+  addRow: 'Add one',
+  example: (what) => `For example: ${what}`,
+  decideOn: (what) => `Decide on the ${what.toLowerCase()}`,
+  earlier: 'On the version before it was revised',
   addFile: 'Add files',
   removeFile: (name) => `Remove ${name}`,
   uploading: (name) => `Uploading ${name}`,
@@ -233,7 +241,7 @@ export const flowsEn: typeof flowsZh = {
     noTimes: 'No figures yet.',
     names: {
       request: 'Request', project: 'Project', task: 'Task', appraisal: 'Appraisal', cycle: 'Appraisal cycle', incentive: 'Incentive',
-      election: 'Election', analysis: 'Analysis', strategy: 'Strategy', proposal: 'Proposal', indicators: 'Indicators', member: 'Member', channel: 'Channel', org: 'Organisation', calendar: 'Calendar',
+      election: 'Election', analysis: 'Analysis', strategy: 'Strategy', indicators: 'Indicators', member: 'Member', channel: 'Channel', org: 'Organisation', calendar: 'Calendar',
       definitions: 'Definitions',
     },
     open: 'State diagram',
@@ -267,7 +275,7 @@ export const flowsEn: typeof flowsZh = {
     byItself: {
       'request.hand_over': 'Hand over', 'project.initiate': 'Initiate', 'project.draft_charter': 'Draft the charter', 'project.link_channel': 'Open its channel',
       'project.hand_over': 'Hand over', 'task.assign': 'Assign', 'task.hand_over': 'Hand over',
-      'analysis.hand_over': 'Hand over', 'strategy.hand_over': 'Hand over', 'strategy.supersede': 'Supersede', 'proposal.hand_over': 'Hand over',
+      'analysis.hand_over': 'Hand over', 'strategy.hand_over': 'Hand over', 'strategy.supersede': 'Supersede',
       'request.extend_assessment': 'Give the assessors more time', 'project.extend_acceptance': 'Give the panel more time',
       'appraisal.extend_appeal': 'Give more time to appeal', 'org.set_clock_back': 'Set the clock back',
     },

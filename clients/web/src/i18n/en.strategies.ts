@@ -3,19 +3,13 @@ import type { strategiesZh, strategyHappenedZh } from './zh.strategies';
 const status: Record<string, Record<string, string>> = {
   analysis: { running: 'Running', reported: 'Finding to handle', ended: 'Ended' },
   strategy: { draft: 'Draft', submitted: 'To publish', published: 'In force', superseded: 'Superseded', ended: 'Ended', discarded: 'Discarded' },
-  proposal: {
-    filed: 'To decide', returned: 'Returned', clarifying: 'To clarify', adopted: 'Adopted', carried_out: 'Carried out', rejected: 'Rejected', withdrawn: 'Withdrawn',
-    dropped: 'Dropped',
-  },
 };
 
 export const strategiesEn: typeof strategiesZh = {
   area: 'Strategy',
   strategies: 'Strategies and plans',
   analyses: 'Data analyses',
-  proposals: 'Proposals',
   status,
-  gone: 'There is no such thing, or you may not see it.',
 
   newAnalysis: 'Plan an analysis',
   newAnalysisHint: 'Data are looked at regularly (S3.2.3): changes and problems go to the operations manager and the specialists concerned, who take note; what comes of it is said.',
@@ -57,9 +51,7 @@ export const strategiesEn: typeof strategiesZh = {
   newVersion: 'Draft a new version',
   newVersionOf: (what) => `Begun from “${what}”, and takes its place once it is published.`,
   fromFinding: (what, look) => `Rests on: ${what}, ${look}`,
-  kinds: {
-    strategy: 'Strategy', plan: 'Plan', process: 'Process', product: 'Product', campaign: 'Campaign', technology: 'Technology', cost: 'Cost', other: 'Other',
-  },
+  kinds: { strategy: 'Strategy', plan: 'Plan' },
   kind: 'Kind',
   author: 'Drafted by',
   effective: 'Takes effect',
@@ -94,21 +86,6 @@ export const strategiesEn: typeof strategiesZh = {
   tasks: 'Tasks that carry it out',
   noTasks: 'No task carries it out yet.',
   carriesOut: 'Carries out',
-
-  newProposal: 'File a proposal',
-  newProposalHint: 'Anyone may propose something new or better (S1.3.5). The verdict has a reason, and an adopted proposal is to the proposer’s credit.',
-  proposer: 'Proposed by',
-  with: 'Together with',
-  credited: 'To the credit of',
-  situation: 'As it is',
-  idea: 'The idea',
-  benefit: 'What it is good for',
-  effort: 'What it takes',
-  proposal: 'Proposal',
-  verdict: 'Verdict',
-  lastVerdict: 'The last verdict',
-  effect: 'What it has come to',
-  droppedBecause: 'Why it was dropped',
 };
 
 export const strategyHappenedEn: typeof strategyHappenedZh = {
@@ -131,16 +108,6 @@ export const strategyHappenedEn: typeof strategyHappenedZh = {
   'strategy.superseded': (by) => `superseded it by ${by}`,
   'strategy.ended': 'ended it',
   'strategy.discarded': 'discarded the draft',
-  'proposal.filed': 'filed the proposal',
-  'proposal.revised': 'revised it and filed it again',
-  'proposal.adopted': (who) => `adopted it, to the credit of ${who}`,
-  'proposal.returned': 'returned it',
-  'proposal.clarification_asked': 'asked for clarification',
-  'proposal.clarified': 'answered',
-  'proposal.rejected': 'rejected it',
-  'proposal.withdrawn': 'withdrew it',
-  'proposal.carried_out': 'said what it has come to',
-  'proposal.dropped': 'dropped it',
 };
 
 export const strategyStepsEn: Record<string, string> = {
@@ -151,8 +118,4 @@ export const strategyStepsEn: Record<string, string> = {
   'strategy.publish': 'Publish it',
   'strategy.acknowledge': 'Acknowledge it',
   'strategy.check': 'Check its execution',
-  'proposal.adopt': 'Decide on the proposal',
-  'proposal.revise': 'Revise the proposal',
-  'proposal.answer': 'Answer the question',
-  'proposal.carry_out': 'Carry it out, and say what came of it',
 };

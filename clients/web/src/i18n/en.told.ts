@@ -27,5 +27,4 @@ export const toldEn: typeof toldZh = {
   'strategy.published': 'published it',
   'strategy.checked': 'checked its execution',
   'strategy.superseded': 'superseded it by a new version',
-  'proposal.adopted': 'adopted it',
 };

@@ -8,6 +8,7 @@ import type { Texts } from './zh';
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const en: Texts = {
+  language: 'en',
   app: 'opsroom',
   tagline: 'The operations department’s live room',
   skip: 'Skip to the main content',
@@ -236,11 +237,11 @@ export const en: Texts = {
   },
   search: {
     title: 'Search',
-    hint: 'Tasks, requests, projects, strategies, analyses, proposals, messages, people',
+    hint: 'Tasks, projects, documents, messages, channels, people',
     about: 'Finds in all that you may see; what is between double quotes has to stand together.',
     what: 'What',
     everything: 'Everything',
-    kinds: { task: 'Task', request: 'Request', project: 'Project', analysis: 'Analysis', strategy: 'Strategy or plan', proposal: 'Proposal', message: 'Message', channel: 'Channel', member: 'Member' },
+    kinds: { task: 'Task', request: 'Request', project: 'Project', analysis: 'Analysis', strategy: 'Strategy or plan', message: 'Message', channel: 'Channel', member: 'Member' },
     more: 'More results',
     none: 'Nothing was found.',
     partly: 'the index is still catching up; there may be more soon',

@@ -8,7 +8,7 @@ const relations: Record<string, string> = {
   unconfirmed: '未确认的一方', proposer: '提出人', beneficiary: '受益人', keeper: '提出人或接手人', opener: '发起人', organiser: '组织者', voter: '选民',
   pending_voter: '未投票的选民', nominee: '被提名人', holder: '任职者', assignee: '负责人', assigner: '分配人', superior: '上级', colleague: '同部门成员', owner: '负责人',
   analyst: '数据分析员', concerned: '相关人员', pending: '未确认的相关人员', specialist: '运营专员', author: '起草人', writer: '起草人（非运营经理）',
-  publisher: '运营经理（已提交的或自己起草的）', inventor: '提出人和共同提出人',
+  publisher: '运营经理（已提交的或自己起草的）',
 };
 
 const status: Record<string, string> = {
@@ -29,6 +29,14 @@ export const flowsZh = {
   sure: '请确认：',
   again: '重试',
   submit: '提交',
+  yes: '是',
+  no: '否',
+  gone: '找不到，或您无权查看。',
+  leftOpen: '不填',
+  addRow: '添加一项',
+  example: (what: string) => `例如：${what}`,
+  decideOn: (what: string) => `裁决${what}`,
+  earlier: '针对修改前的版本',
   addFile: '添加附件',
   removeFile: (name: string) => `移除 ${name}`,
   uploading: (name: string) => `正在上传 ${name}`,
@@ -232,7 +240,7 @@ export const flowsZh = {
     noTimes: '还没有数据。',
     names: {
       request: '需求申请', project: '项目', task: '任务', appraisal: '绩效考核', cycle: '考核周期', incentive: '激励', election: '优秀员工评选',
-      analysis: '数据分析', strategy: '策略', proposal: '优化建议', indicators: '考核指标', member: '成员', channel: '频道', org: '组织', calendar: '日历', definitions: '定义',
+      analysis: '数据分析', strategy: '策略', indicators: '考核指标', member: '成员', channel: '频道', org: '组织', calendar: '日历', definitions: '定义',
     } as Record<string, string>,
     open: '流程图',
   },
@@ -262,7 +270,7 @@ export const flowsZh = {
     byItself: {
       'request.hand_over': '移交', 'project.initiate': '立项', 'project.draft_charter': '保存立项计划书草稿', 'project.link_channel': '开通频道',
       'project.hand_over': '移交', 'task.assign': '分配', 'task.hand_over': '移交',
-      'analysis.hand_over': '移交', 'strategy.hand_over': '移交', 'strategy.supersede': '取代', 'proposal.hand_over': '移交',
+      'analysis.hand_over': '移交', 'strategy.hand_over': '移交', 'strategy.supersede': '取代',
       'request.extend_assessment': '延长评估期限', 'project.extend_acceptance': '延长验收期限', 'appraisal.extend_appeal': '延长申诉期限', 'org.set_clock_back': '拨回时钟',
     } as Record<string, string>,
   },

@@ -1,20 +1,15 @@
-// 策略与计划、数据分析、优化建议的中文。
+// 策略与计划、数据分析的中文。
 
 const status: Record<string, Record<string, string>> = {
   analysis: { running: '进行中', reported: '有待处理的发现', ended: '已结束' },
   strategy: { draft: '草稿', submitted: '待发布', published: '现行', superseded: '已被取代', ended: '已终止', discarded: '已作废' },
-  proposal: {
-    filed: '待裁决', returned: '已退回', clarifying: '待澄清', adopted: '已采纳', carried_out: '已实施', rejected: '已驳回', withdrawn: '已撤回', dropped: '不再实施',
-  },
 };
 
 export const strategiesZh = {
   area: '策略',
   strategies: '策略与计划',
   analyses: '数据分析',
-  proposals: '优化建议',
   status,
-  gone: '找不到，或您无权查看。',
 
   // 数据分析
   newAnalysis: '计划分析',
@@ -58,9 +53,7 @@ export const strategiesZh = {
   newVersion: '起草新版本',
   newVersionOf: (what: string) => `由“${what}”起草：发布后取代它。`,
   fromFinding: (what: string, look: string) => `依据：${what}，${look}`,
-  kinds: {
-    strategy: '策略', plan: '计划', process: '流程', product: '产品', campaign: '活动', technology: '技术', cost: '成本', other: '其他',
-  } as Record<string, string>,
+  kinds: { strategy: '策略', plan: '计划' } as Record<string, string>,
   kind: '种类',
   author: '起草人',
   effective: '生效日期',
@@ -95,22 +88,6 @@ export const strategiesZh = {
   tasks: '执行任务',
   noTasks: '还没有执行此项的任务。',
   carriesOut: '执行',
-
-  // 优化建议
-  newProposal: '提出建议',
-  newProposalHint: '任何人都可以提出优化建议（S1.3.5）。裁决附有原因；采纳的建议记在提出人名下。',
-  proposer: '提出人',
-  with: '共同提出人',
-  credited: '功劳归于',
-  situation: '现状',
-  idea: '建议',
-  benefit: '预期收益',
-  effort: '所需投入',
-  proposal: '建议内容',
-  verdict: '裁决',
-  lastVerdict: '上一次裁决',
-  effect: '实施效果',
-  droppedBecause: '不再实施的原因',
 };
 
 export const strategyHappenedZh = {
@@ -133,16 +110,6 @@ export const strategyHappenedZh = {
   'strategy.superseded': (by: string) => `由 ${by} 取代`,
   'strategy.ended': '终止',
   'strategy.discarded': '作废了草稿',
-  'proposal.filed': '提出了建议',
-  'proposal.revised': '修改并再次提出',
-  'proposal.adopted': (who: string) => `采纳，功劳归于 ${who}`,
-  'proposal.returned': '退回',
-  'proposal.clarification_asked': '要求澄清',
-  'proposal.clarified': '作了答复',
-  'proposal.rejected': '驳回',
-  'proposal.withdrawn': '撤回',
-  'proposal.carried_out': '记录了实施效果',
-  'proposal.dropped': '决定不再实施',
 };
 
 export const strategyStepsZh: Record<string, string> = {
@@ -153,8 +120,4 @@ export const strategyStepsZh: Record<string, string> = {
   'strategy.publish': '发布策略或计划',
   'strategy.acknowledge': '确认策略或计划',
   'strategy.check': '检查执行情况',
-  'proposal.adopt': '裁决建议',
-  'proposal.revise': '修改建议',
-  'proposal.answer': '答复问题',
-  'proposal.carry_out': '实施并记录效果',
 };

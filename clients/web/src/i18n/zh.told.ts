@@ -27,5 +27,4 @@ export const toldZh = {
   'strategy.published': '发布了新版本',
   'strategy.checked': '检查了执行情况',
   'strategy.superseded': '由新版本取代',
-  'proposal.adopted': '采纳了建议',
 } as Record<string, string>;

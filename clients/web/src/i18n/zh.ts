@@ -7,6 +7,7 @@ import { strategiesZh, strategyHappenedZh, strategyStepsZh } from './zh.strategi
 import { setUpHappenedZh, toldZh } from './zh.told';
 
 export const zh = {
+  language: 'zh' as 'zh' | 'en',
   app: '运营室',
   tagline: '运营部实时工作室',
   skip: '跳到主要内容',
@@ -234,11 +235,11 @@ export const zh = {
   },
   search: {
     title: '搜索',
-    hint: '任务、申请、项目、策略、分析、建议、消息、频道、成员',
+    hint: '任务、项目、文档、消息、频道、成员',
     about: '在您可以查看的全部内容中查找；用双引号括起的须相连。',
     what: '种类',
     everything: '全部种类',
-    kinds: { task: '任务', request: '需求申请', project: '项目', analysis: '数据分析', strategy: '策略或计划', proposal: '优化建议', message: '消息', channel: '频道', member: '成员' } as Record<string, string>,
+    kinds: { task: '任务', request: '需求申请', project: '项目', analysis: '数据分析', strategy: '策略或计划', message: '消息', channel: '频道', member: '成员' } as Record<string, string>,
     more: '更多结果',
     none: '没有找到。',
     partly: '索引尚未跟上，稍后可能有更多结果',

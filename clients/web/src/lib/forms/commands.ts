@@ -1,5 +1,6 @@
 // Every command that a person gives from a form: what it is called, what it asks for, and how grave it is.
 
+import { schema } from '../state/schema.svelte';
 import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
 import type { Member, TaskDetail } from '../wire/types';
 import type { EvidenceItem, IndicatorsRow } from '../wire/appraisals';
@@ -8,12 +9,12 @@ import { ofAnalyses } from './analyses';
 import { ofAppraisals } from './appraisals';
 import { ofChannels } from './channels';
 import { ofCycles } from './cycles';
+import { descriptionOf } from './described';
 import { ofElections } from './elections';
 import type { Field, Option } from './field';
 import { ofIncentives } from './incentives';
 import { ofMembers } from './members';
 import { ofProjects } from './projects';
-import { ofProposals } from './proposals';
 import { ofRequests } from './requests';
 import { ofStrategies } from './strategies';
 import { ofTasks } from './tasks';
@@ -79,13 +80,17 @@ export interface Description {
   says?: (about: About) => Words | null;
 }
 
-const all: Record<string, Description> = {
+/** Of what the schema does not describe. */
+const own: Record<string, Description> = {
   ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
-  ...ofAnalyses, ...ofStrategies, ...ofProposals,
+  ...ofAnalyses, ...ofStrategies,
 };
 
+const kindOf = (command: string) => schema.kind(command.split('.')[0]!);
+
 export function describe(command: string): Description | undefined {
-  return all[command];
+  const kind = kindOf(command);
+  return kind ? descriptionOf(kind, command) : own[command];
 }
 
 /** Whether it is held back for some seconds before it is sent: what decides, or can't be taken back. */
@@ -95,5 +100,7 @@ export function isDecision(d: Description): boolean {
 
 /** The commands of one kind of thing, in the order in which their buttons stand: what moves it on comes first. */
 export function commandsOf(kind: string): string[] {
-  return Object.keys(all).filter((c) => c.startsWith(`${kind}.`));
+  const described = schema.kind(kind);
+  if (described) return described.commands.filter((c) => !c.by_system).map((c) => c.type);
+  return Object.keys(own).filter((c) => c.startsWith(`${kind}.`));
 }

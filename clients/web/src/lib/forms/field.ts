@@ -1,6 +1,7 @@
 // What a form asks for. One description drives the form on the screen, what is missing in it, and what goes over the
 // wire; the values are a tree of the same shape as the command's data. Pure.
 
+import { instantOf, localOf } from '../text/time';
 import type { Attachment, FormDefinition, Words } from '../wire/flows';
 
 export interface Option {
@@ -15,6 +16,8 @@ interface Common {
   name: string;
   label: Words;
   hint?: Words;
+  /** What might stand there. */
+  example?: Words;
   /** Has to be filled in before it is sent. */
   required?: boolean;
   /** Goes over the wire even where it is empty: the wire knows no leaving out of it. */
@@ -36,7 +39,7 @@ export type Field = Common &
     | { kind: 'points' }
     | { kind: 'score' }
     | { kind: 'event' }
-    | { kind: 'count'; most: number }
+    | { kind: 'count'; least?: number; most?: number }
     | { kind: 'many'; options: readonly Option[] }
     | { kind: 'evidence'; options: readonly { at: number; of: string; label: Words }[] }
     | { kind: 'money' }
@@ -45,7 +48,14 @@ export type Field = Common &
     | { kind: 'choice'; options: readonly Option[]; number?: boolean; /** However few there are, in a list that drops down. */ list?: boolean }
     | { kind: 'member'; among?: readonly number[]; without?: readonly number[] }
     | { kind: 'members'; among?: readonly number[]; without?: readonly number[] }
+    | { kind: 'department' }
     | { kind: 'departments' }
+    | { kind: 'role' }
+    | { kind: 'roles' }
+    /** One or several of a kind, by number. */
+    | { kind: 'reference'; of: string }
+    | { kind: 'references'; of: string }
+    | { kind: 'moment' }
     | { kind: 'group'; fields: readonly Field[]; plain?: boolean; optional?: boolean }
     | { kind: 'rows'; fields: readonly Field[]; add: Words; most: number; fixed?: boolean; captions?: readonly (string | Words)[] }
     | { kind: 'attachments' }
@@ -66,6 +76,8 @@ export function blankOf(field: Field): unknown {
       return ((given as Values[] | undefined)?.length ? (given as Values[]) : field.required && !field.fixed ? [{}] : []).map((row) => blank(field.fields, row));
     case 'members':
     case 'departments':
+    case 'roles':
+    case 'references':
     case 'many':
     case 'attachments':
       return [...((given as unknown[] | undefined) ?? [])];
@@ -76,10 +88,13 @@ export function blankOf(field: Field): unknown {
     case 'lines':
       return Array.isArray(given) ? given.join('\n') : (given ?? '');
     case 'member':
+    case 'reference':
     case 'event':
     case 'points':
     case 'percent':
       return given ?? 0;
+    case 'moment':
+      return typeof given === 'string' && given ? localOf(given) : '';
     case 'check':
       return given ?? false;
     case 'yes_no':
@@ -136,6 +151,8 @@ export function isEmpty(field: Field, value: unknown): boolean {
       return (value as Values[]).every((row) => field.fields.every((f) => isUntouched(f, row[f.name])));
     case 'members':
     case 'departments':
+    case 'roles':
+    case 'references':
     case 'many':
     case 'evidence':
     case 'attachments':
@@ -143,6 +160,7 @@ export function isEmpty(field: Field, value: unknown): boolean {
     case 'lines':
       return linesOf(value).length === 0;
     case 'member':
+    case 'reference':
     case 'event':
     case 'points':
       return !value;
@@ -159,6 +177,8 @@ export function isEmpty(field: Field, value: unknown): boolean {
       return value === null;
     case 'money':
       return cents(String(value)) === null;
+    case 'moment':
+      return instantOf(String(value)) === '';
     default:
       return String(value ?? '').trim() === '';
   }
@@ -217,7 +237,10 @@ function encodeOne(field: Field, value: unknown): unknown {
     case 'count':
     case 'event':
     case 'member':
+    case 'reference':
       return Number(value);
+    case 'moment':
+      return instantOf(String(value));
     case 'choice':
       return field.number ? Number(value) : value;
     case 'extras': {
@@ -229,6 +252,8 @@ function encodeOne(field: Field, value: unknown): unknown {
       return (value as Attachment[]).map(plainAttachment);
     case 'members':
     case 'departments':
+    case 'roles':
+    case 'references':
     case 'many':
       return [...(value as unknown[])];
     case 'evidence':

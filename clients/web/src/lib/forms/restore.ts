@@ -38,8 +38,10 @@ function restoredOne(field: Field, now: unknown, had: unknown): unknown {
     case 'attachments':
       return listOf(had, isAttachment, now);
     case 'members':
+    case 'references':
       return listOf(had, isNumber, now);
     case 'departments':
+    case 'roles':
       return listOf(had, isText, now);
     case 'many':
       return listOf(had, (x): x is string | number => field.options.some((o) => o.value === x), now);
@@ -47,6 +49,7 @@ function restoredOne(field: Field, now: unknown, had: unknown): unknown {
       return listOf(had, (x): x is { at: number; note: string } => isObject(x) && isNumber(x['at']) && isText(x['note']), now);
     case 'member':
       return isNumber(had) && !field.without?.includes(had) && (!field.among || field.among.includes(had)) ? had : now;
+    case 'reference':
     case 'event':
     case 'points':
       return isNumber(had) ? had : now;

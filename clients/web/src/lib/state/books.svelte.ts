@@ -1,9 +1,11 @@
-// What the whole page refers to and seldom changes: departments, roles, who stands in for whom, the forms' definitions.
+// What the whole page refers to and seldom changes: departments, roles, who stands in for whom, the forms' definitions, and the
+// kinds of documents that there are.
 
 import { speech } from '../../i18n/index.svelte';
 import { http } from '../wire/http';
 import type { FormDefinition, Organisation } from '../wire/flows';
 import { clock } from './clock.svelte';
+import { schema } from './schema.svelte';
 
 export class Books {
   organisation = $state.raw<Organisation | null>(null);
@@ -11,7 +13,8 @@ export class Books {
 
   /** Read anew with every connection: what changed in between is not told by any feed. */
   async read(): Promise<void> {
-    const [organisation, forms, calendar] = await Promise.all([http.organisation(), http.forms(), http.calendar()]);
+    const [organisation, forms, calendar, described] = await Promise.all([http.organisation(), http.forms(), http.calendar(), http.schema()]);
+    schema.take(described);
     this.organisation = organisation;
     this.#forms = new Map(forms.items.map((f) => [f.name, f]));
     clock.follow({
@@ -54,5 +57,10 @@ export class Books {
   get departments(): string[] {
     const defined = this.organisation?.departments.map((d) => d.department) ?? [];
     return defined.length ? defined : Object.keys(speech.t.departments);
+  }
+
+  get roles(): string[] {
+    const defined = this.organisation?.roles.map((r) => r.role) ?? [];
+    return defined.length ? defined : Object.keys(speech.t.roles);
   }
 }

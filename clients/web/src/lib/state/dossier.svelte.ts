@@ -5,6 +5,7 @@ import { http } from '../wire/http';
 import type { Envelope } from '../wire/types';
 import type { Room } from './room.svelte';
 import { route } from './route.svelte';
+import { listOf } from './schema.svelte';
 import { Watched } from './watched.svelte';
 
 export class Dossier<T extends AnyDossier> {
@@ -16,8 +17,8 @@ export class Dossier<T extends AnyDossier> {
     readonly kind: Kind,
     readonly id: number,
   ) {
-    this.now = new Watched((signal) => http.dossier<T>(kind, id, {}, signal));
-    this.past = new Watched((signal) => http.dossier<T>(kind, id, { as_of: this.asOf ?? '' }, signal));
+    this.now = new Watched((signal) => http.dossier<T>(listOf(kind), id, {}, signal));
+    this.past = new Watched((signal) => http.dossier<T>(listOf(kind), id, { as_of: this.asOf ?? '' }, signal));
   }
 
   /** The moment that is looked at; null: now. */

@@ -25,8 +25,6 @@ export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decide
 
 export const analysisStatuses = ['running', 'reported', 'ended'];
 export const strategyStatuses = ['draft', 'submitted', 'published', 'superseded', 'ended', 'discarded'];
-export const proposalStatuses = ['filed', 'returned', 'clarifying', 'adopted', 'carried_out', 'rejected', 'withdrawn', 'dropped'];
-export const proposalPath = ['filed', 'adopted', 'carried_out'];
 
 /** What the operations manager drafts is submitted to nobody. */
 export function strategyPath(of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {
@@ -53,8 +51,8 @@ const tones: Record<string, Tone> = {
   blocked: 'warn', returned: 'warn', done: 'good', on_track: 'good', caution: 'warn', off_track: 'bad', met: 'good', partly: 'warn', not_met: 'bad',
   pass: 'good', send_back: 'warn', clarify: 'warn', reject: 'bad', high: 'bad', medium: 'warn',
   finalised: 'good', applied: 'good', appealed: 'warn', reopened: 'warn', talk_recorded: 'accent', evaluated: 'accent', self_submitted: 'accent', open: 'good',
-  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good', running: 'accent', reported: 'warn', filed: 'accent', adopted: 'good',
-  carried_out: 'good', behind: 'warn', achieved: 'good', problem: 'bad', urgent: 'bad', change: 'accent',
+  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good', running: 'accent', reported: 'warn',
+  behind: 'warn', achieved: 'good', problem: 'bad', urgent: 'bad', change: 'accent',
 };
 
 export function toneOf(word: string): Tone {

@@ -9,8 +9,6 @@ import { Watched } from './watched.svelte';
 
 export const pageRows = 50;
 
-export type ListName = 'requests' | 'projects' | 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' | 'analyses' | 'strategies' | 'proposals';
-
 /** What the address asks for, as the server is asked for it. */
 export function queryOf(asked: Asked): Query {
   const page = Math.max(1, Math.min(100_000, Number(asked['page']) || 1));
@@ -40,7 +38,7 @@ export class Listing<Row extends FlowRow> {
 
   constructor(
     private readonly room: Room,
-    private readonly name: ListName,
+    private readonly name: string,
   ) {
     this.page = new Watched((signal) => http.counted<Row>(name, queryOf(route.asked), signal));
     this.counts = new Watched(async (signal) => {

@@ -16,9 +16,12 @@ export type Place =
   | { at: 'search' }
   | { at: 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' }
   | { at: 'appraisal' | 'cycle' | 'incentive' | 'election'; id: number }
-  | { at: 'analyses' | 'strategies' | 'proposals' }
-  | { at: 'analysis' | 'strategy' | 'proposal'; id: number | 'new' }
-  | { at: 'flow'; name: string };
+  | { at: 'analyses' | 'strategies' }
+  | { at: 'analysis' | 'strategy'; id: number | 'new' }
+  | { at: 'flow'; name: string }
+  /** Of kinds that the schema may describe: whether it does is not known here. */
+  | { at: 'documents'; list: string }
+  | { at: 'document'; kind: string; id: number | 'new' };
 
 /** What narrows or opens the place: filters, a moment, a command. */
 export type Asked = Readonly<Record<string, string>>;
@@ -33,11 +36,11 @@ export function parse(hash: string): Place {
   }
   if (name === 'request' && id === 'new') return { at: 'request', id: 'new' };
   if ((name === 'request' || name === 'project') && number !== null) return { at: name, id: number };
-  if (name === 'analysis' || name === 'strategy' || name === 'proposal') {
+  if (name === 'analysis' || name === 'strategy') {
     if (id === 'new') return { at: name, id };
     if (number !== null) return { at: name, id: number };
   }
-  if (name === 'analyses' || name === 'strategies' || name === 'proposals') return { at: name };
+  if (name === 'analyses' || name === 'strategies') return { at: name };
   if (name === 'board') return { at: 'board', task: null };
   if (name === 'password' && /^[A-Za-z0-9_-]{8,200}$/.test(id ?? '')) return { at: 'password', secret: id! };
   if (name === 'account' || name === 'people') return { at: name };
@@ -46,7 +49,10 @@ export function parse(hash: string): Place {
   if ((name === 'appraisal' || name === 'cycle' || name === 'incentive' || name === 'election') && number !== null) return { at: name, id: number };
   if (name === 'appraisals' || name === 'cycles' || name === 'incentives' || name === 'elections' || name === 'indicators') return { at: name };
   if (name === 'inbox' || name === 'channels' || name === 'requests' || name === 'projects' || name === 'waiting' || name === 'search') return { at: name };
-  return { at: 'home' };
+  if (!/^[a-z_]{1,40}$/.test(name ?? '')) return { at: 'home' };
+  if (id === undefined) return { at: 'documents', list: name! };
+  if (id === 'new') return { at: 'document', kind: name!, id };
+  return number === null ? { at: 'home' } : { at: 'document', kind: name!, id: number };
 }
 
 /** Where somebody begins: at the board who works on tasks, all others at what waits for them. */
@@ -90,10 +96,11 @@ export const paths = {
   indicators: '#/indicators',
   analyses: '#/analyses',
   strategies: '#/strategies',
-  proposals: '#/proposals',
   newAnalysis: '#/analysis/new',
   newStrategy: '#/strategy/new',
-  newProposal: '#/proposal/new',
+  /** A list by its name, and something new of a kind. */
+  list: (name: string) => `#/${name}`,
+  newOf: (kind: string) => `#/${kind}/new`,
   /** Of a task, a request, a project and so on. */
   of: (kind: string, id: number) => `#/${kind}/${id}`,
 };

@@ -1,6 +1,5 @@
 // Everything that one logged-in page knows, kept up to date by its live socket.
 
-import type { Kind } from '../wire/flows';
 import { http } from '../wire/http';
 import { Live } from '../wire/live';
 import type { Phase } from '../wire/machine';
@@ -16,6 +15,7 @@ import { besideIt, Held, type Verdict } from './held.svelte';
 import { Offers } from './offers.svelte';
 import { isAmongOpen, readOn } from './pages';
 import { Rows } from './rows.svelte';
+import { listOf } from './schema.svelte';
 
 /** Channels that stay subscribed after they were left, so that going back shows them at once. */
 const openMost = 6;
@@ -200,7 +200,7 @@ export class Room {
       const beside = describe(command)?.beside;
       if (!beside || expect === undefined || problemOf(why).code !== 'stale_version') throw why;
       const [kind, number] = target.split('/');
-      const now = await http.dossier(kind as Kind, Number(number)).catch(() => null);
+      const now = await http.dossier(listOf(kind!), Number(number)).catch(() => null);
       const version = now && besideIt(now, expect, beside);
       if (version === null) throw why;
       return this.#sendHeld({ ...verdict, expect: version });

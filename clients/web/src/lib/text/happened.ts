@@ -1,14 +1,11 @@
 // What an event says, in words. Pure.
 
 import type { Texts } from '../../i18n/zh';
+import { schema } from '../state/schema.svelte';
 import type { Attachment } from '../wire/flows';
+import type { SchemaField } from '../wire/schema';
 import type { Envelope } from '../wire/types';
-
-export interface Speaker {
-  t: Texts;
-  name: (member: number) => string;
-  day: (day: string) => string;
-}
+import { sentence, type Speaker } from './value';
 
 /** "task.assigned" of "task.assigned.v1". */
 export function typeOf(event: Envelope): string {
@@ -16,7 +13,10 @@ export function typeOf(event: Envelope): string {
 }
 
 /** A sentence that goes on after the actor's name. */
-export function happened(event: Envelope, { t, name, day }: Speaker): string {
+export function happened(event: Envelope, says: Speaker): string {
+  const described = schema.event(event.type);
+  if (described) return sentence(described, event.data as Record<string, unknown>, says);
+  const { t, name, day } = says;
   const d = event.data as Record<string, never>;
   const word = (key: string) => String((event.data as Record<string, unknown>)[key] ?? '');
   const names = (ids: number[] | undefined) => (ids ?? []).map(name).join(t.flows.comma);
@@ -68,12 +68,9 @@ export function happened(event: Envelope, { t, name, day }: Speaker): string {
     case 'strategy.checked':
       return said[type](d['number'] ?? 0, t.strategies.standings[(d['check'] as { standing?: string } | undefined)?.standing ?? ''] ?? '');
     case 'strategy.superseded':
-      return said[type](t.flows.numbered(t.flows.wait.names['strategy']!, d['by'] ?? 0));
-    case 'proposal.adopted':
-      return said[type](names(d['credited']));
+      return said[type](says.thing('strategy', d['by'] ?? 0));
     case 'analysis.handed_over':
     case 'strategy.handed_over':
-    case 'proposal.handed_over':
     case 'request.handed_over':
     case 'project.handed_over':
     case 'appraisal.handed_over':
@@ -99,6 +96,8 @@ export function said(t: Texts, type: string): string {
 
 /** Of a decision that somebody is told of: all that is known of the event is its type. */
 export function told(t: Texts, type: string): string {
+  const described = schema.event(type);
+  if (described) return described.label[t.language];
   const bare = type.replace(/\.v\d+$/, '');
   const words = t.told[bare] ?? said(t, bare);
   return words === bare ? t.inbox.decided : words;
@@ -107,6 +106,8 @@ export function told(t: Texts, type: string): string {
 /** What the actor wrote with it. */
 export function wordsOf(event: Envelope): string {
   const d = event.data as Record<string, unknown>;
+  const described = schema.event(event.type);
+  if (described) return String(described.fields.map((f) => f.is === 'prose' && d[f.name]).find(Boolean) ?? '');
   for (const key of ['reason', 'question', 'answer', 'note', 'result', 'comment', 'evidence', 'effect']) {
     const words = d[key];
     if (typeof words === 'string' && words) return words;
@@ -115,7 +116,20 @@ export function wordsOf(event: Envelope): string {
   return record?.text ?? finding?.observed ?? check?.found ?? '';
 }
 
+function filesIn(fields: readonly SchemaField[], data: Record<string, unknown>): Attachment[] {
+  return fields.flatMap((f) => {
+    const value = data[f.name];
+    if (!value) return [];
+    if (f.is === 'files') return value as Attachment[];
+    if (f.is === 'extras') return (value as { attachments?: Attachment[] }).attachments ?? [];
+    if (f.is === 'list') return (value as Record<string, unknown>[]).flatMap((line) => filesIn(f.fields ?? [], line));
+    return f.is === 'group' ? filesIn(f.fields ?? [], value as Record<string, unknown>) : [];
+  });
+}
+
 export function filesOf(event: Envelope): Attachment[] {
+  const described = schema.event(event.type);
+  if (described) return filesIn(described.fields, event.data as Record<string, unknown>);
   type With = { extras?: { attachments?: Attachment[] } };
   const d = event.data as { attachments?: Attachment[]; record?: { attachments?: Attachment[] }; form?: With; finding?: With; check?: With };
   return d.attachments ?? d.record?.attachments ?? (d.form ?? d.finding ?? d.check)?.extras?.attachments ?? [];

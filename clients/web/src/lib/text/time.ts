@@ -43,6 +43,16 @@ export function fullTime(locale: string, at: string): string {
   return format(locale, { dateStyle: 'long', timeStyle: 'medium' }, here(at));
 }
 
+/** A time as "2026-11-23T09:30", as the department has it; and the time that it is; empty where it is none. */
+export function localOf(at: string): string {
+  return new Date(here(at)).toISOString().slice(0, 16);
+}
+
+export function instantOf(local: string): string {
+  const at = Date.parse(`${local}Z`) - offset;
+  return Number.isNaN(at) ? '' : new Date(at).toISOString();
+}
+
 /** A short day: "11月23日", "23 Nov", with the year where it isn't this one. `due` is a day, "2026-11-23". */
 export function shortDay(locale: string, due: string, today: string): string {
   const sameYear = due.slice(0, 4) === today.slice(0, 4);

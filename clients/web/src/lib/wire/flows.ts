@@ -1,7 +1,8 @@
 // Requests, projects, what waits, and the flows themselves, as server/wire/README.md has them.
 
 import type { AppraisalDossier, CycleDossier, ElectionDossier, IncentiveDossier } from './appraisals';
-import type { AnalysisDossier, ProposalDossier, StrategyDossier } from './strategies';
+import type { DocumentDossier } from './schema';
+import type { AnalysisDossier, StrategyDossier } from './strategies';
 import type { Action, Envelope, Page, Priority } from './types';
 
 /** Words in both languages. */
@@ -10,13 +11,14 @@ export interface Words {
   en: string;
 }
 
-export type Kind = 'request' | 'project' | 'appraisal' | 'cycle' | 'incentive' | 'election' | 'analysis' | 'strategy' | 'proposal';
-
-/** What the list of each is called. */
-export const listOf = {
+/** Kinds that the page has tables of its own for, with the names of their lists. The schema, where it describes one, comes first. */
+export const ownLists = {
   request: 'requests', project: 'projects', appraisal: 'appraisals', cycle: 'cycles', incentive: 'incentives', election: 'elections',
-  analysis: 'analyses', strategy: 'strategies', proposal: 'proposals',
-} as const satisfies Record<Kind, string>;
+  analysis: 'analyses', strategy: 'strategies',
+} as const;
+/** Stands for the name of any kind that the schema alone knows: of a literal type, as unions are told apart by theirs. */
+export type Described = '(described)';
+export type Kind = keyof typeof ownLists | Described;
 export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
 export type Health = 'on_track' | 'caution' | 'off_track';
 export type Level = 'low' | 'medium' | 'high';
@@ -240,7 +242,7 @@ export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest & { project?:
 export type ProjectDossier = DossierOf<FormsOfProject> & OfProject;
 export type AnyDossier =
   | RequestDossier | ProjectDossier | AppraisalDossier | CycleDossier | IncentiveDossier | ElectionDossier | AnalysisDossier
-  | StrategyDossier | ProposalDossier;
+  | StrategyDossier | DocumentDossier;
 
 export interface CountedPage<Row> extends Page<Row> {
   total: number;
@@ -248,7 +250,7 @@ export interface CountedPage<Row> extends Page<Row> {
 
 /** Something that was found. Of a message `id` is its channel. */
 export interface Found {
-  kind: 'member' | 'task' | 'request' | 'project' | 'channel' | 'message' | 'analysis' | 'strategy' | 'proposal';
+  kind: 'member' | 'task' | 'channel' | 'message' | Kind;
   id: number;
   message?: number;
   title: string;

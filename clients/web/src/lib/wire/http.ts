@@ -4,14 +4,12 @@ import type { SealedCount } from '../ballots/count';
 import { isProblem, problems, Refused } from './problem';
 import type { EvidenceItem } from './appraisals';
 import type { Offer } from '../state/offers.svelte';
-import { listOf } from './flows';
-import type {
-  AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Kind, Organisation, StepTime, WaitingItem,
-} from './flows';
+import type { AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Organisation, StepTime, WaitingItem } from './flows';
+import type { SchemaDocument } from './schema';
 import type { ChangeListed, ChannelDetail, Member, Message, Page, Reset, SessionRow, TaskDetail, TokenRow } from './types';
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' };
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, cache: RequestCache = 'no-store'): Promise<T> {
+  const init: RequestInit = { method, credentials: 'same-origin', cache };
   if (signal) init.signal = signal;
   if (body instanceof Blob) {
     init.headers = { 'content-type': 'application/octet-stream' };
@@ -82,9 +80,9 @@ export const http = {
   list: <Row>(name: string, cursor: string) => call<Page<Row>>('GET', `${name}${query({ cursor, limit: 200 })}`),
   /** A page of a list that is filtered and sorted: "requests", "projects", "waiting". */
   counted: <Row>(name: string, parts: Query, signal?: AbortSignal) => call<CountedPage<Row>>('GET', `${name}${query(parts)}`, undefined, signal),
-  /** A dossier, as of now or of a moment before. */
-  dossier: <T extends AnyDossier>(kind: Kind, id: number, at: Query = {}, signal?: AbortSignal) =>
-    call<T>('GET', `${listOf[kind]}/${id}${query(at)}`, undefined, signal),
+  /** A dossier of a list, as of now or of a moment before. */
+  dossier: <T extends AnyDossier>(list: string, id: number, at: Query = {}, signal?: AbortSignal) =>
+    call<T>('GET', `${list}/${id}${query(at)}`, undefined, signal),
   evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
   ballots: (election: number) => call<SealedCount>('GET', `elections/${election}/ballots`),
   /** `complete` is false while the index is still behind the log. */
@@ -94,6 +92,8 @@ export const http = {
   flowTimes: (name: string) => call<{ position: number; flow: string; items: StepTime[] }>('GET', `flows/${name}/times`),
   /** What the reader may begin; of tasks, within a project. */
   creating: (project: number) => call<Page<Offer>>('GET', `actions${query({ project: project || undefined })}`),
+  /** Large, and seldom another: the browser keeps it and asks whether it still holds. */
+  schema: () => call<SchemaDocument>('GET', 'schema', undefined, undefined, 'no-cache'),
   forms: () => call<Page<FormDefinition>>('GET', 'forms'),
   organisation: () => call<Organisation>('GET', 'org'),
   calendar: () => call<{ year: number; today: string; working_today: boolean }>('GET', 'calendar'),

@@ -1,4 +1,4 @@
-// Analyses, strategies and proposals, as server/wire/README.md has them. Where an id may be none it is 0 in an event, and left
+// Analyses and strategies, as server/wire/README.md has them. Where an id may be none it is 0 in an event, and left
 // out of a row.
 
 import type { DossierOf, Extras, FlowRow, FormEvent } from './flows';
@@ -6,7 +6,6 @@ import type { Priority } from './types';
 
 export type Outcome = 'adjust' | 'task' | 'watch' | 'none';
 export type Standing = 'on_track' | 'behind' | 'off_track' | 'achieved';
-export type ProposalKind = 'process' | 'product' | 'campaign' | 'technology' | 'cost' | 'other';
 
 export interface AnalysisPlan {
   title: string;
@@ -139,33 +138,3 @@ export interface FormsOfStrategy {
 export type StrategyRow = FlowRow & OfStrategy;
 /** `line`: the versions before it, newest first, as far as the reader may see them. */
 export type StrategyDossier = DossierOf<FormsOfStrategy> & OfStrategy & { line?: number[] };
-
-export interface Idea {
-  title: string;
-  kind: ProposalKind;
-  situation: string;
-  idea: string;
-  benefit: string;
-  effort?: string | null;
-  with: number[];
-  extras: Extras;
-}
-
-interface OfProposal {
-  title: string;
-  kind: ProposalKind;
-  department: string;
-  proposer: number;
-  with: number[];
-  credited?: number[];
-}
-
-export interface FormsOfProposal {
-  proposal?: FormEvent<{ form: Idea }>;
-  verdict?: FormEvent<{ reason: string; credited?: number[] }>;
-  clarifications?: FormEvent<{ question?: string; answer?: string }>[];
-  effect?: FormEvent<{ effect?: string; reason?: string }>;
-}
-
-export type ProposalRow = FlowRow & OfProposal;
-export type ProposalDossier = DossierOf<FormsOfProposal> & OfProposal;

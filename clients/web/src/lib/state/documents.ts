@@ -1,0 +1,82 @@
+// How a document of any kind is laid out: what of it is its title, what stands in a row, and how its parts follow. Pure.
+
+import { isNothing, placeholdersOf } from '../text/value';
+import type { Data, DocumentDossier, DocumentEvent, KindSchema, SchemaEvent, SchemaField, SchemaSection } from '../wire/schema';
+
+/** A fact that it is called by. */
+export function titleField(kind: KindSchema): SchemaField | undefined {
+  return kind.fields.find((f) => f.is === 'line');
+}
+
+/** Facts for the head of a dossier, but for those that say nothing. */
+export function factsOf(kind: KindSchema, of: object): SchemaField[] {
+  return kind.fields.filter((f) => f !== titleField(kind) && isShort(f) && f.is !== 'hash' && !isNothing(f, (of as Data)[f.name]));
+}
+
+/** Whether it fits into a line beside its name. */
+export function isShort(field: SchemaField): boolean {
+  return !['prose', 'group', 'list', 'files', 'extras'].includes(field.is);
+}
+
+const columns: readonly SchemaField['is'][][] = [['day', 'moment'], ['people', 'person'], ['percent', 'number', 'choice']];
+
+/** A row beside its title, status and turn: a line under the title, and one column: a day that it is about, else whom it is about last. */
+export function rowOf(kind: KindSchema): { under: SchemaField[]; column: SchemaField | undefined } {
+  const rest = kind.fields.filter((f) => f !== titleField(kind));
+  const by = rest.find((f) => f.is === 'person');
+  const free = rest.filter((f) => f !== by);
+  const column = free.find((f) => columns[0]!.includes(f.is)) ?? free.findLast((f) => columns[1]!.includes(f.is)) ?? free.findLast((f) => columns[2]!.includes(f.is));
+  const under = rest.filter((f) => f === by || (f !== column && (f.is === 'choice' || f.is === 'people')));
+  return { under, column };
+}
+
+export interface Shown {
+  section: SchemaSection;
+  events: { event: DocumentEvent; says: SchemaEvent | undefined; fields: SchemaField[] }[];
+  /** What it is: who filed it stands at its heading, and not over each field. */
+  first: boolean;
+  /** It was said of what has been revised since. */
+  earlier: boolean;
+}
+
+/** The parts of a dossier that are there, in the order of the kind. */
+export function partsOf(kind: KindSchema, dossier: DocumentDossier): Shown[] {
+  const heads = new Set(kind.fields.map((f) => f.name));
+  const written = one(dossier.forms[kind.sections[0]?.name ?? ''])?.position ?? 0;
+  return kind.sections.flatMap((section, i) => {
+    const events = [dossier.forms[section.name] ?? []].flat();
+    if (!events.length) return [];
+    const first = i === 0 && !section.many;
+    const shown = events.map((event) => {
+      const says = kind.events.find((e) => e.type === event.type);
+      const said = placeholdersOf(says?.detail);
+      const fields = (says?.fields ?? []).filter((f) => (first ? !heads.has(f.name) && f.name !== 'flow' : !said.includes(f.name)));
+      return { event, says, fields: first ? fields.map((f) => without(f, heads)) : fields };
+    });
+    return [{ section, events: shown, first, earlier: !first && !section.many && events[0]!.position < written }];
+  });
+}
+
+const one = (of: DocumentEvent | DocumentEvent[] | undefined) => (Array.isArray(of) ? of.at(-1) : of);
+
+/** A form but for what stands at the head of the dossier already. */
+function without(field: SchemaField, names: ReadonlySet<string>): SchemaField {
+  return field.is === 'group' ? { ...field, fields: (field.fields ?? []).filter((f) => !names.has(f.name)) } : field;
+}
+
+/** Fields in their order, those that are short side by side. */
+export function runsOf(fields: readonly SchemaField[], data: Data): { short: boolean; fields: SchemaField[] }[] {
+  const runs: { short: boolean; fields: SchemaField[] }[] = [];
+  for (const f of fields) {
+    if (isNothing(f, data[f.name])) continue;
+    const last = runs.at(-1);
+    if (last?.short && isShort(f)) last.fields.push(f);
+    else runs.push({ short: isShort(f), fields: [f] });
+  }
+  return runs;
+}
+
+/** The command that something new begins with. */
+export function creatingOf(kind: KindSchema): KindSchema['commands'][number] | undefined {
+  return kind.commands.find((c) => c.creates && !c.by_system);
+}

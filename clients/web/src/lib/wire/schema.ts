@@ -1,0 +1,107 @@
+// Kinds of documents as GET /api/v1/schema describes them: what there is to fill in, what may happen, and what all of it is called.
+
+import type { FormEvent, DossierOf, FlowRow, Words } from './flows';
+
+export type FieldType =
+  | 'line' | 'prose' | 'code' | 'hash' | 'day' | 'moment' | 'number' | 'percent' | 'yes_no' | 'choice' | 'person' | 'people' | 'department' | 'departments'
+  | 'role' | 'roles' | 'reference' | 'references' | 'group' | 'list' | 'files' | 'extras';
+
+export type SchemaTone = 'active' | 'good' | 'caution' | 'bad';
+
+/** One value of a choice, or a status. */
+export interface NamedWords {
+  name: string;
+  label: Words;
+  tone?: SchemaTone;
+}
+
+export interface SchemaField {
+  /** Its key in the JSON. */
+  name: string;
+  is: FieldType;
+  label: Words;
+  /** Has to be given, and to say something. */
+  required: boolean;
+  hint?: Words;
+  example?: Words;
+  /** Characters of a line, bytes of prose, members of a list, values of a number. */
+  least?: number;
+  most?: number;
+  /** Of the refusal about it. */
+  code: string;
+  /** Of a choice. */
+  options?: NamedWords[];
+  /** Of a group, or of each line of a list. */
+  fields?: SchemaField[];
+  /** The kind of what is referred to; of extras the form, where the kind has several. */
+  of?: string;
+}
+
+export interface SchemaCommand {
+  type: string;
+  clause: string;
+  /** Imperative, for a button. */
+  label: Words;
+  /** What comes of it. */
+  hint?: Words;
+  /** It can't be taken back. */
+  grave?: Words;
+  creates?: boolean;
+  /** Nobody gives it. */
+  by_system?: boolean;
+  /** Sends back or ends what others have worked on. */
+  ends?: boolean;
+  verdict?: 'pass' | 'send_back' | 'clarify' | 'reject';
+  fields: SchemaField[];
+}
+
+export interface SchemaEvent {
+  type: string;
+  clause: string;
+  /** Past tense, after the name of who did it. */
+  label: Words;
+  /** The same with fields of the event in braces: "credited to {credited}". */
+  detail?: Words;
+  /** Where it stands in a dossier's forms. */
+  section?: string;
+  fields: SchemaField[];
+}
+
+/** A part of a dossier: the newest event of it, or of many all. */
+export interface SchemaSection {
+  name: string;
+  label: Words;
+  many?: boolean;
+}
+
+export interface KindSchema {
+  name: string;
+  /** Of its list: "/api/v1/analyses". */
+  path: string;
+  clause: string;
+  label: Words;
+  plural: Words;
+  hint?: Words;
+  statuses: NamedWords[];
+  /** The statuses that it goes through where all goes well. */
+  usual_path: string[];
+  sections: SchemaSection[];
+  relations: NamedWords[];
+  /** Names of the forms that its events carry. */
+  forms: { name: string; label: Words }[];
+  /** Its own facts, in rows and at the head of a dossier. */
+  fields: SchemaField[];
+  commands: SchemaCommand[];
+  events: SchemaEvent[];
+}
+
+export interface SchemaDocument {
+  position: number;
+  kinds: KindSchema[];
+}
+
+export type Data = Record<string, unknown>;
+export type DocumentEvent = FormEvent<Data>;
+/** With the facts that the kind's fields name. */
+export type DocumentRow = FlowRow;
+export type DocumentDossier = DossierOf<Record<string, DocumentEvent | DocumentEvent[] | undefined>>;
