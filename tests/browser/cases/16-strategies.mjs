@@ -238,7 +238,13 @@ export default async function (room) {
     await to(page, 'proposals');
     await page.click('[data-testid=create]');
     await write(page, '/form', { title: `合并日报 ${stamp}`, situation: '每天三份日报', idea: '合并为一份', benefit: '每人每天省半小时' });
-    assert.equal(await field(page, '/form/with', `option[value="${rq.id}"]`).count(), 0);
+    await confirm(page, 'proposal.file');
+    await page.waitForSelector('[data-field="/form/kind"] .wrong');
+    await field(page, '/form/kind', 'label:has-text("流程")').click();
+    await field(page, '/form/with', 'select').selectOption(String(rq.id));
+    await confirm(page, 'proposal.file');
+    await page.waitForSelector('[data-field="/form/with"] .wrong');  // one is not a co-proposer of one's own
+    await page.click('[data-field="/form/with"] li button');
     await field(page, '/form/with', 'select').selectOption(String(mk.id));
     await room.shot(page, 'proposal-new');
     await confirm(page, 'proposal.file');
@@ -248,6 +254,7 @@ export default async function (room) {
     await fromInbox(boss, proposal);
     await boss.keyboard.press('c');
     await boss.waitForSelector('[data-form="proposal.clarify"] textarea');
+    assert.equal(await boss.textContent('[data-command="proposal.clarify"]'), '要求澄清C');
     await boss.keyboard.type('由谁合并？');
     await boss.keyboard.press('Control+Enter');
     await status(page, 'clarifying');
@@ -280,7 +287,7 @@ export default async function (room) {
 
   await room.test('proposal: what it has come to is told', async () => {
     await to(doer, proposal);
-    await doer.waitForSelector('[data-testid=credited]:has-text("刘洋")');
+    await doer.waitForSelector('[data-fact=credited]:has-text("刘洋")');
     await to(boss, proposal);
     await boss.click('[data-command="proposal.carry_out"]');
     await field(boss, '/effect', 'textarea').fill('每人每天省四十分钟');
@@ -293,7 +300,7 @@ export default async function (room) {
   await room.test('strategies: in English for who reads English', async () => {
     const page = await room.page({ locale: 'en-GB' });
     await room.logIn(page, english, password);
-    for (const [place, words] of [[strategy, 'Superseded by'], [analysis, 'Adjust strategy or plan'], [proposal, 'To the credit of'], ['strategies', 'Data analyses']]) {
+    for (const [place, words] of [[strategy, 'Superseded by'], [analysis, 'Adjust strategy or plan'], [proposal, 'Credited'], ['proposals', 'Carried out'], ['strategies', 'Data analyses']]) {
       await to(page, place);
       await page.waitForSelector(`main:has-text("${words}")`);
       await room.shot(page, `english-${place.split('/')[0]}`);

@@ -33,7 +33,7 @@ export const flowsEn: typeof flowsZh = {
   yes: 'Yes',
   no: 'No',
   gone: 'There is no such thing, or you may not see it.',
-  leftOpen: 'Leave open',
+  leftOpen: 'Not specified',
   addRow: 'Add one',
   example: (what) => `For example: ${what}`,
   decideOn: (what) => `Decide on the ${what.toLowerCase()}`,

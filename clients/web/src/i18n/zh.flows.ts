@@ -32,7 +32,7 @@ export const flowsZh = {
   yes: '是',
   no: '否',
   gone: '找不到，或您无权查看。',
-  leftOpen: '不填',
+  leftOpen: '不指定',
   addRow: '添加一项',
   example: (what: string) => `例如：${what}`,
   decideOn: (what: string) => `裁决${what}`,

@@ -38,7 +38,8 @@ function describeCommand(kind: KindSchema, command: SchemaCommand): Description 
     ...(command.ends ? { danger: true } : {}),
     ...(wide ? { wide } : {}),
     ...(verdict ? { verdict: verdict === 'send_back' ? 'return' : verdict } : {}),
-    ...(hint ? { says: () => hint } : {}),
+    // Of something new, what it is for stands over the form already.
+    ...(hint && !command.creates ? { says: () => hint } : {}),
     // It is begun on a page of its own, or by nobody.
     ...(command.creates || command.by_system ? { inPlace: true } : {}),
   };
