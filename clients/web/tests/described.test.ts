@@ -10,7 +10,7 @@ import { keysOf } from '../src/lib/state/inbox';
 import { parse } from '../src/lib/state/places';
 import { listOf, schema } from '../src/lib/state/schema.svelte';
 import { filesOf, happened, told, wordsOf } from '../src/lib/text/happened';
-import { commandName, kindName, relationName, statusName, statusTone, stepName } from '../src/lib/text/names';
+import { commandName, kindName, relationName, statusName, statusTone, stepName, subjectOf } from '../src/lib/text/names';
 import { inText, type Speaker } from '../src/lib/text/value';
 import type { Envelope } from '../src/lib/wire/types';
 import { dossier, everything, file, form, plan, trial } from './trial';
@@ -192,5 +192,10 @@ describe('a document of any kind', () => {
     const without = { ...trial, fields: trial.fields.filter((f) => f.is !== 'day') };
     expect([rowOf(without).column?.name, rowOf(without).under.map((f) => f.name)]).toEqual(['with', ['size', 'owner']]);
     expect(creatingOf(trial)?.type).toBe('trial.file');
+  });
+
+  it('is called by its title, and without one by its number', () => {
+    const namer = { t: en, name: (m: number) => `M${m}` };
+    expect([subjectOf(namer, { ...about, dossier }, 'trial/5'), subjectOf(namer, about, 'trial/5')]).toEqual(['Points', 'Trial 5']);
   });
 });

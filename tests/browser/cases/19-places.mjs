@@ -159,6 +159,16 @@ export default async function (room) {
     }
   });
 
+  await room.test('home: an address of nothing leads there, one of a list or a document to it, also where the page is only just opened', async () => {
+    const own = await room.page();
+    await room.logIn(own, manager, password);
+    for (const [place, heading] of [['nowhere', '任务看板'], ['nothing/3', '任务看板'], ['proposals', '优化建议'], ['proposal/new', '提出建议']]) {
+      await own.goto(`${room.server.url}/?opened=${place}#/${place}`);
+      await own.waitForSelector(`h1:text-is("${heading}")`);
+    }
+    await own.context().close();
+  });
+
   await room.test('inbox: the number beside it and on its page are one', async () => {
     const boss = await room.page();
     await room.logIn(boss, manager, password);

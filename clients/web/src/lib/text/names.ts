@@ -3,6 +3,7 @@
 import type { Texts } from '../../i18n/zh';
 import { describe, type About } from '../forms/commands';
 import { colourOf, schema, statusOf } from '../state/schema.svelte';
+import { titleField } from '../state/documents';
 import { toneOf, type Tone } from '../state/flows';
 
 export interface Namer {
@@ -54,6 +55,10 @@ export function titleOf({ t, name }: Namer, kind: string, called: string, about:
 /** What a form is about, by the title that it has on the screen; `target` is "project/3". */
 export function subjectOf(namer: Namer, about: About, target: string): string {
   const [kind = '', id = ''] = target.split('/');
+  const described = schema.kind(kind);
+  const field = described && titleField(described);
+  const own = field && (about.dossier as Record<string, unknown> | undefined)?.[field.name];
+  if (typeof own === 'string' && own) return own;
   const of = (about.dossier ?? about.task) as { title?: string; name?: unknown; employee?: number; member?: number } | undefined;
   const called = of?.title ?? (typeof of?.name === 'string' ? of.name : null);
   if (called !== null && called !== undefined) return titleOf(namer, kind, called, of?.employee ?? of?.member);
