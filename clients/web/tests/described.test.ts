@@ -73,7 +73,7 @@ describe('a kind that the schema describes', () => {
   });
 
   it('takes the place of what the page has of its own', () => {
-    schema.take({ position: 2, kinds: [trial, { ...trial, name: 'strategy', path: '/api/v1/strategies' }] });
+    schema.take({ position: 2, kinds: [trial, { ...trial, name: 'strategy', path: '/api/v1/strategies' }, { ...trial, name: 'task', path: '/api/v1/tasks' }] });
     expect(schema.at(parse('#/strategy/3'))?.id).toBe(3);
     expect(schema.others.map((k) => k.name)).toEqual(['trial']);
     expect(kindName(en, 'strategy')).toBe('Trial');

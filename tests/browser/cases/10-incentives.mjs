@@ -113,7 +113,7 @@ export default async function (room) {
     assert.equal((await who.om.read(incentive.replace('/', 's/'))).sha256, hash);
     await who.hr('incentive.take_effect', incentive, {});
     await status(boss, 'effective');
-    await boss.waitForSelector('[data-testid=turn]:has-text("没有等待任何人")');
+    await boss.waitForSelector('[data-testid=turn]:has-text("暂无待办")');
   });
 
   await room.test('incentive: rejected is asked once more, needs a reason, and is in English for who reads English', async () => {

@@ -57,7 +57,7 @@ export default async function (room) {
     await page.fill('[data-testid=as-of] input[type=date]', day(0));
     await page.waitForSelector(`${facts}[aria-valuenow="70"]`);
     await page.goto(`${room.server.url}/#/${project}?as_of=2020-01-01`);
-    await page.waitForSelector('.none:has-text("那时还没有")');
+    await page.waitForSelector('.none:has-text("当时尚未创建")');
     await page.click('[data-testid=to-now]');
     await page.waitForSelector('[data-command="project.request_acceptance"]');
   });
@@ -136,7 +136,7 @@ export default async function (room) {
     await lead('task.report_progress', task, { percent: 60 });
     await page.goto(`${room.server.url}/#/${task}`);
     const panel = '[data-testid=task-panel]';
-    await page.click(`${panel} li:has-text("开始了工作") a:has-text("当时的样子")`);
+    await page.click(`${panel} li:has-text("开始了工作") a:has-text("查看当时版本")`);
     await page.waitForSelector(`${panel} [data-testid=as-of] .said:has-text("只能查看")`);
     await page.waitForSelector(`${panel} dd:text-is("0%")`);
     assert.equal(await page.$(`${panel} [data-command]`), null);

@@ -5,6 +5,9 @@ import { ownLists } from '../wire/flows';
 import type { KindSchema, SchemaCommand, SchemaDocument, SchemaEvent, SchemaTone } from '../wire/schema';
 import type { Place } from './places';
 
+/** What has pages of another form here than a list and its dossiers. */
+const otherwise = ['task', 'member', 'channel', 'org', 'calendar', 'definitions', 'desk', 'indicators'];
+
 /** "analyses" of "/api/v1/analyses". */
 export const listNameOf = (kind: KindSchema): string => kind.path.replace(/^\/api\/v1\//, '');
 
@@ -42,9 +45,9 @@ class Schema {
     return this.#events.get(type) ?? this.kind(type.split('.')[0]!)?.events.findLast((e) => e.type.replace(/\.v\d+$/, '') === type);
   }
 
-  /** Kinds of which the page has no tables of its own. */
+  /** Kinds of documents of which the page knows nothing by itself. */
   get others(): readonly KindSchema[] {
-    return this.kinds.filter((k) => !(k.name in ownLists));
+    return this.kinds.filter((k) => !(k.name in ownLists) && !otherwise.includes(k.name));
   }
 
   /** What stands at an address, where it is described: a list, a document by its number, or a new one. */
