@@ -73,7 +73,7 @@ export const form = {
   title: 'Points', size: 'large', why: 'w', with: [4], stages: [{ name: 'One', due: '2026-12-01' }], cost: { days: 3, use: 'u' },
   extras: { form: 1, fields: [{ name: 'legal', text: 'seen' }], attachments: [file] },
 };
-const at = (position: number, name: string, data: object) => ({ position, stream: 'trial/5', version: position, type: `trial.${name}.v1`, time: `t${position}`, actor: 2, causation: '', clause: 'S9', data });
+const at = (position: number, name: string, data: object) => ({ position, stream: 'trial/5', version: position, type: `trial.${name}.v1`, time: `2026-11-0${position}T01:00:00Z`, actor: 2, causation: '', clause: 'S9', data });
 
 export const dossier = {
   id: 5, status: 'filed', title: 'Points', size: 'large', department: 'hr', owner: 3, with: [4], sha256: 'e'.repeat(64),
