@@ -3,6 +3,7 @@
 # each breach as file:line: rule. Exit code 1 where there is one.
 set -u
 export LC_ALL=C
+kinds=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/kinds.txt
 cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}" || exit 2
 
 # What git knows, without what this script may not judge: itself and the words that it looks for.
@@ -39,6 +40,14 @@ search '^server/.*\.(hpp|cpp)$'  "$include\"(clients|tests)/"                   
 search '^clients/.*\.(hpp|cpp)$' "$include\"(events|core|server|tests)/"                 '' 'clients meet the server at the wire alone'
 search '^events/catalog/.*\.(hpp|cpp)$' "$include\"events/"               '"events/catalog/' 'the catalog needs nothing else'
 search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<]rocksdb/" '^events/rocksdb/' 'only events/rocksdb knows RocksDB'
+
+# A kind of document is its own rooms (core/README.md). What deals with all kinds alike includes none; how many files outside the rooms
+# of a kind name it is counted in kinds.txt, and only ever gets less.
+search '^(events|core|server)/.*\.(hpp|cpp)$' "$include\"(core/commands|events/catalog/catalog)\\.hpp" '^server/demo/' 'all kinds at once are for tests: ask core/kind.hpp'
+while read -r kind most; do
+  named=$(only "$source" | grep -vE "^(tests|server/demo)/|README|^core/$kind/|^events/catalog/$kind[a-z_]*\\.hpp$" | xargs -r -d '\n' grep -lwiE -e "$kind" -- /dev/null | wc -l)
+  [ "$named" -gt "$most" ] && report "$named files outside its rooms name $kind, where kinds.txt allows $most" <<<"core/$kind:1:"
+done < <(grep -v '^#' "$kinds")
 
 # Core is pure, and JSON ends at the wire.
 search '^core/.*\.(hpp|cpp)$' "$include<(boost/(asio|beast|thread|filesystem)|rocksdb|nlohmann|simdjson|sqlite3|openssl|sodium|spdlog|thread|mutex|shared_mutex|atomic|condition_variable|future|iostream|fstream|random|filesystem)" \

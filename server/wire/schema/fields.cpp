@@ -8,9 +8,8 @@ bool has_to_be_said(const events::field& f, bool required) {
     using enum events::field_type;
     switch (f.is) {
         case people: case departments: case roles: case references: case list: case files: case lines: case remarks: case codes: case numbers: case choices: return f.least_allowed > 0;
-        case line: case prose: case code: return required && !f.empty_allowed;
         case extras: return false;
-        default: return required;
+        default: return required && !f.empty_allowed;
     }
 }
 
