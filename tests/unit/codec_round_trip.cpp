@@ -1,4 +1,5 @@
 #include "events/codec/codec.hpp"
+#include "events/codec/group_codec.hpp"
 #include "events/codec/upcast.hpp"
 #include "events/keys/memory_keyring.hpp"
 #include "tests/support/random_event.hpp"

@@ -1,6 +1,7 @@
 // What follows by itself in and from appraisals.
 
 #include "events/bytes/base64.hpp"
+#include "tests/support/each_kind.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/appraisal/evidence.hpp"
@@ -25,11 +26,10 @@ template <class Command>
 std::vector<Command> of_type(const policies::follow_ups& all) {
     std::vector<Command> found;
     for (const auto& one : all)
-        std::visit([&](const auto& group) {
-            std::visit([&](const auto& c) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(c)>, Command>) found.push_back(c);
-            }, group);
-        }, one.what);
+        with_group(one.what, [&](auto, const auto& group) {
+            if constexpr (boost::mp11::mp_contains<std::decay_t<decltype(group)>, Command>::value)
+                if (const auto* c = std::get_if<Command>(&group)) found.push_back(*c);
+        });
     return found;
 }
 
