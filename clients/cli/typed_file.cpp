@@ -11,7 +11,7 @@
 namespace cli {
 namespace {
 
-constexpr std::string_view people_fields[] = {"lead", "team", "owner", "member", "concerned", "with", "responsible", "accountable", "consulted", "informed"};
+constexpr std::string_view people_fields[] = {"lead", "team", "owner", "member", "concerned", "responsible", "accountable", "consulted", "informed"};
 constexpr std::string_view day_fields[] = {"starts", "ends", "due", "required_by", "effective", "acknowledge_by", "check_on", "next_on", "from", "until", "day",
                                            "opens", "self_closes", "evaluation_closes", "calibrates", "closes", "nominations_close", "voting_opens", "voting_closes"};
 
