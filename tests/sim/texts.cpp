@@ -76,12 +76,9 @@ std::variant<C, server::wire::problem> read(const std::string& data) {
     auto got = server::wire::read_command(raw, {}, {1});
     if (auto* no = std::get_if<server::wire::problem>(&got)) return std::move(*no);
     const auto& command = std::get<server::engine::client_command>(got).what;
-    std::optional<C> found;
-    opsroom_test::with_group(command, [&](auto, const auto& group) {
-        if constexpr (boost::mp11::mp_contains<std::remove_cvref_t<decltype(group)>, C>::value) found = std::get<C>(group);
-    });
+    const auto* found = opsroom_test::command_in<C>(command);
     if (!found) throw std::logic_error("another command");
-    return *std::move(found);
+    return *found;
 }
 
 /// As a client would say it: without what is the system's to fill in.

@@ -28,4 +28,14 @@ void with_group(const events::any& event, F f) {
     });
 }
 
+/// Null where it is another.
+template <class Command>
+const Command* command_in(const core::any_command& command) {
+    const Command* found = nullptr;
+    with_group(command, [&](auto, const auto& group) {
+        if constexpr (boost::mp11::mp_contains<std::decay_t<decltype(group)>, Command>::value) found = std::get_if<Command>(&group);
+    });
+    return found;
+}
+
 }  // namespace opsroom_test

@@ -26,10 +26,7 @@ template <class Command>
 std::vector<Command> of_type(const policies::follow_ups& all) {
     std::vector<Command> found;
     for (const auto& one : all)
-        with_group(one.what, [&](auto, const auto& group) {
-            if constexpr (boost::mp11::mp_contains<std::decay_t<decltype(group)>, Command>::value)
-                if (const auto* c = std::get_if<Command>(&group)) found.push_back(*c);
-        });
+        if (const auto* c = command_in<Command>(one.what)) found.push_back(*c);
     return found;
 }
 

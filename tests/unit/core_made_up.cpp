@@ -1,5 +1,6 @@
 // What a time without the room cost is given back: whatever is closed by the day, whichever part of it was slept over.
 
+#include "tests/support/each_kind.hpp"
 #include "tests/support/appraised.hpp"
 #include "tests/support/chartered.hpp"
 
@@ -64,14 +65,10 @@ template <class Command>
 std::optional<Command> only(const policies::follow_ups& all) {
     std::optional<Command> found;
     for (const auto& one : all)
-        std::visit([&](const auto& group) {
-            std::visit([&](const auto& c) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(c)>, Command>) {
-                    REQUIRE_FALSE(found);
-                    found = c;
-                }
-            }, group);
-        }, one.what);
+        if (const auto* c = command_in<Command>(one.what)) {
+            REQUIRE_FALSE(found);
+            found = *c;
+        }
     return found;
 }
 
