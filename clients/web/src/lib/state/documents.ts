@@ -20,7 +20,7 @@ export function isShort(field: SchemaField): boolean {
 
 const columns: readonly SchemaField['is'][][] = [['day', 'moment'], ['people', 'person'], ['percent', 'number', 'choice']];
 
-/** A row beside its title, status and turn: a line under the title, and one column: a day that it is about, else whom it is about last. */
+/** What a row has beside title, status and turn: a line under the title, and one column, a day that it is about or else people. */
 export function rowOf(kind: KindSchema): { under: SchemaField[]; column: SchemaField | undefined } {
   const rest = kind.fields.filter((f) => f !== titleField(kind));
   const by = rest.find((f) => f.is === 'person');
@@ -41,7 +41,7 @@ export interface Shown {
 
 /** The parts of a dossier that are there, in the order of the kind. */
 export function partsOf(kind: KindSchema, dossier: DocumentDossier): Shown[] {
-  const heads = new Set(kind.fields.map((f) => f.name));
+  const heads = new Set(kind.fields.filter(isShort).map((f) => f.name));
   const written = one(dossier.forms[kind.sections[0]?.name ?? ''])?.position ?? 0;
   return kind.sections.flatMap((section, i) => {
     const events = [dossier.forms[section.name] ?? []].flat();
@@ -50,6 +50,7 @@ export function partsOf(kind: KindSchema, dossier: DocumentDossier): Shown[] {
     const shown = events.map((event) => {
       const says = kind.events.find((e) => e.type === event.type);
       const said = placeholdersOf(says?.detail);
+      // The version of its flow is the server's own affair.
       const fields = (says?.fields ?? []).filter((f) => (first ? !heads.has(f.name) && f.name !== 'flow' : !said.includes(f.name)));
       return { event, says, fields: first ? fields.map((f) => without(f, heads)) : fields };
     });

@@ -1,6 +1,6 @@
 // Kinds of documents as GET /api/v1/schema describes them: what there is to fill in, what may happen, and what all of it is called.
 
-import type { FormEvent, DossierOf, FlowRow, Words } from './flows';
+import type { DossierOf, FormEvent, Words } from './flows';
 
 export type FieldType =
   | 'line' | 'prose' | 'code' | 'hash' | 'day' | 'moment' | 'number' | 'percent' | 'yes_no' | 'choice' | 'person' | 'people' | 'department' | 'departments'
@@ -102,6 +102,4 @@ export interface SchemaDocument {
 
 export type Data = Record<string, unknown>;
 export type DocumentEvent = FormEvent<Data>;
-/** With the facts that the kind's fields name. */
-export type DocumentRow = FlowRow;
 export type DocumentDossier = DossierOf<Record<string, DocumentEvent | DocumentEvent[] | undefined>>;
