@@ -62,7 +62,7 @@ event event_of(const appraisal::open& c, const context& by) {
     const auto from = template_for(employee.roles, by);
     const auto& t = template_of(from, by);
     return happened::opened{{by.fresh}, c.cycle, in.kind, in.year, in.quarter, c.employee, t.role, employee.department,
-                            appraisal_people::evaluator_for(c.employee, by), from, t.version, t.items,
+                            appraisal_people::evaluator_for(c.employee, by), from, t.template_version, t.indicators,
                             by.flows ? by.flows->newest("appraisal") : 1};
 }
 

@@ -1,9 +1,10 @@
 #include "core/indicators/indicators.hpp"
 
 #include "core/kernel/departments.hpp"
-#include "core/kernel/forms.hpp"
+#include "core/kernel/text.hpp"
 #include "core/org/org.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace core {
@@ -30,22 +31,11 @@ using outcome = decision<indicators>;
 using check = std::optional<indicators_rejection>;
 using list = std::vector<indicators::indicator>;
 
-constexpr std::size_t indicators_max = 32;
-constexpr std::size_t code_bytes_max = 64;
-constexpr std::size_t name_characters_max = 80;
-
-bool is_named(const events::bilingual& n) {
-    return text::is_line(n.zh, name_characters_max) && text::is_line(n.en, name_characters_max);
-}
-
 check items_at_fault(const list& all) {
-    if (all.empty() || all.size() > indicators_max) return r::bad_indicators;
     for (auto at = all.begin(); at != all.end(); ++at) {
-        const bool doubled = std::any_of(all.begin(), at, [&](const auto& one) { return one.code == at->code; });
-        if (doubled || !text::is_code(at->code, code_bytes_max) || !is_named(at->name)) return r::bad_indicators;
+        if (std::any_of(all.begin(), at, [&](const auto& one) { return one.code == at->code; })) return r::bad_indicators;
         for (auto e = at->evidence.begin(); e != at->evidence.end(); ++e)
             if (std::find(at->evidence.begin(), e, *e) != e) return r::bad_evidence;
-        if (at->weight == 0) return r::bad_weights;
     }
     const auto sum = std::accumulate(all.begin(), all.end(), 0u, [](unsigned n, const auto& one) { return n + one.weight; });
     return sum == 100 ? check{} : r::bad_weights;
@@ -61,25 +51,20 @@ bool has_template(const events::role& of, const context& by) {
 }
 
 check at_fault(const indicators::publish& c, const context& by) {
-    if (!text::is_code(c.role.code, code_bytes_max) || !is_known(c.role, by)) return r::bad_role;
-    if (!is_named(c.name)) return r::bad_name;
+    if (!text::is_code(c.role.code, events::code_bytes_max) || !is_known(c.role, by)) return r::bad_role;
     if (const auto no = items_at_fault(c.indicators)) return no;
     return has_template(c.role, by) ? r::role_taken : check{};
 }
-check at_fault(const indicators::revise& c, const context&) {
-    if (!is_named(c.name)) return r::bad_name;
-    if (const auto no = items_at_fault(c.indicators)) return no;
-    return forms::is_remark(c.reason) ? check{} : r::bad_reason;
-}
-check at_fault(const indicators::retire& c, const context&) { return forms::is_remark(c.reason) ? check{} : r::bad_reason; }
+check at_fault(const indicators::revise& c, const context&) { return items_at_fault(c.indicators); }
+check at_fault(const indicators::retire&, const context&) { return {}; }
 
 bool in_effect(const indicators::state& now, const indicators::revise& c) {
-    return now.is == s::published && now.name == c.name && now.items == c.indicators;
+    return now.is == s::published && now.name == c.name && now.indicators == c.indicators;
 }
 bool in_effect(const indicators::state& now, const indicators::retire&) { return now.is == s::retired; }
 
 indicators::event event_of(const indicators::state& now, const indicators::revise& c) {
-    return happened::revised{now.version + 1, c.name, c.indicators, c.reason, now.role};
+    return happened::revised{now.template_version + 1, c.name, c.indicators, c.reason, now.role};
 }
 indicators::event event_of(const indicators::state& now, const indicators::retire& c) { return happened::retired{c.reason, now.role}; }
 
@@ -110,9 +95,9 @@ void fold(indicators::state& t, const happened::published& e) {
     t = {s::published, e.flow, 1, e.role, e.name, e.indicators};
 }
 void fold(indicators::state& t, const happened::revised& e) {
-    t.version = e.version;
+    t.template_version = e.version;
     t.name = e.name;
-    t.items = e.indicators;
+    t.indicators = e.indicators;
 }
 void fold(indicators::state& t, const happened::retired&) { t.is = s::retired; }
 

@@ -20,13 +20,9 @@ constexpr auto table = refusal_table<indicators_rejection>({
     {r::no_longer_used, state, "S6.1.1", "该指标已停用。请发布新的指标。", "These indicators are retired. Publish new ones."},
     {r::role_taken, state, "S6.1.1", "该角色已有在用的指标。请修订它，或先停用。", "This role has indicators in use. Revise them, or retire them first."},
     {r::bad_role, field, "S1.2", "须给出已定义的角色代码。", "Give the code of a role that is defined.", "role"},
-    {r::bad_name, field, "D10", "须给出中文和英文名称，各一行，1 至 80 个字。",
-     "Give the name in Chinese and in English, each one line of 1 to 80 characters.", "name"},
-    {r::bad_indicators, field, "S6.1.1", "须有 1 至 32 项指标，代码各不相同，并有中英文名称。",
-     "Give 1 to 32 indicators, each with a code of its own and a name in Chinese and in English.", "indicators"},
-    {r::bad_weights, field, "D2", "各项权重均须大于零，合计恰为 100。", "Every weight is above zero, and they add up to exactly 100.", "indicators"},
+    {r::bad_indicators, field, "S6.1.1", "各项指标的代码不能相同。", "Each indicator has a code of its own.", "indicators"},
+    {r::bad_weights, field, "D2", "各项权重合计须恰为 100。", "The weights have to add up to exactly 100.", "indicators"},
     {r::bad_evidence, field, "S6.3.2", "同一指标的依据来源不能重复。", "An indicator names each source of evidence once.", "indicators"},
-    {r::bad_reason, field, "S2.1.3", "须写明原因，不超过 4096 字节。", "Give a reason, in at most 4096 bytes.", "reason"},
 });
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace core {
 template <>
 struct shown_as<indicators> : shown_plainly {
     static void put_own(auto& o, const indicators::state& s, const context&) {
-        o.put("name", s.name).put("role", s.role).put("template_version", s.version).put("indicators", s.items);
+        o.put("name", s.name).put("role", s.role).put("template_version", s.template_version).put("indicators", s.indicators);
     }
 };
 
