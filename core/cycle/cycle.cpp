@@ -3,6 +3,7 @@
 #include "core/appraisal/left_out.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/text.hpp"
 
 #include <span>
 
@@ -47,7 +48,7 @@ std::size_t steps_taken(s is) { return is < s::planned ? 0 : static_cast<std::si
 // F6 and F7 have a day at least; calibration may take none. Steps yet to come are not put into the past.
 bool is_schedule(const cycle::schedule& of, s at, const context& by) {
     const auto days = days_of(of);
-    if (!std::all_of(days.begin(), days.end(), [](date d) { return d.ok() && d.year() <= std::chrono::year{9999}; })) return false;
+    if (!std::all_of(days.begin(), days.end(), [](date d) { return d.year() <= std::chrono::year{9999}; })) return false;
     if (!(days[0] < days[1] && days[1] < days[2] && days[2] <= days[3] && days[3] <= days[4])) return false;
     const auto to_come = std::span(days).subspan(steps_taken(at));
     return std::all_of(to_come.begin(), to_come.end(), [&](date d) { return d >= by.today; });
@@ -63,32 +64,25 @@ bool is_planned(const cycle::plan& c, const context& by) {
     return false;
 }
 
-bool is_period(const cycle::plan& c) {
-    constexpr std::uint16_t first_year = 2000, last_year = 9998;
-    if (c.year < first_year || c.year > last_year) return false;
-    return c.kind == cycle::kind::annual ? !c.quarter : c.quarter && *c.quarter >= 1 && *c.quarter <= 4;
-}
+bool is_period(const cycle::plan& c) { return (c.kind == cycle::kind::quarter) == c.quarter.has_value(); }
 
 check at_fault(const cycle::reschedule& c, const cycle::state& now, const context& by) {
-    if (!is_schedule(c.schedule, now.is, by)) return r::bad_schedule;
-    return forms::is_remark(c.reason) ? check{} : r::bad_reason;
+    return is_schedule(c.schedule, now.is, by) ? check{} : r::bad_schedule;
 }
 check at_fault(const cycle::excuse& c, const cycle::state& now, const context& by) {
     // Nobody excuses themselves.
     const auto all = left_out_of(now, by);
     const bool is_out = std::any_of(all.begin(), all.end(), [&](const left_out& one) { return one.member == c.member; });
-    if (!is_out || c.member == by.who()) return r::not_left_out;
-    return forms::is_remark(c.reason) ? check{} : r::bad_reason;
+    return is_out && c.member != by.who() ? check{} : r::not_left_out;
 }
-check at_fault(const cycle::cancel& c, const cycle::state&, const context&) { return forms::is_remark(c.reason) ? check{} : r::bad_reason; }
+check at_fault(const cycle::cancel&, const cycle::state&, const context&) { return {}; }
 
 // The system keeps to the day. A person may take another, and says why.
 template <class Step>
 check at_fault(const Step& c, const cycle::state& now, const context& by) {
     const auto day = mornings_of(now.schedule)[steps_taken(now.is)];
     if (by.by_system()) return by.today < day ? r::not_due : check{};
-    if (c.reason && c.reason->size() > forms::remark_bytes_max) return r::bad_reason;
-    return by.today == day || (c.reason && forms::is_remark(*c.reason)) ? check{} : r::bad_reason;
+    return by.today == day || (c.reason && !text::blank(*c.reason)) ? check{} : r::bad_reason;
 }
 
 bool in_effect(const cycle::state& now, const cycle::reschedule& c) { return now.schedule == c.schedule; }

@@ -9,6 +9,7 @@
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
 #include "events/catalog/cycle.hpp"
+#include "events/catalog/describe.hpp"
 
 #include <array>
 #include <optional>
@@ -18,13 +19,19 @@
 
 namespace core {
 
-BOOST_DEFINE_ENUM_CLASS(cycle_status, absent, planned, open, self_closed, evaluation_closed, calibration, closed, cancelled)
+OPSROOM_DEFINE_ENUM(cycle_status, (absent, "尚未计划", "Not planned"), (planned, "计划中", "Planned"), (open, "自评中", "Self-appraisal", active),
+                    (self_closed, "评价中", "Evaluation", active), (evaluation_closed, "评价已截止", "Evaluation closed", active),
+                    (calibration, "校准中", "Calibration", active), (closed, "已结束", "Closed", good), (cancelled, "已取消", "Cancelled"))
 
 BOOST_DEFINE_ENUM_CLASS(cycle_rejection, not_found, already_exists, inactive, not_organiser, over, not_planned, not_open, not_self_closed,
                         not_evaluation_closed, not_calibrating, not_due, already_planned, bad_period, bad_schedule, bad_reason, not_left_out)
 
 struct cycle {
     static constexpr auto category = events::category::cycle;
+    static constexpr std::array<events::form_words, 0> forms{};
+    static constexpr std::array sections{events::section_words{"schedule", {"日程", "Schedule"}}};
+    static constexpr std::array usual_path{cycle_status::planned, cycle_status::open, cycle_status::self_closed, cycle_status::evaluation_closed,
+                                           cycle_status::calibration, cycle_status::closed};
     static constexpr bool delegable = true;
     using status = cycle_status;
     using rejection = cycle_rejection;
@@ -46,6 +53,7 @@ struct cycle {
     /// Creates. Without a schedule the days follow from the calendar and the settings.
     struct plan {
         static constexpr std::string_view type = "cycle.plan";
+        static constexpr events::command_words says{.label = {"计划考核周期", "Plan a cycle"}, .hint = {"每个季度和每个年度各一个（S6.2）。", "There is one for each quarter and each year (S6.2)."}};
         static constexpr bool creates = true;
         cycle::kind kind;
         std::uint16_t year;
@@ -54,36 +62,44 @@ struct cycle {
     };
     struct reschedule {
         static constexpr std::string_view type = "cycle.reschedule";
+        static constexpr events::command_words says{.label = {"更改日程", "Reschedule"}};
         cycle::schedule schedule;
         std::string reason;
     };
     struct open {
         static constexpr std::string_view type = "cycle.open";
+        static constexpr events::command_words says{.label = {"开启周期", "Open the cycle"}, .hint = {"为每位有考核指标的成员建立考核；到计划日期由系统自动进行。", "Everyone who has indicators gets an appraisal; on its planned day this happens by itself."}};
         std::optional<std::string> reason = {};
     };
     struct close_self {
         static constexpr std::string_view type = "cycle.close_self";
+        static constexpr events::command_words says{.label = {"截止自评", "Close self-appraisal"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
         std::optional<std::string> reason = {};
     };
     struct close_evaluation {
         static constexpr std::string_view type = "cycle.close_evaluation";
+        static constexpr events::command_words says{.label = {"截止评价", "Close evaluation"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
         std::optional<std::string> reason = {};
     };
     struct begin_calibration {
         static constexpr std::string_view type = "cycle.begin_calibration";
+        static constexpr events::command_words says{.label = {"开始校准", "Begin calibration"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
         std::optional<std::string> reason = {};
     };
     struct close {
         static constexpr std::string_view type = "cycle.close";
+        static constexpr events::command_words says{.label = {"结束周期", "Close the cycle"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
         std::optional<std::string> reason = {};
     };
     struct cancel {
         static constexpr std::string_view type = "cycle.cancel";
+        static constexpr events::command_words says{.label = {"取消周期", "Cancel the cycle"}, .grave = {"取消后不能恢复。", "A cancelled cycle stays cancelled."}, .ends = true};
         std::string reason;
     };
     /// Somebody who is left out of it stays out.
     struct excuse {
         static constexpr std::string_view type = "cycle.excuse";
+        static constexpr events::command_words says{.label = {"豁免考核", "Excuse from the cycle"}, .hint = {"未纳入本期考核的人，写明原因后不再列为遗漏（S1.2）。", "Whoever has no appraisal in it counts as left out until the reason is given (S1.2)."}};
         member_id member;
         std::string reason;
     };
@@ -100,6 +116,7 @@ struct cycle {
     static constexpr flow::relations overseen = manager;
     static constexpr flow::relations overseer = leader;
     static constexpr std::array<std::string_view, 3> relation_names{"manager", "personnel", "leader"};
+    static constexpr std::array<events::wording, 3> relation_words{{{"运营经理", "Operations manager"}, {"人力资源", "Human resources"}, {"上级领导", "Superior leader"}}};
 
     static constexpr flow::statuses under_way =
         flow::from(cycle_status::planned, cycle_status::open, cycle_status::self_closed, cycle_status::evaluation_closed, cycle_status::calibration);
@@ -114,16 +131,28 @@ struct cycle {
     static sight_change changes_sight(const event& happened);
 };
 
-BOOST_DESCRIBE_STRUCT(cycle::state, (), (is, flow, kind, year, quarter, schedule, excused))
-BOOST_DESCRIBE_STRUCT(cycle::plan, (), (kind, year, quarter, schedule))
-BOOST_DESCRIBE_STRUCT(cycle::reschedule, (), (schedule, reason))
-BOOST_DESCRIBE_STRUCT(cycle::open, (), (reason))
-BOOST_DESCRIBE_STRUCT(cycle::close_self, (), (reason))
-BOOST_DESCRIBE_STRUCT(cycle::close_evaluation, (), (reason))
-BOOST_DESCRIBE_STRUCT(cycle::begin_calibration, (), (reason))
-BOOST_DESCRIBE_STRUCT(cycle::close, (), (reason))
-BOOST_DESCRIBE_STRUCT(cycle::cancel, (), (reason))
-BOOST_DESCRIBE_STRUCT(cycle::excuse, (), (member, reason))
+// clang-format off
+OPSROOM_DESCRIBE(cycle::state,
+    (is, hidden()), (flow, hidden()),
+    (kind, choice("种类", "Kind")),
+    (year, number("年份", "Year")),
+    (quarter, number("季度", "Quarter").hint("年度考核为 0", "0 of an annual one")),
+    (schedule, group("日程", "Schedule")),
+    (excused, people("豁免人员", "Excused")))
+OPSROOM_DESCRIBE(cycle::plan,
+    (kind, choice("种类", "Kind").example("quarter", "quarter")),
+    (year, number("年份", "Year").least(2000).most(9998).code("bad_period").example("2026", "2026")),
+    (quarter, number("季度", "Quarter").least(1).most(4).code("bad_period").hint("年度考核不填", "Not for an annual one").example("4", "4")),
+    (schedule, group("日程", "Schedule").hint("不填则按工作日历和设置推算", "Left out, it follows from the working calendar and the settings")))
+// clang-format on
+OPSROOM_DESCRIBE(cycle::reschedule, (schedule, group("日程", "Schedule")), (reason, reason().example("公司活动", "Company event")))
+OPSROOM_DESCRIBE(cycle::open, (reason, reason().hint("不在计划当天进行时须写明", "Needed on another day than planned").example("放假，提前一天", "A day early: holidays")))
+OPSROOM_DESCRIBE(cycle::close_self, (reason, reason().hint("不在计划当天进行时须写明", "Needed on another day than planned").example("放假，提前一天", "A day early: holidays")))
+OPSROOM_DESCRIBE(cycle::close_evaluation, (reason, reason().hint("不在计划当天进行时须写明", "Needed on another day than planned").example("放假，提前一天", "A day early: holidays")))
+OPSROOM_DESCRIBE(cycle::begin_calibration, (reason, reason().hint("不在计划当天进行时须写明", "Needed on another day than planned").example("放假，提前一天", "A day early: holidays")))
+OPSROOM_DESCRIBE(cycle::close, (reason, reason().hint("不在计划当天进行时须写明", "Needed on another day than planned").example("放假，提前一天", "A day early: holidays")))
+OPSROOM_DESCRIBE(cycle::cancel, (reason, reason().example("重复计划", "Planned twice")))
+OPSROOM_DESCRIBE(cycle::excuse, (member, person("豁免人员", "Who is excused").code("not_left_out").hint("未纳入本期考核的成员", "Somebody who is left out of it").example("@emma", "@emma")), (reason, reason().example("试用期内", "Still on probation")))
 
 /// The first and the last day that a cycle is about.
 struct period {
