@@ -1,7 +1,6 @@
 #include "core/calendar/calendar.hpp"
 
 #include "core/kernel/departments.hpp"
-#include "core/kernel/forms.hpp"
 #include "core/kernel/statutory.hpp"
 #include "core/kernel/text.hpp"
 
@@ -21,8 +20,6 @@ namespace {
 
 using special_day = events::calendar::special_day;
 
-constexpr std::size_t name_characters_max = 80;
-constexpr std::size_t source_bytes_max = 512;
 constexpr int years_back_max = 2;
 constexpr int years_ahead_max = 5;
 
@@ -35,10 +32,7 @@ std::vector<special_day> sorted(std::vector<special_day> days) {
 
 /// `days` are sorted.
 bool are_days_of(std::uint16_t year, const std::vector<special_day>& days) {
-    const auto good = [&](const special_day& d) {
-        return d.day.ok() && static_cast<int>(d.day.year()) == year && text::is_line(d.name.zh, name_characters_max) &&
-               text::is_line(d.name.en, name_characters_max);
-    };
+    const auto good = [&](const special_day& d) { return static_cast<int>(d.day.year()) == year; };
     const auto same = [](const special_day& a, const special_day& b) { return a.day == b.day; };
     return std::all_of(days.begin(), days.end(), good) && std::adjacent_find(days.begin(), days.end(), same) == days.end();
 }
@@ -70,10 +64,9 @@ decision<calendar> decide_one(const calendar::state& now, const calendar::publis
     const calendar::year asked{c.year, c.source, sorted(c.off), sorted(c.work)};
     if (std::find(now.years.begin(), now.years.end(), asked) != now.years.end()) return decided<calendar::event>{};
     if (!by.by_system() && !is_near(c.year, by.today)) return r::bad_year;
-    if (!text::is_line(c.source, source_bytes_max)) return r::bad_source;
     if (!are_days_of(c.year, asked.off) || !are_days_of(c.year, asked.work) || overlap(asked.off, asked.work)) return r::bad_days;
-    if (c.reason && !forms::is_remark(*c.reason)) return r::bad_reason;
-    if (!c.reason && !by.by_system() && drops_days(now, asked)) return r::drops_days;
+    const bool says_why = c.reason && !text::blank(*c.reason);
+    if (!says_why && !by.by_system() && drops_days(now, asked)) return r::drops_days;
     decided<calendar::event> all;
     all.push_back(events::calendar::year_published{c.year, c.source, asked.off, asked.work, c.reason.value_or("")});
     return all;
@@ -111,13 +104,11 @@ refusal calendar::explain(rejection no) {
          "You have left and can act no more. Ask the system administrator."},
         {r::not_keeper, who, "D6", "只有人力资源、上级领导或系统管理员可以公布日历；只有一个部门设有运营经理时，该经理也可以。请联系他们。",
          "Human resources, a superior leader or a system administrator publish the calendar, or the operations manager where one department alone has one. Ask one of them."},
-        {r::bad_year, field, "D6", "年份须在前年至今后五年之内。", "The year is one from two years back to five years ahead of this one.", "year"},
-        {r::bad_source, field, "D6", "须写明依据（例如官方通知），一行，不超过 512 字。", "Say where it is from (the official notice), in one line of at most 512 characters.", "source"},
-        {r::bad_days, field, "D6", "日期须属于该年、不重复、不能既放假又上班，并有中英文名称。",
-         "Days belong to the year, come once, are not both off and worked, and have a name in Chinese and in English.", "off"},
-        {r::drops_days, field, "D6", "该年已公布的、或法律规定放假的日子，有的不在这次的列表里。请给出全年的所有日子；确实要取消的，请写明理由（reason）。",
-         "Some days of this year that were published, or are off by law, are not in what you give. Give all days of the year; where some are meant to go, say why (reason).", "reason"},
-        {r::bad_reason, field, "D6", "请写明理由。", "Say why.", "reason"},
+        {r::bad_year, field, "D6", "年份须在前年至五年之后的范围内。", "The year is one from two years back to five years ahead of this one.", "year"},
+        {r::bad_days, field, "D6", "日期须属于该年，不重复，不能既放假又上班。",
+         "Days belong to the year, come once, and are not both off and worked.", "off"},
+        {r::drops_days, field, "D6", "该年已公布的或法定放假的日期，有些不在这次的列表中。请给出全年的所有日期；确实要取消的，请写明原因。",
+         "Some days of this year that were published, or are off by law, are not in what you give. Give all days of the year; where some are meant to go, give a reason.", "reason"},
     });
     return table[static_cast<std::size_t>(no)];
 }

@@ -131,7 +131,7 @@ TEST_CASE("calendar: holidays, make-up days and working time", "[core][calendar]
     CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {}, "the law was changed"}, as_only_manager(lin)).passed());
     CHECK(none.when(core::calendar::publish_year{2027, "notice", {off}, {}, {}}, as_only_manager(lin)) == r::bad_days);
     CHECK(none.when(core::calendar::publish_year{2026, "notice", {off}, {off}, {}}, as_only_manager(lin)) == r::bad_days);
-    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as_only_manager(lin)) == r::bad_source);
+    CHECK(none.when(core::calendar::publish_year{2026, "", {off}, {}, {}}, as_only_manager(lin)) == bad_field{"source"});
     for (int year = 2000; year <= 2060; ++year) {
         INFO(year);
         const auto asked = none.when(core::calendar::publish_year{static_cast<std::uint16_t>(year), "notice", by_law(year), {}, {}}, as_only_manager(lin));
