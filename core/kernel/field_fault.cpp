@@ -59,7 +59,7 @@ told needed(const events::field& f, bool required) {
     switch (f.is) {
         case field_type::line: case field_type::prose: case field_type::code: return of_text(f, required && !f.empty_allowed);
         case field_type::hash: return {"须为 64 位十六进制 SHA-256", "give a SHA-256: 64 lower-case hexadecimal digits"};
-        case field_type::number: case field_type::percent: return of_number(f);
+        case field_type::number: case field_type::percent: case field_type::hundredths: return of_number(f);
         case field_type::money: return of_money(f);
         case field_type::bilingual: return {"须有中文与英文，各一行，不超过 " + counted(f.most_allowed) + " 字", "say it in Chinese and in English, each in one line of at most " + counted(f.most_allowed) + " characters"};
         case field_type::lines: return of_many(f, {"须各为一行文字，不超过 " + counted(events::line_characters_max) + " 字", "give lines of at most " + counted(events::line_characters_max) + " characters each"});

@@ -80,7 +80,7 @@ bool holds_value(const T& value, const events::field& f, bool required, const co
     else return true;
 }
 
-/// The same in a part that is not finished: what is missing is no fault, and lists are only counted.
+/// The same in a part that is not finished: what is missing is no fault, and most lists are only counted.
 template <class T>
 bool holds_unfinished(const T& value, const events::field& f, const context& by) {
     if constexpr (std::is_same_v<T, member_id>) return !value || holds(value, f, by);
@@ -93,13 +93,13 @@ template <events::described_struct T>
 std::optional<field_fault> fault_in(const T& value, const context& by, bool unfinished = false);
 
 template <class T>
-std::optional<field_fault> fault_within(const T& value, const context& by, bool unfinished) {
+std::optional<field_fault> fault_within(const T& value, const events::field& f, const context& by, bool unfinished) {
     if constexpr (events::described_struct<T>) {
         return fault_in(value, by, unfinished);
     } else if constexpr (events::detail::is_vector<T>) {
         if constexpr (events::described_struct<typename T::value_type>)
-            for (std::size_t i = 0; i < value.size() && !unfinished; ++i)
-                if (auto fault = fault_in(value[i], by)) return field_fault{std::to_string(i) + "/" + fault->place, fault->why};
+            for (std::size_t i = 0; i < value.size() && (!unfinished || f.each_even_then); ++i)
+                if (auto fault = fault_in(value[i], by, unfinished)) return field_fault{std::to_string(i) + "/" + fault->place, fault->why};
         return std::nullopt;
     } else {
         return std::nullopt;
@@ -117,7 +117,7 @@ std::optional<field_fault> fault_in(const T& value, const context& by, bool unfi
         const auto look_at = [&](const auto& one, bool required) {
             const bool good = unfinished && !f.from_the_start ? holds_unfinished(one, f, by) : holds_value(one, f, required, by);
             if (!good) found = field_fault{std::string(f.name), &field_refusals<T>()[n].why()};
-            else if (auto fault = fault_within(one, by, unfinished || f.unfinished)) found = field_fault{std::string(f.name) + "/" + fault->place, fault->why};
+            else if (auto fault = fault_within(one, f, by, unfinished || f.unfinished)) found = field_fault{std::string(f.name) + "/" + fault->place, fault->why};
         };
         const auto& given = value.*d.pointer;
         if constexpr (events::is_optional<std::remove_cvref_t<decltype(given)>>) {

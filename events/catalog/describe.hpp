@@ -86,7 +86,7 @@ struct command_words {
 };
 
 /// What a field holds.
-BOOST_DEFINE_ENUM_CLASS(field_type, line, lines, prose, remarks, code, codes, bilingual, hash, day, moment, number, numbers, percent, money, yes_no, choice, choices,
+BOOST_DEFINE_ENUM_CLASS(field_type, line, lines, prose, remarks, code, codes, bilingual, hash, day, moment, number, numbers, percent, hundredths, money, yes_no, choice, choices,
                         person, people, department, departments, role, roles, reference, references, event, group, list, files, extras)
 
 /// A field, as it is described. `least` and `most` are characters of a line, bytes of prose and codes, members of a list, values of
@@ -105,6 +105,7 @@ struct field {
     bool anybody = false;               ///< a person who may have left
     bool unfinished = false;            ///< a part that is kept before it is finished: what is missing in it is no fault
     bool from_the_start = false;        ///< there even then
+    bool each_even_then = false;        ///< of a list: what is there of its members is looked at even then
     bool hidden = false;                ///< of a state: not for people
 
     constexpr field hint(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.hint_words = {zh, en}; }); }
@@ -116,6 +117,7 @@ struct field {
     constexpr field may_be_empty() const { return with([](field& f) { f.empty_allowed = true; }); }
     constexpr field may_have_left() const { return with([](field& f) { f.anybody = true; }); }
     constexpr field may_be_unfinished() const { return with([](field& f) { f.unfinished = true; }); }
+    constexpr field each_even_unfinished() const { return with([](field& f) { f.each_even_then = true; }); }
     constexpr field needed_from_the_start() const { return with([](field& f) { f.from_the_start = true; }); }
 
     constexpr field named(std::string_view n) const { return with([&](field& f) { f.name = n; }); }
@@ -141,7 +143,7 @@ namespace describe {
     using events::describe::line, events::describe::lines, events::describe::prose, events::describe::remark,                   \
         events::describe::remarks, events::describe::reason, events::describe::code, events::describe::codes, events::describe::bilingual,                 \
         events::describe::hash, events::describe::day, events::describe::moment, events::describe::number,                      \
-        events::describe::numbers, events::describe::percent, events::describe::money, events::describe::yes_no,                \
+        events::describe::numbers, events::describe::percent, events::describe::hundredths, events::describe::money, events::describe::yes_no,                \
         events::describe::choice, events::describe::choices, events::describe::person, events::describe::people,                \
         events::describe::department, events::describe::departments, events::describe::role, events::describe::roles,           \
         events::describe::reference, events::describe::references, events::describe::event, events::describe::group,            \
@@ -170,6 +172,8 @@ constexpr field moment(std::string_view zh, std::string_view en) { return {field
 constexpr field number(std::string_view zh, std::string_view en) { return {field_type::number, {zh, en}}; }
 constexpr field numbers(std::string_view zh, std::string_view en) { return {field_type::numbers, {zh, en}}; }
 constexpr field percent(std::string_view zh, std::string_view en) { return field{field_type::percent, {zh, en}}.most(100); }
+/// A number in hundredths: 8750 is 87.50.
+constexpr field hundredths(std::string_view zh, std::string_view en) { return {field_type::hundredths, {zh, en}}; }
 /// Hundredths of a currency.
 constexpr field money(std::string_view zh, std::string_view en) { return {field_type::money, {zh, en}}; }
 constexpr field yes_no(std::string_view zh, std::string_view en) { return {field_type::yes_no, {zh, en}}; }
@@ -264,9 +268,9 @@ constexpr bool fits(field_type is) {
         case field_type::bilingual: return std::is_same_v<B, events::bilingual>;
         case day: return std::is_same_v<B, date>;
         case moment: return std::is_same_v<B, instant>;
-        case number: case percent: case money: return std::is_integral_v<B> && !std::is_same_v<B, bool>;
+        case number: case percent: case hundredths: case money: return std::is_integral_v<B> && !std::is_same_v<B, bool>;
         case numbers:
-            if constexpr (is_vector<B>) return std::is_integral_v<typename B::value_type>;
+            if constexpr (is_vector<B>) return std::is_integral_v<bare_type<typename B::value_type>>;
             else return false;
         case yes_no: return std::is_same_v<B, bool>;
         case choice: return described_enum<B>;
