@@ -19,8 +19,14 @@
 
 namespace core {
 
-BOOST_DEFINE_ENUM_CLASS(appraisal_status, absent, opened, self_draft, self_submitted, evaluated, talk_recorded, talk_held, finalised, appealed,
-                        reopened, applied, cancelled)
+// clang-format off
+OPSROOM_DEFINE_ENUM(appraisal_status,
+    (absent, "尚未建立", "Not opened"), (opened, "待自评", "Self-appraisal due", active), (self_draft, "自评填写中", "Self-appraisal in progress", active),
+    (self_submitted, "自评已提交", "Self-appraisal submitted", active), (evaluated, "已评价", "Evaluated", active),
+    (talk_recorded, "沟通待确认", "Talk to be confirmed", active), (talk_held, "已沟通", "Talk held", active), (finalised, "已定稿", "Finalised", good),
+    (appealed, "申诉中", "Under appeal", caution), (reopened, "已重新开启", "Reopened", caution), (applied, "已应用", "Applied", good),
+    (cancelled, "已取消", "Cancelled"))
+// clang-format on
 
 // Who and when; then fields.
 OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
@@ -29,13 +35,29 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
                         evaluation_is_closed, self_is_out, not_evaluated, not_recorded, talk_not_held, not_calibrating, not_calibrated,
                         quarters_pending, not_final, appeal_is_late, appealed_before, not_appealed, appeal_still_possible, incentives_pending,
                         already_final, employee_left),
-                       (no_such_cycle, cycle_not_open, bad_employee, no_indicators, no_evaluator, already_opened, bad_lines, bad_score,
-                        bad_text, bad_comment, bad_evidence, not_your_evidence, no_such_evidence, bad_extras, bad_until, bad_talk, bad_actions,
-                        bad_adjustments, bad_reason, bad_successor, bad_evaluator))
+                       (no_such_cycle, cycle_not_open, no_indicators, no_evaluator, already_opened, bad_lines, bad_evidence, not_your_evidence,
+                        no_such_evidence, bad_extras, bad_until, bad_actions, bad_adjustments, bad_successor, bad_evaluator))
 
 struct appraisal : appraisal_commands {
     static constexpr auto category = events::category::appraisal;
     static constexpr std::array seen_through{events::category::cycle};
+    static constexpr std::array forms{events::form_words{"F6", {"绩效考核自评表", "Self-appraisal"}}, events::form_words{"F7", {"绩效考核评价表", "Superior's appraisal"}},
+                                      events::form_words{"F8", {"绩效沟通记录与改进计划", "Talk record and improvement plan"}}};
+    // clang-format off
+    static constexpr std::array sections{
+        events::section_words{"opening", {"考核对象与指标", "Employee and indicators"}},
+        events::section_words{"F6_draft", {"自评草稿（只有您能看到）", "Draft of the self-appraisal (only you see it)"}},
+        events::section_words{"F6", {"自评", "Self-appraisal"}},
+        events::section_words{"F7_draft", {"评价草稿（只有您能看到）", "Draft of the evaluation (only you see it)"}},
+        events::section_words{"F7", {"上级评价", "Superior's appraisal"}},
+        events::section_words{"F8", {"绩效沟通与改进计划", "Performance talk and improvement plan"}},
+        events::section_words{"calibrations", {"校准", "Calibration"}, true},
+        events::section_words{"result", {"定稿结果", "Final result"}},
+        events::section_words{"appeal", {"申诉", "Appeal"}},
+        events::section_words{"appeal_verdict", {"申诉裁决", "Decision on the appeal"}}};
+    // clang-format on
+    static constexpr std::array usual_path{appraisal_status::opened, appraisal_status::self_draft, appraisal_status::self_submitted, appraisal_status::evaluated,
+                                           appraisal_status::talk_recorded, appraisal_status::talk_held, appraisal_status::finalised, appraisal_status::applied};
     // Not delegable: what is said of oneself, and a judgement of somebody else, are not left to others.
     static constexpr bool judges_people = true;
     using status = appraisal_status;
@@ -117,6 +139,10 @@ struct appraisal : appraisal_commands {
     static constexpr flow::relations personal = employee | evaluator | reviewer | arbiter | unconfirmed | judge | hearer;
     static constexpr std::array<std::string_view, 9> relation_names{"employee", "evaluator", "reviewer", "arbiter", "leader", "personnel",
                                                                     "unconfirmed", "judge", "hearer"};
+    static constexpr std::array<events::wording, 9> relation_words{{{"被考核人", "Employee"}, {"评价人", "Evaluator"}, {"评价人的上级", "Evaluator's superior"},
+                                                                    {"上级领导或其代行人", "Superior leader, or who stands for one"}, {"上级领导", "Superior leader"},
+                                                                    {"人力资源", "Human resources"}, {"尚未确认的一方", "Side that is still to confirm"},
+                                                                    {"定稿人", "Who finalised it"}, {"申诉答复人", "Who answers the appeal"}}};
     static constexpr std::array<std::pair<appraisal_status, std::uint16_t>, 5> limits{{{appraisal_status::evaluated, 5},
                                                                                        {appraisal_status::talk_recorded, 3},
                                                                                        {appraisal_status::talk_held, 10},
@@ -146,10 +172,33 @@ struct appraisal : appraisal_commands {
 
 BOOST_DESCRIBE_STRUCT(appraisal::piece, (), (indicator, at, by, removed))
 BOOST_DESCRIBE_STRUCT(appraisal::agreed, (), (number, owner, due, bytes))
-BOOST_DESCRIBE_STRUCT(appraisal::state, (), (is, flow, id, cycle, kind, year, quarter, employee, role, department, evaluator, indicators,
-                                             self_in, anew, extended_until, self, superior, calibrated, evidence, actions, ordered, actions_last,
-                                             employee_confirmed, evaluator_confirmed, result, grade, breakdown, appeal_until, appealed, self_form,
-                                             superior_form, talk_form, hands))
+// clang-format off
+OPSROOM_DESCRIBE(appraisal::state,
+    (is, hidden()), (flow, hidden()), (id, hidden()),
+    (cycle, reference("考核周期", "Cycle")),
+    (kind, choice("种类", "Kind")),
+    (year, number("年份", "Year")),
+    (quarter, number("季度", "Quarter").hint("年度考核为 0", "0 of an annual one")),
+    (employee, person("被考核人", "Employee")),
+    (role, role("岗位", "Role")),
+    (department, department("部门", "Department")),
+    (evaluator, person("评价人", "Evaluator")),
+    (indicators, list("考核指标", "Indicators")),
+    (self_in, hidden()), (anew, hidden()),
+    (extended_until, day("填写期限延至", "Deadline extended to")),
+    (self, numbers("自评得分", "Self-appraisal scores").hint("按指标的顺序", "In the order of the indicators")),
+    (superior, numbers("上级评价得分", "Scores of the evaluation").hint("按指标的顺序", "In the order of the indicators")),
+    (calibrated, numbers("校准后得分", "Calibrated scores").hint("按指标的顺序", "In the order of the indicators")),
+    (evidence, hidden()), (actions, hidden()), (ordered, hidden()), (actions_last, hidden()),
+    (employee_confirmed, yes_no("被考核人已确认沟通记录", "Talk record confirmed by the employee")),
+    (evaluator_confirmed, yes_no("评价人已确认沟通记录", "Talk record confirmed by the evaluator")),
+    (result, hundredths("得分", "Score")),
+    (grade, choice("等级", "Grade")),
+    (breakdown, group("得分构成", "How the score came about")),
+    (appeal_until, day("申诉截止日期", "Appeal until")),
+    (appealed, yes_no("已申诉", "Appealed")),
+    (self_form, hidden()), (superior_form, hidden()), (talk_form, hidden()), (hands, hidden()))
+// clang-format on
 
 /// Of the plan's actions, those that have not become tasks yet. Once the talk is held they do.
 std::vector<appraisal::agreed> actions_to_order(const appraisal::state& of);

@@ -7,6 +7,7 @@
 #include "core/indicators/indicators.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/past.hpp"
+#include "core/kernel/text.hpp"
 
 namespace core::appraisal_faults {
 namespace {
@@ -14,10 +15,7 @@ namespace {
 using r = appraisal_rejection;
 using s = appraisal_status;
 
-constexpr std::size_t evidence_max = 50;   // of a line
 constexpr std::size_t pieces_max = 1'000;  // of an appraisal, by hand or suggested
-constexpr std::size_t actions_max = 20;
-constexpr std::uint8_t score_max = 100;
 
 /// Something that happened, and that whoever points at it may see: else its number alone would tell of it.
 bool may_cite(events::position at, const context& by) {
@@ -28,15 +26,12 @@ bool may_cite(events::position at, const context& by) {
 }
 
 bool are_evidence(const std::vector<appraisal::evidence>& all, const context& by) {
-    if (all.size() > evidence_max) return false;
     for (auto at = all.begin(); at != all.end(); ++at) {
         const bool doubled = std::any_of(all.begin(), at, [&](const auto& one) { return one.at == at->at; });
-        if (doubled || at->note.size() > forms::remark_bytes_max || !may_cite(at->at, by)) return false;
+        if (doubled || !may_cite(at->at, by)) return false;
     }
     return true;
 }
-
-bool is_score(const appraisal::score& points) { return !points || *points <= score_max; }
 
 // Each line is for another of the appraisal's indicators.
 template <class Line>
@@ -49,27 +44,19 @@ bool are_lines(const std::vector<Line>& all, const state& now) {
 template <class Line>
 check lines_at_fault(const std::vector<Line>& all, const state& now, const context& by, bool complete) {
     if (!are_lines(all, now) || (complete && all.size() != now.indicators.size())) return r::bad_lines;
-    for (const auto& line : all) {
-        if (!is_score(line.score)) return r::bad_score;
-        if (!are_evidence(line.evidence, by)) return r::bad_evidence;
-    }
-    return {};
+    const bool good = std::all_of(all.begin(), all.end(), [&](const auto& line) { return are_evidence(line.evidence, by); });
+    return good ? check{} : r::bad_evidence;
 }
 
-// A draft may lack whatever its author has not come to yet; what is there is within bounds.
+// A draft may lack whatever its author has not come to yet.
 check form_at_fault(const appraisal::self_form& f, const state& now, const context& by, bool complete) {
     if (const auto no = lines_at_fault(f.lines, now, by, complete)) return no;
-    for (const auto& line : f.lines)
-        if (complete ? !forms::is_prose(line.text) : !forms::fits(line.text)) return r::bad_text;
     const bool good = complete ? forms::are_extras("F6", f.extras, by, now.self_form)
                                : forms::is_version("F6", f.extras.form, by, now.self_form) && forms::are_attachments(f.extras.attachments, by);
     return good ? check{} : r::bad_extras;
 }
 check form_at_fault(const appraisal::evaluation& f, const state& now, const context& by, bool complete) {
     if (const auto no = lines_at_fault(f.lines, now, by, complete)) return no;
-    for (const auto& line : f.lines)
-        if (complete ? !forms::is_prose(line.comment) : !forms::fits(line.comment)) return r::bad_comment;
-    if (complete ? !forms::is_prose(f.comment) : !forms::fits(f.comment)) return r::bad_comment;
     const bool good = complete ? forms::are_extras("F7", f.extras, by, now.superior_form)
                                : forms::is_version("F7", f.extras.form, by, now.superior_form) && forms::are_attachments(f.extras.attachments, by);
     return good ? check{} : r::bad_extras;
@@ -81,29 +68,24 @@ bool can_be_carried_out(member_id owner, date due, const state& now, const conte
     return p && p->active && may_see_appraisal(now, *p, by) && forms::is_day_to_come(due, by);
 }
 
-bool are_actions(const std::vector<appraisal::action>& all, const state& now, const context& by) {
-    return all.size() <= actions_max && std::all_of(all.begin(), all.end(), [&](const auto& a) {
-        return forms::is_line(a.what) && forms::is_prose(a.standard) && can_be_carried_out(a.owner, a.due, now, by);
-    });
-}
-
 check talk_at_fault(const appraisal::talk& t, const state& now, const context& by) {
-    if (!forms::is_prose(t.result) || !forms::is_prose(t.strengths) || !forms::is_prose(t.shortcomings)) return r::bad_talk;
-    if (!are_actions(t.actions, now, by)) return r::bad_actions;
+    const bool good = std::all_of(t.actions.begin(), t.actions.end(), [&](const auto& a) { return can_be_carried_out(a.owner, a.due, now, by); });
+    if (!good) return r::bad_actions;
     return forms::are_extras("F8", t.extras, by, now.talk_form) ? check{} : r::bad_extras;
 }
-
-check reason_at_fault(const std::string& reason) { return forms::is_remark(reason) ? check{} : r::bad_reason; }
 
 bool is_erased(member_id who, const context& by) {
     const auto* p = by.people->find(who);
     return !p || p->erased;
 }
 
-check anew_at_fault(const std::string& reason, const state& now, const context& by) {
+// Text about somebody who is forgotten can't be kept.
+check text_at_fault(const state& now, const context& by) { return is_erased(now.employee, by) ? r::employee_left : check{}; }
+
+check anew_at_fault(const state& now, const context& by) {
     if (!by.people->is_active(now.employee)) return r::employee_left;
     const bool has_evaluator = by.people->is_active(now.evaluator) || appraisal_people::evaluator_for(now.employee, by);
-    return has_evaluator ? reason_at_fault(reason) : r::no_evaluator;
+    return has_evaluator ? check{} : r::no_evaluator;
 }
 
 bool has_appraisal(const appraisal::open& c, const context& by) {
@@ -122,24 +104,21 @@ check at_fault(const appraisal::open& c, const context& by) {
     if (!in || in->is == cycle_status::absent) return r::no_such_cycle;
     if (in->is != cycle_status::open && in->is != cycle_status::self_closed) return r::cycle_not_open;
     const auto* employee = by.people->find(c.employee);
-    if (!employee || !employee->active) return r::bad_employee;
-    if (!template_for(employee->roles, by)) return r::no_indicators;
+    if (!employee || !template_for(employee->roles, by)) return r::no_indicators;
     if (!appraisal_people::evaluator_for(c.employee, by)) return r::no_evaluator;
     return has_appraisal(c, by) ? r::already_opened : check{};
 }
 
 check at_fault(const appraisal::draft_self& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, false); }
 check at_fault(const appraisal::submit_self& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, true); }
-check at_fault(const appraisal::return_self& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const appraisal::draft_evaluation& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, false); }
 check at_fault(const appraisal::evaluate& c, const state& now, const context& by) { return form_at_fault(c.form, now, by, true); }
 check at_fault(const appraisal::extend& c, const state&, const context& by) {
-    if (!forms::is_day_to_come(c.until, by)) return r::bad_until;
-    return reason_at_fault(c.reason);
+    return forms::is_day_to_come(c.until, by) ? check{} : r::bad_until;
 }
 check at_fault(const appraisal::add_evidence& c, const state& now, const context& by) {
     if (!now.find(c.indicator)) return r::bad_lines;
-    return may_cite(c.evidence.at, by) && forms::is_remark(c.evidence.note) && now.evidence.size() < pieces_max ? check{} : r::bad_evidence;
+    return may_cite(c.evidence.at, by) && !text::blank(c.evidence.note) && now.evidence.size() < pieces_max ? check{} : r::bad_evidence;
 }
 check at_fault(const appraisal::remove_evidence& c, const state& now, const context& by) {
     const auto place = now.find(c.indicator);
@@ -149,7 +128,7 @@ check at_fault(const appraisal::remove_evidence& c, const state& now, const cont
     if (found == now.evidence.end()) return r::no_such_evidence;
     // What the log speaks is the evaluator's to weigh; what somebody added is theirs.
     const auto whose = found->by ? found->by : now.evaluator;
-    return by.who() == whose ? reason_at_fault(c.reason) : r::not_your_evidence;
+    return by.who() == whose ? check{} : r::not_your_evidence;
 }
 check at_fault(const appraisal::record_talk& c, const state& now, const context& by) { return talk_at_fault(c.talk, now, by); }
 check at_fault(const appraisal::revise_talk& c, const state& now, const context& by) { return talk_at_fault(c.talk, now, by); }
@@ -158,37 +137,22 @@ check at_fault(const appraisal::confirm_talk&, const state& now, const context& 
     const bool good = std::all_of(now.actions.begin(), now.actions.end(), [&](const auto& a) { return can_be_carried_out(a.owner, a.due, now, by); });
     return good ? check{} : r::bad_actions;
 }
-check at_fault(const appraisal::return_talk& c, const state&, const context&) { return reason_at_fault(c.reason); }
 check at_fault(const appraisal::calibrate& c, const state& now, const context&) {
-    const bool good = !c.adjustments.empty() && are_lines(c.adjustments, now) &&
-                      std::all_of(c.adjustments.begin(), c.adjustments.end(), [](const auto& a) { return a.score <= score_max; });
-    return good ? reason_at_fault(c.reason) : r::bad_adjustments;
+    return are_lines(c.adjustments, now) ? check{} : r::bad_adjustments;
 }
-check at_fault(const appraisal::finalise& c, const state&, const context&) {
-    return !c.comment || c.comment->size() <= forms::remark_bytes_max ? check{} : r::bad_comment;
-}
-check at_fault(const appraisal::appeal& c, const state&, const context&) { return forms::is_prose(c.reason) ? check{} : r::bad_reason; }
-check at_fault(const appraisal::uphold_appeal& c, const state& now, const context& by) { return anew_at_fault(c.reason, now, by); }
-check at_fault(const appraisal::reject_appeal& c, const state& now, const context& by) {
-    return is_erased(now.employee, by) ? r::employee_left : reason_at_fault(c.reason);
-}
-check at_fault(const appraisal::reopen& c, const state& now, const context& by) { return anew_at_fault(c.reason, now, by); }
-check at_fault(const appraisal::apply&, const state&, const context&) { return {}; }
-check at_fault(const appraisal::cancel& c, const state& now, const context& by) {
-    return is_erased(now.employee, by) ? r::employee_left : reason_at_fault(c.reason);
-}
+check at_fault(const appraisal::uphold_appeal&, const state& now, const context& by) { return anew_at_fault(now, by); }
+check at_fault(const appraisal::reject_appeal&, const state& now, const context& by) { return text_at_fault(now, by); }
+check at_fault(const appraisal::reopen&, const state& now, const context& by) { return anew_at_fault(now, by); }
+check at_fault(const appraisal::cancel&, const state& now, const context& by) { return text_at_fault(now, by); }
 // Nobody takes it to themselves, and nobody evaluates whom they answer to.
 check at_fault(const appraisal::change_evaluator& c, const state& now, const context& by) {
     const auto* to = by.people->find(c.to);
-    if (is_erased(now.employee, by)) return r::employee_left;
-    if (!to || !to->active || to->id == now.employee || to->id == by.who() || to->superior == now.employee) return r::bad_evaluator;
-    return reason_at_fault(c.reason);
+    if (const auto no = text_at_fault(now, by)) return no;
+    return to && to->id != now.employee && to->id != by.who() && to->superior != now.employee ? check{} : r::bad_evaluator;
 }
-check at_fault(const appraisal::hand_over& c, const state& now, const context& by) {
-    return by.people->is_active(c.to) && c.to != now.employee ? check{} : r::bad_successor;
-}
+check at_fault(const appraisal::hand_over& c, const state& now, const context&) { return c.to != now.employee ? check{} : r::bad_successor; }
 check at_fault(const appraisal::extend_appeal& c, const state&, const context& by) {
-    return forms::is_day_to_come(c.until, by) ? reason_at_fault(c.reason) : r::bad_until;
+    return forms::is_day_to_come(c.until, by) ? check{} : r::bad_until;
 }
 
 }  // namespace core::appraisal_faults

@@ -12,9 +12,10 @@ using state = appraisal::state;
 
 check at_fault(const appraisal::open& c, const context& by);
 
+/// Of what has no rule beyond its fields' bounds.
+inline check at_fault(const auto&, const state&, const context&) { return {}; }
 check at_fault(const appraisal::draft_self& c, const state& now, const context& by);
 check at_fault(const appraisal::submit_self& c, const state& now, const context& by);
-check at_fault(const appraisal::return_self& c, const state& now, const context& by);
 check at_fault(const appraisal::draft_evaluation& c, const state& now, const context& by);
 check at_fault(const appraisal::evaluate& c, const state& now, const context& by);
 check at_fault(const appraisal::extend& c, const state& now, const context& by);
@@ -23,14 +24,10 @@ check at_fault(const appraisal::remove_evidence& c, const state& now, const cont
 check at_fault(const appraisal::record_talk& c, const state& now, const context& by);
 check at_fault(const appraisal::revise_talk& c, const state& now, const context& by);
 check at_fault(const appraisal::confirm_talk& c, const state& now, const context& by);
-check at_fault(const appraisal::return_talk& c, const state& now, const context& by);
 check at_fault(const appraisal::calibrate& c, const state& now, const context& by);
-check at_fault(const appraisal::finalise& c, const state& now, const context& by);
-check at_fault(const appraisal::appeal& c, const state& now, const context& by);
 check at_fault(const appraisal::uphold_appeal& c, const state& now, const context& by);
 check at_fault(const appraisal::reject_appeal& c, const state& now, const context& by);
 check at_fault(const appraisal::reopen& c, const state& now, const context& by);
-check at_fault(const appraisal::apply& c, const state& now, const context& by);
 check at_fault(const appraisal::cancel& c, const state& now, const context& by);
 check at_fault(const appraisal::change_evaluator& c, const state& now, const context& by);
 check at_fault(const appraisal::hand_over& c, const state& now, const context& by);

@@ -21,11 +21,7 @@ const written_flow* find_flow(std::string_view name) {
 
 const std::vector<written_form>& forms() {
     static const auto all = [] {
-        std::vector<written_form> list{
-        {"F6", "绩效考核自评表", "Self-appraisal"},
-        {"F7", "绩效考核评价表", "Superior's appraisal"},
-        {"F8", "绩效沟通记录与改进计划", "Talk record and improvement plan"},
-    };
+        std::vector<written_form> list;
         each_kind([&](const kind& one) {
             for (const auto& form : one.forms()) list.push_back({form.name, form.label.zh, form.label.en});
         });

@@ -18,7 +18,11 @@ struct evidence {
     personal note;
     bool operator==(const evidence&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(evidence, (), (at, note))
+// clang-format off
+OPSROOM_DESCRIBE(evidence,
+    (at, event("事件", "Event").code("bad_evidence").hint("操作记录中您可以查看的事件", "Something in the log that you may see")),
+    (note, remark("说明", "Note").may_be_empty().code("bad_evidence").example("提前交付", "Delivered early")))
+// clang-format on
 
 /// One line of F6.
 struct self_line {
@@ -28,7 +32,13 @@ struct self_line {
     std::vector<appraisal::evidence> evidence;
     bool operator==(const self_line&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(self_line, (), (indicator, score, text, evidence))
+// clang-format off
+OPSROOM_DESCRIBE(self_line,
+    (indicator, code("指标", "Indicator").code("bad_lines")),
+    (score, number("得分", "Score").most(100).code("bad_score").hint("0 至 100 的整数；没有可打的分则不填，不按零分计", "A whole number from 0 to 100; left out, it does not count as zero")),
+    (text, prose("自我评价", "Own evaluation")),
+    (evidence, list("依据", "Evidence").most(50).each_even_unfinished()))
+// clang-format on
 
 /// F6 and F7 before the names of their files were sealed.
 struct self_form_v1 {
@@ -44,7 +54,7 @@ struct self_form {
     sealed_extras extras;
     bool operator==(const self_form&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(self_form, (), (lines, extras))
+OPSROOM_DESCRIBE(self_form, (lines, list("各项指标", "Indicators").code("bad_lines").each_even_unfinished()), (extras, extras()))
 
 /// One line of F7.
 struct evaluation_line {
@@ -54,7 +64,13 @@ struct evaluation_line {
     std::vector<appraisal::evidence> evidence;
     bool operator==(const evaluation_line&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(evaluation_line, (), (indicator, score, comment, evidence))
+// clang-format off
+OPSROOM_DESCRIBE(evaluation_line,
+    (indicator, code("指标", "Indicator").code("bad_lines")),
+    (score, number("得分", "Score").most(100).code("bad_score").hint("0 至 100 的整数；没有可打的分则不填，不按零分计", "A whole number from 0 to 100; left out, it does not count as zero")),
+    (comment, prose("评价", "Evaluation")),
+    (evidence, list("依据", "Evidence").most(50).each_even_unfinished()))
+// clang-format on
 
 struct evaluation_v1 {
     std::vector<evaluation_line> lines;
@@ -71,7 +87,7 @@ struct evaluation {
     sealed_extras extras;
     bool operator==(const evaluation&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(evaluation, (), (lines, comment, extras))
+OPSROOM_DESCRIBE(evaluation, (lines, list("各项指标", "Indicators").code("bad_lines").each_even_unfinished()), (comment, prose("总体评价", "Overall evaluation")), (extras, extras()))
 
 /// F8 before its plan was sealed.
 struct action_v1 {
@@ -101,7 +117,13 @@ struct action {
     date due;
     bool operator==(const action&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(action, (), (what, owner, standard, due))
+// clang-format off
+OPSROOM_DESCRIBE(action,
+    (what, line("措施内容", "Action").code("bad_actions")),
+    (owner, person("负责人", "Owner").code("bad_actions").hint("须能查看本考核；双方确认后任务分配给其", "Somebody who may see the appraisal: once both have confirmed, the task goes to them")),
+    (standard, prose("标准", "Standard").code("bad_actions")),
+    (due, day("完成时限", "Due date").code("bad_actions")))
+// clang-format on
 
 /// F8.
 struct talk {
@@ -112,7 +134,14 @@ struct talk {
     sealed_extras extras;
     bool operator==(const talk&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(talk, (), (result, strengths, shortcomings, actions, extras))
+// clang-format off
+OPSROOM_DESCRIBE(talk,
+    (result, prose("考核结果", "Result").code("bad_talk")),
+    (strengths, prose("优点", "Strengths").code("bad_talk")),
+    (shortcomings, prose("不足", "Shortcomings").code("bad_talk")),
+    (actions, list("改进措施", "Improvement actions").most(20).hint("双方确认后成为任务", "They become tasks once both have confirmed")),
+    (extras, extras()))
+// clang-format on
 
 inline self_form upcast(self_form_v1&& old) {
     const auto of = old.lines.empty() ? member_id{} : old.lines.front().text.of;
@@ -136,11 +165,11 @@ struct adjustment {
     std::uint8_t after;
     bool operator==(const adjustment&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(adjustment, (), (indicator, before, after))
+OPSROOM_DESCRIBE(adjustment, (indicator, code("指标", "Indicator")), (before, number("调整前", "Before")), (after, number("调整后", "After")))
 
 // How a score came about. Scores are in hundredths of a point: 8750 is 87.50.
 
-BOOST_DEFINE_ENUM_CLASS(grade, S, A, B, C, D)
+OPSROOM_DEFINE_ENUM(grade, (S, "S", "S", good), (A, "A", "A", good), (B, "B", "B"), (C, "C", "C", caution), (D, "D", "D", bad))
 
 /// A part of a weighted mean.
 struct part {
@@ -151,7 +180,7 @@ struct part {
     std::optional<std::uint32_t> score;  ///< nothing: missing
     bool operator==(const part&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(part, (), (code, weight, used, score))
+OPSROOM_DESCRIBE(part, (code, code("组成部分", "Part")), (weight, number("权重", "Weight")), (used, hundredths("计入权重", "Weight as counted").unit("%", "%")), (score, hundredths("得分", "Score")))
 
 /// A mean with what it is the mean of. Without any part that counts there is no score.
 struct mean {
@@ -161,7 +190,7 @@ struct mean {
     std::vector<part> parts;
     bool operator==(const mean&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(mean, (), (score, exact, parts))
+OPSROOM_DESCRIBE(mean, (score, hundredths("得分", "Score")), (exact, code("精确值", "Exact value")), (parts, list("组成部分", "Parts")))
 
 /// The whole way from the forms to the grade.
 struct breakdown {
@@ -175,7 +204,17 @@ struct breakdown {
     std::optional<appraisal::grade> grade;
     bool operator==(const breakdown&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(breakdown, (), (self, superior, evaluation, quarters, year, rests_on, score, grade))
+// clang-format off
+OPSROOM_DESCRIBE(breakdown,
+    (self, group("自评得分", "Self-appraisal")),
+    (superior, group("上级评价得分", "Superior's appraisal")),
+    (evaluation, group("评价得分", "Evaluation")),
+    (quarters, group("季度平均", "Mean of the quarters")),
+    (year, group("年度得分", "The year")),
+    (rests_on, references("依据的季度考核", "Quarterly appraisals that it rests on")),
+    (score, hundredths("得分", "Score")),
+    (grade, choice("等级", "Grade")))
+// clang-format on
 
 /// As it was kept while each mean was counted from rounded ones.
 struct mean_v1 {

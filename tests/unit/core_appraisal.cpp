@@ -50,7 +50,7 @@ TEST_CASE("appraisal: a cycle opens it with the indicators and the superior of t
     CHECK(given<appraisal>().when(appraisal::open{{1}, wei.id}, office_system(w)) == expected);
     CHECK(open(wei.id, w, lin) == no::not_personnel);
     CHECK(open(na.id, w) == no::no_indicators);
-    CHECK(open(gone.id, w) == no::bad_employee);
+    CHECK(open(gone.id, w) == bad_field{"employee"});
     CHECK(given<appraisal>().when(appraisal::open{{9}, wei.id}, in_office(hui, w)) == no::no_such_cycle);
     CHECK(given<appraisal>(appraisal_opened).when(appraisal::open{{1}, wei.id}, in_office(hui, w)) == no::already_exists);
     for (const auto is : {cycle_status::planned, cycle_status::evaluation_closed, cycle_status::closed}) {
@@ -96,15 +96,20 @@ TEST_CASE("appraisal: every field of F6 is checked, absent scores are fine", "[c
     CHECK(asked([](auto& f) { f.lines[1].indicator = "module"; }) == no::bad_lines);
     CHECK(asked([](auto& f) { f.lines[1].indicator = "other"; }) == no::bad_lines);
     CHECK(asked([](auto& f) { std::swap(f.lines[0], f.lines[2]); }).passed());
-    CHECK(asked([](auto& f) { f.lines[0].score = 101; }) == no::bad_score);
+    CHECK(asked([](auto& f) { f.lines[0].score = 101; }) == bad_field{"form/lines/0/score"});
     CHECK(asked([](auto& f) { f.lines[0].score = 0; }).passed());
-    CHECK(asked([](auto& f) { f.lines[0].text = " "; }) == no::bad_text);
+    CHECK(asked([](auto& f) { f.lines[0].text = " "; }) == bad_field{"form/lines/0/text"});
     CHECK(asked([](auto& f) { f.lines[0].evidence[0].at = {}; }) == no::bad_evidence);
     CHECK(asked([](auto& f) { f.lines[0].evidence.push_back(f.lines[0].evidence[0]); }) == no::bad_evidence);
     CHECK(asked([](auto& f) { f.extras.fields = {{"channel", "x"}}; }) == no::bad_extras);
     // A draft may lack anything.
     CHECK(when(appraisal_story().at(), appraisal::draft_self{{}}, wei, cycle_status::open).passed());
-    CHECK(when(appraisal_story().at(), appraisal::draft_self{f6_with([](auto& f) { f.lines[0].score = 101; })}, wei, cycle_status::open) == no::bad_score);
+    CHECK(when(appraisal_story().at(), appraisal::draft_self{f6_with([](auto& f) { f.lines[0].text = ""; f.lines.pop_back(); })}, wei, cycle_status::open).passed());
+    CHECK(when(appraisal_story().at(), appraisal::draft_self{f6_with([](auto& f) { f.lines[0].text = std::string(16'385, 'x'); })}, wei, cycle_status::open) ==
+          bad_field{"form/lines/0/text"});
+    CHECK(when(appraisal_story().at(), appraisal::draft_self{f6_with([](auto& f) { f.lines[0].evidence[0].note = std::string(4'097, 'x'); })}, wei, cycle_status::open) ==
+          bad_field{"form/lines/0/evidence/0/note"});
+    CHECK(when(appraisal_story().at(), appraisal::draft_self{f6_with([](auto& f) { f.lines[0].score = 101; })}, wei, cycle_status::open) == bad_field{"form/lines/0/score"});
 }
 
 TEST_CASE("appraisal: every field of F7 is checked", "[core][appraisal][S6.3.2][F7][D2][D3]") {
@@ -116,9 +121,9 @@ TEST_CASE("appraisal: every field of F7 is checked", "[core][appraisal][S6.3.2][
     CHECK(e.score == 7'400u);
     CHECK(e.grade == happened::grade::B);
     CHECK(e.form.comment == about_wei("总体稳定"));
-    CHECK(asked([](auto& f) { f.comment = ""; }) == no::bad_comment);
-    CHECK(asked([](auto& f) { f.lines[0].comment = ""; }) == no::bad_comment);
-    CHECK(asked([](auto& f) { f.lines[0].score = 200; }) == no::bad_score);
+    CHECK(asked([](auto& f) { f.comment = ""; }) == bad_field{"form/comment"});
+    CHECK(asked([](auto& f) { f.lines[0].comment = ""; }) == bad_field{"form/lines/0/comment"});
+    CHECK(asked([](auto& f) { f.lines[0].score = 200; }) == bad_field{"form/lines/0/score"});
     CHECK(asked([](auto& f) { f.lines.clear(); }) == no::bad_lines);
     CHECK(asked([](auto& f) { f.extras.form = 3; }) == no::bad_extras);
     const auto none = asked([](auto& f) { for (auto& l : f.lines) l.score.reset(); });
@@ -138,7 +143,7 @@ TEST_CASE("appraisal: F6 and F7 come while the cycle takes them, F7 without F6 o
     // Who was away gets longer.
     auto w = world_with(cycle_status::evaluation_closed);
     CHECK(opened.when(appraisal::extend{yesterday, "ill"}, in_office(zhou, w)) == no::bad_until);
-    CHECK(opened.when(appraisal::extend{tomorrow, ""}, in_office(zhou, w)) == no::bad_reason);
+    CHECK(opened.when(appraisal::extend{tomorrow, ""}, in_office(zhou, w)) == bad_field{"reason"});
     const auto longer = opened.after(appraisal::extend{tomorrow, "ill"}, in_office(zhou, w));
     CHECK(longer.when(appraisal::extend{tomorrow, "ill"}, in_office(zhou, w)) == nothing<appraisal>());
     CHECK(longer.when(f7, in_office(lin, w)) == no::self_is_out);
@@ -150,7 +155,7 @@ TEST_CASE("appraisal: F6 and F7 come while the cycle takes them, F7 without F6 o
 
 TEST_CASE("appraisal: returned, it can come again, and the evaluation waits for it", "[core][appraisal][S6.3.1]") {
     const auto in = appraisal_story().evaluated().at();
-    CHECK(when(in, appraisal::return_self{""}, lin, cycle_status::open) == no::bad_reason);
+    CHECK(when(in, appraisal::return_self{""}, lin, cycle_status::open) == bad_field{"reason"});
     CHECK(when(in, appraisal::return_self{"no evidence"}, lin, cycle_status::closed) ==
           happened::self_returned{about_wei("no evidence"), core::date{2026y / 11 / 30}});
     const auto w = world_with(cycle_status::closed);
@@ -185,7 +190,7 @@ TEST_CASE("appraisal: evidence is suggested from the log, added and removed by h
     // Each removes their own; what the log says is the evaluator's to weigh, and does not come back.
     CHECK(at.when(appraisal::remove_evidence{"module", {30}, "x"}, in_office(lin, w)) == no::not_your_evidence);
     CHECK(at.when(appraisal::remove_evidence{"execution", {9}, "x"}, in_office(wei, w)) == no::not_your_evidence);
-    CHECK(at.when(appraisal::remove_evidence{"execution", {9}, ""}, in_office(lin, w)) == no::bad_reason);
+    CHECK(at.when(appraisal::remove_evidence{"execution", {9}, ""}, in_office(lin, w)) == bad_field{"reason"});
     CHECK(at.when(appraisal::remove_evidence{"execution", {77}, "x"}, in_office(lin, w)) == no::no_such_evidence);
     at = at.after(appraisal::remove_evidence{"execution", {9}, "not theirs"}, in_office(lin, w));
     CHECK(at.when(appraisal::remove_evidence{"execution", {9}, "x"}, in_office(lin, w)) == no::no_such_evidence);
@@ -202,12 +207,12 @@ TEST_CASE("appraisal: the talk is recorded, confirmed by both, or returned", "[c
     };
     CHECK(asked([](auto&) {}).passed());
     CHECK(asked([](auto& t) { t.actions.clear(); }).passed());
-    CHECK(asked([](auto& t) { t.result = ""; }) == no::bad_talk);
-    CHECK(asked([](auto& t) { t.strengths = ""; }) == no::bad_talk);
-    CHECK(asked([](auto& t) { t.shortcomings = ""; }) == no::bad_talk);
-    CHECK(asked([](auto& t) { t.actions[0].owner = gone.id; }) == no::bad_actions);
+    CHECK(asked([](auto& t) { t.result = ""; }) == bad_field{"talk/result"});
+    CHECK(asked([](auto& t) { t.strengths = ""; }) == bad_field{"talk/strengths"});
+    CHECK(asked([](auto& t) { t.shortcomings = ""; }) == bad_field{"talk/shortcomings"});
+    CHECK(asked([](auto& t) { t.actions[0].owner = gone.id; }) == bad_field{"talk/actions/0/owner"});
     CHECK(asked([](auto& t) { t.actions[0].due = yesterday; }) == no::bad_actions);
-    CHECK(asked([](auto& t) { t.actions[0].standard = ""; }) == no::bad_actions);
+    CHECK(asked([](auto& t) { t.actions[0].standard = ""; }) == bad_field{"talk/actions/0/standard"});
     CHECK(asked([](auto& t) { t.extras.form = 9; }) == no::bad_extras);
 
     const auto w = world_with(cycle_status::calibration);
@@ -224,7 +229,7 @@ TEST_CASE("appraisal: the talk is recorded, confirmed by both, or returned", "[c
     auto changed = good_f8();
     changed.shortcomings = "反馈太少";
     CHECK(!once.after(appraisal::revise_talk{changed}, in_office(lin, w)).state().employee_confirmed);
-    CHECK(once.when(appraisal::return_talk{""}, in_office(wei, w)) == no::bad_reason);
+    CHECK(once.when(appraisal::return_talk{""}, in_office(wei, w)) == bad_field{"reason"});
     CHECK(once.after(appraisal::return_talk{"that was not said"}, in_office(wei, w)).state().is == appraisal_status::evaluated);
     // A plan that can't be carried out any more is revised first.
     CHECK(recorded.when(appraisal::confirm_talk{}, on(core::date{2027y / 1 / 1}, in_office(wei, w))) == no::bad_actions);

@@ -35,10 +35,10 @@ TEST_CASE("appraisal: calibration adjusts scores by indicator, in its time", "[c
     CHECK(when(held, asked, hui, cycle_status::evaluation_closed) == no::not_calibrating);
     CHECK(when(held, asked, lin, cycle_status::calibration) == no::own_evaluation);
     CHECK(when(held, asked, wei, cycle_status::calibration) == no::own_evaluation);
-    CHECK(when(held, appraisal::calibrate{{{"module", 101}}, "x"}, hui, cycle_status::calibration) == no::bad_adjustments);
-    CHECK(when(held, appraisal::calibrate{{}, "x"}, hui, cycle_status::calibration) == no::bad_adjustments);
+    CHECK(when(held, appraisal::calibrate{{{"module", 101}}, "x"}, hui, cycle_status::calibration) == bad_field{"adjustments/0/score"});
+    CHECK(when(held, appraisal::calibrate{{}, "x"}, hui, cycle_status::calibration) == bad_field{"adjustments"});
     CHECK(when(held, appraisal::calibrate{{{"other", 1}}, "x"}, hui, cycle_status::calibration) == no::bad_adjustments);
-    CHECK(when(held, appraisal::calibrate{{{"module", 75}}, ""}, hui, cycle_status::calibration) == no::bad_reason);
+    CHECK(when(held, appraisal::calibrate{{{"module", 75}}, ""}, hui, cycle_status::calibration) == bad_field{"reason"});
     const auto w = world_with(cycle_status::calibration);
     const auto twice = held.after(asked, in_office(hui, w));
     CHECK(twice.when(appraisal::calibrate{{{"module", 80}}, "more"}, in_office(hui, w)) ==
@@ -54,7 +54,7 @@ TEST_CASE("appraisal: the evaluator's superior finalises, with the whole way to 
     CHECK(when(held, appraisal::finalise{{}}, wei, cycle_status::calibration) == no::own_evaluation);
     CHECK(when(held, appraisal::finalise{{}}, hui, cycle_status::calibration) == no::not_reviewer);
     CHECK(when(held, appraisal::finalise{{}}, mei, cycle_status::calibration) == no::not_reviewer);
-    CHECK(when(held, appraisal::finalise{std::string(5'000, 'x')}, zhou, cycle_status::calibration) == no::bad_comment);
+    CHECK(when(held, appraisal::finalise{std::string(5'000, 'x')}, zhou, cycle_status::calibration) == bad_field{"comment"});
     auto w = world_with(cycle_status::closed);
     core::org::state o;
     o.settings_number = 4;
@@ -98,14 +98,14 @@ TEST_CASE("appraisal: where nobody is above the evaluator, another leader finali
 TEST_CASE("appraisal: an appeal within five working days, upheld or rejected", "[core][appraisal][S6.3.4]") {
     const auto final = appraisal_story().finalised().at();
     const auto w = world_with(cycle_status::closed);
-    CHECK(final.when(appraisal::appeal{""}, in_office(wei, w)) == no::bad_reason);
+    CHECK(final.when(appraisal::appeal{""}, in_office(wei, w)) == bad_field{"reason"});
     CHECK(final.when(appraisal::appeal{"why"}, on(core::date{2026y / 11 / 30}, in_office(wei, w))) == happened::appealed{about_wei("why")});
     CHECK(final.when(appraisal::appeal{"why"}, on(core::date{2026y / 12 / 1}, in_office(wei, w))) == no::appeal_is_late);
     CHECK(final.when(appraisal::appeal{"why"}, in_office(lin, w)) == no::not_employee);
     const auto asked = appraisal_story().appealed().at();
     CHECK(asked.when(appraisal::uphold_appeal{"x"}, in_office(lin, w)) == no::own_evaluation);
     CHECK(asked.when(appraisal::uphold_appeal{"x"}, in_office(zhou, w)) == no::own_evaluation);  // who finalised it does not say whether that was right
-    CHECK(asked.when(appraisal::uphold_appeal{""}, in_office(hui, w)) == no::bad_reason);
+    CHECK(asked.when(appraisal::uphold_appeal{""}, in_office(hui, w)) == bad_field{"reason"});
     CHECK(asked.when(appraisal::reject_appeal{"it was assigned"}, in_office(hui, w)) == happened::appeal_rejected{about_wei("it was assigned")});
     const auto rejected = asked.after(appraisal::reject_appeal{"x"}, in_office(hui, w));
     CHECK(rejected.state().is == appraisal_status::finalised);
@@ -127,7 +127,7 @@ TEST_CASE("appraisal: SL reopens what is finalised or applied", "[core][appraisa
     const auto w = world_with(cycle_status::closed);
     const auto applied = past_appeal(appraisal_story().finalised()).after(appraisal::apply{}, in_office(zhou, w));
     CHECK(applied.when(appraisal::reopen{"an error"}, in_office(zhou, w)) == happened::reopened{about_wei("an error"), lin.id});
-    CHECK(applied.when(appraisal::reopen{""}, in_office(zhou, w)) == no::bad_reason);
+    CHECK(applied.when(appraisal::reopen{""}, in_office(zhou, w)) == bad_field{"reason"});
     CHECK(applied.when(appraisal::reopen{"x"}, in_office(hui, w)) == no::not_arbiter);
     CHECK(applied.when(appraisal::reopen{"x"}, in_office(lin, w)) == no::own_evaluation);
     // Whose evaluator has left gets another.
@@ -192,7 +192,7 @@ TEST_CASE("appraisal: a pending one is cancelled with a reason, and handed over 
     const auto w = world_with(cycle_status::open);
     const auto in = appraisal_story().self().at();
     CHECK(in.when(appraisal::cancel{"long leave"}, in_office(zhou, w)) == happened::cancelled{about_wei("long leave")});
-    CHECK(in.when(appraisal::cancel{""}, in_office(zhou, w)) == no::bad_reason);
+    CHECK(in.when(appraisal::cancel{""}, in_office(zhou, w)) == bad_field{"reason"});
     CHECK(in.when(appraisal::hand_over{lin.id, mei.id}, office_system(w)) == happened::handed_over{lin.id, mei.id});
     CHECK(in.when(appraisal::hand_over{lin.id, wei.id}, office_system(w)) == no::bad_successor);
     CHECK(in.when(appraisal::hand_over{mei.id, zhou.id}, office_system(w)) == nothing<appraisal>());
