@@ -66,8 +66,11 @@ told needed(const events::field& f, bool required) {
         case field_type::remarks: return of_many(f, {"须逐条填写，每条不超过 " + counted(events::remark_bytes_max) + " 字节", "fill in each of them, in at most " + counted(events::remark_bytes_max) + " bytes each"});
         case field_type::codes: return of_many(f, {"须为代码，不含空格，不重复", "give codes without blanks, each once"});
         case field_type::day: case field_type::moment: return {"须为有效日期", "give a day that there is"};
-        case field_type::person: return {"须为在职成员", "name an active member"};
+        case field_type::person: return f.empty_allowed ? told{"须为在职成员，或 0 表示没有", "name an active member, or 0 for nobody"} : told{"须为在职成员", "name an active member"};
         case field_type::people: return of_many(f, {"须为在职成员，不重复", "name active members, each once"});
+        case field_type::department: return {"须为部门代码，不含空格，不超过 " + counted(events::code_bytes_max) + " 字节", "give a department's code, without blanks, of at most " + counted(events::code_bytes_max) + " bytes"};
+        case field_type::role: return {"须为角色代码，不含空格，不超过 " + counted(events::code_bytes_max) + " 字节", "give a role's code, without blanks, of at most " + counted(events::code_bytes_max) + " bytes"};
+        case field_type::roles: return of_many(f, {"须为角色代码，不重复", "give roles' codes, each once"});
         case field_type::list: return of_many(f, {"须逐项填写", "fill in each entry"});
         case field_type::files: return of_many(f, {"须为已上传的附件", "attach files that are uploaded"});
         default: return of_many(f, {"须填写", "fill this in"});
@@ -103,7 +106,7 @@ bool holds(std::int64_t number, const events::field& f) { return number >= f.lea
 
 bool holds(events::date day) { return day.ok(); }
 
-bool holds(member_id who, const events::field& f, const context& by) { return f.anybody || by.people->is_active(who); }
+bool holds(member_id who, const events::field& f, const context& by) { return f.anybody || (!who && f.empty_allowed) || by.people->is_active(who); }
 
 bool holds(const std::vector<member_id>& people, const events::field& f, const context& by) {
     return holds(people.size(), f) && !forms::has_doubles(people) && (f.anybody || forms::all_active(people, by));
@@ -114,6 +117,14 @@ bool holds(const std::vector<std::string>& all, const events::field& f) {
         if (f.is == field_type::lines) return forms::is_line(one);
         if (f.is == field_type::remarks) return forms::is_remark(one);
         return text::is_code(one, events::code_bytes_max) && (f.most_allowed == 0 || std::count(all.begin(), all.end(), one) == 1);
+    });
+}
+
+bool holds(const events::department& one) { return text::is_code(one.code, events::code_bytes_max); }
+bool holds(const events::role& one) { return text::is_code(one.code, events::code_bytes_max); }
+bool holds(const std::vector<events::role>& all, const events::field& f) {
+    return holds(all.size(), f) && std::all_of(all.begin(), all.end(), [&](const events::role& one) {
+        return holds(one) && (f.most_allowed == 0 || std::count(all.begin(), all.end(), one) == 1);
     });
 }
 

@@ -63,6 +63,10 @@ bool holds(events::date day);
 bool holds(member_id who, const events::field& f, const context& by);
 bool holds(const std::vector<member_id>& people, const events::field& f, const context& by);
 bool holds(const std::vector<std::string>& all, const events::field& f);
+/// By their form: whether there are such is looked at by the rules.
+bool holds(const events::department& one);
+bool holds(const events::role& one);
+bool holds(const std::vector<events::role>& all, const events::field& f);
 bool holds(const events::bilingual& both, const events::field& f);
 bool holds(std::size_t members, const events::field& f);
 
@@ -75,7 +79,8 @@ bool holds_value(const T& value, const events::field& f, bool required, const co
     else if constexpr (std::is_same_v<T, events::date>) return holds(value);
     else if constexpr (std::is_same_v<T, member_id>) return holds(value, f, by);
     else if constexpr (std::is_same_v<T, std::vector<member_id>>) return holds(value, f, by);
-    else if constexpr (std::is_same_v<T, std::vector<std::string>> || std::is_same_v<T, events::bilingual>) return holds(value, f);
+    else if constexpr (std::is_same_v<T, events::department> || std::is_same_v<T, events::role>) return holds(value);
+    else if constexpr (std::is_same_v<T, std::vector<std::string>> || std::is_same_v<T, std::vector<events::role>> || std::is_same_v<T, events::bilingual>) return holds(value, f);
     else if constexpr (events::detail::is_vector<T>) return holds(value.size(), f);
     else return true;
 }
@@ -84,6 +89,7 @@ bool holds_value(const T& value, const events::field& f, bool required, const co
 template <class T>
 bool holds_unfinished(const T& value, const events::field& f, const context& by) {
     if constexpr (std::is_same_v<T, member_id>) return !value || holds(value, f, by);
+    else if constexpr (std::is_same_v<T, events::department> || std::is_same_v<T, events::role>) return value.code.empty() || holds(value);
     else if constexpr (std::is_same_v<T, std::vector<member_id>>) return holds(value, f.least(0), by);
     else if constexpr (events::detail::is_vector<T>) return holds(value.size(), f.least(0));
     else return holds_value(value, f, false, by);

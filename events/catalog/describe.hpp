@@ -9,6 +9,7 @@
 //
 // A struct so described is also described for Boost.Describe. A field whose description does not fit its type does not compile.
 
+#include "events/catalog/stream.hpp"
 #include "events/catalog/value.hpp"
 
 #include <boost/describe/class.hpp>
@@ -101,7 +102,7 @@ struct field {
     std::int64_t least_allowed = 0;
     std::int64_t most_allowed = 0;      ///< 0: no bound of its own
     std::string_view refused_as = {};   ///< the code of its refusal; empty: "bad_" and its name
-    bool empty_allowed = false;         ///< a text that may say nothing
+    bool empty_allowed = false;         ///< a text that may say nothing, a person who may be nobody (0)
     bool anybody = false;               ///< a person who may have left
     bool unfinished = false;            ///< a part that is kept before it is finished: what is missing in it is no fault
     bool from_the_start = false;        ///< there even then
@@ -160,7 +161,7 @@ constexpr field remark(std::string_view zh, std::string_view en) { return field{
 /// Each of them one.
 constexpr field remarks(std::string_view zh, std::string_view en) { return {field_type::remarks, {zh, en}}; }
 constexpr field reason() { return remark("原因", "Reason"); }
-/// Something that data are keyed by.
+/// Something that data are keyed by; a department's or a role's where it is new, not one of those that there are.
 constexpr field code(std::string_view zh, std::string_view en) { return field{field_type::code, {zh, en}}.most(code_bytes_max); }
 constexpr field codes(std::string_view zh, std::string_view en) { return {field_type::codes, {zh, en}}; }
 /// A line in both languages.
@@ -186,7 +187,7 @@ constexpr field department(std::string_view zh, std::string_view en) { return {f
 constexpr field departments(std::string_view zh, std::string_view en) { return {field_type::departments, {zh, en}}; }
 constexpr field role(std::string_view zh, std::string_view en) { return {field_type::role, {zh, en}}; }
 constexpr field roles(std::string_view zh, std::string_view en) { return {field_type::roles, {zh, en}}; }
-/// To an entity of another kind.
+/// To an entity of another kind, or of any.
 constexpr field reference(std::string_view zh, std::string_view en) { return {field_type::reference, {zh, en}}; }
 constexpr field references(std::string_view zh, std::string_view en) { return {field_type::references, {zh, en}}; }
 /// Something that has happened, by its position in the log.
@@ -261,9 +262,11 @@ constexpr bool fits(field_type is) {
     using B = bare_type<T>;
     using enum field_type;
     constexpr bool text = std::is_same_v<B, std::string> || std::is_base_of_v<personal, B>;
+    if (std::is_same_v<B, message_no>) return is == number;  // it is one within its channel
     switch (is) {
         case line: case prose: return text;
-        case code: case hash: return std::is_same_v<B, std::string>;
+        case code: return std::is_same_v<B, std::string> || std::is_same_v<B, events::department> || std::is_same_v<B, events::role>;
+        case hash: return std::is_same_v<B, std::string>;
         case lines: case remarks: case codes: return std::is_same_v<B, std::vector<std::string>>;
         case field_type::bilingual: return std::is_same_v<B, events::bilingual>;
         case day: return std::is_same_v<B, date>;
@@ -283,7 +286,7 @@ constexpr bool fits(field_type is) {
         case departments: return std::is_same_v<B, std::vector<events::department>>;
         case field_type::role: return std::is_same_v<B, events::role>;
         case roles: return std::is_same_v<B, std::vector<events::role>>;
-        case reference: return is_id<B> && !std::is_same_v<B, member_id> && !std::is_same_v<B, position>;
+        case reference: return std::is_same_v<B, stream_id> || (is_id<B> && !std::is_same_v<B, member_id> && !std::is_same_v<B, position>);
         case field_type::event: return std::is_same_v<B, position>;
         case references:
             if constexpr (is_vector<B>) return is_id<typename B::value_type> && !std::is_same_v<typename B::value_type, member_id>;

@@ -97,7 +97,7 @@ TEST_CASE("election: OM or HR open it", "[core][election][S6.4.3]") {
     CHECK(asked([](auto& c) { c.title = ""; }) == bad_field{"title"});
     CHECK(asked([](auto& c) { c.period = ""; }) == bad_field{"period"});
     CHECK(asked([](auto& c) { c.seats = 0; }) == bad_field{"seats"});
-    CHECK(asked([](auto& c) { c.electorate->code = ""; }) == no::bad_electorate);
+    CHECK(asked([](auto& c) { c.electorate->code = ""; }) == bad_field{"electorate"});
     CHECK(asked([](auto& c) { c.schedule.nominations_close = yesterday; }) == no::bad_schedule);
     CHECK(asked([](auto& c) { c.schedule.voting_closes = c.schedule.voting_opens; }).passed());  // all of that day (D15)
     CHECK(asked([](auto& c) { c.schedule.voting_closes = yesterday; }) == no::bad_schedule);

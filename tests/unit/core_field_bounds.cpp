@@ -25,6 +25,7 @@ void fit_one(T& value, const field& f) {
     else if constexpr (std::is_same_v<T, std::string>) value = f.is == field_type::hash ? std::string(64, 'a') : "x";
     else if constexpr (std::is_base_of_v<events::personal, T>) value.text = "x";
     else if constexpr (std::is_same_v<T, events::bilingual>) value = {"x", "x"};
+    else if constexpr (std::is_same_v<T, events::department> || std::is_same_v<T, events::role>) value = {"x"};
     else if constexpr (std::is_same_v<T, bool> || std::is_enum_v<T>) value = T{};
     else if constexpr (std::is_integral_v<T>) value = static_cast<T>(f.least_allowed);
     else if constexpr (std::is_same_v<T, core::date>) value = today;
@@ -94,6 +95,11 @@ private:
             REQUIRE(most > 0);
             refused(value, std::string(most + 1, 'x'), here, told);
             passes(value, std::string(most, 'x'));
+        } else if constexpr (std::is_same_v<T, events::department> || std::is_same_v<T, events::role>) {
+            if (required) refused(value, T{}, here, told);
+            refused(value, T{"x y"}, here, told);
+            refused(value, T{std::string(events::code_bytes_max + 1, 'x')}, here, told);
+            passes(value, T{std::string(events::code_bytes_max, 'x')});
         } else if constexpr (std::is_same_v<T, core::member_id>) {
             if (!f.anybody) refused(value, gone.id, here, told);
         } else if constexpr (std::is_same_v<T, std::vector<core::member_id>>) {
@@ -110,6 +116,7 @@ private:
         } else if constexpr (events::detail::is_vector<T>) {
             if (f.least_allowed > 0 && required) refused(value, T{}, here, told);
             if (most > 0) refused(value, T(most + 1), here, told);
+            if constexpr (std::is_same_v<T, std::vector<events::role>>) refused(value, T{{"x y"}}, here, told);
         } else if constexpr (events::described_struct<T>) {
             each(value, here, unfinished || f.unfinished);
         }
