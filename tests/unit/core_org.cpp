@@ -29,8 +29,8 @@ TEST_CASE("org: departments and roles are data", "[core][org][S1.2]") {
     CHECK(none.when(order, as(ada)) == said::department_defined{{"marketing"}, marketing_name, {}});
     CHECK(none.when(order, as(hr)).passed());
     CHECK(none.when(order, as(lin)) == no::not_admin);
-    CHECK(none.when(org::define_department{{"two words"}, marketing_name, {}}, as(ada)) == no::bad_department);
-    CHECK(none.when(org::define_department{{"marketing"}, {"市场部", ""}, {}}, as(ada)) == no::bad_name);
+    CHECK(none.when(org::define_department{{"two words"}, marketing_name, {}}, as(ada)) == bad_field{"department"});
+    CHECK(none.when(org::define_department{{"marketing"}, {"市场部", ""}, {}}, as(ada)) == bad_field{"name"});
     CHECK(none.when(org::define_department{{"marketing"}, marketing_name, events::department{"none"}}, as(ada)) == no::bad_parent);
     const auto two = with_departments();
     CHECK(two.when(org::define_department{{"operations"}, {"运营部", "Operations"}, events::department{"campaigns"}}, as(ada)) == no::parent_circle);
@@ -50,7 +50,13 @@ TEST_CASE("org: settings are changed with a reason, and counted", "[core][org][S
     CHECK(given<org>().when(org::configure{s, "more weight"}, as(zhou)) == no::bad_settings);
     s.scoring.superior_percent = 80;
     CHECK(given<org>().when(org::configure{s, "more weight"}, as(zhou)) == said::configured{2, s, "more weight"});
-    CHECK(given<org>().when(org::configure{s, ""}, as(zhou)) == no::bad_reason);
+    CHECK(given<org>().when(org::configure{s, ""}, as(zhou)) == bad_field{"reason"});
+    auto timeless = s;
+    timeless.self_days = 0;
+    CHECK(given<org>().when(org::configure{timeless, "x"}, as(zhou)) == bad_field{"settings/self_days"});
+    timeless = s;
+    timeless.attachment_bytes_max = (1u << 30) + 1;
+    CHECK(given<org>().when(org::configure{timeless, "x"}, as(zhou)) == bad_field{"settings/attachment_bytes_max"});
     CHECK(given<org>().when(org::configure{s, "x"}, as(ada)) == no::not_settler);
     s.hours.break_until = s.hours.until + 1;
     CHECK(given<org>().when(org::configure{s, "x"}, as(zhou)) == no::bad_settings);
