@@ -41,7 +41,6 @@ outcome decide_one(const desk::state& now, const desk::open& c, const context& b
 outcome decide_one(const desk::state& now, const desk::remind& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
     if (!by.by_system()) return r::by_itself;
-    if (!c.day.ok() || c.notices.size() > notices_max) return r::bad_notices;
     decided_events all;
     if (c.day == now.day) return all;  // an earlier one comes again where a wrong clock was set back
     happened::reminded digest{c.day, {}, c.more, c.over};
@@ -71,8 +70,6 @@ outcome decide_one(const desk::state& now, const desk::acknowledge& c, const con
     const auto& row = flow::row_of<desk, desk::acknowledge>();
     if (by.by_system()) return row.not_yours;  // it is a person who takes note
     if (const auto no = flow::who_refuses<desk>(row, now, by)) return *no;
-    constexpr std::size_t at_once_max = 1'000;
-    if (c.notices.empty() || c.notices.size() > at_once_max) return r::bad_notices;
     happened::acknowledged e;
     for (const auto number : c.notices) {
         if (number == 0 || number > now.last) return r::no_such_notice;

@@ -16,7 +16,7 @@ constexpr auto table = refusal_table<desk_rejection>({
     {r::not_owner, who, "S1.3.3", "只有本人可以确认自己的提醒。", "Only the person who was told can take note of it."},
     {r::by_itself, who, "S1.3.3", "提醒由系统按日历自动发出。", "Notices come by themselves, by the calendar."},
     {r::not_next, state, "S1.3.3", "提醒按人员编号依次开通。", "Notices are opened in the order of the members' numbers."},
-    {r::bad_notices, field, "S1.3.3", "请给出 1 至 1000 个提醒编号。", "Give the numbers of 1 to 1000 notices.", "notices"},
+    {r::bad_notices, field, "S1.3.3", "随时告知的只有决定，步骤在每日提醒中告知。", "Only a decision is told of at once; steps come with the day's reminders.", "notice"},
     {r::no_such_notice, field, "S1.3.3", "没有这个编号的提醒。请按“待我处理”中的编号确认。",
      "There is no notice of this number. Take the numbers from your inbox.", "notices"},
 });

@@ -104,7 +104,7 @@ TEST_CASE("desk: one digest a day, and nothing is announced twice", "[core][desk
     // A wrong clock was set back: the day comes after one that lies ahead.
     CHECK(at.after(desk::remind{core::date{2036y / 11 / 20}, {about(kind::late)}, 0, {}}, as_system()).when(first, as_system()).happened().size() == 1);
     const std::vector<desk::notice> flood(core::notices_max + 1, about(kind::late));
-    CHECK(at.when(desk::remind{today, flood, 0, {}}, as_system()) == no::bad_notices);
+    CHECK(at.when(desk::remind{today, flood, 0, {}}, as_system()) == bad_field{"notices"});
 }
 
 TEST_CASE("desk: its owner takes note, and nobody else", "[core][desk][S1.3.3]") {
@@ -113,7 +113,7 @@ TEST_CASE("desk: its owner takes note, and nobody else", "[core][desk][S1.3.3]")
     CHECK(at.after(desk::acknowledge{{1}}, as(wei)).when(desk::acknowledge{{1}}, as(wei)) == nothing<desk>());
     CHECK(at.after(desk::acknowledge{{1}}, as(wei)).when(desk::acknowledge{{1, 2, 2}}, as(wei)) == happened::acknowledged{{2}});
     CHECK(at.when(desk::acknowledge{{3}}, as(wei)) == no::no_such_notice);
-    CHECK(at.when(desk::acknowledge{{}}, as(wei)) == no::bad_notices);
+    CHECK(at.when(desk::acknowledge{{}}, as(wei)) == bad_field{"notices"});
     CHECK(at.when(desk::acknowledge{{1}}, as_system()) == no::not_owner);
     const auto tried = check_every_pair<desk>({given<desk>(), at}, {desk::acknowledge{{1}}}, [](const desk::state& d, std::string_view, const core::person& who) {
         return d.is == core::desk_status::open && who.id == wei.id;
