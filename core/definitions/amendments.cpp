@@ -1,7 +1,5 @@
 #include "core/definitions/amendments.hpp"
 
-#include "core/kernel/text.hpp"
-
 #include <algorithm>
 
 namespace core::amendments {
@@ -14,8 +12,6 @@ using flow::statuses;
 using flow_version = definitions::flow_version;
 using row_of_version = definitions::row_of_version;
 using r = definitions_rejection;
-
-constexpr std::uint16_t limit_days_max = 365;
 
 /// The set of these names; nothing where one is unknown.
 std::optional<std::uint32_t> bits_of(const std::vector<std::string>& names, const std::vector<std::string_view>& known) {
@@ -107,13 +103,10 @@ check people_at_fault(const written_flow& f, const written_row& row, const event
     if (row.decides && stands()) return {};
     if (row.decides) return r::decides;
     if (flow::has(row.is, flow::step::own_word)) return r::own_word;
-    if (change.may) {
-        const auto may = bits_of(*change.may, f.relations);
-        if (!may) return r::bad_row;
-        if ((*may & row.may) != row.may) return r::narrows;
-    }
-    const auto is_role = [](const role& o) { return text::is_code(o.code, 64); };
-    return !change.roles || std::all_of(change.roles->begin(), change.roles->end(), is_role) ? check{} : check(r::bad_row);
+    if (!change.may) return {};
+    const auto may = bits_of(*change.may, f.relations);
+    if (!may) return r::bad_row;
+    return (*may & row.may) == row.may ? check{} : check(r::narrows);
 }
 
 // Only a part bars, such as the submitter's: somebody else who has the role remains, or else it goes to a superior (D1). Where it
@@ -213,7 +206,7 @@ check changes_at_fault(const written_flow& f, const flow_version& before, const 
     }
     for (const auto& limit : what.limits) {
         const auto at = std::find(f.statuses.begin(), f.statuses.end(), limit.status);
-        if (limit.working_days > limit_days_max || at == f.statuses.end()) return r::bad_limit;
+        if (at == f.statuses.end()) return r::bad_limit;
         const auto status = static_cast<std::size_t>(at - f.statuses.begin());
         if (!is_waited_in(f, now, status)) return r::bad_limit;
         if (now.limits[status] == limit.working_days) return r::nothing_changes;

@@ -3,7 +3,6 @@
 #include "core/definitions/amendments.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
-#include "core/kernel/text.hpp"
 
 #include <algorithm>
 
@@ -26,9 +25,6 @@ namespace {
 using written::find_flow;
 using check = std::optional<definitions_rejection>;
 
-constexpr std::size_t reason_bytes_max = 4'096;
-constexpr std::size_t fields_max = 32;
-constexpr std::size_t label_characters_max = 80;
 constexpr std::size_t pending_max = 32;
 
 const defs::amended_flow* find(const std::vector<defs::amended_flow>& all, std::string_view name) {
@@ -45,11 +41,6 @@ std::uint32_t newest_of(const Entry* found) {
     return found ? static_cast<std::uint32_t>(found->versions.size() + 1) : 1;
 }
 
-check words_at_fault(const std::string& reason, const std::string& effect) {
-    if (!text::is_prose(reason, reason_bytes_max)) return r::bad_reason;
-    return text::is_prose(effect, reason_bytes_max) ? check{} : r::bad_effect;
-}
-
 events::definitions::amendment as_amendment(const defs::amend_flow& c) { return {c.flow, c.rows, c.limits, c.reason, c.effect}; }
 
 check changes_at_fault(const defs::state& now, const events::definitions::amendment& what) {
@@ -59,23 +50,14 @@ check changes_at_fault(const defs::state& now, const events::definitions::amendm
     return amendments::changes_at_fault(*f, amendments::newest(find(now.flows, what.flow), *f), what);
 }
 
-check at_fault(const defs::state& now, const defs::amend_flow& c) {
-    if (const auto no = changes_at_fault(now, as_amendment(c))) return no;
-    return words_at_fault(c.reason, c.effect);
-}
+check at_fault(const defs::state& now, const defs::amend_flow& c) { return changes_at_fault(now, as_amendment(c)); }
 
 check at_fault(const defs::state& now, const defs::amend_form& c) {
     if (!written::is_form(c.form)) return r::no_such_form;
-    if (c.fields.size() > fields_max) return r::bad_field;
-    for (auto at = c.fields.begin(); at != c.fields.end(); ++at) {
-        const bool doubled = std::any_of(c.fields.begin(), at, [&](const auto& f) { return f.name == at->name; });
-        if (doubled || !text::is_code(at->name, 64) || !text::is_line(at->label.zh, label_characters_max) ||
-            !text::is_line(at->label.en, label_characters_max))
-            return r::bad_field;
-    }
+    for (auto at = c.fields.begin(); at != c.fields.end(); ++at)
+        if (std::any_of(c.fields.begin(), at, [&](const auto& f) { return f.name == at->name; })) return r::bad_field;
     const auto* amended = find(now.forms, c.form);
-    if (amended ? amended->versions.back() == c.fields : c.fields.empty()) return r::nothing_changes;
-    return words_at_fault(c.reason, c.effect);
+    return (amended ? amended->versions.back() == c.fields : c.fields.empty()) ? r::nothing_changes : check{};
 }
 
 const defs::proposed* find(const defs::state& now, std::uint32_t number) {
@@ -127,7 +109,6 @@ decision<defs> decide_one(const defs::state& now, const defs::decline_flow& c, c
     const auto* p = find(now, c.number);
     if (!p) return r::no_such_amendment;
     if (!by.by_system() && p->by != by.who() && !may_confirm(*by.actor, *p, by)) return r::not_confirmer;
-    if (!text::is_prose(c.reason, reason_bytes_max)) return r::bad_reason;
     decided<defs::event> all;
     all.push_back(events::definitions::flow_declined{c.number, c.reason});
     return all;

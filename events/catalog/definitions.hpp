@@ -3,9 +3,7 @@
 // an event, with reason and effect (S2.1.3). What has begun keeps the version that it began with. One stream:
 // definitions/1.
 
-#include "events/catalog/value.hpp"
-
-#include <boost/describe/class.hpp>
+#include "events/catalog/describe.hpp"
 
 #include <optional>
 #include <string>
@@ -24,7 +22,14 @@ struct row_change {
     std::optional<std::vector<std::string>> never;      ///< relations that never may, besides those of the handbook
     bool operator==(const row_change&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(row_change, (), (command, in, may, roles, never))
+// clang-format off
+OPSROOM_DESCRIBE(row_change,
+    (command, code("步骤", "Step").code("bad_row")),
+    (in, codes("可办理的状态", "Statuses in which it may be taken").hint("不填则不变", "Left out: as before").code("bad_row")),
+    (may, codes("可办理的人", "Who may take it").hint("不填则不变", "Left out: as before").code("bad_row")),
+    (roles, roles("另可办理的角色", "Roles that may take it as well").hint("不填则不变", "Left out: as before").code("bad_row")),
+    (never, codes("另不可办理的人", "Who may not take it as well").hint("不填则不变；制度规定的始终保留", "Left out: as before; those of the handbook always stay").code("bad_row")))
+// clang-format on
 
 /// How long a step may take, in working days; 0: no limit.
 struct step_limit {
@@ -32,11 +37,12 @@ struct step_limit {
     std::uint16_t working_days;
     bool operator==(const step_limit&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(step_limit, (), (status, working_days))
+OPSROOM_DESCRIBE(step_limit, (status, code("状态", "Status").code("bad_limit")), (working_days, number("时限", "Time limit").most(365).unit("个工作日", "working days").hint("0 为不设时限", "0: none").code("bad_limit")))
 
 struct flow_amended {
     static constexpr std::string_view type = "definitions.flow_amended.v1";
     static constexpr std::string_view clause = "S2.1.3";
+    static constexpr event_words says{{"更改了流程", "amended a flow"}};
     std::string flow;       ///< "request"
     std::uint32_t version;  ///< from 2
     std::vector<row_change> rows;
@@ -45,7 +51,15 @@ struct flow_amended {
     std::string effect;
     bool operator==(const flow_amended&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(flow_amended, (), (flow, version, rows, limits, reason, effect))
+// clang-format off
+OPSROOM_DESCRIBE(flow_amended,
+    (flow, code("流程", "Flow")),
+    (version, number("流程版本", "Version of the flow")),
+    (rows, list("步骤的更改", "Changed steps")),
+    (limits, list("时限", "Time limits")),
+    (reason, reason()),
+    (effect, remark("预期效果", "Expected effect")))
+// clang-format on
 
 /// A change of a flow, as it was proposed.
 struct amendment {
@@ -56,39 +70,55 @@ struct amendment {
     std::string effect;
     bool operator==(const amendment&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(amendment, (), (flow, rows, limits, reason, effect))
+// clang-format off
+OPSROOM_DESCRIBE(amendment,
+    (flow, code("流程", "Flow")),
+    (rows, list("步骤的更改", "Changed steps")),
+    (limits, list("时限", "Time limits")),
+    (reason, reason()),
+    (effect, remark("预期效果", "Expected effect")))
+// clang-format on
 
 /// Of a flow that judges people: it holds once somebody else has confirmed it (D12).
 struct flow_proposed {
     static constexpr std::string_view type = "definitions.flow_proposed.v1";
     static constexpr std::string_view clause = "D12";
+    static constexpr event_words says{{"提出更改流程，待确认", "proposed to amend a flow, to be confirmed"}};
     std::uint32_t number;  ///< from 1
     member_id by;
     amendment what;
     std::string sha256;    ///< of what is proposed
     bool operator==(const flow_proposed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(flow_proposed, (), (number, by, what, sha256))
+// clang-format off
+OPSROOM_DESCRIBE(flow_proposed,
+    (number, number("更改编号", "Number of the change")),
+    (by, person("提出人", "Proposed by")),
+    (what, group("更改内容", "Change")),
+    (sha256, hash("内容哈希", "Content hash")))
+// clang-format on
 
 /// The amendment that was read. It is in the flow_amended that follows.
 struct flow_confirmed {
     static constexpr std::string_view type = "definitions.flow_confirmed.v1";
     static constexpr std::string_view clause = "D12";
+    static constexpr event_words says{{"确认了对流程的更改", "confirmed the change of a flow"}};
     std::uint32_t number;
     std::string sha256;
     bool operator==(const flow_confirmed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(flow_confirmed, (), (number, sha256))
+OPSROOM_DESCRIBE(flow_confirmed, (number, number("更改编号", "Number of the change")), (sha256, hash("内容哈希", "Content hash")))
 
 /// By who could have confirmed it, or taken back by who proposed it.
 struct flow_declined {
     static constexpr std::string_view type = "definitions.flow_declined.v1";
     static constexpr std::string_view clause = "D12";
+    static constexpr event_words says{{"拒绝了对流程的更改", "declined the change of a flow"}};
     std::uint32_t number;
     std::string reason;
     bool operator==(const flow_declined&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(flow_declined, (), (number, reason))
+OPSROOM_DESCRIBE(flow_declined, (number, number("更改编号", "Number of the change")), (reason, reason()))
 
 /// A field of a form that the handbook does not have.
 struct added_field {
@@ -97,12 +127,18 @@ struct added_field {
     bool required;
     bool operator==(const added_field&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(added_field, (), (name, label, required))
+// clang-format off
+OPSROOM_DESCRIBE(added_field,
+    (name, code("字段代码", "Field code").hint("在表单中不重复", "Unique in the form").code("bad_field")),
+    (label, bilingual("字段名称", "Field label").most(80).code("bad_field")),
+    (required, yes_no("必填", "Required")))
+// clang-format on
 
 /// The whole of what this version has beyond the program's form.
 struct form_amended {
     static constexpr std::string_view type = "definitions.form_amended.v1";
     static constexpr std::string_view clause = "S2.1.3";
+    static constexpr event_words says{{"更改了表单", "amended a form"}, {"更改了表单 {form}", "amended the form {form}"}};
     std::string form;       ///< "F1"
     std::uint32_t version;  ///< from 2
     std::vector<added_field> fields;
@@ -110,7 +146,14 @@ struct form_amended {
     std::string effect;
     bool operator==(const form_amended&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(form_amended, (), (form, version, fields, reason, effect))
+// clang-format off
+OPSROOM_DESCRIBE(form_amended,
+    (form, code("表单", "Form")),
+    (version, number("表单版本", "Version of the form")),
+    (fields, list("附加字段", "Added fields")),
+    (reason, reason()),
+    (effect, remark("预期效果", "Expected effect")))
+// clang-format on
 
 using any = std::variant<flow_amended, form_amended, flow_proposed, flow_confirmed, flow_declined>;
 

@@ -312,7 +312,8 @@ TEST_CASE("amendments: a flow that judges people is changed by two, by the hash 
         INFO(who->id.value);
         CHECK(proposed.when(confirm, as(*who)).passed() == (who->id == zhou.id));
     }
-    CHECK(proposed.when(definitions::confirm_flow{1, "other"}, as(zhou)) == no::other_amendment);
+    CHECK(proposed.when(definitions::confirm_flow{1, "other"}, as(zhou)) == bad_field{"sha256"});
+    CHECK(proposed.when(definitions::confirm_flow{1, std::string(64, '0')}, as(zhou)) == no::other_amendment);
     CHECK(proposed.when(definitions::confirm_flow{2, sha256}, as(zhou)) == no::no_such_amendment);
     const auto done = proposed.after(confirm, as(zhou));
     CHECK(done.state().pending.empty());

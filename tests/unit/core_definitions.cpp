@@ -30,8 +30,9 @@ TEST_CASE("definitions: a flow is changed with reason and effect", "[core][defin
     CHECK(asked(change({}, {{"nowhere", 5}})) == no::bad_limit);
     CHECK(asked(change({row_change{"request.fly", {}, {}, {}, {}}})) == no::bad_row);
     CHECK(asked(definitions::amend_flow{"nothing", {}, {{"x", 1}}, "r", "e"}) == no::no_such_flow);
-    CHECK(asked(definitions::amend_flow{"request", {}, {{"submitted", 1}}, "", "e"}) == no::bad_reason);
-    CHECK(asked(definitions::amend_flow{"request", {}, {{"submitted", 1}}, "r", ""}) == no::bad_effect);
+    CHECK(asked(definitions::amend_flow{"request", {}, {{"submitted", 1}}, "", "e"}) == bad_field{"reason"});
+    CHECK(asked(definitions::amend_flow{"request", {}, {{"submitted", 1}}, "r", ""}) == bad_field{"effect"});
+    CHECK(asked(change({}, {{"submitted", 366}})) == bad_field{"limits/0/working_days"});
 }
 
 TEST_CASE("definitions: who decides stays with the handbook", "[core][definitions][D1]") {
