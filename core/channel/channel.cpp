@@ -36,13 +36,6 @@ using answer = decision<channel>;
 using decided_events = decided<channel::event>;
 using check = std::optional<channel_rejection>;
 
-constexpr std::size_t name_characters_max = 80;
-constexpr std::size_t description_bytes_max = 4'096;
-constexpr std::size_t text_bytes_max = 16'384;
-constexpr std::size_t topic_characters_max = 60;
-constexpr std::size_t source_bytes_max = 128;
-constexpr std::size_t import_max = 500;
-
 answer happens(channel::event e) {
     decided_events all;
     all.push_back(std::move(e));
@@ -60,14 +53,11 @@ reaction_mark mark_of(message_no n, member_id who, std::string_view emoji) {
 
 check topic_at_fault(const channel::state& now, std::string_view topic) {
     if (topic.empty()) return {};
-    if (!text::is_line(topic, topic_characters_max)) return r::bad_topic;
     if (now.messages.topics.size() > topics_max && !now.messages.topics.find(topic)) return r::too_many_topics;
     return {};
 }
 
 check emoji_at_fault(std::string_view emoji) { return text::is_emoji(emoji) ? check{} : r::bad_emoji; }
-
-bool has_text(std::string_view t) { return text::is_prose(t, text_bytes_max); }
 
 /// A message that can still be worked with, or why not.
 boost::system::result<const message_mark*, channel_rejection> standing(const channel::state& now, message_no n) {
@@ -92,7 +82,6 @@ bool anyone_else_here(const channel::state& now, member_id but, const roster& pe
 
 answer carry_out(const channel::state& now, const channel::describe& c, const context&) {
     if (text::digest(c.description) == now.description) return nothing_new();
-    if (c.description.size() > description_bytes_max) return r::bad_description;
     return happens(events::channel::described{c.description});
 }
 
@@ -103,8 +92,6 @@ answer carry_out(const channel::state& now, const channel::join& c, const contex
     if (!who) return r::needs_a_person;
     if (who != by.who() && !is_any_of(channel::inside, now, by)) return r::not_in_channel;
     if (now.people.contains(who)) return nothing_new();
-    const person* p = by.people->find(who);
-    if (!p || !p->active) return r::no_such_member;
     return happens(events::channel::joined{who});
 }
 
@@ -120,14 +107,13 @@ answer carry_out(const channel::state& now, const channel::leave& c, const conte
 }
 
 answer carry_out(const channel::state& now, const channel::appoint_keeper& c, const context& by) {
-    if (!now.people.contains(c.member) || !by.people->is_active(c.member)) return r::not_inside;
+    if (!now.people.contains(c.member)) return r::not_inside;
     if (channel::keeper_of(now, *by.people) == c.member) return nothing_new();
     return happens(events::channel::keeper_appointed{c.member});
 }
 
 answer carry_out(const channel::state& now, const channel::post& c, const context& by) {
     if (by.by_system()) return r::needs_a_person;
-    if (!has_text(c.text)) return r::bad_text;
     const auto topic = words(c.topic);
     if (const auto no = topic_at_fault(now, topic)) return *no;
     return happens(events::channel::posted{{now.messages.last() + 1ull}, {by.who(), c.text}, std::string(topic)});
@@ -138,7 +124,6 @@ answer carry_out(const channel::state& now, const channel::edit& c, const contex
     if (!m) return m.error();
     if (by.by_system()) return r::needs_a_person;
     if (!wrote(**m, by)) return r::not_author;
-    if (!has_text(c.text)) return r::bad_text;
     return happens(events::channel::edited{c.message, {by.who(), c.text}});
 }
 
@@ -205,7 +190,6 @@ check said_at_fault(const channel::state& now, const channel::said& m, const con
     if (!author) return r::no_such_author;
     if (author->erased) return r::author_erased;
     if (m.at > by.now) return r::bad_time;
-    if (!has_text(m.text)) return r::bad_text;
     if (m.message) {
         // What people said here is theirs alone to change.
         const auto* before = now.messages.find(*m.message);
@@ -216,8 +200,6 @@ check said_at_fault(const channel::state& now, const channel::said& m, const con
 }
 
 answer carry_out(const channel::state& now, const channel::import_messages& c, const context& by) {
-    if (!text::one_line(c.source) || text::blank(c.source) || c.source.size() > source_bytes_max) return r::bad_source;
-    if (c.messages.empty() || c.messages.size() > import_max) return r::bad_messages;
     for (const auto& m : c.messages)
         if (const auto no = said_at_fault(now, m, by)) return *no;
     decided_events all;
@@ -235,8 +217,7 @@ answer decide_one(const channel::state& now, const channel::create& c, const con
     if (const auto no = flow::who_refuses<channel>(row, now, by)) return *no;
     if (const auto no = flow::state_refuses<channel>(row, now, by)) return *no;
     // The system calls it what it is of.
-    if (by.by_system() ? !text::is_line(c.name, name_characters_max) : !text::is_name(c.name, name_characters_max)) return r::bad_name;
-    if (words(c.description).size() > description_bytes_max) return r::bad_description;
+    if (!by.by_system() && !text::is_name(c.name, c.name.size())) return r::bad_name;
     decided_events all;
     all.push_back(events::channel::created{c.name, c.description.value_or(""), c.visibility});
     if (!by.by_system()) all.push_back(events::channel::joined{by.who()});
