@@ -1,5 +1,6 @@
 #include "core/member/member.hpp"
 
+#include "core/kernel/field_fault.hpp"
 #include "core/kernel/text.hpp"
 #include "core/member/last_holder.hpp"
 #include "core/member/second_person.hpp"
@@ -38,11 +39,6 @@ using answer = decision<member>;
 using decided_events = decided<member::event>;
 using check = std::optional<member_rejection>;
 
-constexpr std::size_t name_characters_max = 80;
-constexpr std::size_t code_bytes_max = 64;
-constexpr std::size_t external_bytes_max = 128;
-constexpr std::size_t roles_max = 16;
-constexpr std::size_t reason_bytes_max = 4'096;
 constexpr std::size_t delegates_max = 16;
 
 answer happens(member::event e) {
@@ -55,26 +51,20 @@ answer happens(member::event e) {
 bool is_login(std::string_view l) {
     const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
     const auto sign = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
-    return !l.empty() && l.size() <= 64 && std::all_of(l.begin(), l.end(), [&](char c) { return sign(c) || c == '.' || c == '_' || c == '-'; }) &&
+    return !l.empty() && std::all_of(l.begin(), l.end(), [&](char c) { return sign(c) || c == '.' || c == '_' || c == '-'; }) &&
            std::any_of(l.begin(), l.end(), letter) && sign(l.front()) && sign(l.back()) && l.find("..") == l.npos && l != "me" && l != "system";
 }
 
-bool is_roles(const std::vector<role>& roles) {
-    if (roles.size() > roles_max) return false;
-    for (auto at = roles.begin(); at != roles.end(); ++at)
-        if (!text::is_code(at->code, code_bytes_max) || std::find(roles.begin(), at, *at) != at) return false;
-    return true;
-}
+/// Not like a mention.
+bool is_name(const std::string& name) { return text::is_name(name, name.size()); }
 
 // What was defined before anybody could be put into it is set up by the system.
 check department_at_fault(const events::department& d, const context& by) {
-    if (!text::is_code(d.code, code_bytes_max)) return r::bad_department;
     return by.by_system() || is_known(d, by) ? check{} : r::unknown_department;
 }
 
 /// `had`: those that somebody has already may stay, whatever has become of them.
 check roles_at_fault(const std::vector<role>& roles, const std::vector<role>& had, const context& by) {
-    if (!is_roles(roles)) return r::bad_roles;
     const bool known = by.by_system() || std::all_of(roles.begin(), roles.end(), [&](const role& one) {
         return is_known(one, by) || std::find(had.begin(), had.end(), one) != had.end();
     });
@@ -115,17 +105,16 @@ bool in_effect(const member::state& now, const member::erase&) { return now.is =
 
 // What is wrong with the command's fields.
 check at_fault(const member::join& c, const context& by) {
-    if (!text::is_name(c.name, name_characters_max)) return r::bad_name;
+    if (!is_name(c.name)) return r::bad_name;
     if (c.login && !is_login(*c.login)) return r::bad_login;
-    if (c.external && (!text::one_line(*c.external) || c.external->size() > external_bytes_max || text::blank(*c.external)))
-        return r::bad_external;
+    if (c.external && text::blank(*c.external)) return r::bad_external;
     if (const auto no = department_at_fault(c.department, by)) return no;
     if (const auto no = roles_at_fault(c.roles, {}, by)) return no;
     if (c.login && by.people->with_login(*c.login)) return r::login_taken;
     return {};
 }
 check at_fault(const member::rename& c, const member::state&, const context&) {
-    return text::is_name(c.name, name_characters_max) ? check{} : r::bad_name;
+    return is_name(c.name) ? check{} : r::bad_name;
 }
 // Whether, without them, nobody would be left who can sign in and set others up.
 bool is_last_administrator(const member::state& now, const context& by) {
@@ -153,15 +142,12 @@ check at_fault(const member::set_department& c, const member::state& now, const 
 }
 check at_fault(const member::choose_language&, const member::state&, const context&) { return {}; }
 check at_fault(const member::leave& c, const member::state& now, const context& by) {
-    if (!text::is_prose(c.reason, reason_bytes_max)) return r::bad_reason;
     if (is_last_administrator(now, by)) return r::last_administrator;
-    if (c.successor && (*c.successor == now.id || !by.people->is_active(*c.successor))) return r::bad_successor;
+    if (c.successor == now.id) return r::bad_successor;
     if (!c.successor && has_open_work(now.id, by)) return r::successor_needed;
     return asks_first(c.although_last, now, {}, now.department, by);
 }
-check at_fault(const member::erase& c, const member::state&, const context&) {
-    return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;
-}
+check at_fault(const member::erase&, const member::state&, const context&) { return {}; }
 
 // Whether going up from `from` leads to `to`.
 bool answers_to(member_id from, member_id to, const context& by) {
@@ -175,22 +161,20 @@ bool answers_to(member_id from, member_id to, const context& by) {
 }
 
 check at_fault(const member::set_superior& c, const member::state& now, const context& by) {
-    if (!c.superior) return {};
-    if (!by.people->is_active(c.superior)) return r::bad_superior;
     return answers_to(c.superior, now.id, by) ? r::superior_circle : check{};
 }
 check at_fault(const member::delegate& c, const member::state& now, const context& by) {
-    if (c.to == now.id || !by.people->is_active(c.to)) return r::bad_delegate;
+    if (c.to == now.id) return r::bad_delegate;
     const auto counts = [&](const auto& d) { return !(d.by == c.to && d.from == c.from) && (!d.until || *d.until >= by.today); };
     if (static_cast<std::size_t>(std::count_if(now.delegates.begin(), now.delegates.end(), counts)) >= delegates_max) return r::bad_delegate;
-    if (!c.from.ok() || (c.until && (!c.until->ok() || *c.until < c.from || *c.until < by.today))) return r::bad_delegation_days;
+    if (c.until && (*c.until < c.from || *c.until < by.today)) return r::bad_delegation_days;
     // Who stands in for each other would leave nobody to do it.
     const person* self = by.people->find(now.id);
     if (self && std::any_of(self->acts_for.begin(), self->acts_for.end(), [&](const delegation& d) {
             return d.of == c.to && (!d.until || *d.until >= c.from) && (!c.until || d.from <= *c.until);
         }))
         return r::delegation_circle;
-    return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;
+    return {};
 }
 check at_fault(const member::end_delegation& c, const member::state& now, const context&) {
     const bool there = std::any_of(now.delegates.begin(), now.delegates.end(), [&](const auto& d) { return d.by == c.to && (!c.from || d.from == *c.from); });
@@ -212,13 +196,11 @@ check at_fault(const member::decline_change& c, const member::state& now, const 
     const auto* asked = find_change(now, c.number);
     if (!asked) return r::no_such_change;
     const bool may = by.by_system() || by.who() == asked->by || by.who() == now.id || second_person::may_confirm(*asked, now.id, by);
-    if (!may) return r::not_second_person;
-    return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;
+    return may ? check{} : r::not_second_person;
 }
-check at_fault(const member::reset_password& c, const member::state& now, const context& by) {
+check at_fault(const member::reset_password&, const member::state& now, const context& by) {
     const auto* who = by.people->find(now.id);
-    if (who && who->without_login) return r::no_login;
-    return text::is_prose(c.reason, reason_bytes_max) ? check{} : r::bad_reason;
+    return who && who->without_login ? r::no_login : check{};
 }
 check at_fault(const member::note_resets&, const member::state&, const context&) { return {}; }
 
@@ -321,7 +303,7 @@ answer decide_one(const member::state& now, const Command& c, const context& by)
         const auto& asked = *find_change(now, c.number);
         return with_command_of(asked.change, [&](const auto& what) -> answer {
             // What was proposed was good then.
-            if (at_fault(what, now, by)) return r::change_outdated;
+            if (bounds::fault_in(what, by) || at_fault(what, now, by)) return r::change_outdated;
             auto all = in_effect(now, what) ? decided_events{} : events_of(now, what);
             all.insert(all.begin(), events::member::change_confirmed{c.number, asked.by});
             return all;
