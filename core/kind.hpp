@@ -109,8 +109,9 @@ const kind* kind_of(events::category which);
 /// Calls `visit(kind)` with each, in the order of their categories' numbers.
 template <class Visit>
 void each_kind(Visit visit) {
-    for (std::size_t c = 1; c < events::category_count; ++c)
-        if (const auto* one = kind_of(static_cast<events::category>(c))) visit(*one);
+    events::each_category([&](events::category c) {
+        if (const auto* one = kind_of(c)) visit(*one);
+    });
 }
 
 }  // namespace core

@@ -5,17 +5,17 @@
 namespace core {
 
 bool each_work_of(member_id who, const context& by, const std::function<bool(events::stream_id, const entity&)>& visit) {
-    for (std::size_t c = 1; c < events::category_count; ++c) {
-        const auto* of = kind_of(static_cast<events::category>(c));
-        if (!of || !of->is_handed_over()) continue;
-        const auto highest = by.others->highest(of->category());
-        for (std::uint64_t n = 1; n <= highest; ++n) {
-            const events::stream_id which{of->category(), n};
+    bool goes_on = true;
+    each_kind([&](const kind& of) {
+        if (!of.is_handed_over()) return;
+        const auto highest = by.others->highest(of.category());
+        for (std::uint64_t n = 1; n <= highest && goes_on; ++n) {
+            const events::stream_id which{of.category(), n};
             const auto one = by.others->any(which);
-            if (one && one.is_work_of(who) && !visit(which, one)) return false;
+            goes_on = !one || !one.is_work_of(who) || visit(which, one);
         }
-    }
-    return true;
+    });
+    return goes_on;
 }
 
 bool each_below(member_id who, const context& by, const std::function<bool(member_id)>& visit) {

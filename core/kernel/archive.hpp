@@ -185,7 +185,7 @@ inline void write(writer& w, events::stream_id s) {
 }
 inline void read(reader& r, events::stream_id& s) {
     const auto kind = r.number();
-    if (kind == 0 || kind >= events::category_count) return r.fail();
+    if (!events::is_category(kind)) return r.fail();
     s = {static_cast<events::category>(kind), r.number()};
 }
 

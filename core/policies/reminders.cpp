@@ -122,8 +122,9 @@ follow_ups desks_to_open(const context& by) {
 
 follow_ups reminders(const context& by, const standings& when) {
     gathered now;
-    for (std::size_t c = 1; c < events::category_count; ++c)
-        if (const auto* of = kind_of(static_cast<events::category>(c)); of && of->waits_for_people()) look_at_all(*of, when, by, now);
+    each_kind([&](const kind& of) {
+        if (of.waits_for_people()) look_at_all(of, when, by, now);
+    });
     look_at_calendar(when, by, now);
     follow_ups all;
     const auto highest = by.others->highest(events::category::desk);

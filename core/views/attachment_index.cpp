@@ -42,7 +42,7 @@ bool attachment_index::load(archive::reader& from) {
         for (auto m = from.count(); m > 0 && from.ok(); --m) {
             auto& c = list.emplace_back();
             const auto kind = from.number();
-            if (kind == 0 || kind >= events::category_count) from.fail();
+            if (!events::is_category(kind)) from.fail();
             c.stream = {static_cast<events::category>(kind), from.number()};
             archive::read(from, c.at);
         }

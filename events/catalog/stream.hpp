@@ -33,12 +33,22 @@ enum class category : std::uint8_t {
     proposal = 17,
 };
 
-inline constexpr std::size_t category_count = 18;  // one past the highest
+/// Room for as many, and for 0: all numbers are smaller.
+inline constexpr std::size_t category_count = 64;
 
+/// Empty where there is none of that number.
 std::string_view name_of(category c);
 /// What several of them are called, in addresses and feeds: "proposals".
 std::string_view plural_of(category c);
 std::optional<category> category_of(std::string_view name);
+inline bool is_category(std::uint64_t number) { return number < category_count && !name_of(static_cast<category>(number)).empty(); }
+
+/// Calls `visit(category)` with each that there is, in the order of their numbers.
+template <class Visit>
+void each_category(Visit visit) {
+    for (std::size_t c = 1; c < category_count; ++c)
+        if (is_category(c)) visit(static_cast<category>(c));
+}
 
 struct stream_id {
     category kind{};

@@ -30,6 +30,7 @@ public:
     group_codec& operator=(const group_codec&) = delete;
     virtual ~group_codec() = default;
 
+    virtual events::category category() const = 0;
     virtual std::span<const shape> shapes() const = 0;
     virtual void write(std::string& out, const any& event) const = 0;
     virtual void write(std::string& out, const any& event, const put_personal& put) const = 0;

@@ -25,6 +25,7 @@ class group_codec_of final : public group_codec {
     static const Group& in(const any& event) { return *event.get_if<Group>(); }
 
 public:
+    events::category category() const override { return category_of_group<Group>(); }
     std::span<const shape> shapes() const override {
         static constexpr auto all = []<class... Now, class... Then>(const std::variant<Now...>*, const std::tuple<Then...>*) {
             return std::array<shape, sizeof...(Now) + sizeof...(Then)>{shape{Now::type, &read_event<Group, Now>, false}..., shape{Then::type, &read_event<Group, Then>, true}...};

@@ -53,13 +53,13 @@ void memory_log::remember(std::span<const idle_command> idle) {
 }
 
 version memory_log::version_of(stream_id stream) const {
-    if (static_cast<std::size_t>(stream.kind) >= category_count) return {};
+    if (!is_category(static_cast<std::uint64_t>(stream.kind))) return {};
     const std::shared_lock lock(guard_);
     return versions_.of(stream);
 }
 
 std::uint64_t memory_log::highest(category kind) const {
-    if (static_cast<std::size_t>(kind) >= category_count) return 0;
+    if (!is_category(static_cast<std::uint64_t>(kind))) return 0;
     const std::shared_lock lock(guard_);
     return versions_.highest(kind);
 }

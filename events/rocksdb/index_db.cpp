@@ -344,7 +344,7 @@ std::optional<stream_versions> index_db::load_versions() {
         if (at->key().size() != 10) return std::nullopt;
         const auto kind = static_cast<category>(at->key()[1]);
         const auto page = get_big_endian(at->key().data() + 2);
-        if (static_cast<std::size_t>(kind) >= category_count) return std::nullopt;
+        if (!is_category(static_cast<std::uint64_t>(kind))) return std::nullopt;
         auto packed = view(at->value());
         for (std::uint64_t i = 0, v = 0; i < page_size; ++i) {
             if (!get_varint(packed, v)) return std::nullopt;

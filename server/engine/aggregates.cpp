@@ -8,13 +8,13 @@ namespace {
 
 template <class Tables, class Visit>
 void each(Tables& tables, Visit visit) {
-    for (std::size_t c = 1; c < tables.size(); ++c) visit(static_cast<events::category>(c), *tables[c]);
+    events::each_category([&](events::category c) { visit(c, *tables[static_cast<std::size_t>(c)]); });
 }
 
 }  // namespace
 
 aggregates::aggregates() {
-    for (std::size_t c = 1; c < tables_.size(); ++c) tables_[c] = deciding_of(static_cast<events::category>(c)).make_table();
+    events::each_category([&](events::category c) { tables_[static_cast<std::size_t>(c)] = deciding_of(c).make_table(); });
 }
 
 bool aggregates::has_open_tasks(events::project_id of_it) const {
@@ -27,7 +27,9 @@ void aggregates::not_after(events::instant t) {
 }
 
 void aggregates::save_impersonal(core::archive::writer& to) const {
-    to.number(tables_.size() - 2);
+    std::uint64_t count = 0;
+    each(tables_, [&](events::category kind, const any_table&) { count += kind != events::category::member; });
+    to.number(count);
     each(tables_, [&](events::category kind, const any_table& one) {
         if (kind == events::category::member) return;
         to.number(static_cast<std::uint64_t>(kind));
@@ -38,7 +40,7 @@ void aggregates::save_impersonal(core::archive::writer& to) const {
 bool aggregates::load_impersonal(core::archive::reader& from) {
     for (auto left = from.count(); left > 0 && from.ok(); --left) {
         const auto kind = from.number();
-        if (kind == 0 || kind >= tables_.size() || !at(static_cast<events::category>(kind)).load(from)) return false;
+        if (!events::is_category(kind) || !at(static_cast<events::category>(kind)).load(from)) return false;
     }
     return from.ok();
 }

@@ -23,6 +23,7 @@ public:
     kind_deciding& operator=(const kind_deciding&) = delete;
     virtual ~kind_deciding() = default;
 
+    virtual events::category category() const = 0;
     virtual std::unique_ptr<any_table> make_table() const = 0;
     virtual answer run(decider& in, const client_command& asked, const core::context& by, batch& open) const = 0;
     /// Puts what was made into a command that refers to it ("#3"). False where a reference is to nothing of the kind.

@@ -29,6 +29,7 @@ inline std::string choices_of(events::category kind, const core::refusal& why, c
 template <core::decider A>
 class kind_deciding_of final : public kind_deciding {
 public:
+    events::category category() const override { return A::category; }
     std::unique_ptr<any_table> make_table() const override { return std::make_unique<table<A>>(); }
     answer run(decider& in, const client_command& asked, const core::context& by, batch& open) const override;
     bool resolve(core::any_command& in, std::span<const std::optional<events::stream_id>> made) const override;

@@ -35,12 +35,13 @@ struct dependants {
 const dependants& dependants_of(events::category which) {
     static const auto all = [] {
         std::array<dependants, events::category_count> found;
-        for (std::size_t on = 1; on < found.size(); ++on)
-            for (std::size_t c = 1; c < found.size(); ++c) {
-                const auto* kind = core::kind_of(static_cast<events::category>(c));
-                if (kind && kind->is_seen_through(static_cast<events::category>(on))) found[on].seen.push_back(kind->category());
-                if (kind && kind->tells_of(static_cast<events::category>(on))) found[on].told.push_back(kind->category());
-            }
+        events::each_category([&](events::category on) {
+            auto& of = found[static_cast<std::size_t>(on)];
+            core::each_kind([&](const core::kind& kind) {
+                if (kind.is_seen_through(on)) of.seen.push_back(kind.category());
+                if (kind.tells_of(on)) of.told.push_back(kind.category());
+            });
+        });
         return found;
     }();
     return all[static_cast<std::size_t>(which)];
@@ -206,8 +207,9 @@ void hub::mark_flows(const engine::committed& batch) {
             for (const auto c : depend.seen)
                 if (const auto list = wire::list_feed_of(c)) lists_anew_.insert(*list);
         if (const auto* about = events::get_if<events::member::any>(&e.what.event); about && moves_others_sight(*about))
-            for (std::size_t c = 1; c < events::category_count; ++c)
-                if (const auto list = wire::list_feed_of(static_cast<events::category>(c))) lists_anew_.insert(*list);
+            events::each_category([&](events::category c) {
+                if (const auto list = wire::list_feed_of(c)) lists_anew_.insert(*list);
+            });
     }
 }
 

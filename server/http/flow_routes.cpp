@@ -165,13 +165,12 @@ std::vector<route> flow_routes() {
         dated("/api/v1/changes", changes),
         dated("/api/v1/calendar", calendar),
     };
-    for (std::size_t c = 1; c < events::category_count; ++c) {
-        const auto of = static_cast<events::category>(c);
-        if (!wire::reading_of(of)) continue;
+    events::each_category([&](events::category of) {
+        if (!wire::reading_of(of)) return;
         const auto path = "/api/v1/" + std::string(events::plural_of(of));
         all.push_back(dated(path, [of](call c) { return list(of, std::move(c)); }));
         all.push_back(dated(path + "/{}", [of](call c) { return one(of, std::move(c)); }));
-    }
+    });
     return all;
 }
 

@@ -12,8 +12,9 @@ bool is_searched(events::category of) {
 
 std::string all_names() {
     std::string all;
-    for (std::size_t c = 1; c < events::category_count; ++c)
-        if (is_searched(static_cast<events::category>(c))) (all += events::name_of(static_cast<events::category>(c))) += ", ";
+    events::each_category([&](events::category c) {
+        if (is_searched(c)) (all += events::name_of(c)) += ", ";
+    });
     return all + "message";
 }
 

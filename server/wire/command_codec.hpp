@@ -16,6 +16,7 @@ public:
     command_codec& operator=(const command_codec&) = delete;
     virtual ~command_codec() = default;
 
+    virtual events::category category() const = 0;
     virtual bool knows(std::string_view type) const = 0;
     /// Reads a command of a type that it knows, and makes its texts as they are kept.
     virtual events::codec::fault read(std::string_view type, simdjson::dom::element data, core::any_command& out) const = 0;

@@ -26,9 +26,11 @@ bool has_one(events::category of) {
 /// Calls `visit(category)` with all that there are, until it gives something.
 template <class Visit>
 auto first_of(Visit visit) -> decltype(visit(events::category{})) {
-    for (std::size_t c = 1; c < events::category_count; ++c)
-        if (auto found = visit(static_cast<events::category>(c))) return found;
-    return std::nullopt;
+    decltype(visit(events::category{})) found;
+    events::each_category([&](events::category c) {
+        if (!found) found = visit(c);
+    });
+    return found;
 }
 
 constexpr feed_kind shown_latest[] = {feed_kind::waiting, feed_kind::directory, feed_kind::channels, feed_kind::inbox, feed_kind::presence,
@@ -99,11 +101,10 @@ const feed_names& all_feeds() {
     static const auto all = [] {
         feed_names found;
         found.plain.assign(names.begin(), names.end());
-        for (std::size_t c = 1; c < events::category_count; ++c) {
-            const auto of = static_cast<events::category>(c);
+        events::each_category([&](events::category of) {
             if (has_list(of)) found.plain.push_back(events::plural_of(of));
             if (has_one(of)) found.numbered.push_back(events::name_of(of));
-        }
+        });
         return found;
     }();
     return all;

@@ -49,6 +49,7 @@ class kind_command_codec final : public command_codec {
     }
 
 public:
+    events::category category() const override { return A::category; }
     bool knows(std::string_view type) const override { return find(type) != nullptr; }
     fault read(std::string_view type, simdjson::dom::element data, core::any_command& out) const override { return find(type)->read(data, out); }
     void write(std::string& out, const core::any_command& command) const override {

@@ -187,6 +187,7 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
 template <class A>
 class kind_reading_for final : public kind_reading {
 public:
+    events::category category() const override { return A::category; }
     reading list(const documents& from, events::member_id who, const flow_query& q) const override { return read_list<A>(from, who, q); }
     reading one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) const override {
         return read_one<A>(from, by, number, as_of);

@@ -16,6 +16,7 @@ public:
     kind_reading& operator=(const kind_reading&) = delete;
     virtual ~kind_reading() = default;
 
+    virtual events::category category() const = 0;
     virtual reading list(const documents& from, events::member_id who, const flow_query& q) const = 0;
     virtual reading one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) const = 0;
     /// Appends the entity's row to a list. False where there is none, or the reader may not see it.

@@ -10,8 +10,9 @@ namespace {
 void put_kinds(json_object& o, const core::context& by) {
     auto& out = o.name("kinds");
     out += '[';
-    for (std::size_t c = 1; c < events::category_count; ++c)
-        if (const auto* kind = reading_of(static_cast<events::category>(c))) kind->write_schema(out, by);
+    events::each_category([&](events::category c) {
+        if (const auto* kind = reading_of(c)) kind->write_schema(out, by);
+    });
     out += ']';
 }
 
