@@ -51,7 +51,7 @@ bool has_template(const events::role& of, const context& by) {
 }
 
 check at_fault(const indicators::publish& c, const context& by) {
-    if (!text::is_code(c.role.code, events::code_bytes_max) || !is_known(c.role, by)) return r::bad_role;
+    if (!is_known(c.role, by)) return r::bad_role;
     if (const auto no = items_at_fault(c.indicators)) return no;
     return has_template(c.role, by) ? r::role_taken : check{};
 }

@@ -82,7 +82,7 @@ TEST_CASE("indicators: weights add up to 100, codes are unique", "[core][indicat
     CHECK(with([](auto& all) { all[0].evidence.clear(); }).passed());
     const world empty;
     CHECK(given<indicators>().when(indicators::publish{{"SP"}, {"", "x"}, sp_indicators()}, in_office(lin, empty, one_office)) == bad_field{"name"});
-    CHECK(given<indicators>().when(indicators::publish{{""}, {"x", "x"}, sp_indicators()}, in_office(hui, empty)) == no::bad_role);
+    CHECK(given<indicators>().when(indicators::publish{{""}, {"x", "x"}, sp_indicators()}, in_office(hui, empty)) == bad_field{"role"});
 }
 
 TEST_CASE("indicators: a revision is a new version, and a role has one template in use", "[core][indicators][S1.3.2]") {

@@ -168,7 +168,13 @@ TEST_CASE("outcomes: of every event type somebody is told, or it is said why not
 
 TEST_CASE("outcomes: what somebody can be told of has words, in both languages, on the page and in the terminal", "[core][cli][D10][S1.3.3]") {
     const std::map<std::string, std::string> page{{"zh", texts_of_the_page("zh")}, {"en", texts_of_the_page("en")}};
+    // What the schema describes is said there, and nowhere else.
+    std::set<std::string> described;
+    each_aggregate([&]<class A>(boost::mp11::mp_identity<A>) {
+        if constexpr (requires { A::says; }) described.insert(std::string(events::name_of(A::category)));
+    });
     for (const auto& type : telling()) {
+        if (described.contains(type.substr(0, type.find('.')))) continue;
         INFO(type);
         for (const auto l : {cli::language::zh, cli::language::en}) CHECK(cli::deed(l, type) != type);
         for (const auto& [language, texts] : page) {

@@ -51,8 +51,10 @@ void put_events(json_object& o) {
         one.put("type", event::type).put("clause", event::clause);
         put_words(one, "label", event::says.label);
         put_words(one, "detail", event::says.detail);
-        const auto section = A::section_of(event{});
-        one.put_if(!section.name.empty(), "section", section.name);
+        if constexpr (requires { A::section_of(event{}); }) {
+            const auto section = A::section_of(event{});
+            one.put_if(!section.name.empty(), "section", section.name);
+        }
         write_fields<event>(one.name("fields"));
     });
     out += ']';
