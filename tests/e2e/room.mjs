@@ -19,6 +19,14 @@ export class Room {
     return Room.make_on(null, ...people);
   }
 
+  /** The same, of another server program. */
+  static async make_of(program, ...people) {
+    const room = await Room.#prepared(program);
+    await room.server.start();
+    for (const who of people) room.ok(who, 'login', '--login', who, '--password-stdin');
+    return room;
+  }
+
   /** On data that are there already. */
   static async make_on(data, ...people) {
     const room = await Room.#prepared();
@@ -46,10 +54,10 @@ export class Room {
     return room;
   }
 
-  static async #prepared() {
+  static async #prepared(program = join(bin, 'opsroomd')) {
     const room = new Room();
     room.home = mkdtempSync(join(tmpdir(), 'opsroom-e2e-'));
-    room.server = await Server.make(join(bin, 'opsroomd'), room.home);
+    room.server = await Server.make(program, room.home);
     return room;
   }
 
@@ -90,9 +98,9 @@ export class Room {
   }
 
   /** Anything as `who`, without a process; what is answered. */
-  async send(who, method, path, body) {
+  async send(who, method, path, body, headers_beside = {}) {
     const kept = readFileSync(join(this.home, who, 'opsroom', 'credentials.json'), 'utf8');
-    const headers = { Authorization: `Bearer ${kept.match(/opsroom_pat_[\w-]+/)[0]}` };
+    const headers = { Authorization: `Bearer ${kept.match(/opsroom_pat_[\w-]+/)[0]}`, ...headers_beside };
     return fetch(`${this.server.url}/api/v1/${path}`, { method, headers, body }).then((a) => a.json());
   }
 
