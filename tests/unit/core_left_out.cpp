@@ -20,7 +20,7 @@ world with_indicators(cycle_status is) {
     core::indicators::state t;
     t.is = core::indicators_status::published;
     t.role = {"SP"};
-    t.items = sp_indicators();
+    t.indicators = sp_indicators();
     w.put<core::indicators>(1, t);
     return w;
 }
@@ -61,7 +61,7 @@ TEST_CASE("cycle: human resources excuse others, with a reason, and not themselv
     const auto w = with_indicators(cycle_status::open);
     const situation<cycle> at(cycle_at(cycle_status::open));
     CHECK(at.when(cycle::excuse{na.id, "new here"}, in_office(hui, w)) == events::cycle::excused{na.id, "new here"});
-    CHECK(at.when(cycle::excuse{na.id, ""}, in_office(hui, w)) == no::bad_reason);
+    CHECK(at.when(cycle::excuse{na.id, ""}, in_office(hui, w)) == bad_field{"reason"});
     CHECK(at.when(cycle::excuse{na.id, "new"}, in_office(lin, w)) == no::not_organiser);
     CHECK(at.when(cycle::excuse{requester.id, "x"}, in_office(hui, w)) == no::not_left_out);
     CHECK(at.when(cycle::excuse{hui.id, "x"}, in_office(hui, w)) == no::not_left_out);
@@ -95,7 +95,7 @@ TEST_CASE("appraisal: the evaluator is changed with a reason, never by the emplo
         // To themselves, the employee, who has left: nobody.
         for (const auto* to : {who, &wei, &gone}) CHECK_FALSE(asks(*who, *to).passed());
     }
-    CHECK(asks(zhou, mei, "") == no::bad_reason);
+    CHECK(asks(zhou, mei, "") == bad_field{"reason"});
     CHECK(asks(zhou, zhou) == no::bad_evaluator);
     CHECK(asks(zhou, lin) == nothing<appraisal>());
     CHECK(at.after(appraisal::change_evaluator{mei.id, "works with her"}, in_office(zhou, w)).state().evaluator == mei.id);
