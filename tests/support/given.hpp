@@ -117,7 +117,7 @@ public:
         return print_like(p.terms.text + std::to_string(p.amount ? p.amount->cents : 0));
     }
     /// And two strategies where they say the same.
-    std::string of(const events::definitions::amendment& a) const override { return a.flow + a.reason + a.effect; }
+    std::string of(const events::definitions::amendment& a) const override { return print_like(a.flow + a.reason + a.effect); }
     std::string of(const events::strategy::form& f) const override {
         return print_like(f.content + std::to_string(f.concerned.size()));
     }
