@@ -24,7 +24,7 @@ constexpr auto table = refusal_table<cycle_rejection>({
     {r::not_due, state, "S6.2", "未到日期。请等到当天，或由人力资源、运营经理说明原因提前进行。",
      "Its day has not come. Wait for it, or human resources or the operations manager take the step earlier, with a reason."},
     {r::already_planned, state, "S6.2", "这一期间已有考核周期。请使用它。", "There is a cycle for this period already. Use that one."},
-    {r::bad_period, field, "S6.2", "季度考核须给出季度，年度考核不给。", "A quarterly cycle names its quarter, an annual one none.", "quarter"},
+    {r::bad_period, field, "S6.2", "季度考核须给出季度（1 至 4），年度考核不填。", "A quarterly cycle names its quarter, 1 to 4; leave it out of an annual one.", "quarter"},
     {r::bad_schedule, field, "S6.2", "各步日期须依次为开启、自评截止、评价截止、校准、结束；自评和评价至少各一天，未到的步骤不得早于今天。",
      "The days are in order: opens, self closes, evaluation closes, calibrates, closes; F6 and F7 have a day at least, and no step to come is before today.", "schedule"},
     {r::bad_reason, field, "S6.2", "不在计划当天进行，须写明原因。", "On another day than planned, a reason has to be given.", "reason"},
