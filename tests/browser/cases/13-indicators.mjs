@@ -38,7 +38,7 @@ export default async function (room) {
     await boss.click('dialog [data-field="/indicators"] > button');
     await line(1, 'accuracy', 20, '数据准确及时', 'Accuracy', 'tasks_returned');
     await confirm('indicators.publish');
-    await refused('/indicators', '合计恰为 100');
+    await refused('/indicators', '合计须恰为 100');
     await field('/indicators/1/weight', 'input').fill('30');
     await confirm('indicators.publish');
     await refused('/role', '已有在用的指标');
@@ -66,7 +66,7 @@ export default async function (room) {
     await refused('/reason', '');
     await field('/reason', 'textarea').fill('突出报告质量');
     await confirm('indicators.revise');
-    await refused('/indicators', '合计恰为 100');
+    await refused('/indicators', '合计须恰为 100');
     await room.shot(boss, 'indicators-weights');
     await field('/indicators/1/weight', 'input').fill('25');
     await field('/name/zh', 'input').fill('数据分析员指标（新）');
@@ -81,7 +81,7 @@ export default async function (room) {
     await field('/indicators/1/code', 'input').fill('reports');
     await field('/reason', 'textarea').fill('合并');
     await confirm('indicators.revise');
-    await refused('/indicators', '代码各不相同');
+    await refused('/indicators', '代码不能相同');
     await boss.keyboard.press('Escape');
     await closed();
   });
