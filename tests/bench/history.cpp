@@ -1,5 +1,7 @@
 #include "tests/bench/history.hpp"
 
+#include "core/commands.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
