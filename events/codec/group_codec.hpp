@@ -1,7 +1,7 @@
 #pragma once
 // What the events of one aggregate are in JSON, and what of them is personal or a text: reached by category, so that nothing
 // that deals with all events knows any of them. The build makes one of each header of events/catalog that has a group of events
-// (one_group.cpp.in).
+// (one_kind.cpp.in).
 
 #include "events/catalog/any.hpp"
 #include "events/codec/json_read.hpp"
