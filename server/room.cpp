@@ -232,6 +232,7 @@ void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
         if (stopped) return;
         const auto now = presence.version();
         tick(i, now);  // first: whatever fails below, there is a next time
+        listeners[i]->look_again();
         shards[i]->tick();
         if (now != presence_seen) shards[i]->hub.presence(presence.online());
     });

@@ -3,8 +3,6 @@
 #include "server/http/hosts.hpp"
 #include "server/ops/logging.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-
 #include <sys/socket.h>
 
 namespace server::http {
@@ -14,7 +12,7 @@ using reuse_port = boost::asio::detail::socket_option::boolean<SOL_SOCKET, SO_RE
 }
 
 listener::listener(shard& on, const boost::asio::ip::tcp::endpoint& at, boost::asio::ssl::context* tls, share with)
-    : on_(on), acceptor_(on.io), tls_(tls) {
+    : on_(on), acceptor_(on.io), tls_(tls), pause_(on.io) {
     acceptor_.open(at.protocol());
     acceptor_.set_option(boost::asio::socket_base::reuse_address(true));
     // The first one has the address to itself when it begins to listen, and lets its sisters in only then: a second server
@@ -32,18 +30,22 @@ void listener::stop() {
     acceptor_.close(ignored);
 }
 
+void listener::look_again() {
+    if (acceptor_.is_open() && waiting_.use_count() == 1) accept();
+}
+
 void listener::accept() {
-    acceptor_.async_accept([this](boost::system::error_code failed, boost::asio::ip::tcp::socket socket) {
+    acceptor_.async_accept([this, held = waiting_](boost::system::error_code failed, boost::asio::ip::tcp::socket socket) {
         if (!acceptor_.is_open()) return;
         if (failed) {
             // Out of file descriptors, most likely: give connections time to end.
             ops::log_warning("a connection could not be accepted", {{"why", failed.message()}});
-            auto pause = std::make_shared<boost::asio::steady_timer>(on_.io, std::chrono::milliseconds(100));
-            pause->async_wait([this, pause](boost::system::error_code) { if (acceptor_.is_open()) accept(); });
+            pause_.expires_after(std::chrono::milliseconds(100));
+            pause_.async_wait([this, held](boost::system::error_code) { if (acceptor_.is_open()) accept(); });
             return;
         }
+        accept();  // first: whatever comes of this one, there is a next
         let_in(std::move(socket));
-        accept();
     });
 }
 

@@ -6,8 +6,10 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
+#include <memory>
 
 namespace server::http {
 
@@ -24,6 +26,10 @@ public:
 
     void start();
 
+    /// Waits for connections again where it has come to wait for none: memory was short when one came. On the shard's thread,
+    /// now and then.
+    void look_again();
+
     /// Accepts no more. On the shard's thread.
     void stop();
 
@@ -35,6 +41,8 @@ private:
     shard& on_;
     boost::asio::ip::tcp::acceptor acceptor_;
     boost::asio::ssl::context* tls_;
+    boost::asio::steady_timer pause_;
+    std::shared_ptr<char> waiting_ = std::make_shared<char>();  ///< held by whatever will accept next, for as long as it will
     std::chrono::steady_clock::time_point said_{};  ///< that somebody was turned away
 };
 
