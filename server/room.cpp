@@ -58,15 +58,6 @@ std::unique_ptr<events::rocksdb_log> open_log(const std::filesystem::path& folde
     return std::move(*opened);
 }
 
-void say_of_search(const std::string& why) { ops::log_error("search could not go on, and tries again from what it kept", {{"why", why}}); }
-
-void say_of_snapshot(const engine::snapshot_report& r) {
-    if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
-    else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
-}
-
-void say_no_moment(std::string_view why) { ops::log_warning("no moment of the past kept", {{"why", why}}); }
-
 }  // namespace
 
 struct room::impl {

@@ -29,6 +29,15 @@ events::cannot_go_on no_address(const std::string& where, const boost::system::s
                                          "can't listen on " + reason + ": stop what listens there, or choose another with --listen-address, --listen-port"}};
 }
 
+void say_of_search(const std::string& why) { ops::log_error("search could not go on, and tries again from what it kept", {{"why", why}}); }
+
+void say_of_snapshot(const engine::snapshot_report& r) {
+    if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
+    else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});
+}
+
+void say_no_moment(std::string_view why) { ops::log_warning("no moment of the past kept", {{"why", why}}); }
+
 void upkeep::left(events::member_id who) {
     const std::lock_guard hold(mutex_);
     departures_.push_back(who);

@@ -6,6 +6,7 @@
 #include "events/keys/file_keyring.hpp"
 #include "server/blobs/store.hpp"
 #include "server/engine/committed.hpp"
+#include "server/engine/snapshots.hpp"
 #include "server/identity/accounts.hpp"
 #include "server/ops/disk.hpp"
 #include "server/ops/health.hpp"
@@ -71,6 +72,9 @@ void watch(ops::metrics& metrics, const search::texts& texts);
 void say_mended(std::string_view what, std::string_view why);
 void say_key_lost(events::member_id who, const std::string& file, const std::string& why);
 void say_file_damaged(const std::string& file, const std::string& why);
+void say_of_search(const std::string& why);
+void say_of_snapshot(const engine::snapshot_report& r);
+void say_no_moment(std::string_view why);
 
 /// The last line where the address can't be had.
 events::cannot_go_on no_address(const std::string& where, const boost::system::system_error& why);
