@@ -27,6 +27,8 @@ BOOST_DEFINE_ENUM_CLASS(analysis_rejection, not_found, already_exists, inactive,
 
 struct analysis {
     static constexpr auto category = events::category::analysis;
+    static constexpr events::kind_words says{{"数据分析", "Analysis"}, {"数据分析", "Analyses"}, "S3.2.3",
+                                             {"由分析人定期进行；有变化或问题时报告发现，由运营经理处理。", "Made at regular intervals by an analyst; what has changed or is wrong is reported as a finding, which OM handles."}};
     static constexpr std::array seen_through{events::category::project};
     static constexpr std::array tells_of{events::category::strategy};  // which rest on its findings
     static constexpr std::array forms{events::form_words{"finding", {"数据分析发现", "Finding of an analysis"}}};

@@ -40,6 +40,8 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
 
 struct appraisal : appraisal_commands {
     static constexpr auto category = events::category::appraisal;
+    static constexpr events::kind_words says{{"绩效考核", "Appraisal"}, {"绩效考核", "Appraisals"}, "S6.3.1",
+                                             {"一名员工在一个周期内的考核：自评、评价、沟通、定稿。", "Of one employee in one cycle: self-appraisal, evaluation, talk, result."}};
     static constexpr std::array seen_through{events::category::cycle};
     static constexpr std::array forms{events::form_words{"F6", {"绩效考核自评表", "Self-appraisal"}}, events::form_words{"F7", {"绩效考核评价表", "Superior's appraisal"}},
                                       events::form_words{"F8", {"绩效沟通记录与改进计划", "Talk record and improvement plan"}}};

@@ -187,7 +187,7 @@ struct appraisal_commands {
     };
     struct change_evaluator {
         static constexpr std::string_view type = "appraisal.change_evaluator";
-        static constexpr events::command_words says{.label = {"更换评价人", "Change the evaluator"}};
+        static constexpr events::command_words says{.label = {"更换评价人", "Change the evaluator"}, .verb = "evaluator"};
         member_id to;
         std::string reason;
     };

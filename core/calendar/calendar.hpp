@@ -21,6 +21,8 @@ BOOST_DEFINE_ENUM_CLASS(calendar_rejection, inactive, not_keeper, bad_year, bad_
 
 struct calendar {
     static constexpr auto category = events::category::calendar;
+    static constexpr events::kind_words says{{"日历", "Calendar"}, {"日历", "Calendar"}, "D6",
+                                             {"节假日与调休，按年公布。", "Public holidays and make-up days, published by the year."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array<events::section_words, 0> sections{};
     static constexpr std::array<calendar_status, 0> usual_path{};

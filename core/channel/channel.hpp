@@ -28,6 +28,8 @@ BOOST_DEFINE_ENUM_CLASS(channel_rejection, not_found, already_exists, inactive, 
 
 struct channel {
     static constexpr auto category = events::category::channel;
+    static constexpr events::kind_words says{{"频道", "Channel"}, {"频道", "Channels"}, "S5.1.2",
+                                             {"讨论工作的地方：公开或受邀，可按话题分列。", "Where work is talked about: open to everyone or by invitation, ordered by topics."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array<events::section_words, 0> sections{};
     static constexpr std::array usual_path{channel_status::open};
@@ -95,7 +97,7 @@ struct channel {
     };
     struct set_topic {
         static constexpr std::string_view type = "channel.set_topic";
-        static constexpr events::command_words says{.label = {"更改话题", "Move to a topic"}};
+        static constexpr events::command_words says{.label = {"更改话题", "Move to a topic"}, .verb = "topic"};
         message_no message;
         std::string topic;  ///< empty: none
     };
@@ -143,7 +145,7 @@ struct channel {
     /// By the keeper, or by an administrator, who need not be able to look into it.
     struct appoint_keeper {
         static constexpr std::string_view type = "channel.appoint_keeper";
-        static constexpr events::command_words says{.label = {"指定频道管理人", "Appoint the keeper"}};
+        static constexpr events::command_words says{.label = {"指定频道管理人", "Appoint the keeper"}, .verb = "keeper"};
         member_id member;
     };
     using command = std::variant<create, describe, archive, join, leave, post, edit, delete_message, set_topic, react, unreact,

@@ -28,6 +28,8 @@ BOOST_DEFINE_ENUM_CLASS(cycle_rejection, not_found, already_exists, inactive, no
 
 struct cycle {
     static constexpr auto category = events::category::cycle;
+    static constexpr events::kind_words says{{"考核周期", "Appraisal cycle"}, {"考核周期", "Appraisal cycles"}, "S6.2.1",
+                                             {"每季度末和每年末的考核。", "The appraisals at the end of each quarter and year."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array sections{events::section_words{"schedule", {"日程", "Schedule"}}};
     static constexpr std::array usual_path{cycle_status::planned, cycle_status::open, cycle_status::self_closed, cycle_status::evaluation_closed,
@@ -83,7 +85,7 @@ struct cycle {
     };
     struct begin_calibration {
         static constexpr std::string_view type = "cycle.begin_calibration";
-        static constexpr events::command_words says{.label = {"开始校准", "Begin calibration"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
+        static constexpr events::command_words says{.label = {"开始校准", "Begin calibration"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}, .verb = "calibrate"};
         std::optional<std::string> reason = {};
     };
     struct close {

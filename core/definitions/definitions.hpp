@@ -25,6 +25,8 @@ BOOST_DEFINE_ENUM_CLASS(definitions_rejection, inactive, not_improver, no_such_f
 
 struct definitions {
     static constexpr auto category = events::category::definitions;
+    static constexpr events::kind_words says{{"流程与表单", "Flows and forms"}, {"流程与表单", "Flows and forms"}, "S1.3.2",
+                                             {"流程与表单的各个版本。", "Flows and forms, in versions."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array<events::section_words, 0> sections{};
     static constexpr std::array<definitions_status, 0> usual_path{};

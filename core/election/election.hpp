@@ -31,6 +31,8 @@ BOOST_DEFINE_ENUM_CLASS(election_rejection, not_found, already_exists, inactive,
 
 struct election {
     static constexpr auto category = events::category::election;
+    static constexpr events::kind_words says{{"优秀员工评选", "Election"}, {"优秀员工评选", "Elections"}, "S6.4.3",
+                                             {"提名、投票、计票、公布。选票加密，谁投了什么无人可知。", "Nomination, voting, count, announcement. Ballots are sealed: nobody learns who chose whom."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array sections{events::section_words{"opening", {"评选安排", "Arrangements"}}, events::section_words{"nominations", {"提名", "Nominations"}, true},
                                          events::section_words{"count", {"计票", "Count"}}, events::section_words{"decision", {"决定", "Decision"}},

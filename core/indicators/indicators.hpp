@@ -22,6 +22,8 @@ BOOST_DEFINE_ENUM_CLASS(indicators_rejection, not_found, already_exists, inactiv
 
 struct indicators {
     static constexpr auto category = events::category::indicators;
+    static constexpr events::kind_words says{{"考核指标", "Indicators"}, {"考核指标", "Indicators"}, "S6.1.1",
+                                             {"一个角色的考核指标及其权重，按版本管理。", "What a role is appraised by, with weights, in versions."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array sections{events::section_words{"template", {"考核指标", "Indicators"}}};
     static constexpr std::array usual_path{indicators_status::published};

@@ -26,6 +26,8 @@ BOOST_DEFINE_ENUM_CLASS(member_rejection, not_found, already_exists, inactive, n
 
 struct member {
     static constexpr auto category = events::category::member;
+    static constexpr events::kind_words says{{"成员", "Member"}, {"成员", "Members"}, "S1.2.1",
+                                             {"在部门工作或与部门合作的人。离开后不再能操作，所做之事保留。", "Somebody who works in the department or with it. Who has left acts no more; what they did stays."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array<events::section_words, 0> sections{};
     static constexpr std::array usual_path{member_status::active};
@@ -81,19 +83,19 @@ struct member {
     };
     struct set_roles {
         static constexpr std::string_view type = "member.set_roles";
-        static constexpr events::command_words says{.label = {"更改角色", "Change roles"}, .hint = {"涉及权力的变动须由第二人确认后才生效（D11）。", "What gives power takes effect once a second person has confirmed it (D11)."}};
+        static constexpr events::command_words says{.label = {"更改角色", "Change roles"}, .hint = {"涉及权力的变动须由第二人确认后才生效（D11）。", "What gives power takes effect once a second person has confirmed it (D11)."}, .verb = "roles"};
         std::vector<role> roles;
         std::optional<bool> although_last = {};  ///< nobody is left who is OM of the department, SL or HR: it is meant so
     };
     struct set_department {
         static constexpr std::string_view type = "member.set_department";
-        static constexpr events::command_words says{.label = {"调整部门", "Change department"}, .hint = {"涉及权力的变动须由第二人确认后才生效（D11）。", "What gives power takes effect once a second person has confirmed it (D11)."}};
+        static constexpr events::command_words says{.label = {"调整部门", "Change department"}, .hint = {"涉及权力的变动须由第二人确认后才生效（D11）。", "What gives power takes effect once a second person has confirmed it (D11)."}, .verb = "department"};
         events::department department;
         std::optional<bool> although_last = {};  ///< as under set_roles
     };
     struct choose_language {
         static constexpr std::string_view type = "member.choose_language";
-        static constexpr events::command_words says{.label = {"选择语言", "Choose a language"}};
+        static constexpr events::command_words says{.label = {"选择语言", "Choose a language"}, .verb = "language"};
         events::language language;
     };
     struct set_superior {
@@ -132,13 +134,13 @@ struct member {
     /// What was proposed of them, by its number: what that says is never changed, so who confirms has read it.
     struct confirm_change {
         static constexpr std::string_view type = "member.confirm_change";
-        static constexpr events::command_words says{.label = {"确认人员变动", "Confirm the change"}, .verdict = events::verdict::pass};
+        static constexpr events::command_words says{.label = {"确认人员变动", "Confirm the change"}, .verdict = events::verdict::pass, .verb = "confirm"};
         std::uint32_t number;
     };
     /// Also by who proposed it, and by whom it is about.
     struct decline_change {
         static constexpr std::string_view type = "member.decline_change";
-        static constexpr events::command_words says{.label = {"拒绝人员变动", "Decline the change"}, .hint = {"提出人与当事人也可以。", "Who proposed it, and whom it is about, may too."}, .verdict = events::verdict::reject, .ends = true};
+        static constexpr events::command_words says{.label = {"拒绝人员变动", "Decline the change"}, .hint = {"提出人与当事人也可以。", "Who proposed it, and whom it is about, may too."}, .verdict = events::verdict::reject, .ends = true, .verb = "decline"};
         std::uint32_t number;
         std::string reason;
     };
@@ -150,7 +152,7 @@ struct member {
     };
     struct note_resets {
         static constexpr std::string_view type = "member.note_resets";
-        static constexpr events::command_words says{.label = {"知悉密码重设", "Acknowledge the reset"}};
+        static constexpr events::command_words says{.label = {"知悉密码重设", "Acknowledge the reset"}, .verb = "noted"};
     };
     using command = std::variant<join, rename, set_roles, set_department, choose_language, leave, erase, set_superior, delegate, end_delegation,
                                  confirm_change, decline_change, reset_password, note_resets>;

@@ -23,6 +23,8 @@ BOOST_DEFINE_ENUM_CLASS(org_rejection, inactive, not_admin, not_settler, bad_par
 
 struct org {
     static constexpr auto category = events::category::org;
+    static constexpr events::kind_words says{{"组织", "Organisation"}, {"组织", "Organisation"}, "S1.2",
+                                             {"部门、角色与制度参数。", "Departments, roles and settings."}};
     static constexpr std::array<events::form_words, 0> forms{};
     static constexpr std::array<events::section_words, 0> sections{};
     static constexpr std::array<org_status, 0> usual_path{};
@@ -55,7 +57,7 @@ struct org {
 
     struct define_department {
         static constexpr std::string_view type = "org.define_department";
-        static constexpr events::command_words says{.label = {"定义部门", "Define a department"}, .hint = {"代码已有的，改其名称与上级部门。", "Where there is one of that code, its name and parent change."}};
+        static constexpr events::command_words says{.label = {"定义部门", "Define a department"}, .hint = {"代码已有的，改其名称与上级部门。", "Where there is one of that code, its name and parent change."}, .verb = "department"};
         events::department department;
         events::bilingual name;
         std::optional<events::department> parent;
@@ -67,7 +69,7 @@ struct org {
     };
     struct define_role {
         static constexpr std::string_view type = "org.define_role";
-        static constexpr events::command_words says{.label = {"定义角色", "Define a role"}, .hint = {"代码已有的，改其名称。", "Where there is one of that code, its name changes."}};
+        static constexpr events::command_words says{.label = {"定义角色", "Define a role"}, .hint = {"代码已有的，改其名称。", "Where there is one of that code, its name changes."}, .verb = "role"};
         events::role role;
         events::bilingual name;
     };

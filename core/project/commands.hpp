@@ -25,28 +25,28 @@ struct project_commands {
     /// Keeps a charter that is not finished.
     struct draft_charter {
         static constexpr std::string_view type = "project.draft_charter";
-        static constexpr events::command_words says{.label = {"保存立项计划书草稿", "Save the charter as a draft"}};
+        static constexpr events::command_words says{.label = {"保存立项计划书草稿", "Save the charter as a draft"}, .verb = "draft"};
         events::project::charter charter;
     };
     struct submit_charter {
         static constexpr std::string_view type = "project.submit_charter";
-        static constexpr events::command_words says{.label = {"提交立项计划书", "Submit the charter"}, .hint = {"由上级领导审批，获批后项目开始执行。", "The superior leader decides on it; once it is approved, the project is under way."}};
+        static constexpr events::command_words says{.label = {"提交立项计划书", "Submit the charter"}, .hint = {"由上级领导审批，获批后项目开始执行。", "The superior leader decides on it; once it is approved, the project is under way."}, .verb = "submit"};
         events::project::charter charter;
     };
     struct approve_charter {
         static constexpr std::string_view type = "project.approve_charter";
-        static constexpr events::command_words says{.label = {"批准立项", "Approve the charter"}, .hint = {"只批准您所看到的这一份。", "It approves exactly the charter that you have read."}, .verdict = events::verdict::pass};
+        static constexpr events::command_words says{.label = {"批准立项", "Approve the charter"}, .hint = {"只批准您所看到的这一份。", "It approves exactly the charter that you have read."}, .verdict = events::verdict::pass, .verb = "approve"};
         std::string sha256;  ///< of the charter that was read
         std::optional<std::string> comment;
     };
     struct return_charter {
         static constexpr std::string_view type = "project.return_charter";
-        static constexpr events::command_words says{.label = {"退回立项计划书", "Return the charter"}, .verdict = events::verdict::send_back, .ends = true};
+        static constexpr events::command_words says{.label = {"退回立项计划书", "Return the charter"}, .verdict = events::verdict::send_back, .ends = true, .verb = "return"};
         std::string reason;
     };
     struct reject_charter {
         static constexpr std::string_view type = "project.reject_charter";
-        static constexpr events::command_words says{.label = {"驳回立项", "Reject the charter"}, .grave = {"驳回后项目即告结束，不能恢复。", "A rejected project is closed for good."}, .verdict = events::verdict::reject, .ends = true};
+        static constexpr events::command_words says{.label = {"驳回立项", "Reject the charter"}, .grave = {"驳回后项目即告结束，不能恢复。", "A rejected project is closed for good."}, .verdict = events::verdict::reject, .ends = true, .verb = "reject"};
         std::string reason;
     };
     struct clarify {
@@ -66,18 +66,18 @@ struct project_commands {
     };
     struct change_lead {
         static constexpr std::string_view type = "project.change_lead";
-        static constexpr events::command_words says{.label = {"更换负责人", "Change the lead"}};
+        static constexpr events::command_words says{.label = {"更换负责人", "Change the lead"}, .verb = "lead"};
         member_id lead;
         std::string reason;
     };
     struct add_member {
         static constexpr std::string_view type = "project.add_member";
-        static constexpr events::command_words says{.label = {"添加团队成员", "Add a team member"}};
+        static constexpr events::command_words says{.label = {"添加团队成员", "Add a team member"}, .verb = "add"};
         member_id member;
     };
     struct remove_member {
         static constexpr std::string_view type = "project.remove_member";
-        static constexpr events::command_words says{.label = {"移出团队成员", "Remove a team member"}};
+        static constexpr events::command_words says{.label = {"移出团队成员", "Remove a team member"}, .verb = "remove"};
         member_id member;
     };
     /// By the system, when somebody leaves.
@@ -89,14 +89,14 @@ struct project_commands {
     };
     struct report_progress {
         static constexpr std::string_view type = "project.report_progress";
-        static constexpr events::command_words says{.label = {"汇报进展", "Report progress"}};
+        static constexpr events::command_words says{.label = {"汇报进展", "Report progress"}, .verb = "progress"};
         std::uint8_t percent;
         events::project::health health;
         std::string note;
     };
     struct reach_milestone {
         static constexpr std::string_view type = "project.reach_milestone";
-        static constexpr events::command_words says{.label = {"达成里程碑", "Mark a milestone as reached"}};
+        static constexpr events::command_words says{.label = {"达成里程碑", "Mark a milestone as reached"}, .verb = "milestone"};
         std::uint16_t milestone;  ///< its place in the charter, from 1
         std::string evidence;
         std::optional<std::vector<events::attachment>> attachments;
@@ -108,13 +108,13 @@ struct project_commands {
     };
     struct convene_acceptance {
         static constexpr std::string_view type = "project.convene_acceptance";
-        static constexpr events::command_words says{.label = {"召集验收组", "Convene the panel"}};
+        static constexpr events::command_words says{.label = {"召集验收组", "Convene the panel"}, .verb = "convene"};
         std::vector<member_id> panel;
         date on;
     };
     struct sign_acceptance {
         static constexpr std::string_view type = "project.sign_acceptance";
-        static constexpr events::command_words says{.label = {"签署验收意见", "Sign the acceptance"}, .hint = {"验收期间可再次签署，以最后一次为准。", "You can sign again during the acceptance; the last one counts."}};
+        static constexpr events::command_words says{.label = {"签署验收意见", "Sign the acceptance"}, .hint = {"验收期间可再次签署，以最后一次为准。", "You can sign again during the acceptance; the last one counts."}, .verb = "sign"};
         bool agrees;
         std::optional<std::string> comment;
     };
@@ -125,7 +125,7 @@ struct project_commands {
     };
     struct fail_acceptance {
         static constexpr std::string_view type = "project.fail_acceptance";
-        static constexpr events::command_words says{.label = {"验收不通过", "Do not accept yet"}, .hint = {"项目继续执行，完成所列条件后再次申请验收。", "The project goes on; acceptance is requested again once the conditions are met."}, .verdict = events::verdict::send_back, .ends = true};
+        static constexpr events::command_words says{.label = {"验收不通过", "Do not accept yet"}, .hint = {"项目继续执行，完成所列条件后再次申请验收。", "The project goes on; acceptance is requested again once the conditions are met."}, .verdict = events::verdict::send_back, .ends = true, .verb = "fail"};
         std::string reason;
         std::vector<std::string> conditions;
     };
@@ -137,16 +137,16 @@ struct project_commands {
     };
     struct acknowledge_summary {
         static constexpr std::string_view type = "project.acknowledge_summary";
-        static constexpr events::command_words says{.label = {"确认已阅总结", "Acknowledge the summary"}};
+        static constexpr events::command_words says{.label = {"确认已阅总结", "Acknowledge the summary"}, .verb = "acknowledge"};
     };
     struct file_record {
         static constexpr std::string_view type = "project.file_record";
-        static constexpr events::command_words says{.label = {"添加归档材料", "Add a record"}};
+        static constexpr events::command_words says{.label = {"添加归档材料", "Add a record"}, .verb = "file"};
         events::project::record record;
     };
     struct submit_archive {
         static constexpr std::string_view type = "project.submit_archive";
-        static constexpr events::command_words says{.label = {"提交归档", "Submit the archive"}, .hint = {"须有执行记录（或进展汇报）、数据报告和会议纪要，且没有未完成的任务。", "It takes an execution record (or a progress report), a data report and minutes, and no task that is still open."}};
+        static constexpr events::command_words says{.label = {"提交归档", "Submit the archive"}, .hint = {"须有执行记录（或进展汇报）、数据报告和会议纪要，且没有未完成的任务。", "It takes an execution record (or a progress report), a data report and minutes, and no task that is still open."}, .verb = "archive"};
         std::optional<std::string> note;
     };
     struct return_archive {

@@ -33,6 +33,8 @@ BOOST_DEFINE_ENUM_CLASS(project_rejection, not_found, already_exists, inactive, 
 
 struct project : project_commands {
     static constexpr auto category = events::category::project;
+    static constexpr events::kind_words says{{"项目", "Project"}, {"项目", "Projects"}, "S3.1.3",
+                                             {"从立项、执行、验收到归档。", "From charter and execution to acceptance and archive."}};
     static constexpr std::array forms{events::form_words{"F2", {"项目立项计划书", "Project charter"}}, events::form_words{"F3", {"项目验收申请报告", "Acceptance request"}},
                                       events::form_words{"F4", {"项目验收报告", "Acceptance report"}}, events::form_words{"F5", {"项目总结", "Project summary"}}};
     static constexpr std::array sections{events::section_words{"F2", {"F2 立项计划书", "F2 Charter"}}, events::section_words{"charter_verdict", {"立项审批", "Decision on the charter"}},

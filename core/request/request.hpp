@@ -28,6 +28,8 @@ BOOST_DEFINE_ENUM_CLASS(request_rejection, not_found, already_exists, inactive, 
 
 struct request {
     static constexpr auto category = events::category::request;
+    static constexpr events::kind_words says{{"需求申请", "Request"}, {"需求申请", "Requests"}, "S3.1.1",
+                                             {"项目从需求申请开始：经评估、裁决，通过后立项。", "A project begins as a request: it is assessed, decided on, and becomes a project once passed."}};
     static constexpr std::array forms{events::form_words{"F1", {"项目需求申请表", "Project request"}}, events::form_words{"F1a", {"需求评估意见", "Assessment"}}};
     static constexpr std::array sections{events::section_words{"F1", {"F1 项目需求申请", "F1 Project request"}}, events::section_words{"F1a", {"F1a 评估意见", "F1a Assessments"}, true},
                                          events::section_words{"clarifications", {"澄清", "Clarifications"}, true}, events::section_words{"verdict", {"裁决", "Decision"}}};

@@ -31,6 +31,8 @@ BOOST_DEFINE_ENUM_CLASS(strategy_rejection, not_found, already_exists, inactive,
 
 struct strategy {
     static constexpr auto category = events::category::strategy;
+    static constexpr events::kind_words says{{"策略", "Strategy"}, {"策略", "Strategies"}, "S3.2.4",
+                                             {"策略与计划的一个版本：有数据依据，传达到人，检查执行。", "A version of a strategy or plan: it rests on data, is conveyed to those concerned, and its execution is checked."}};
     static constexpr std::array seen_through{events::category::project};
     static constexpr std::array forms{events::form_words{"F19", {"策略与计划版本", "Strategy or plan version"}}, events::form_words{"F19a", {"执行检查", "Execution check"}}};
     static constexpr std::array sections{events::section_words{"F19", {"策略或计划内容", "Strategy or plan"}}, events::section_words{"verdict", {"审批", "Decision"}},

@@ -30,6 +30,8 @@ BOOST_DEFINE_ENUM_CLASS(task_rejection, not_found, already_exists, inactive, not
 
 struct task {
     static constexpr auto category = events::category::task;
+    static constexpr events::kind_words says{{"任务", "Task"}, {"任务", "Tasks"}, "S3.2.1",
+                                             {"由一人负责、有期限和验收标准的工作。", "Work that one person is responsible for, with a due day and what it is accepted by."}};
     static constexpr bool own_read_model = true;
     static constexpr std::array seen_through{events::category::appraisal};
     static constexpr std::array<events::form_words, 0> forms{};
@@ -105,7 +107,7 @@ struct task {
     };
     struct report_progress {
         static constexpr std::string_view type = "task.report_progress";
-        static constexpr events::command_words says{.label = {"汇报进展", "Report progress"}};
+        static constexpr events::command_words says{.label = {"汇报进展", "Report progress"}, .verb = "progress"};
         std::uint8_t percent;
         std::optional<std::string> note;
     };

@@ -79,7 +79,7 @@ OPSROOM_DESCRIBE(finding,
     (figures, list("数据", "Figures").most(64)),
     (cause, prose("可能原因", "Likely cause").example("入口深了一级", "The entry is one level deeper")),
     (suggestion, prose("建议", "Suggestion")),
-    (extras, extras()))
+    (extras, extras("finding")))
 // clang-format on
 
 /// What comes of a finding: the strategy or plan is adjusted (S3.2.4), a task is given, it is watched more closely, or nothing.

@@ -54,7 +54,7 @@ struct self_form {
     sealed_extras extras;
     bool operator==(const self_form&) const = default;
 };
-OPSROOM_DESCRIBE(self_form, (lines, list("各项指标", "Indicators").code("bad_lines").each_even_unfinished()), (extras, extras()))
+OPSROOM_DESCRIBE(self_form, (lines, list("各项指标", "Indicators").code("bad_lines").each_even_unfinished()), (extras, extras("F6")))
 
 /// One line of F7.
 struct evaluation_line {
@@ -87,7 +87,7 @@ struct evaluation {
     sealed_extras extras;
     bool operator==(const evaluation&) const = default;
 };
-OPSROOM_DESCRIBE(evaluation, (lines, list("各项指标", "Indicators").code("bad_lines").each_even_unfinished()), (comment, prose("总体评价", "Overall evaluation")), (extras, extras()))
+OPSROOM_DESCRIBE(evaluation, (lines, list("各项指标", "Indicators").code("bad_lines").each_even_unfinished()), (comment, prose("总体评价", "Overall evaluation")), (extras, extras("F7")))
 
 /// F8 before its plan was sealed.
 struct action_v1 {
@@ -140,7 +140,7 @@ OPSROOM_DESCRIBE(talk,
     (strengths, prose("优点", "Strengths").code("bad_talk")),
     (shortcomings, prose("不足", "Shortcomings").code("bad_talk")),
     (actions, list("改进措施", "Improvement actions").most(20).hint("双方确认后成为任务", "They become tasks once both have confirmed")),
-    (extras, extras()))
+    (extras, extras("F8")))
 // clang-format on
 
 inline self_form upcast(self_form_v1&& old) {

@@ -84,6 +84,7 @@ struct command_words {
     wording grave = {};              ///< what can't be taken back
     std::optional<events::verdict> verdict = {};
     bool ends = false;               ///< ends, or sends back, what others have worked on
+    std::string_view verb = {};      ///< as it is typed, where that is shorter than its name
 };
 
 /// What a field holds.
@@ -108,6 +109,9 @@ struct field {
     bool from_the_start = false;        ///< there even then
     bool each_even_then = false;        ///< of a list: what is there of its members is looked at even then
     bool hidden = false;                ///< of a state: not for people
+    std::string_view initial = {};      ///< what a form begins with: "me", "today", or as it is on the wire
+    std::string_view role = {};         ///< of people: those who have it are offered
+    std::string_view form = {};         ///< of added fields: which form they are of
 
     constexpr field hint(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.hint_words = {zh, en}; }); }
     constexpr field example(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.example_words = {zh, en}; }); }
@@ -120,6 +124,8 @@ struct field {
     constexpr field may_be_unfinished() const { return with([](field& f) { f.unfinished = true; }); }
     constexpr field each_even_unfinished() const { return with([](field& f) { f.each_even_then = true; }); }
     constexpr field needed_from_the_start() const { return with([](field& f) { f.from_the_start = true; }); }
+    constexpr field begins_with(std::string_view value) const { return with([&](field& f) { f.initial = value; }); }
+    constexpr field among(std::string_view having) const { return with([&](field& f) { f.role = having; }); }
 
     constexpr field named(std::string_view n) const { return with([&](field& f) { f.name = n; }); }
 
@@ -198,7 +204,11 @@ constexpr field list(std::string_view zh, std::string_view en) { return {field_t
 /// Attachments.
 constexpr field files(std::string_view zh, std::string_view en) { return {field_type::files, {zh, en}}; }
 /// What definitions have added to a form (S1.3.2), and its attachments.
-constexpr field extras() { return {field_type::extras, {"附加字段与附件", "Added fields and attachments"}}; }
+constexpr field extras(std::string_view form) {
+    field f{field_type::extras, {"附加字段与附件", "Added fields and attachments"}};
+    f.form = form;
+    return f;
+}
 /// Of a state: what rules need, and nobody is shown.
 constexpr field hidden() {
     field f{field_type::number, {}};

@@ -60,7 +60,7 @@ OPSROOM_DESCRIBE(proposal,
     (effective, day("生效日期", "Effective date").code("bad_day").example("+5d", "+5d")),
     (terms, prose("激励内容", "Terms").hint("发放或给予的具体内容", "What exactly is granted").example("季度奖金", "Quarterly bonus")),
     (reason, prose("原因", "Reason").example("执行力强", "Reliable execution")),
-    (extras, extras()))
+    (extras, extras("F16")))
 // clang-format on
 
 inline proposal upcast(proposal_v1&& old) {

@@ -103,7 +103,7 @@ OPSROOM_DESCRIBE(charter,
     (risks, list("风险", "Risks").least(1).most(100)),
     (responsibilities, list("职责分工（RACI）", "Responsibility matrix (RACI)").least(1).most(100)),
     (compliance, group("合规检查", "Compliance check").hint("提交前须完成", "Has to be done before the charter is submitted")),
-    (extras, extras()))
+    (extras, extras("F2")))
 // clang-format on
 
 /// F3.
@@ -121,7 +121,7 @@ OPSROOM_DESCRIBE(acceptance_request,
     (deliverables, remarks("交付成果", "Deliverables").least(1).most(100).example("第 2 版", "Release 2")),
     (attainment, prose("目标达成情况", "Attainment of the objectives").example("两项目标均已达成", "Both objectives are met")),
     (deviations, prose("偏差", "Deviations")),
-    (extras, extras()))
+    (extras, extras("F3")))
 // clang-format on
 
 struct objective_result {
@@ -150,7 +150,7 @@ OPSROOM_DESCRIBE(acceptance_report,
     (results, list("各目标结果", "Result of each objective").code("bad_objective_results")),
     (conclusion, prose("验收结论", "Conclusion").example("同意验收", "Accepted")),
     (conditions, remarks("附带条件", "Conditions").most(100).hint("有人反对或有目标未达成时，至少一项", "At least one where somebody objects or an objective is not met").example("完成使用手册", "Finish the manual")),
-    (extras, extras()))
+    (extras, extras("F4")))
 // clang-format on
 
 /// F5.
@@ -168,7 +168,7 @@ OPSROOM_DESCRIBE(summary,
     (lessons, prose("教训", "Lessons learned")),
     (improvements, prose("改进措施", "Improvements")),
     (departments, departments("相关部门", "Departments concerned").most(50).code("bad_recipients").example("marketing", "marketing")),
-    (extras, extras()))
+    (extras, extras("F5")))
 // clang-format on
 
 OPSROOM_DEFINE_ENUM(record_kind, (execution_record, "执行记录", "Execution record"), (data_report, "数据报告", "Data report"), (minutes, "会议纪要", "Minutes"),

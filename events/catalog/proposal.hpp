@@ -35,7 +35,7 @@ OPSROOM_DESCRIBE(form,
     (benefit, prose("预期收益", "Expected benefit").example("每件节省十分钟", "Ten minutes a case")),
     (effort, prose("所需投入", "Effort required")),
     (with, people("共同提出人", "Co-proposers").most(16).hint("采纳后共同署名", "Credited too once it is adopted")),
-    (extras, extras()))
+    (extras, extras("proposal")))
 // clang-format on
 
 struct filed {

@@ -46,7 +46,7 @@ OPSROOM_DESCRIBE(form,
     (expected_benefit, prose("预期效益", "Expected benefit").code("bad_benefit")),
     (priority, choice("优先级", "Priority")),
     (compliance, group("合规检查", "Compliance check").hint("提交前须完成", "Has to be done before the request is submitted")),
-    (extras, extras()))
+    (extras, extras("F1")))
 // clang-format on
 
 /// One criterion of F1a: 1 (poor) to 5 (good), and why.
@@ -68,7 +68,7 @@ struct opinion {
     bool operator==(const opinion&) const = default;
 };
 OPSROOM_DESCRIBE(opinion, (reasonableness, group("合理性", "Reasonableness")), (feasibility, group("可行性", "Feasibility")),
-                 (business_impact, group("业务影响", "Business impact")), (recommends, choice("评估建议", "Recommendation").example("pass", "pass")), (extras, extras()))
+                 (business_impact, group("业务影响", "Business impact")), (recommends, choice("评估建议", "Recommendation").example("pass", "pass")), (extras, extras("F1a")))
 
 struct drafted {
     static constexpr std::string_view type = "request.drafted.v1";

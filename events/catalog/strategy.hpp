@@ -59,7 +59,7 @@ OPSROOM_DESCRIBE(form,
     (concerned, people("传达对象", "Recipients").least(1).most(256).hint("发布后由其逐一确认", "Each of them acknowledges it once it is published")),
     (replaces, reference("取代的版本", "Replaces").hint("发布后取代该版本", "The version that it replaces once it is published").may_be_empty()),
     (project, reference("所属项目", "Project").may_be_empty().code("no_such_project")),
-    (extras, extras()))
+    (extras, extras("F19")))
 // clang-format on
 
 OPSROOM_DEFINE_ENUM(standing, (on_track, "正常", "On track", good), (behind, "落后", "Behind", caution), (off_track, "偏离", "Off track", bad),
@@ -80,7 +80,7 @@ OPSROOM_DESCRIBE(check,
     (found, prose("检查结果", "Findings").example("五个渠道已上线两个", "Two of five channels are live")),
     (measures, prose("改进措施", "Corrective measures").hint("落后或偏离时必填", "Required where it is behind or off track").example("增加一名开发", "A second developer")),
     (next_on, day("下次检查日期", "Next check").code("bad_next")),
-    (extras, extras()))
+    (extras, extras("F19a")))
 // clang-format on
 
 struct drafted {

@@ -105,6 +105,7 @@ described_kind kind_of(const json& k) {
                                 .creates = flag_at(c, "creates"),
                                 .by_system = flag_at(c, "by_system"),
                                 .decides = c.contains("verdict"),
+                                .short_verb = text_at(c, "verb"),
                                 .fields = fields_of(c)});
     for (const auto& e : list_at(k, "events"))
         out.events.push_back({.type = text_at(e, "type"), .label = words_at(e, "label"), .detail = words_at(e, "detail"), .fields = fields_of(e)});
@@ -161,6 +162,7 @@ bool described_field::is_many() const {
 }
 
 std::string described_command::verb() const {
+    if (!short_verb.empty()) return short_verb;
     auto out = type.substr(type.find('.') + 1);
     std::replace(out.begin(), out.end(), '_', '-');
     return out;

@@ -76,6 +76,7 @@ struct described_command {
     bool creates = false;
     bool by_system = false;
     bool decides = false;  ///< one of several verdicts
+    std::string short_verb;  ///< where it is not its name
     std::vector<described_field> fields;
 
     std::string verb() const;  ///< "carry-out"
@@ -96,7 +97,7 @@ struct described_section {
 
 struct described_kind {
     std::string name;
-    std::string path;  ///< of its list
+    std::string path;  ///< of its list; empty where it has none of the common shape
     wording label;
     wording plural;
     wording hint;

@@ -9,7 +9,6 @@
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/flows/rows.hpp"
 #include "server/wire/list_json.hpp"
-#include "server/wire/schema/schema_of.hpp"
 
 #include <set>
 #include <tuple>
@@ -198,12 +197,6 @@ public:
         comma(out);
         write_entity_row(out, *row, v, by);
         return true;
-    }
-    void write_schema(std::string& out, const core::context& by) const override {
-        if constexpr (described_kind<A>) {
-            comma(out);
-            write_schema_of<A>(out, by);
-        }
     }
 };
 

@@ -21,8 +21,6 @@ public:
     virtual reading one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) const = 0;
     /// Appends the entity's row to a list. False where there is none, or the reader may not see it.
     virtual bool write_row(std::string& out, std::uint64_t number, const core::views::views& v, const core::context& by) const = 0;
-    /// Appends what the kind is, after a comma where something comes before it; nothing where it is not described.
-    virtual void write_schema(std::string& out, const core::context& by) const = 0;
 
 protected:
     kind_reading() = default;

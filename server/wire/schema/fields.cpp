@@ -29,6 +29,7 @@ void put_field(json_object& o, const events::field& f, bool required, const core
     put_words(o, "unit", f.unit_words);
     o.put_if(f.least_allowed != 0, "least", f.least_allowed).put_if(f.most_allowed != 0, "most", f.most_allowed);
     o.put_if(f.unfinished, "unfinished", true).put_if(f.from_the_start, "from_the_start", true);
+    o.put_if(!f.initial.empty(), "initial", f.initial).put_if(!f.role.empty(), "among", f.role).put_if(!f.form.empty(), "of", f.form);
     o.put("code", refused.why().code);
     put_words(o, "needs", refused.needs());
 }

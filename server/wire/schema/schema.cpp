@@ -1,8 +1,8 @@
 #include "server/wire/schema/schema.hpp"
 
 #include "core/kernel/context.hpp"
-#include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/json_object.hpp"
+#include "server/wire/schema/kind_schema.hpp"
 
 namespace server::wire {
 namespace {
@@ -11,7 +11,8 @@ void put_kinds(json_object& o, const core::context& by) {
     auto& out = o.name("kinds");
     out += '[';
     events::each_category([&](events::category c) {
-        if (const auto* kind = reading_of(c)) kind->write_schema(out, by);
+        if (out.back() != '[') out += ',';
+        schema_of(c).write(out, by);
     });
     out += ']';
 }

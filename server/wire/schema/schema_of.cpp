@@ -3,16 +3,30 @@
 #include "core/definitions/definitions.hpp"
 #include "core/definitions/written.hpp"
 #include "server/wire/flows/definitions.hpp"
+#include "server/wire/flows/kind_reading.hpp"
 
 namespace server::wire {
+
+void put_kind(json_object& o, events::category which, const events::kind_words& says) {
+    o.put("name", events::name_of(which)).put("clause", says.clause);
+    // What has no list and dossiers of this shape has places of its own.
+    if (reading_of(which)) o.put("path", "/api/v1/" + std::string(events::plural_of(which)));
+    put_words(o, "label", says.label);
+    put_words(o, "plural", says.plural);
+    put_words(o, "hint", says.hint);
+}
 
 void put_command(json_object& o, std::string_view type, std::string_view clause, const events::command_words& says, bool creates, bool by_system) {
     o.put("type", type).put("clause", clause);
     put_words(o, "label", says.label);
     put_words(o, "hint", says.hint);
     put_words(o, "grave", says.grave);
-    o.put_if(creates, "creates", true).put_if(by_system, "by_system", true).put_if(says.ends, "ends", true);
+    o.put_if(creates, "creates", true).put_if(by_system, "by_system", true).put_if(says.ends, "ends", true).put_if(!says.verb.empty(), "verb", says.verb);
     if (says.verdict) o.put("verdict", *says.verdict);
+}
+
+void put_statuses(json_object& o, std::span<const events::choice_words> all) {
+    put_choices(o, "statuses", all.front().name == "absent" ? all.subspan(1) : all);
 }
 
 void put_flow(json_object& o, std::string_view flow, const core::context& by) {

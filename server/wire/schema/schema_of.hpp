@@ -4,6 +4,7 @@
 #include "core/kernel/context.hpp"
 #include "core/kernel/flow.hpp"
 #include "server/wire/schema/fields.hpp"
+#include "server/wire/schema/kind_schema.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
@@ -14,12 +15,12 @@
 
 namespace server::wire {
 
-/// Whether everything of a kind is described.
-template <class A>
-concept described_kind = requires { A::says; };
-
+/// What the kind is called, and where its list is.
+void put_kind(json_object& o, events::category which, const events::kind_words& says);
 /// A command, without its fields.
 void put_command(json_object& o, std::string_view type, std::string_view clause, const events::command_words& says, bool creates, bool by_system);
+/// But for that of what is not there.
+void put_statuses(json_object& o, std::span<const events::choice_words> all);
 /// A kind's flow and forms, as amended.
 void put_flow(json_object& o, std::string_view flow, const core::context& by);
 void put_forms(json_object& o, std::span<const events::form_words> forms, const core::context& by);
@@ -61,14 +62,11 @@ void put_events(json_object& o) {
 }
 
 /// Appends the kind's object.
-template <described_kind A>
+template <class A>
 void write_schema_of(std::string& out, const core::context& by) {
     json_object o(out);
-    o.put("name", events::name_of(A::category)).put("path", "/api/v1/" + std::string(events::plural_of(A::category))).put("clause", A::says.clause);
-    put_words(o, "label", A::says.label);
-    put_words(o, "plural", A::says.plural);
-    put_words(o, "hint", A::says.hint);
-    put_choices(o, "statuses", std::span(events::choices<typename A::status>).subspan(1));  // but for that of what is not there
+    put_kind(o, A::category, A::says);
+    put_statuses(o, events::choices<typename A::status>);
     o.put("usual_path", std::vector(A::usual_path.begin(), A::usual_path.end()));
     o.put_each("sections", A::sections, [](json_object& one, const events::section_words& s) {
         one.put("name", s.name).put_if(s.many, "many", true);

@@ -22,7 +22,7 @@ struct form {
     bool operator==(const form&) const = default;
 };
 OPSROOM_DESCRIBE(form, (name, line("名称", "Name").example("木马", "Rocking horse")), (material, choice("材质", "Material").example("wood", "wood")),
-                 (story, prose("来历", "Story").example("从旧柜子里找到", "Found in an old cupboard")), (extras, extras()))
+                 (story, prose("来历", "Story").example("从旧柜子里找到", "Found in an old cupboard")), (extras, extras("toy")))
 
 struct made {
     static constexpr std::string_view type = "toy.made.v1";

@@ -80,7 +80,7 @@ export interface Description {
   says?: (about: About) => Words | null;
 }
 
-/** Of what the schema does not describe. */
+/** Forms that are more than what the schema says of them. */
 const own: Record<string, Description> = {
   ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
   ...ofAnalyses, ...ofStrategies,
@@ -90,7 +90,7 @@ const kindOf = (command: string) => schema.kind(command.split('.')[0]!);
 
 export function describe(command: string): Description | undefined {
   const kind = kindOf(command);
-  return kind ? descriptionOf(kind, command) : own[command];
+  return own[command] ?? (kind ? descriptionOf(kind, command) : undefined);
 }
 
 /** Whether it is held back for some seconds before it is sent: what decides, or can't be taken back. */
@@ -100,7 +100,6 @@ export function isDecision(d: Description): boolean {
 
 /** The commands of one kind of thing, in the order in which their buttons stand: what moves it on comes first. */
 export function commandsOf(kind: string): string[] {
-  const described = schema.kind(kind);
-  if (described) return described.commands.filter((c) => !c.by_system).map((c) => c.type);
-  return Object.keys(own).filter((c) => c.startsWith(`${kind}.`));
+  const byHand = Object.keys(own).filter((c) => c.startsWith(`${kind}.`));
+  return byHand.length ? byHand : (schema.kind(kind)?.commands ?? []).filter((c) => !c.by_system).map((c) => c.type);
 }

@@ -5,11 +5,11 @@ import { ownLists } from '../wire/flows';
 import type { KindSchema, SchemaCommand, SchemaDocument, SchemaEvent, SchemaTone } from '../wire/schema';
 import type { Place } from './places';
 
-/** What has pages of another form here than a list and its dossiers. */
-const otherwise = ['task', 'member', 'channel', 'org', 'calendar', 'definitions', 'desk', 'indicators'];
+/** Kinds that have pages of their own here. */
+const ownPages: readonly string[] = ['indicators', ...Object.keys(ownLists)];
 
 /** "analyses" of "/api/v1/analyses". */
-export const listNameOf = (kind: KindSchema): string => kind.path.replace(/^\/api\/v1\//, '');
+export const listNameOf = (kind: KindSchema): string => (kind.path ?? kind.name).replace(/^\/api\/v1\//, '');
 
 class Schema {
   kinds = $state.raw<readonly KindSchema[]>([]);
@@ -33,7 +33,7 @@ class Schema {
 
   /** Of a list by its name, "analyses". */
   listed(list: string): KindSchema | undefined {
-    return this.kinds.find((k) => listNameOf(k) === list);
+    return this.others.find((k) => listNameOf(k) === list);
   }
 
   command(type: string): SchemaCommand | undefined {
@@ -47,15 +47,18 @@ class Schema {
 
   /** Kinds of documents of which the page knows nothing by itself. */
   get others(): readonly KindSchema[] {
-    return this.kinds.filter((k) => !(k.name in ownLists) && !otherwise.includes(k.name));
+    return this.kinds.filter((k) => k.path && !ownPages.includes(k.name));
+  }
+
+  /** One of those. */
+  other(name: string): KindSchema | undefined {
+    return this.others.find((k) => k.name === name);
   }
 
   /** What stands at an address, where it is described: a list, a document by its number, or a new one. */
   at(place: Place): { kind: KindSchema; id: number | 'new' | null } | null {
     if (place.at === 'documents') return withKind(this.listed(place.list), null);
-    if (place.at === 'document') return withKind(this.kind(place.kind), place.id);
-    if (place.at in ownLists && 'id' in place) return withKind(this.kind(place.at), place.id);
-    return Object.values<string>(ownLists).includes(place.at) ? withKind(this.listed(place.at), null) : null;
+    return place.at === 'document' ? withKind(this.other(place.kind), place.id) : null;
   }
 }
 

@@ -33,8 +33,12 @@ export interface SchemaField {
   options?: NamedWords[];
   /** Of a group, or of each line of a list. */
   fields?: SchemaField[];
-  /** The kind of what is referred to; of extras the form, where the kind has several. */
+  /** The kind of what is referred to; of extras the form. */
   of?: string;
+  /** What a form begins with: "me", "today", or as it is on the wire. */
+  initial?: string;
+  /** Of people: those who have this role are offered. */
+  among?: string;
 }
 
 export interface SchemaCommand {
@@ -76,8 +80,8 @@ export interface SchemaSection {
 
 export interface KindSchema {
   name: string;
-  /** Of its list: "/api/v1/analyses". */
-  path: string;
+  /** Of its list: "/api/v1/analyses"; of what has no list and dossiers of the common shape there is none. */
+  path?: string;
   clause: string;
   label: Words;
   plural: Words;
