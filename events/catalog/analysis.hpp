@@ -96,7 +96,7 @@ struct planned {
     std::uint32_t flow;
     bool operator==(const planned&) const = default;
 };
-OPSROOM_DESCRIBE(planned, (by, person("计划人", "Planned by")), (department, department("所属部门", "Department")), (plan, group("分析计划", "Plan")), (flow, number("流程版本", "Version of the flow")))
+OPSROOM_DESCRIBE(planned, (by, person("计划人", "Planned by")), (department, department("所属部门", "Department")), (plan, group("分析计划", "Plan")), (flow, hidden()))
 
 struct changed {
     static constexpr std::string_view type = "analysis.changed.v1";

@@ -44,7 +44,7 @@ OPSROOM_DESCRIBE(opened,
     (indicators_from, reference("考核指标", "Indicators")),
     (indicators_version, number("指标版本", "Version of the indicators")),
     (indicators, list("指标", "Indicators")),
-    (flow, number("流程版本", "Version of the flow")))
+    (flow, hidden()))
 // clang-format on
 
 struct self_drafted_v1 {

@@ -40,7 +40,7 @@ struct planned {
     std::uint32_t flow;
     bool operator==(const planned&) const = default;
 };
-OPSROOM_DESCRIBE(planned, (kind, choice("种类", "Kind")), (year, number("年份", "Year")), (quarter, number("季度", "Quarter").hint("年度考核为 0", "0 of an annual one")), (schedule, group("日程", "Schedule")), (flow, number("流程版本", "Version of the flow")))
+OPSROOM_DESCRIBE(planned, (kind, choice("种类", "Kind")), (year, number("年份", "Year")), (quarter, number("季度", "Quarter").hint("年度考核为 0", "0 of an annual one")), (schedule, group("日程", "Schedule")), (flow, hidden()))
 
 struct rescheduled {
     static constexpr std::string_view type = "cycle.rescheduled.v1";

@@ -108,7 +108,7 @@ struct field {
     bool unfinished = false;            ///< a part that is kept before it is finished: what is missing in it is no fault
     bool from_the_start = false;        ///< there even then
     bool each_even_then = false;        ///< of a list: what is there of its members is looked at even then
-    bool hidden = false;                ///< of a state: not for people
+    bool hidden = false;                ///< not for people
     std::string_view initial = {};      ///< what a form begins with: "me", "today", or as it is on the wire
     std::string_view role = {};         ///< of people: those who have it are offered
     std::string_view form = {};         ///< of added fields: which form they are of

@@ -47,7 +47,7 @@ struct opened {
 // clang-format off
 OPSROOM_DESCRIBE(opened,
     (organiser, person("组织者", "Organiser")), (title, line("名称", "Title")), (period, line("表彰期间", "Period")), (seats, number("名额", "Seats")),
-    (electorate, department("评选范围", "Electorate")), (schedule, group("日程", "Schedule")), (key, hidden()), (flow, number("流程版本", "Version of the flow")))
+    (electorate, department("评选范围", "Electorate")), (schedule, group("日程", "Schedule")), (key, hidden()), (flow, hidden()))
 // clang-format on
 
 struct rescheduled {

@@ -103,7 +103,7 @@ struct proposed {
     std::string_view clause_now() const { return clause_for(proposal); }
     bool operator==(const proposed&) const = default;
 };
-OPSROOM_DESCRIBE(proposed, (by, person("提出人", "Proposer")), (proposal, group("激励决定", "Incentive")), (sha256, hash("内容哈希", "Content hash")), (flow, number("流程版本", "Version of the flow")))
+OPSROOM_DESCRIBE(proposed, (by, person("提出人", "Proposer")), (proposal, group("激励决定", "Incentive")), (sha256, hash("内容哈希", "Content hash")), (flow, hidden()))
 inline proposed upcast(proposed_v1&& old) { return {old.by, upcast(std::move(old.proposal)), std::move(old.sha256), old.flow}; }
 
 struct revised_v1 {

@@ -64,7 +64,7 @@ struct published {
     std::string_view clause_now() const { return clause_for(role); }
     bool operator==(const published&) const = default;
 };
-OPSROOM_DESCRIBE(published, (role, role("岗位", "Role")), (name, bilingual("名称", "Name")), (indicators, list("指标", "Indicators")), (flow, number("流程版本", "Version of the flow")))
+OPSROOM_DESCRIBE(published, (role, role("岗位", "Role")), (name, bilingual("名称", "Name")), (indicators, list("指标", "Indicators")), (flow, hidden()))
 
 struct revised {
     static constexpr std::string_view type = "indicators.revised.v1";

@@ -19,7 +19,7 @@ struct initiated {
     std::uint32_t flow;             ///< the version of the flow that it goes by
     bool operator==(const initiated&) const = default;
 };
-OPSROOM_DESCRIBE(initiated, (request, reference("需求申请", "Request")), (name, line("项目名称", "Project name")), (department, department("所属部门", "Department")), (flow, number("流程版本", "Version of the flow")))
+OPSROOM_DESCRIBE(initiated, (request, reference("需求申请", "Request")), (name, line("项目名称", "Project name")), (department, department("所属部门", "Department")), (flow, hidden()))
 
 struct charter_drafted {
     static constexpr std::string_view type = "project.charter_drafted.v1";

@@ -49,7 +49,7 @@ struct filed {
     std::optional<events::department> to = {};  ///< whose OM decides on it (D16); not in old ones
     bool operator==(const filed&) const = default;
 };
-OPSROOM_DESCRIBE(filed, (proposer, person("提出人", "Proposer")), (department, department("所属部门", "Department of the proposer")), (form, group("建议", "Proposal")), (flow, number("流程版本", "Version of the flow")), (to, department("受理部门", "Deciding department")))
+OPSROOM_DESCRIBE(filed, (proposer, person("提出人", "Proposer")), (department, department("所属部门", "Department of the proposer")), (form, group("建议", "Proposal")), (flow, hidden()), (to, department("受理部门", "Deciding department")))
 
 /// After it was returned, and filed again.
 struct revised {

@@ -86,7 +86,7 @@ OPSROOM_DESCRIBE(drafted,
     (requester, person("申请人", "Requester")),
     (department, department("所属部门", "Department of the requester")),
     (form, group("需求申请", "Request")),
-    (flow, number("流程版本", "Version of the flow")),
+    (flow, hidden()),
     (to, department("受理部门", "Deciding department")))
 // clang-format on
 

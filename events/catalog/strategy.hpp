@@ -94,7 +94,7 @@ struct drafted {
     std::uint32_t flow;
     bool operator==(const drafted&) const = default;
 };
-OPSROOM_DESCRIBE(drafted, (by, person("起草人", "Author")), (department, department("所属部门", "Department")), (form, group("策略或计划", "Strategy or plan")), (sha256, hash("内容哈希", "Content hash")), (flow, number("流程版本", "Version of the flow")))
+OPSROOM_DESCRIBE(drafted, (by, person("起草人", "Author")), (department, department("所属部门", "Department")), (form, group("策略或计划", "Strategy or plan")), (sha256, hash("内容哈希", "Content hash")), (flow, hidden()))
 
 struct revised {
     static constexpr std::string_view type = "strategy.revised.v1";

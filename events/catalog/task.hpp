@@ -103,7 +103,7 @@ OPSROOM_DESCRIBE(assigned,
     (milestone, number("里程碑序号", "Number of the milestone")),
     (improvement, reference("改进计划所属考核", "Appraisal of the improvement plan")),
     (action, number("改进措施序号", "Number of the improvement")),
-    (flow, number("流程版本", "Version of the flow")),
+    (flow, hidden()),
     (strategy, reference("所执行的策略或计划", "Strategy or plan")))
 // clang-format on
 

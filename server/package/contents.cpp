@@ -6,14 +6,12 @@
 #include "core/project/project.hpp"
 #include "core/request/request.hpp"
 #include "core/strategy/strategy.hpp"
-#include "events/catalog/analysis.hpp"
 #include "events/catalog/project.hpp"
-#include "events/catalog/request.hpp"
-#include "events/catalog/strategy.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/group_codec.hpp"
 #include "server/package/zip.hpp"
 #include "server/wire/flows/kind_reading.hpp"
+#include "server/wire/schema/schema.hpp"
 
 namespace server::package {
 namespace {
@@ -28,53 +26,10 @@ const core::refusal too_large{"package_too_large", "S3.3.3", "归档包超过 4 
 const core::refusal not_proven_yet{"not_proven_yet", "S3.3.3", "日志索引尚未跟上：请稍候再试。",
                                    "The log's index has not caught up: try again in a moment.", core::obstacle::state};
 
-void take_form(const events::recorded& e, const events::request::any& what, forms& into) {
-    namespace q = events::request;
-    if (std::holds_alternative<q::drafted>(what) || std::holds_alternative<q::revised>(what)) into.f1 = e;
-    if (const auto* by = std::get_if<q::assessed>(&what)) {
-        // A later one of the same assessor replaces it.
-        std::erase_if(into.opinions, [&](const events::recorded& o) {
-            return std::get<q::assessed>(events::get<events::request::any>(o.event)).assessor == by->assessor;
-        });
-        into.opinions.push_back(e);
-    }
-}
-void take_form(const events::recorded& e, const events::project::any& what, forms& into) {
-    namespace p = events::project;
-    if (std::holds_alternative<p::charter_submitted>(what)) into.f2 = e;
-    if (std::holds_alternative<p::acceptance_requested>(what)) into.f3 = e;
-    if (std::holds_alternative<p::acceptance_convened>(what)) {
-        into.panel = e;
-        into.signatures.clear();
-    }
-    if (const auto* by = std::get_if<p::acceptance_signed>(&what)) {
-        std::erase_if(into.signatures, [&](const events::recorded& o) {
-            return std::get<p::acceptance_signed>(events::get<events::project::any>(o.event)).panellist == by->panellist;
-        });
-        into.signatures.push_back(e);
-    }
-    if (std::holds_alternative<p::accepted>(what)) into.f4 = e;
-    if (std::holds_alternative<p::summarised>(what)) into.f5 = e;
-    if (std::holds_alternative<p::record_filed>(what)) into.records.push_back(e);
-    if (std::holds_alternative<p::archive_submitted>(what)) into.f17 = e;
-}
-/// Of what was corrected the correction alone.
-void take_form(const events::recorded& e, const events::analysis::any& what, forms& into) {
-    namespace a = events::analysis;
-    if (const auto* right = std::get_if<a::corrected>(&what))
-        std::erase_if(into.findings, [&](const events::recorded& f) {
-            if (f.envelope.stream != e.envelope.stream) return false;
-            const auto& told = events::get<a::any>(f.event);
-            const auto* first = std::get_if<a::reported>(&told);
-            return first ? first->look == right->look : std::get<a::corrected>(told).look == right->look;
-        });
-    if (std::holds_alternative<a::reported>(what) || std::holds_alternative<a::corrected>(what)) into.findings.push_back(e);
-}
-void take_form(const events::recorded& e, const events::strategy::any& what, forms& into) {
-    namespace v = events::strategy;
-    if (!std::holds_alternative<v::drafted>(what) && !std::holds_alternative<v::revised>(what)) return;
-    std::erase_if(into.plans, [&](const events::recorded& f) { return f.envelope.stream == e.envelope.stream; });
-    into.plans.push_back(e);
+/// Of one the newest counts; of many each, but for what a later one says about the same.
+void keep(readable_document& of, const core::section& in, part newest) {
+    std::erase_if(of.parts, [&](const part& had) { return had.section == newest.section && (!in.many || (!newest.about.empty() && had.about == newest.about)); });
+    of.parts.push_back(std::move(newest));
 }
 
 class looking {
@@ -94,6 +49,7 @@ public:
         auto d = wire::read_entity(from_.read, stream_of(into_.project), by, wire::moment{into_.sealed, into_.sealed_at});
         if (const auto* no = std::get_if<wire::problem>(&d)) return *no;
         into_.dossier = std::move(std::get<wire::document>(d).body);
+        into_.schema = std::move(std::get<wire::document>(wire::schema_document(from_.read, by.who)).body);
         return prove();
     }
 
@@ -118,6 +74,8 @@ private:
 
     void take(events::stream_id which) {
         contents::stream s{which, {}};
+        readable_document shown{which, {}};
+        const auto* reading = wire::reading_of(which.kind);
         log().read_stream(which, {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
             if (p > into_.sealed) return false;
             auto e = decode_.decode(bytes);
@@ -126,9 +84,14 @@ private:
             bytes_ += bytes.size();
             ++into_.event_count;
             look_at(*e);
+            if (!reading) return true;
+            if (const auto in = reading->section_of(e->event); !in.name.empty())
+                keep(shown, in, {in.name, core::kind_of(which.kind)->text_of(e->event), e->envelope.time, events::show(bytes, from_.read.keys())});
             return true;
         });
-        if (s.last.value > 0) into_.streams.push_back(s);
+        if (s.last.value == 0) return;
+        into_.streams.push_back(s);
+        if (!shown.parts.empty()) into_.documents.push_back(std::move(shown));
     }
 
     void look_at(const events::recorded& e) {
@@ -141,10 +104,6 @@ private:
             else if (into_.files.emplace(a.sha256, *kept).second) bytes_ += kept->bytes;
         }, [](const events::sealed_attachment&) {});
         events::codec::codec_of(e.event).each_person(e.event, [&](events::member_id who) { into_.people[who]; });
-        if (const auto* q = e.event.get_if<events::request::any>()) take_form(e, *q, into_.forms);
-        if (const auto* p = e.event.get_if<events::project::any>()) take_form(e, *p, into_.forms);
-        if (const auto* a = e.event.get_if<events::analysis::any>()) take_form(e, *a, into_.forms);
-        if (const auto* v = e.event.get_if<events::strategy::any>()) take_form(e, *v, into_.forms);
     }
 
     void name_people() {

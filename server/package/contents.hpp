@@ -21,11 +21,18 @@ struct sources {
     const events::proof::note_signer& signer;
 };
 
-/// The forms that people read, each as it was last; empty where there is none.
-struct forms {
-    std::optional<events::recorded> f1, f2, f3, panel, f4, f5, f17;
-    std::vector<events::recorded> opinions, signatures, records;
-    std::vector<events::recorded> findings, plans;
+/// A part of a document's dossier, as it was last.
+struct part {
+    std::string_view section;
+    std::string about;  ///< of many, which one it is: a later one of the same takes its place. Empty: each stands for itself
+    events::instant at;
+    std::string event;  ///< JSON
+};
+
+/// What people read of one document.
+struct readable_document {
+    events::stream_id id;
+    std::vector<part> parts;  ///< in the order of the log
 };
 
 struct contents {
@@ -43,7 +50,8 @@ struct contents {
     std::uint64_t event_count = 0;
     std::map<std::string, blobs::blob> files;                        ///< by SHA-256
     std::map<events::member_id, std::optional<std::string>> people;  ///< who are named in it; nothing: erased
-    package::forms forms;
+    std::vector<readable_document> documents;
+    std::string schema;   ///< JSON, for who reads: what all of it is called
     std::string dossier;  ///< JSON, as of the seal
 };
 

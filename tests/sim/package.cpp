@@ -197,7 +197,7 @@ TEST_CASE("package: it holds the project whole, and verifies with the key alone"
     CHECK(bytes.find(attached) != bytes.npos);
     // The readable forms, with nothing in them that a browser would run.
     for (const char* said :
-         {"会员积分改版", "50000.05 CNY", "方案文档 &lt;b&gt;", "Acceptance report", "验收报告", "chen.wei (member/2)", "接口延期"})
+         {"会员积分改版", "50,000.05", "方案文档 &lt;b&gt;", "F4 Acceptance report", "F4 验收报告", "chen.wei (member/2)", "接口延期"})
         CHECK(bytes.find(said) != bytes.npos);
     CHECK(bytes.find("方案文档 <b>\"}") != bytes.npos);  // as it is in the event
     // Another key did not seal it.
@@ -248,7 +248,7 @@ TEST_CASE("package: the data that were looked at for it, and the plans that held
     const auto path = a.kept(bytes);
     CHECK(verifies(path, a.key()));
     const auto html = bytes.substr(bytes.find("<!doctype html>"));
-    for (const char* said : {"RIGHT-COUNT", "10.4", "PLAN-THAT-HELD", "数据分析发现", "Findings of the data"})
+    for (const char* said : {"RIGHT-COUNT", "10.4", "PLAN-THAT-HELD", "历次分析", "Runs"})
         CHECK(html.find(said) != html.npos);
     CHECK(html.find("FIRST-COUNT") == html.npos);
     CHECK(bytes.find("FIRST-COUNT") != bytes.npos);  // the events are whole

@@ -198,6 +198,7 @@ public:
         write_entity_row(out, *row, v, by);
         return true;
     }
+    core::section section_of(const events::any& what) const override { return A::section_of(events::get<typename A::event>(what)); }
 };
 
 }  // namespace server::wire

@@ -1,6 +1,7 @@
 #pragma once
 // Lists and dossiers of entities, whichever kind they are of.
 
+#include "core/kernel/decider.hpp"
 #include "server/wire/documents.hpp"
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/flows/moment.hpp"
@@ -21,6 +22,8 @@ public:
     virtual reading one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) const = 0;
     /// Appends the entity's row to a list. False where there is none, or the reader may not see it.
     virtual bool write_row(std::string& out, std::uint64_t number, const core::views::views& v, const core::context& by) const = 0;
+    /// Where one of its events stands in its dossier.
+    virtual core::section section_of(const events::any& what) const = 0;
 
 protected:
     kind_reading() = default;

@@ -35,7 +35,7 @@ struct made {
     bool operator==(const made&) const = default;
 };
 OPSROOM_DESCRIBE(made, (keeper, person("保管人", "Keeper")), (department, department("部门", "Department")), (form, group("玩具", "Toy")),
-                 (flow, number("流程版本", "Version of the flow")))
+                 (flow, hidden()))
 
 struct lent {
     static constexpr std::string_view type = "toy.lent.v1";
