@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace core::policies {
+namespace core {
 
 struct follow_up {
     any_command what;
@@ -16,4 +16,4 @@ struct follow_up {
 };
 using follow_ups = std::vector<follow_up>;
 
-}  // namespace core::policies
+}  // namespace core

@@ -4,6 +4,7 @@
 // state.
 
 #include "core/any_command.hpp"
+#include "core/follow_up.hpp"
 #include "core/kernel/concerned.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/flow.hpp"
@@ -25,6 +26,8 @@ struct sealed_attachment;
 
 namespace core {
 
+class lost_time;
+class wrong_clock;
 namespace views {
 class any_list;
 }
@@ -99,6 +102,16 @@ public:
                                  const std::function<void(const events::sealed_attachment&)>& sealed) const = 0;
     virtual sight_change changes_sight(const events::any& what) const = 0;
     virtual concerned concerned_by(const void* state, const events::any& what, const events::envelope& about, const context& by) const = 0;
+
+    // What follows by itself, as commands of the system. Appended.
+    /// From something that has happened, to one of them or to another kind.
+    virtual void follow(const events::recorded& happened, const context& by, follow_ups& all) const = 0;
+    /// From the day. What has been done is not due any more, so it may be asked at any time and as often as one likes.
+    virtual void due(const context& by, follow_ups& all) const = 0;
+    /// From a time in which the room was not there: what people could not do is open to them longer.
+    virtual void make_up(const lost_time& lost, const context& by, follow_ups& all) const = 0;
+    /// From a clock that was wrong, and was set back.
+    virtual void set_right(const wrong_clock& wrong, const context& by, follow_ups& all) const = 0;
 
 protected:
     kind() = default;

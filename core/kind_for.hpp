@@ -30,6 +30,9 @@ void about(unsaid);
 void is_work_of(unsaid);
 void handed_over(unsaid);
 void concerned_by(unsaid);
+void due_commands(unsaid);
+void made_up(unsaid);
+void set_right(unsaid);
 
 template <class A>
 class kind_for final : public kind {
@@ -169,8 +172,29 @@ public:
             return core::concerned_by(events::get<typename A::event>(what), in(s), of, by);
         else return {};
     }
+    void follow(const events::recorded& happened, const context& by, follow_ups& all) const override {
+        if constexpr (requires { A::follow(happened, by, all); }) A::follow(happened, by, all);
+    }
+    void due(const context& by, follow_ups& all) const override {
+        if constexpr (requires(const state& of) { core::due_commands(of, by); })
+            of_each(by, all, [&](const state& one) { return core::due_commands(one, by); });
+    }
+    void make_up(const lost_time& lost, const context& by, follow_ups& all) const override {
+        if constexpr (requires(const state& of) { core::made_up(of, lost); })
+            of_each(by, all, [&](const state& one) { return core::made_up(one, lost); });
+    }
+    void set_right(const wrong_clock& wrong, const context& by, follow_ups& all) const override {
+        if constexpr (requires(const state& of) { core::set_right(of, wrong, by); })
+            of_each(by, all, [&](const state& one) { return core::set_right(one, wrong, by); });
+    }
 
 private:
+    static void of_each(const context& by, follow_ups& all, auto commands_of) {
+        const auto highest = by.others->highest(A::category);
+        for (std::uint64_t n = 1; n <= highest; ++n)
+            if (const auto* one = by.others->find<A>(n))
+                for (auto& command : commands_of(*one)) all.push_back({typename A::command(std::move(command)), events::stream_id{A::category, n}});
+    }
     static flow::action creating(const typename A::row& row, const context& by, project_id within) {
         std::vector<state> about_to_be(1);
         if constexpr (requires { A::about_to_be(by, within); }) about_to_be = A::about_to_be(by, within);

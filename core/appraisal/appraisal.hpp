@@ -169,6 +169,7 @@ struct appraisal : appraisal_commands {
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static void follow(const events::recorded& happened, const context& by, follow_ups& all);
     static sight_change changes_sight(const event& happened);
 };
 
@@ -212,6 +213,10 @@ bool may_read(const appraisal::event& happened, const appraisal::state& of, cons
 std::string name_of(const appraisal::state& of);
 member_id about(const appraisal::state& of);
 bool is_work_of(const appraisal::state& of, member_id who);
+/// F6 and F7 of whoever was given more time, and an appeal against a result.
+std::vector<appraisal::command> made_up(const appraisal::state& of, const lost_time& lost);
+/// Days for an appeal, and for F6 and F7 that were returned, are counted from today.
+std::vector<appraisal::command> set_right(const appraisal::state& of, const wrong_clock& wrong, const context& by);
 appraisal::command handed_over(const appraisal::state& of, member_id from, member_id to, const context& by);
 std::optional<date> said_due(const appraisal::state& of, std::string_view command, const context& by);
 concerned concerned_by(const appraisal::event& happened, const appraisal::state& of, const events::envelope& about, const context& by);

@@ -191,7 +191,7 @@ struct appraisal_commands {
         member_id to;
         std::string reason;
     };
-    /// By the system, for the time that people lost (core/policies/made_up.hpp).
+    /// By the system, for the time that people lost (core/kernel/lost_time.hpp).
     struct extend_appeal {
         static constexpr std::string_view type = "appraisal.extend_appeal";
         static constexpr events::command_words says{.label = {"延长申诉期限", "Extend the appeal period"}};

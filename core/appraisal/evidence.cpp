@@ -2,6 +2,7 @@
 
 #include "core/analysis/analysis.hpp"
 #include "core/cycle/cycle.hpp"
+#include "core/follow_up.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/project/project.hpp"
 #include "core/strategy/strategy.hpp"
@@ -104,6 +105,18 @@ appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const ev
     for (const auto& one : of.indicators)
         for (const auto s : one.evidence)
             for (const auto& f : from.of(of.employee, s, when.first, when.last)) all.found.push_back({one.code, s, f.at});
+    return all;
+}
+
+follow_ups evidence_due(const context& by, const evidence_ledger& from) {
+    follow_ups all;
+    const auto highest = by.others->highest(appraisal::category);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* one = by.others->find<appraisal>(n);
+        if (!one || !(appraisal::pending & flow::from(one->is))) continue;
+        auto found = suggestions_for(*one, from);
+        if (!found.found.empty()) all.push_back({appraisal::command(std::move(found)), stream_of(appraisal_id{n})});
+    }
     return all;
 }
 

@@ -61,5 +61,7 @@ BOOST_DESCRIBE_STRUCT(evidence_ledger, (), (findings, submitted))
 /// What can be suggested for the appraisal, from its period; what it has, or had and was removed, is left out when it
 /// is decided.
 appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const evidence_ledger& from);
+/// The same of every appraisal that is not final: each piece once, as it is found.
+follow_ups evidence_due(const context& by, const evidence_ledger& from);
 
 }  // namespace core

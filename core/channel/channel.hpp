@@ -177,6 +177,7 @@ struct channel {
 
     static status status_of(const state& now) { return now.is; }
     static bool is_hidden(const state& now, const command& asked, const context& by);
+    static void follow(const events::recorded& happened, const context& by, follow_ups& all);
     static flow::relations relations_of(const state& now, const context& by);
     static rejection wrong_state(const row& asked, status at);
 };

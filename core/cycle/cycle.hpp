@@ -130,6 +130,7 @@ struct cycle {
     static flow::relations relations_of(const state& now, const context& by);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static void follow(const events::recorded& happened, const context& by, follow_ups& all);
     static sight_change changes_sight(const event& happened);
 };
 
@@ -173,6 +174,8 @@ std::optional<cycle::schedule> moved_schedule(const cycle::state& of, const work
 
 /// The steps whose day has come, in their order: what a tick gives in the system's name.
 std::vector<cycle::command> due_commands(const cycle::state& now, const context& by);
+std::vector<cycle::command> made_up(const cycle::state& of, const lost_time& lost);
+std::vector<cycle::command> set_right(const cycle::state& of, const wrong_clock& wrong, const context& by);
 
 // What every kind says of its entities (core/kernel/decider.hpp).
 /// "2026 Q3"; "2026" of a year.

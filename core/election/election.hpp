@@ -232,6 +232,8 @@ bool may_read(const events::election::any& happened, const election::state& of, 
 /// The steps whose day has come: what a tick gives in the system's name. Nominations stay open where there are none:
 /// somebody has to put off the day, or cancel it.
 std::vector<election::command> due_commands(const election::state& now, const context& by);
+std::vector<election::command> made_up(const election::state& of, const lost_time& lost);
+std::vector<election::command> set_right(const election::state& of, const wrong_clock& wrong, const context& by);
 
 // What every kind says of its entities (core/kernel/decider.hpp).
 bool may_see(const election::state& of, const context& by);

@@ -161,6 +161,7 @@ struct incentive {
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static void follow(const events::recorded& happened, const context& by, follow_ups& all);
 };
 
 OPSROOM_DESCRIBE_AS(incentive::form, events::incentive::proposal, kind, member, appraisal, election, amount, effective, terms, reason, extras)

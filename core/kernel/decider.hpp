@@ -15,10 +15,14 @@
 //   handed_over(state, from, to, context)        the command that does so; else A::hand_over{from, to}
 //   said_due(state, command, context)            the day by which a step is to be taken, where somebody has said it
 //   concerned_by(event, state, envelope, context)  who is told of an event
+//   due_commands(state, context)                 the steps whose day has come, in their order
+//   made_up(state, lost_time)                    what gives people back the time in which the room was not there
+//   set_right(state, wrong_clock, context)       what takes back days that a wrong clock had set
 //   is_own(state, member)                        whether it is among those that somebody asks for as their own
 //   due_of(state)                                the day that a list can be ordered by
 //   seal_as_now(then, now, member)               takes out of what was what the present seals from that reader
 // and, as members of its own, of what its events say,
+//   follow(recorded, context, follow_ups)        what follows by itself in this kind from what happened to any kind
 //   section_of(event)                            where the form in it belongs in a dossier
 //   text_of(event)                               where its texts can be searched: which of them it is the newest of; empty: it stands
 //                                                beside the others
@@ -45,8 +49,18 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <vector>
+
+namespace events {
+struct recorded;
+}
 
 namespace core {
+
+class lost_time;
+class wrong_clock;
+struct follow_up;  // core/follow_up.hpp
+using follow_ups = std::vector<follow_up>;
 
 /// Where an event's form belongs: "F1" for one of which the newest counts, "F1a" for one of many.
 struct section {

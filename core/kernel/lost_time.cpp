@@ -1,8 +1,9 @@
-#include "core/policies/lost_time.hpp"
+#include "core/kernel/lost_time.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
-namespace core::policies {
+namespace core {
 namespace {
 
 using std::chrono::days;
@@ -10,7 +11,19 @@ using std::chrono::sys_days;
 
 date next_day(date d) { return sys_days(d) + days(1); }
 
+std::string text_of(date day) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return text;
+}
+
 }  // namespace
+
+std::string lost_time::reason() const {
+    const auto n = std::to_string(working_days()), first = text_of(from_), last = text_of(today_);
+    return "服务器自 " + first + " 至 " + last + " 停顿，失去 " + n + " 个工作日，期限相应顺延 / the server stood still from " + first + " to " + last + ": " + n +
+           " working days were lost, and what people had until then is moved accordingly";
+}
 
 lost_time::lost_time(instant since, const context& by)
     : calendar_(*by.calendar), how_(*by.how), zone_(by.zone_offset), from_(date_in(since, by.zone_offset)), today_(by.today) {
@@ -92,4 +105,4 @@ bool lost_time::lengthen(std::span<const window> all, bool late_is_today) const 
     return changed;
 }
 
-}  // namespace core::policies
+}  // namespace core

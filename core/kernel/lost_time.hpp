@@ -7,9 +7,10 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
-namespace core::policies {
+namespace core {
 
 class lost_time {
 public:
@@ -22,6 +23,8 @@ public:
     date from() const { return from_; }
     date today() const { return today_; }
     std::size_t working_days() const { return working_.size(); }
+    /// Why what people had until a day is moved, in both languages.
+    std::string reason() const;
 
     /// Until when a window lasts that is open from `opens` (nothing: since long ago) to `closes`, both included, where it could not
     /// go on before `resumes`. Never earlier than `closes`.
@@ -54,4 +57,4 @@ private:
     std::vector<date> others_;   ///< days off, the same
 };
 
-}  // namespace core::policies
+}  // namespace core

@@ -2,7 +2,7 @@
 // Who leaves hands over what waits on them (S1.3.4).
 
 #include "core/kernel/context.hpp"
-#include "core/policies/follow_up.hpp"
+#include "core/follow_up.hpp"
 
 namespace core::policies {
 

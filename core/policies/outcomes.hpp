@@ -3,7 +3,7 @@
 // of it (S1.3.3). Who decided knows already; nobody is told of what they may not see.
 
 #include "core/kernel/context.hpp"
-#include "core/policies/follow_up.hpp"
+#include "core/follow_up.hpp"
 #include "events/catalog/any.hpp"
 
 namespace core::policies {

@@ -1,10 +1,9 @@
 #pragma once
-// What follows by itself from what happened (event -> command): a passed request becomes a project, a charter that was
-// approved opens the project's channel, who leaves hands over, a calendar moves the schedules that rest on it; for appraisals
-// see appraisals.hpp, for who is told of decisions outcomes.hpp.
+// What follows by itself from what happened (event -> command): what each kind says (`follow` beside its aggregate), who leaves hands
+// over, days that a wrong clock had set are set right, and who is concerned is told.
 
+#include "core/follow_up.hpp"
 #include "core/kernel/context.hpp"
-#include "core/policies/follow_up.hpp"
 #include "events/catalog/any.hpp"
 
 namespace core::policies {

@@ -3,7 +3,7 @@
 // late, superior leaders and administrators of steps that wait on nobody. One digest a working day, when work begins; each step once a kind.
 
 #include "core/kernel/context.hpp"
-#include "core/policies/follow_up.hpp"
+#include "core/follow_up.hpp"
 
 namespace core::policies {
 

@@ -174,7 +174,7 @@ struct project_commands {
         static constexpr events::command_words says{.label = {"取消项目", "Cancel"}, .grave = {"取消后不能恢复。", "A cancelled project can't be resumed."}, .ends = true};
         std::string reason;
     };
-    /// By the system, for the time that people lost (core/policies/made_up.hpp).
+    /// By the system, for the time that people lost (core/kernel/lost_time.hpp).
     struct extend_acceptance {
         static constexpr std::string_view type = "project.extend_acceptance";
         static constexpr events::command_words says{.label = {"延长验收期限", "Extend the acceptance"}};

@@ -140,6 +140,7 @@ struct project : project_commands {
     static std::string_view clause_at(const row& asked, const state& now);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static void follow(const events::recorded& happened, const context& by, follow_ups& all);
     static sight_change changes_sight(const event& happened);
     static std::string text_of(const event& happened);
 };
@@ -181,6 +182,8 @@ bool may_see(const project::state& of, const context& by);
 std::string name_of(const project::state& of);
 bool may_see_project(const project::state& of, const person& reader, const entities& others);
 bool is_work_of(const project::state& of, member_id who);
+/// From the day after on it is decided without those who have not signed.
+std::vector<project::command> made_up(const project::state& of, const lost_time& lost);
 std::optional<date> said_due(const project::state& of, std::string_view command, const context& by);
 concerned concerned_by(const project::event& happened, const project::state& of, const events::envelope& about, const context& by);
 bool is_own(const project::state& of, member_id who);

@@ -1,5 +1,6 @@
 #include "core/kernel/audience.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/lost_time.hpp"
 #include "core/request/request.hpp"
 
 namespace core {
@@ -57,6 +58,14 @@ std::string request::text_of(const event& happened) {
     namespace q = events::request;
     if (const auto* a = std::get_if<q::assessed>(&happened)) return "F1a " + std::to_string(a->assessor.value);
     return std::holds_alternative<q::drafted>(happened) || std::holds_alternative<q::revised>(happened) ? "F1" : "";
+}
+
+std::vector<request::command> made_up(const request::state& of, const lost_time& lost) {
+    const bool waits = of.is == request_status::in_assessment || of.is == request_status::clarifying;
+    if (!waits || of.assessed.size() >= of.assessors.size()) return {};
+    const auto until = lost.lengthened({}, of.until);
+    if (until == of.until) return {};
+    return {request::extend_assessment{until, lost.reason()}};
 }
 
 }  // namespace core

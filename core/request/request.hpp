@@ -126,7 +126,7 @@ struct request {
         member_id from;
         member_id to;
     };
-    /// By the system, for the time that people lost (core/policies/made_up.hpp).
+    /// By the system, for the time that people lost (core/kernel/lost_time.hpp).
     struct extend_assessment {
         static constexpr std::string_view type = "request.extend_assessment";
         static constexpr events::command_words says{.label = {"延长评估期限", "Extend the assessment"}};
@@ -209,6 +209,8 @@ bool may_see(const request::state& of, const context& by);
 std::string name_of(const request::state& of);
 bool may_see_request(const request::state& of, const person& reader);
 bool is_work_of(const request::state& of, member_id who);
+/// From the day after on it is decided without those who have not said what they think.
+std::vector<request::command> made_up(const request::state& of, const lost_time& lost);
 std::optional<date> said_due(const request::state& of, std::string_view command, const context& by);
 concerned concerned_by(const request::event& happened, const request::state& of, const events::envelope& about, const context& by);
 bool is_own(const request::state& of, member_id who);

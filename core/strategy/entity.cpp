@@ -1,8 +1,10 @@
+#include "core/follow_up.hpp"
 #include "core/kernel/audience.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/project/project.hpp"
 #include "core/strategy/strategy.hpp"
+#include "events/catalog/any.hpp"
 
 namespace core {
 
@@ -65,5 +67,14 @@ std::string strategy::text_of(const event& happened) {
 }
 
 sight_change strategy::changes_sight(const event& happened) { return {.own = std::holds_alternative<events::strategy::handed_over>(happened)}; }
+
+// One version of a line holds at a time.
+void strategy::follow(const events::recorded& happened, const context& by, follow_ups& all) {
+    const auto* what = happened.event.get_if<event>();
+    if (!what || !std::holds_alternative<events::strategy::published>(*what)) return;
+    const strategy_id newest{happened.envelope.stream.number};
+    const auto* v = by.others->find<strategy>(newest.value);
+    if (v && v->replaces) all.push_back({command(supersede{newest}), stream_of(v->replaces)});
+}
 
 }  // namespace core

@@ -4,7 +4,7 @@
 #include "core/kernel/calendar.hpp"
 #include "core/appraisal/evidence.hpp"
 #include "core/definitions/definitions.hpp"
-#include "core/policies/follow_up.hpp"
+#include "core/follow_up.hpp"
 #include "core/views/directory.hpp"
 #include "events/keys/keyring.hpp"
 #include "events/log/log.hpp"
@@ -99,7 +99,7 @@ private:
     std::optional<refused> unsealable(const batch& open, std::size_t from);
     /// What is left of a tick; each stage is looked at once the one before it is decided.
     struct agenda {
-        core::policies::follow_ups due;
+        core::follow_ups due;
         std::size_t next = 0;
         int stage = 0;
         std::uint32_t count = 0;  ///< events so far

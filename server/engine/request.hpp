@@ -105,7 +105,7 @@ struct request {
 };
 
 /// Any thread may give one at any time; what is done is not due again. `from` is told how many events there were.
-/// `slept_since`: what was due since then, and people had no chance to do, is made up for first (core/policies/made_up.hpp).
+/// `slept_since`: what was due since then, and people had no chance to do, is made up for first (core/policies/due.hpp).
 /// `witness`: who says what time it is; where that is more than a day before what is recorded, the clock is set back by an event.
 /// Without one, time that goes back stands still.
 inline request tick(std::shared_ptr<asker> from = {}, std::optional<events::instant> slept_since = {},

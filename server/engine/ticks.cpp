@@ -5,7 +5,6 @@
 #include "core/kernel/text.hpp"
 #include "core/org/org.hpp"
 #include "core/policies/due.hpp"
-#include "core/policies/made_up.hpp"
 #include "core/policies/reminders.hpp"
 
 namespace server::engine {
@@ -17,7 +16,7 @@ constexpr std::uint8_t ids_of_ticks = 2;  // beside those of server/demo/runner.
 
 // The id follows from what it is about and where that is (of what it makes: which one), so the same step has the same id
 // whenever it is taken.
-events::uuid id_of(const core::policies::follow_up& one, const aggregates& entities) {
+events::uuid id_of(const core::follow_up& one, const aggregates& entities) {
     const auto at = one.target ? entities.version_of(*one.target).value : entities.highest(one.what.category()) + 1;
     const auto said = core::text::digest(core::type_of(one.what), core::text::digest(one.target ? to_string(*one.target) : "", at));
     std::array<std::uint8_t, 10> tail{};
@@ -43,7 +42,7 @@ bool decider::fill(agenda& with, const core::context& by) {
         case take_steps: with.due = core::policies::due(by); break;
         case suggest_evidence:
             // Once a day, and whenever something was opened just now: what speaks for a period is there when it is over.
-            if (suggested_on_ != by.today || with.count > 0) with.due = core::policies::evidence_due(by, evidence_);
+            if (suggested_on_ != by.today || with.count > 0) with.due = core::evidence_due(by, evidence_);
             suggested_on_ = by.today;
             break;
         case open_desks: with.due = core::policies::desks_to_open(by); break;
@@ -62,7 +61,7 @@ bool decider::fill(agenda& with, const core::context& by) {
 void decider::set_clock_back(events::org::time_witness witness, events::instant now, batch& open) {
     if (last_time_ - now <= behind_least) return;
     const auto wrong = std::exchange(last_time_, now);
-    core::policies::follow_up one{core::org::command(core::org::set_clock_back{wrong, witness}), events::stream_id{events::category::org, 1}};
+    core::follow_up one{core::org::command(core::org::set_clock_back{wrong, witness}), events::stream_id{events::category::org, 1}};
     client_command c{id_of(one, entities_), events::the_system, one.target, {}, std::move(one.what), digest_of_ticks};
     const auto what = settle(c, now, open);
     if (!std::holds_alternative<done>(what)) last_time_ = wrong;  // the disk is full: the next tick does it

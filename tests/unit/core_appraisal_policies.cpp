@@ -23,7 +23,7 @@ events::recorded recorded(events::stream_id in, events::any what, core::member_i
 }
 
 template <class Command>
-std::vector<Command> of_type(const policies::follow_ups& all) {
+std::vector<Command> of_type(const core::follow_ups& all) {
     std::vector<Command> found;
     for (const auto& one : all)
         if (const auto* c = command_in<Command>(one.what)) found.push_back(*c);

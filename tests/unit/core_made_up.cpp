@@ -4,8 +4,8 @@
 #include "tests/support/appraised.hpp"
 #include "tests/support/chartered.hpp"
 
-#include "core/policies/lost_time.hpp"
-#include "core/policies/made_up.hpp"
+#include "core/kernel/lost_time.hpp"
+#include "core/policies/due.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -62,7 +62,7 @@ int days_planned(int opens, int closes) { return days_had(opens, closes, {0, 0, 
 
 /// What the one follow-up of this kind says; nothing where there is none.
 template <class Command>
-std::optional<Command> only(const policies::follow_ups& all) {
+std::optional<Command> only(const core::follow_ups& all) {
     std::optional<Command> found;
     for (const auto& one : all)
         if (const auto* c = command_in<Command>(one.what)) {
@@ -101,7 +101,7 @@ void check_window(int opens, int closes, int closes_now, int opens_now, const ga
 }
 
 template <class State>
-policies::follow_ups made_up_for(std::uint64_t number, const State& state, const gap& p, auto of) {
+core::follow_ups made_up_for(std::uint64_t number, const State& state, const gap& p, auto of) {
     world w;
     w.put<typename decltype(of)::type>(number, state);
     return policies::made_up(woken(p, w), p.since());

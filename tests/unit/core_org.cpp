@@ -193,7 +193,7 @@ TEST_CASE("member: who leaves hands over what waits on them", "[core][member][S1
     CHECK(w.when(member::leave{"moved", na.id}, by) ==
           std::vector<events::member::any>{events::member::handed_over{na.id}, events::member::left{"moved"}});
     CHECK(w.when(member::leave{"moved", {}}, as(wei)) == events::member::left{"moved"});
-    core::policies::follow_ups all;
+    core::follow_ups all;
     core::policies::hand_over(wei.id, na.id, by, all);
     REQUIRE(all.size() == 1);
     CHECK(all[0].target == events::stream_id{events::category::task, 5});

@@ -81,7 +81,7 @@ struct notice_to {
     core::desk::notice what;
 };
 std::vector<notice_to> told_of(const events::recorded& e, const world& w) {
-    policies::follow_ups all;
+    core::follow_ups all;
     policies::tell_of(e, office_system(w), all);
     std::vector<notice_to> found;
     for (const auto& one : all) {
