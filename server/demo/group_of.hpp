@@ -1,7 +1,7 @@
 #pragma once
 // A command as one of any aggregate's, by its type alone.
 
-#include "core/commands.hpp"
+#include "server/demo/every_kind.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>

@@ -1,7 +1,7 @@
 #include "tests/bench/history.hpp"
 
-#include "core/commands.hpp"
-#include "events/catalog/catalog.hpp"
+#include "server/demo/every_kind.hpp"
+#include "tests/support/every_event.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"

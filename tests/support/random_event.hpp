@@ -1,7 +1,7 @@
 #pragma once
 // Random values of everything that the catalog describes. The same seed gives the same values.
 
-#include "events/catalog/catalog.hpp"
+#include "tests/support/every_event.hpp"
 #include "events/codec/upcast.hpp"
 #include "events/codec/describe.hpp"
 

@@ -6,7 +6,7 @@
 #include "clients/cli/nearest.hpp"
 #include "clients/cli/tree.hpp"
 #include "clients/cli/typed_file.hpp"
-#include "core/commands.hpp"
+#include "server/demo/every_kind.hpp"
 #include "events/codec/describe.hpp"
 #include "events/codec/json_write.hpp"
 #include "tests/support/command_line.hpp"
