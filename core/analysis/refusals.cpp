@@ -30,8 +30,8 @@ constexpr auto table = refusal_table<analysis_rejection>({
     {r::bad_period, field, "S3.2.3", "须为已过去的时段：起日不晚于止日，止日不晚于今天。",
      "The period begins before it ends, and ends today or before.", "from"},
     {r::bad_figures, field, "S3.2.3", "数值须为十进制数，如 12.5 或 -3。", "A figure is a decimal number such as 12.5 or -3.", "figures"},
-    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本，附件须已上传且不超过上限。",
-     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with; attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with: what is required is there, and each holds what its type is; attachments have to be uploaded, and within the limit.", "extras"},
 });
 
 }  // namespace

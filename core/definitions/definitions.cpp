@@ -52,10 +52,27 @@ check changes_at_fault(const defs::state& now, const events::definitions::amendm
 
 check at_fault(const defs::state& now, const defs::amend_flow& c) { return changes_at_fault(now, as_amendment(c)); }
 
+bool has_name(auto from, auto until, const std::string& name) {
+    return std::any_of(from, until, [&](const auto& one) { return one.name == name; });
+}
+
+/// What its type needs is there, and nothing that belongs to another.
+bool is_sound(const events::definitions::added_field& f) {
+    using enum events::definitions::added_type;
+    const auto is = f.is.value_or(prose);
+    if ((is == choice) != (f.options && !f.options->empty())) return false;
+    if (f.options)
+        for (auto at = f.options->begin(); at != f.options->end(); ++at)
+            if (has_name(f.options->begin(), at, at->name)) return false;
+    if (is != number && (f.least || f.most || f.unit)) return false;
+    if (f.least && f.most && *f.least > *f.most) return false;
+    return !f.of || (is == reference && events::category_of(*f.of));
+}
+
 check at_fault(const defs::state& now, const defs::amend_form& c) {
     if (!written::is_form(c.form)) return r::no_such_form;
     for (auto at = c.fields.begin(); at != c.fields.end(); ++at)
-        if (std::any_of(c.fields.begin(), at, [&](const auto& f) { return f.name == at->name; })) return r::bad_field;
+        if (has_name(c.fields.begin(), at, at->name) || !is_sound(*at)) return r::bad_field;
     const auto* amended = find(now.forms, c.form);
     return (amended ? amended->versions.back() == c.fields : c.fields.empty()) ? r::nothing_changes : check{};
 }
@@ -206,12 +223,10 @@ unsigned amended_book::limit(std::string_view flow, std::uint32_t version, std::
 
 std::uint32_t amended_book::newest_form(std::string_view form) const { return newest_of(find(of_->forms, form)); }
 
-std::vector<flow::book::field> amended_book::added_fields(std::string_view form, std::uint32_t version) const {
-    std::vector<field> all;
+std::span<const events::definitions::added_field> amended_book::added_fields(std::string_view form, std::uint32_t version) const {
     const auto* f = find(of_->forms, form);
-    if (f && version >= 2 && version - 2 < f->versions.size())
-        for (const auto& one : f->versions[version - 2]) all.push_back({one.name, one.required});
-    return all;
+    if (!f || version < 2 || version - 2 >= f->versions.size()) return {};
+    return f->versions[version - 2];
 }
 
 }  // namespace core

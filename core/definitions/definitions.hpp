@@ -157,7 +157,7 @@ public:
     std::uint32_t newest(std::string_view flow) const override;
     unsigned limit(std::string_view flow, std::uint32_t version, std::string_view status) const override;
     std::uint32_t newest_form(std::string_view form) const override;
-    std::vector<field> added_fields(std::string_view form, std::uint32_t version) const override;
+    std::span<const events::definitions::added_field> added_fields(std::string_view form, std::uint32_t version) const override;
 
 private:
     struct rows_of {

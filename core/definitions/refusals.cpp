@@ -24,7 +24,7 @@ constexpr auto table = refusal_table<definitions_rejection>({
      "That status has no time limit: it has to be one of the flow's in which a step waits to be taken. What has not begun, or is over, has none.", "limits"},
     {r::nothing_changes, state, "S2.1.3", "没有任何更改：所给的行、时限或字段与现行的相同。请只给出与现行不同的。",
      "Nothing would change: a row, a limit or the fields that you give are what holds already. Give only what is to differ."},
-    {r::bad_field, field, "S1.3.2", "附加字段的代码不能重复。", "No two added fields have the same code.", "fields"},
+    {r::bad_field, field, "S1.3.2", "附加字段及选项的代码不能重复；选项类型须列出选项；最小值、最大值、单位仅用于数字，且最小值不大于最大值；引用的类型须存在。", "No two added fields, and no two options of one, have the same code; a choice has options; least, most and unit are for numbers, with least at most as large as most; a kind that is referred to has to exist.", "fields"},
     {r::no_instances, field, "D12", "这一流程的步骤不按版本执行，更改它们不会生效。只能更改时限。",
      "What goes by this flow keeps no version of it: a change of its rows would never hold. Change limits alone.", "rows"},
     {r::creates, field, "D12", "开始一件事的步骤在它存在之前，没有版本可循，不能更改。请更改其后的步骤。",

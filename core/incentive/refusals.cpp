@@ -43,8 +43,8 @@ constexpr auto table = refusal_table<incentive_rejection>({
     {r::bad_amount, field, "S6.4.1", "奖金和调薪须有金额和三个字母的货币代码（如 CNY）；晋升不带金额，薪资另行提出。",
      "A bonus and a salary adjustment have an amount and a currency of three letters (such as CNY); a promotion has none: its salary is proposed on its own.", "amount"},
     {r::bad_day, field, "S6.3.4", "生效日期不得早于今天。", "It can't take effect before today.", "effective"},
-    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本，附件须已上传且不超过上限。",
-     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with; attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with: what is required is there, and each holds what its type is; attachments have to be uploaded, and within the limit.", "extras"},
     {r::bad_successor, field, "S1.3.4", "接手人不能是激励对象。", "The successor can't be the beneficiary.", "to"},
 });
 

@@ -4,8 +4,13 @@
 #include "events/catalog/value.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
+
+namespace events::definitions {
+struct added_field;
+}
 
 namespace core::flow {
 
@@ -33,11 +38,7 @@ public:
     virtual unsigned limit(std::string_view flow, std::uint32_t version, std::string_view status) const = 0;
     /// The version of the form to fill in now, and the fields that a version adds; empty where it adds none.
     virtual std::uint32_t newest_form(std::string_view form) const = 0;
-    struct field {
-        std::string_view name;
-        bool required;
-    };
-    virtual std::vector<field> added_fields(std::string_view form, std::uint32_t version) const = 0;
+    virtual std::span<const events::definitions::added_field> added_fields(std::string_view form, std::uint32_t version) const = 0;
 };
 
 }  // namespace core::flow

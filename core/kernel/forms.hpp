@@ -46,19 +46,10 @@ inline bool is_version(std::string_view form, std::uint32_t given, const context
 }
 
 /// Filled in by the form's definition of today, or by the one that it was begun with (`begun`; 0: it begins): every required
-/// field is there, and no field that it does not have.
-inline bool are_extras(std::string_view form, const events::form_extras& given, const context& by, std::uint32_t begun = 0) {
-    if (!is_version(form, given.form, by, begun) || given.fields.size() > extra_fields_max || !are_attachments(given.attachments, by)) return false;
-    const auto added = by.flows ? by.flows->added_fields(form, given.form) : std::vector<flow::book::field>{};
-    for (auto at = given.fields.begin(); at != given.fields.end(); ++at) {
-        const auto same = [&](const auto& f) { return f.name == at->name; };
-        if (std::none_of(added.begin(), added.end(), same) || std::any_of(given.fields.begin(), at, same) || !fits(at->text)) return false;
-    }
-    // What only a person can say is not asked of a policy: who decides on it returns it where that is needed.
-    return by.by_system() || std::all_of(added.begin(), added.end(), [&](const auto& f) {
-        return !f.required || std::any_of(given.fields.begin(), given.fields.end(), [&](const auto& g) { return g.name == f.name && !text::blank(g.text); });
-    });
-}
+/// field is there, each holds what it is defined to hold, and there is no field that it does not have.
+bool are_extras(std::string_view form, const events::form_extras& given, const context& by, std::uint32_t begun = 0);
+/// Whether a text that is not blank is one of such a field.
+bool is_extra(const events::definitions::added_field& f, const std::string& text, const context& by);
 
 inline bool all_active(const std::vector<member_id>& people, const context& by) {
     return std::all_of(people.begin(), people.end(), [&](member_id m) { return by.people->is_active(m); });

@@ -23,8 +23,8 @@ constexpr auto table = refusal_table<proposal_rejection>({
     {r::decided_already, state, "S1.3.5", "建议已裁决。如需改变，请另行提出。", "The proposal is decided. File another to change it."},
     {r::not_adopted, state, "S1.3.5", "建议尚未采纳。请先裁决。", "The proposal is not adopted. Decide on it first."},
     {r::bad_with, field, "S1.3.5", "共同提出人不含提出人。", "The co-proposers are others than the proposer: leave yourself out.", "with"},
-    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本，附件须已上传且不超过上限。",
-     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with; attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
+     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with: what is required is there, and each holds what its type is; attachments have to be uploaded, and within the limit.", "extras"},
     {r::bad_addressee, field, "D16", "该部门没有运营经理，无人裁决。请改选有运营经理的部门，或不填。",
      "That department has no operations manager, so nobody would decide. Name one that has, or leave it out.", "to"},
 });

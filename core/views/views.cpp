@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view magic = "opsroom views\n";
 // Whenever what is saved changes its shape or meaning; another kind of entity is no such change.
-constexpr std::uint64_t format = 11;
+constexpr std::uint64_t format = 12;
 constexpr std::size_t seal_bytes = 8;
 
 // Of everything before it, least byte first: notices damage, not malice.

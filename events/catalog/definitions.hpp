@@ -120,18 +120,45 @@ struct flow_declined {
 };
 OPSROOM_DESCRIBE(flow_declined, (number, number("更改编号", "Number of the change")), (reason, reason()))
 
+/// What an added field holds. It is kept as text (extra_field): a day as "2026-12-01", money as "1200.00", a person as their number, people
+/// and lines with a comma and a line end between, what is referred to as "task/17".
+OPSROOM_DEFINE_ENUM(added_type, (prose, "多行文字", "Text"), (line, "一行文字", "Line"), (lines, "多行条目", "Lines"), (number, "数字", "Number"), (percent, "百分比", "Percentage"),
+                    (money, "金额", "Amount"), (day, "日期", "Day"), (yes_no, "是否", "Yes or no"), (choice, "选项", "Choice"), (person, "人员", "Person"), (people, "多名人员", "People"),
+                    (department, "部门", "Department"), (role, "角色", "Role"), (reference, "引用", "Reference"))
+
+/// One value of a choice.
+struct added_option {
+    std::string name;  ///< a code, unique in the field
+    bilingual label;
+    bool operator==(const added_option&) const = default;
+};
+OPSROOM_DESCRIBE(added_option, (name, code("选项代码", "Option code").code("bad_field")), (label, bilingual("选项名称", "Option label").most(80).code("bad_field")))
+
 /// A field of a form that the handbook does not have.
 struct added_field {
     std::string name;  ///< a code, unique in the form
     bilingual label;
     bool required;
+    std::optional<added_type> is = {};  ///< left out: prose
+    std::optional<bilingual> hint = {};
+    std::optional<std::vector<added_option>> options = {};  ///< of a choice
+    std::optional<std::uint64_t> least = {}, most = {};     ///< of a number
+    std::optional<bilingual> unit = {};                     ///< of a number
+    std::optional<std::string> of = {};                     ///< the kind of what is referred to; left out: any
     bool operator==(const added_field&) const = default;
 };
 // clang-format off
 OPSROOM_DESCRIBE(added_field,
     (name, code("字段代码", "Field code").hint("在表单中不重复", "Unique in the form").code("bad_field")),
     (label, bilingual("字段名称", "Field label").most(80).code("bad_field")),
-    (required, yes_no("必填", "Required")))
+    (required, yes_no("必填", "Required")),
+    (is, choice("类型", "Type").hint("不填则为多行文字", "Left out: text")),
+    (hint, bilingual("提示", "Hint").code("bad_field")),
+    (options, list("选项", "Options").most(50).hint("类型为选项时必填", "Needed of a choice").code("bad_field")),
+    (least, number("最小值", "Least").hint("仅数字", "Of a number").code("bad_field")),
+    (most, number("最大值", "Most").hint("仅数字", "Of a number").code("bad_field")),
+    (unit, bilingual("单位", "Unit").most(32).hint("仅数字", "Of a number").code("bad_field")),
+    (of, code("引用的类型", "Kind referred to").hint("仅引用；不填则不限", "Of a reference; left out: any").code("bad_field").example("task", "task")))
 // clang-format on
 
 /// The whole of what this version has beyond the program's form.

@@ -12,7 +12,7 @@ namespace server::engine {
 namespace {
 
 constexpr std::string_view snapshot_name = "state";
-constexpr std::uint64_t snapshot_format = 11;  // each kind with its category
+constexpr std::uint64_t snapshot_format = 12;  // added fields have types
 constexpr std::chrono::seconds tree_waited_for{60};
 constexpr std::uint64_t progress_every = 50'000;
 

@@ -224,3 +224,79 @@ TEST_CASE("definitions: an event cites the clause that it carries out, as do the
     CHECK(clause_of(e::incentive::kind::training) == "S6.4.4");
     CHECK(clause_of(e::incentive::kind::salary_adjustment) == "S6.3.4");
 }
+
+TEST_CASE("definitions: an added field takes what its type is, and nothing else", "[core][definitions][request][S1.3.2]") {
+    using enum events::definitions::added_type;
+    using field = events::definitions::added_field;
+    const auto of = [](events::definitions::added_type type) { return field{"x", {"x", "x"}, true, type}; };
+    auto few = of(number), either = of(choice);
+    few.least = 2;
+    few.most = 10;
+    either.options = {{{"a", {"甲", "A"}}, {"b", {"乙", "B"}}}};
+    const auto person_number = std::to_string(requester.id.value);
+    const struct {
+        field of;
+        std::vector<std::string> good, bad;
+    } all[] = {
+        {{"x", {"x", "x"}, true}, {"anything", "two\nlines"}, {std::string(16'385, 'x')}},
+        {of(prose), {"two\nlines"}, {std::string(16'385, 'x')}},
+        {of(line), {"one"}, {"two\nlines", std::string(201, 'x')}},
+        {of(lines), {"one", "one\ntwo"}, {"one\n\ntwo", "one\n"}},
+        {of(number), {"0", "17"}, {"-1", "1.5", "01", "x", "1x", "99999999999999999999"}},
+        {few, {"2", "10"}, {"1", "11"}},
+        {of(percent), {"0", "100"}, {"101", "5%"}},
+        {of(money), {"0", "1200", "1200.5", "1200.50"}, {"1,200.00", "1200.", ".5", "1.234", "-1"}},
+        {of(day), {"2026-12-01", "2028-02-29"}, {"2026-02-29", "2026-13-01", "1.12.2026", "2026-12-1", "tomorrow"}},
+        {of(yes_no), {"true", "false"}, {"yes", "1"}},
+        {either, {"a", "b"}, {"c", "甲", "a,b"}},
+        {of(person), {person_number}, {"0", "999", "li.na", person_number + ","}},
+        {of(people), {person_number}, {"999", person_number + ",", person_number + ",999"}},
+        {of(department), {"OPS"}, {"two words"}},
+        {of(role), {"OM"}, {"two words"}},
+        {of(reference), {}, {"task/1", "task", "task/", "nothing/1"}},
+    };
+    for (const auto& one : all) {
+        const auto amended = given<definitions>().after(definitions::amend_form{"F1", {one.of}, "r", "e"}, as_only_manager(lin));
+        const core::amended_book book(amended.state());
+        auto by = as(requester);
+        by.flows = &book;
+        const auto filed_with = [&](const std::string& text) {
+            auto f = f1;
+            f.extras = {2, {{"x", text}}, {}};
+            return given<core::request>().when(core::request::draft{f}, by);
+        };
+        INFO(boost::describe::enum_to_string(one.of.is.value_or(prose), "?"));
+        for (const auto& text : one.good) {
+            INFO(text);
+            CHECK(filed_with(text).passed());
+        }
+        for (const auto& text : one.bad) {
+            INFO(text);
+            CHECK(filed_with(text) == core::request::rejection::bad_extras);
+        }
+        CHECK(filed_with("") == core::request::rejection::bad_extras);  // it is required
+    }
+}
+
+TEST_CASE("definitions: an added field has what its type needs, and nothing of another", "[core][definitions][S1.3.2]") {
+    using enum events::definitions::added_type;
+    using field = events::definitions::added_field;
+    const auto amended_with = [](const field& f) { return given<definitions>().when(definitions::amend_form{"F1", {f}, "r", "e"}, as_only_manager(lin)); };
+    const std::vector<events::definitions::added_option> two{{"a", {"甲", "A"}}, {"b", {"乙", "B"}}};
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<events::definitions::added_type>>([&](auto d) {
+        INFO(d.name);
+        const field plain{"x", {"x", "x"}, false, d.value};
+        const auto with = [&](auto change) {
+            auto f = plain;
+            change(f);
+            return amended_with(f).passed();
+        };
+        CHECK(amended_with(plain).passed() == (d.value != choice));
+        CHECK(with([&](field& f) { f.options = two; }) == (d.value == choice));
+        CHECK_FALSE(with([&](field& f) { f.options = {{two[0], two[0]}}; }));
+        CHECK(with([](field& f) { f.least = 1, f.most = 2; }) == (d.value == number));
+        CHECK_FALSE(with([](field& f) { f.least = 2, f.most = 1; }));
+        CHECK(with([](field& f) { f.of = "task"; }) == (d.value == reference));
+        CHECK_FALSE(with([](field& f) { f.of = "nothing"; }));
+    });
+}
