@@ -4,6 +4,7 @@ import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
 import { commandsOf, describe as describeCommand, isDecision, type About } from '../src/lib/forms/commands';
 import { atFault, blank, encode, missing, type Field, type Values } from '../src/lib/forms/field';
+import { Form } from '../src/lib/forms/form.svelte';
 import { restored } from '../src/lib/forms/restore';
 import { creatingOf, factsOf, partsOf, rowOf, runsOf, titleField } from '../src/lib/state/documents';
 import { keysOf } from '../src/lib/state/inbox';
@@ -30,7 +31,7 @@ beforeAll(() => schema.take({ position: 1, kinds: [trial] }));
 
 describe('a kind that the schema describes', () => {
   it('has its buttons in the schema’s order, and none for what nobody gives', () => {
-    expect(commandsOf('trial')).toEqual(['file', 'revise', 'allow', 'return', 'ask', 'refuse', 'confirm', 'set_up'].map((c) => `trial.${c}`));
+    expect(commandsOf('trial')).toEqual(['file', 'revise', 'keep', 'put_off', 'join', 'approve', 'allow', 'return', 'ask', 'refuse', 'confirm', 'set_up'].map((c) => `trial.${c}`));
     expect(keysOf(['trial.refuse', 'trial.allow', 'trial.ask', 'trial.return', 'trial.file', 'trial.hand_over'], 'trial.allow').map((k) => `${k.key} ${k.command}`)).toEqual([
       'p trial.allow', 'r trial.return', 'c trial.ask', 'x trial.refuse',
     ]);
@@ -114,16 +115,52 @@ describe('a form that the schema describes', () => {
     const fields = fieldsOf('trial.set_up', { dossier });
     expect(fields.map((f) => f.kind)).toEqual([
       'line', 'given', 'day', 'moment', 'count', 'percent', 'yes_no', 'member', 'members', 'department', 'departments', 'role', 'roles', 'reference', 'references', 'attachments',
+      'lines', 'lines', 'lines', 'group', 'money', 'money', 'many', 'event',
     ]);
     expect(fields.length).toBe(everything.length);
     const written = {
       key: 'k', day: '2026-12-01', at: '2026-12-01T09:30', count: 4, percent: 40, agrees: false, lead: 3, team: [3, 4], department: 'hr', departments: ['hr'], role: 'OM',
-      roles: ['OM'], analysis: 7, projects: [1, 2], files: [file],
+      roles: ['OM'], analysis: 7, projects: [1, 2], files: [file], checks: 'one\ntwo', in: 'a', numbers: '1\n2', called: { zh: '名', en: 'Name' }, score: '87.5', cents: '1,200',
+      kinds: ['b'], event: 812,
     };
     const values = restored(fields, blank(fields), written);
     expect(missing(fields, values)).toEqual([]);
-    expect(encode(fields, values)).toEqual({ ...written, at: '2026-12-01T01:30:00.000Z', sha256: 'e'.repeat(64) });
-    expect(missing(fields, blank(fields)).length).toBe(everything.length - 3);  // the hash is given, 0 % is a value, files may be none
+    expect(encode(fields, values)).toEqual({
+      ...written, at: '2026-12-01T01:30:00.000Z', sha256: 'e'.repeat(64), checks: ['one', 'two'], in: ['a'], numbers: [1, 2], score: 8750, cents: 120_000,
+    });
+    // The hash is given, 0 % is a value, files may be none; what is called something is so in both languages.
+    expect(missing(fields, blank(fields)).length).toBe(everything.length - 3 + 1);
+  });
+
+  it('begins with who asks, the day, what stands already, or what the address says', () => {
+    const join = fieldsOf('trial.join', { dossier });
+    expect([blank(join), join[0]!.kind === 'member' && join[0]!.having]).toEqual([{ who: 3, from: '2026-11-28', days: 3 }, 'SP']);
+    expect(blank(fieldsOf('trial.put_off', { dossier: { ...dossier, until: '2026-12-24' } as typeof dossier }))).toEqual({ until: '2026-12-24', size: 'large', owner: 0, reason: '' });
+    const begun = blank(fieldsOf('trial.file', { given: { title: 'Given', size: 'small', to: 'hr' } }));
+    expect([(begun['form'] as Values)['title'], (begun['form'] as Values)['size'], begun['to']]).toEqual(['Given', 'small', 'hr']);
+  });
+
+  it('is kept unfinished by the command that takes less, which has no button of its own', () => {
+    const { keep } = describeCommand('trial.revise')!;
+    expect(keep).toEqual({ command: 'trial.keep', label: { zh: 'keep 中', en: 'keep' }, needs: ['/form/title'] });
+    expect([describeCommand('trial.keep')!.inPlace, describeCommand('trial.keep')!.keep, describeCommand('trial.file')!.keep]).toEqual([true, undefined, undefined]);
+  });
+
+  it('says what comes of it, of what was shown exactly', () => {
+    expect(describeCommand('trial.approve')!.says!({ ...about, dossier })!.en).toBe(`Just this one. ${en.flows.project.hash} eeeeeeeeeeee…`);
+    const off = describeCommand('trial.put_off')!;
+    expect([isDecision(off), off.beside, describeCommand('trial.join')!.adds, isDecision(describeCommand('trial.join')!)]).toEqual([true, ['trial.put_off'], true, false]);
+  });
+
+  it('has a refusal where the server says, else at the field that knows its code', () => {
+    const form = new Form(describeCommand('trial.file')!, about, 4);
+    const refused = (code: string, pointer: string) => {
+      form.problem = { type: '', title: '', status: 422, code, detail: '', zh: '不', en: 'no', errors: [{ pointer, detail: '', zh: '此处', en: 'here' }] };
+      return form.errors('en', '');
+    };
+    expect([refused('bad_why', '/data/form/stages/0/due'), refused('bad_days', '/data/cost'), refused('bad_cost', '/data/form/cost')]).toEqual([
+      { '/form/stages/0/due': 'here' }, { '/form/cost/days': 'no' }, { '/form/cost': 'here' },
+    ]);
   });
 
   it('offers choices in both languages and their colours, and says what is meant', () => {
@@ -152,12 +189,15 @@ describe('an event that the schema describes', () => {
   it('says fields of every type in words', () => {
     const data = {
       key: 'k', sha256: 'ee', day: '2026-12-01', at: '2026-12-01T01:30:00Z', count: 4, percent: 0, agrees: false, lead: 3, team: [3, 4], department: 'hr', departments: ['hr', 'it'],
-      role: 'OM', roles: ['OM', 'SP'], analysis: 7, projects: [1, 2], files: [file],
+      role: 'OM', roles: ['OM', 'SP'], analysis: 7, projects: [1, 2], files: [file], checks: ['one', 'two'], in: ['a'], numbers: [1, 2], called: { zh: '名', en: 'Name' },
+      score: 8750, cents: 120_050, kinds: ['a', 'b'], event: 812,
     };
     expect(happened(event('trial.set_up.v1', data), says(en))).toBe(
-      'k ee day 2026-12-01 at 2026-12-01T01:30:00Z 4 0% No M3 M3, M4 dep hr dep hr, dep it role OM role OM, role SP Analysis 7 Project 1, Project 2 b.pdf',
+      'k ee day 2026-12-01 at 2026-12-01T01:30:00Z 4 0% No M3 M3, M4 dep hr dep hr, dep it role OM role OM, role SP Analysis 7 Project 1, Project 2 b.pdf one, two a 1, 2 Name 87.50 1,200.50 A, B #812',
     );
     const size = plan[1]!;
+    const cost = { ...plan[6]!, fields: [everything.find((f) => f.is === 'money')!, everything[0]!] };
+    expect([inText(cost, { cents: 200_000, key: 'CNY' }, says(zh)), inText(plan[6]!, { days: 3, use: 'u' }, says(zh))]).toEqual(['2,000 CNY', '']);
     expect([inText(size, 'large', says(zh)), inText(size, 'unknown', says(zh)), inText(size, '', says(zh))]).toEqual(['大', 'unknown', '']);
   });
 

@@ -32,12 +32,13 @@ describe('a document on the page', async () => {
   it('shows a field of every type under its name', () => {
     const data = {
       key: 'k-1', sha256: 'e'.repeat(64), day: '2026-12-01', at: '2026-12-01T01:30:00Z', count: 4, percent: 40, agrees: true, lead: 3, team: [3, 4], department: 'hr',
-      departments: ['hr', 'it'], role: 'OM', roles: ['OM', 'SP'], analysis: 7, projects: [1, 2], files: [file],
+      departments: ['hr', 'it'], role: 'OM', roles: ['OM', 'SP'], analysis: 7, projects: [1, 2], files: [file], checks: ['first', 'second'], in: ['a'],
+      numbers: [1, 2], called: { zh: '名', en: 'Name' }, score: 8750, cents: 120_050, kinds: ['a', 'b'], event: 812,
     };
     const { body } = render(FieldsView, { props: { room, form: 'T1', fields: everything, data } });
     const text = words(body);
     for (const f of everything) if (f.is !== 'files') expect(text, f.name).toContain(f.label.en);
-    for (const shown of ['k-1', 'eeeeeeeeeeee', '1 Dec', '09:30', '40%', 'Yes', 'M3', 'M4', 'dep hr, dep it', 'role OM, role SP', 'Analysis 7', 'Project 2', 'b.pdf']) expect(text).toContain(shown);
+    for (const shown of ['k-1', 'eeeeeeeeeeee', '1 Dec', '09:30', '40%', 'Yes', 'M3', 'M4', 'dep hr, dep it', 'role OM, role SP', 'Analysis 7', 'Project 2', 'b.pdf', 'first', '87.50', '1,200.50', 'A, B']) expect(text).toContain(shown);
     expect(body).toContain('href="#/analysis/7"');
     expect(body).toContain(`/api/v1/attachments/${file.sha256}`);
   });

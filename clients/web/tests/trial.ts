@@ -27,7 +27,9 @@ export const everything: SchemaField[] = [
   field('code', 'key'), field('hash', 'sha256'), field('day', 'day'), field('moment', 'at'), field('number', 'count', { least: 2, most: 9 }), field('percent', 'percent'),
   field('yes_no', 'agrees'), field('person', 'lead'), field('people', 'team'), field('department', 'department'), field('departments', 'departments'),
   field('role', 'role'), field('roles', 'roles'), field('reference', 'analysis', { of: 'analysis' }), field('references', 'projects', { of: 'project' }),
-  field('files', 'files', { required: false }),
+  field('files', 'files', { required: false }), field('lines', 'checks'), field('codes', 'in'), field('numbers', 'numbers'), field('bilingual', 'called'),
+  field('hundredths', 'score'), field('money', 'cents'), field('choices', 'kinds', { options: [{ name: 'a', label: words('甲', 'A') }, { name: 'b', label: words('乙', 'B') }] }),
+  field('event', 'event'),
 ];
 const reason = field('prose', 'reason', { most: 4_096 });
 
@@ -50,6 +52,10 @@ export const trial: KindSchema = {
   commands: [
     command('file', [field('group', 'form', { fields: plan }), field('department', 'to', { required: false, hint: words('由谁', 'who') })], { creates: true }),
     command('revise', [field('group', 'form', { fields: plan })]),
+    command('keep', [field('group', 'form', { fields: plan.map((f) => (f.name === 'title' ? { ...f, from_the_start: true } : f)), unfinished: true })]),
+    command('put_off', [field('day', 'until'), field('choice', 'size', { options: plan[1]!.options! }), field('person', 'owner'), reason], { decides: true, beside: 'trial.put_off.v1' }),
+    command('join', [field('person', 'who', { initial: 'me', among: 'SP' }), field('day', 'from', { initial: 'today' }), field('number', 'days', { initial: '3' })], { adds: true }),
+    command('approve', [field('hash', 'sha256')], { verdict: 'pass', hint: words('即此一份。', 'Just this one.') }),
     command('allow', [reason], { verdict: 'pass', hint: words('开始试行。', 'The trial begins.') }),
     command('return', [reason], { verdict: 'send_back', ends: true }),
     command('ask', [field('prose', 'question')], { verdict: 'clarify' }),

@@ -34,7 +34,7 @@ export const flowsEn: typeof flowsZh = {
   no: 'No',
   gone: 'There is no such thing, or you may not see it.',
   leftOpen: 'Not specified',
-  addRow: 'Add one',
+  addRow: 'Add one', oneALine: 'one a line',
   example: (what) => `For example: ${what}`,
   decideOn: (what) => `Decide on the ${what.toLowerCase()}`,
   earlier: 'On the version before it was revised',

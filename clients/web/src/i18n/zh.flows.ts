@@ -33,7 +33,7 @@ export const flowsZh = {
   no: '否',
   gone: '找不到，或您无权查看。',
   leftOpen: '不指定',
-  addRow: '添加一项',
+  addRow: '添加一项', oneALine: '每行一项',
   example: (what: string) => `例如：${what}`,
   decideOn: (what: string) => `裁决${what}`,
   earlier: '针对修改前的版本',

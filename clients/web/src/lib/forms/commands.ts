@@ -49,6 +49,8 @@ export interface About {
   /** In words: what happened in an event. */
   happened?: (item: EvidenceItem) => Words;
   today?: string;
+  /** What something new begins with, as the address says: fields by their names. */
+  given?: Readonly<Record<string, string>>;
   /** The definition of a form as it is now, by its name in the handbook. */
   form: (name: string) => FormDefinition;
 }

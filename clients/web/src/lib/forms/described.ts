@@ -6,7 +6,7 @@ import type { Words } from '../wire/flows';
 import type { DocumentDossier, KindSchema, SchemaCommand, SchemaField } from '../wire/schema';
 import { colourOf } from '../state/schema.svelte';
 import type { About, Description } from './commands';
-import type { Field, Option, Values } from './field';
+import type { Field, Option } from './field';
 import { extras } from './make';
 
 /** Prose that may be longer than this is given more room. */
@@ -29,20 +29,47 @@ export function descriptionOf(kind: KindSchema, type: string): Description | und
 }
 
 function describeCommand(kind: KindSchema, command: SchemaCommand): Description {
-  const { label, hint, grave, verdict, fields } = command;
-  const wide = fields.length > narrowMost || fields.some((f) => f.is === 'group' || f.is === 'list' || f.is === 'extras');
+  const { label, hint, grave, verdict, fields, beside } = command;
+  const wide = fields.length > narrowMost || fields.some((f) => f.is === 'list' || f.is === 'extras' || (f.is === 'group' && (f.fields?.length ?? 0) > narrowMost));
+  const hash = fields.find((f) => f.is === 'hash');
+  const kept = keptBy(kind, command);
   return {
     label,
     fields: (about) => fields.map((f) => fieldOf(f, { kind, about, command, outermost: true })),
     ...(grave ? { grave } : {}),
     ...(command.ends ? { danger: true } : {}),
+    ...(command.decides ? { decides: true } : {}),
+    ...(command.adds ? { adds: true } : {}),
+    ...(beside ? { beside: [beside.replace(/\.v\d+$/, '')] } : {}),
     ...(wide ? { wide } : {}),
     ...(verdict ? { verdict: verdict === 'send_back' ? 'return' : verdict } : {}),
+    ...(kept ? { keep: kept } : {}),
     // Of something new, what it is for stands over the form already.
-    ...(hint && !command.creates ? { says: () => hint } : {}),
-    // It is begun on a page of its own, or by nobody.
-    ...(command.creates || command.by_system ? { inPlace: true } : {}),
+    ...(hint && !command.creates ? { says: (about) => (hash ? withHash(hint, about, hash.name) : hint) } : {}),
+    // It is begun on a page of its own, beside what it keeps, or by nobody.
+    ...(command.creates || command.by_system || isUnfinished(command) ? { inPlace: true } : {}),
   };
+}
+
+const isUnfinished = (command: SchemaCommand) => command.fields.some((f) => f.unfinished);
+
+/** The command that keeps what another one hands in, while it is not finished. */
+function keptBy(kind: KindSchema, command: SchemaCommand): Description['keep'] {
+  if (isUnfinished(command)) return undefined;
+  const same = ({ fields }: SchemaCommand) => fields.map((f) => `${f.name} ${namesOf(f)}`).join();
+  const by = kind.commands.find((c) => c.creates === command.creates && isUnfinished(c) && same(c) === same(command));
+  return by && { command: by.type, label: by.label, needs: by.fields.flatMap((f) => (f.unfinished ? neededIn(f, '') : f.required ? [`/${f.name}`] : [])) };
+}
+
+function neededIn(f: SchemaField, at: string): string[] {
+  return (f.fields ?? []).flatMap((one) => [...(one.from_the_start ? [`${at}/${f.name}/${one.name}`] : []), ...(one.is === 'group' ? neededIn(one, `${at}/${f.name}`) : [])]);
+}
+
+/** What is released is what was shown. */
+function withHash(hint: Words, about: About, name: string): Words {
+  const hash = String(factOf(about, name) ?? '').slice(0, 12);
+  const say = (t: Texts) => `${hint[t.language]} ${t.flows.project.hash} ${hash}…`;
+  return hash ? { zh: say(zh), en: say(en) } : hint;
 }
 
 interface Within {
@@ -66,7 +93,7 @@ function fieldOf(f: SchemaField, within: Within): Field {
   const { kind, about, outermost } = within;
   const common = {
     name: f.name, label: f.label, faults: [f.code], ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? { required: true } : {}),
-    ...(f.example && ['line', 'prose', 'code'].includes(f.is) ? { example: f.example } : {}),
+    ...(f.example && ['line', 'prose', 'code'].includes(f.is) ? { example: f.example } : {}), ...begun(f, within),
   };
   const whole = { ...common, wide: true };
   /** The wire knows no leaving out of a list. */
@@ -78,6 +105,13 @@ function fieldOf(f: SchemaField, within: Within): Field {
       return { ...whole, kind: 'line', ...(f.most ? { most: f.most } : {}) };
     case 'prose':
       return { ...whole, kind: 'text', rows: (f.most ?? remarkBytes) > remarkBytes ? 3 : 2 };
+    case 'lines':
+    case 'remarks':
+    case 'codes':
+    case 'numbers':
+      return { ...list, kind: 'lines', hint: f.hint ?? ofPage((t) => t.flows.oneALine), ...(f.is === 'numbers' ? { numbers: true } : {}) };
+    case 'bilingual':
+      return { ...whole, kind: 'group', plain: true, fields: both(f) };
     case 'hash':
       return { ...common, kind: 'given', value: factOf(about, f.name) ?? '', always: true };
     case 'day':
@@ -88,14 +122,19 @@ function fieldOf(f: SchemaField, within: Within): Field {
       return { ...common, kind: 'count', least: f.least ?? 0, ...(f.most ? { most: f.most } : {}) };
     case 'percent':
       return { ...common, kind: 'percent' };
+    case 'money':
+    case 'hundredths':
+      return { ...common, kind: 'money' };
     case 'yes_no':
       return { ...common, kind: 'yes_no', yes: ofPage((t) => t.flows.yes), no: ofPage((t) => t.flows.no) };
     case 'choice':
       return { ...common, kind: 'choice', options: optionsOf(f), wide: (f.options?.length ?? 0) > besideMost };
+    case 'choices':
+      return { ...list, kind: 'many', options: optionsOf(f) };
     case 'person':
-      return { ...common, kind: 'member' };
+      return { ...common, kind: 'member', ...(f.among ? { having: f.among } : {}) };
     case 'people':
-      return { ...list, kind: 'members' };
+      return { ...list, kind: 'members', ...(f.among ? { having: f.among } : {}) };
     case 'department':
     case 'role':
       return { ...common, kind: f.is, wide: f.hint !== undefined };
@@ -106,17 +145,45 @@ function fieldOf(f: SchemaField, within: Within): Field {
       return { ...common, kind: 'reference', of: f.of ?? '' };
     case 'references':
       return { ...list, kind: 'references', of: f.of ?? '' };
+    case 'event':
+      return { ...whole, kind: 'event' };
     case 'files':
       return { ...list, kind: 'attachments' };
     case 'extras':
       return { ...extras(about.form(f.of ?? kind.forms[0]?.name ?? kind.name)), name: f.name, faults: [f.code] };
     case 'list':
       return { ...list, kind: 'rows', fields: inner(), add: ofPage((t) => t.flows.addRow), most: f.most ?? linesMost };
-    case 'group': {
-      const before = outermost ? writtenBefore(f, within) : undefined;
-      return { ...whole, kind: 'group', fields: inner(), plain: outermost, ...(f.required ? {} : { optional: true }), ...(before ? { initial: before } : {}) };
-    }
+    case 'group':
+      return { ...whole, kind: 'group', fields: inner(), plain: outermost && f.required, ...(f.required ? {} : { optional: true }) };
   }
+}
+
+/** A line in each language. */
+function both(f: SchemaField): Field[] {
+  const one = (name: 'zh' | 'en', zh: string, en: string): Field => ({
+    name, label: { zh: `${f.label.zh}（${zh}）`, en: `${f.label.en} (${en})` }, kind: 'line', required: f.required, ...(f.most ? { most: f.most } : {}),
+  });
+  return [one('zh', '中文', 'Chinese'), one('en', '英文', 'English')];
+}
+
+/** What the field begins with: what stands there already, what the address says, or what it usually is. */
+function begun(f: SchemaField, within: Within): { initial?: unknown } {
+  const { about, outermost, command } = within;
+  const given = command.creates ? about.given?.[f.name] : undefined;
+  const before = outermost && !command.creates ? (writtenBefore(f, within) ?? standing(f, within)) : undefined;
+  const initial = before ?? (given ? valueOf(f, given) : f.initial === undefined ? undefined : usually(f, about));
+  return initial === undefined ? {} : { initial };
+}
+
+function usually(f: SchemaField, { me, today }: About): unknown {
+  if (f.initial === 'me') return f.is === 'people' ? [me] : me;
+  return f.initial === 'today' ? today : valueOf(f, f.initial!);
+}
+
+/** Of what stands in the schema or in an address. */
+function valueOf(f: SchemaField, text: string): unknown {
+  if (f.is === 'yes_no') return text === 'true';
+  return ['number', 'percent', 'money', 'person', 'reference'].includes(f.is) ? Number(text) : text;
 }
 
 /** A fact at the head of the dossier. */
@@ -127,14 +194,23 @@ function factOf(about: About, name: string): unknown {
 const namesOf = (f: SchemaField) => (f.fields ?? []).map((one) => one.name).join();
 
 /** What stands in the dossier of the same form: who revises it begins with that. */
-function writtenBefore(f: SchemaField, { kind, about, command }: Within): Values | undefined {
+function writtenBefore(f: SchemaField, { kind, about }: Within): unknown {
   const forms = (about.dossier as DocumentDossier | undefined)?.forms;
-  if (!forms || command.creates) return undefined;
+  if (!forms || f.is !== 'group') return undefined;
   for (const { name } of kind.sections) {
     const event = forms[name];
     if (!event || Array.isArray(event)) continue;
-    const same = kind.events.find((e) => e.type === event.type)?.fields.find((one) => one.name === f.name && namesOf(one) === namesOf(f));
-    if (same && event.data[f.name]) return event.data[f.name] as Values;
+    const same = kind.events.find((e) => e.type === event.type)?.fields.find((one) => one.is === 'group' && namesOf(one) === namesOf(f));
+    if (same && event.data[same.name]) return event.data[same.name];
   }
   return undefined;
+}
+
+/** What stays as it is where nobody changes it. Who does something is chosen anew, and words are written anew. */
+const kept: readonly SchemaField['is'][] = ['group', 'list', 'bilingual', 'choice', 'percent', 'day', 'number'];
+
+/** A fact of the same name. */
+function standing(f: SchemaField, { kind, about }: Within): unknown {
+  const fact = kept.includes(f.is) && kind.fields.find((one) => one.name === f.name && one.is === f.is && namesOf(one) === namesOf(f));
+  return fact ? (factOf(about, f.name) ?? undefined) : undefined;
 }

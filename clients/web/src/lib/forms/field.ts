@@ -33,7 +33,7 @@ export type Field = Common &
   (
     | { kind: 'line'; most?: number }
     | { kind: 'text'; rows?: number }
-    | { kind: 'lines' }
+    | { kind: 'lines'; numbers?: boolean }
     | { kind: 'day'; min?: string }
     | { kind: 'percent' }
     | { kind: 'points' }
@@ -46,8 +46,9 @@ export type Field = Common &
     | { kind: 'check' }
     | { kind: 'yes_no'; yes: Words; no: Words }
     | { kind: 'choice'; options: readonly Option[]; number?: boolean; /** However few there are, in a list that drops down. */ list?: boolean }
-    | { kind: 'member'; among?: readonly number[]; without?: readonly number[] }
-    | { kind: 'members'; among?: readonly number[]; without?: readonly number[] }
+    /** `having`: of those who have this role. */
+    | { kind: 'member'; among?: readonly number[]; without?: readonly number[]; having?: string }
+    | { kind: 'members'; among?: readonly number[]; without?: readonly number[]; having?: string }
     | { kind: 'department' }
     | { kind: 'departments' }
     | { kind: 'role' }
@@ -228,7 +229,7 @@ function encodeOne(field: Field, value: unknown): unknown {
         .filter((row) => field.fixed || !field.fields.every((f) => isUntouched(f, row[f.name])))
         .map((row) => encode(field.fields, row));
     case 'lines':
-      return linesOf(value);
+      return field.numbers ? linesOf(value).map(Number) : linesOf(value);
     case 'money':
       return cents(String(value)) ?? 0;
     case 'percent':
@@ -276,14 +277,21 @@ export function encode(fields: readonly Field[], values: Values): Record<string,
   return Object.fromEntries(sent.map((f) => [f.name, encodeOne(f, values[f.name])]));
 }
 
-/** The pointer of the field that a refusal with this code is about; null: it is about no single one. */
+/** The pointer of the field that a refusal with this code is about, within others where it is there; null: it is about no single one. */
 export function atFault(fields: readonly Field[], code: string, at = ''): string | null {
   for (const f of fields) {
     const here = `${at}/${f.name}`;
-    if (f.faults?.includes(code)) return here;
-    if (f.kind !== 'group') continue;
-    const inside = atFault(f.fields, code, here);
-    if (inside) return inside;
+    const inside = f.kind === 'group' ? atFault(f.fields, code, here) : null;
+    if (inside ?? f.faults?.includes(code)) return inside ?? here;
   }
   return null;
+}
+
+/** Whether a field stands at this pointer, "/form/stages/0/due". */
+export function hasPlace(fields: readonly Field[], pointer: string): boolean {
+  const [, name, ...rest] = pointer.split('/');
+  const f = fields.find((one) => one.name === name);
+  if (!f || !rest.length) return f !== undefined;
+  if (f.kind === 'group') return hasPlace(f.fields, `/${rest.join('/')}`);
+  return f.kind === 'rows' ? rest.length === 1 || hasPlace(f.fields, `/${rest.slice(1).join('/')}`) : f.kind === 'extras';
 }

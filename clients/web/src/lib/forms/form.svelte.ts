@@ -5,7 +5,7 @@ import { problemOf } from '../wire/problem';
 import type { KeptDraft } from '../state/kept';
 import type { Ack, Problem } from '../wire/types';
 import type { About, Description } from './commands';
-import { atFault, blank, encode, missing, type Field, type Values } from './field';
+import { atFault, blank, encode, hasPlace, missing, type Field, type Values } from './field';
 import { restored } from './restore';
 
 export interface Aim {
@@ -84,9 +84,11 @@ export class Form {
   errors(language: 'zh' | 'en', required: string): Record<string, string> {
     const all: Record<string, string> = Object.fromEntries(this.missing.map((at) => [at, required]));
     if (!this.problem) return all;
-    const exact = atFault(this.fields, this.problem.code);
+    const told = (this.problem.errors ?? []).map((e) => ({ at: e.pointer.replace(/^\/data/, ''), says: e[language] }));
+    // The server's own word where such a field is here; it may name one that stands deeper in the form.
+    const exact = told.some((e) => hasPlace(this.fields, e.at)) ? null : atFault(this.fields, this.problem.code);
     if (exact) return { ...all, [exact]: this.problem[language] };
-    for (const e of this.problem.errors ?? []) all[e.pointer.replace(/^\/data/, '')] = e[language];
+    for (const e of told) all[e.at] = e.says;
     return all;
   }
 

@@ -1,6 +1,6 @@
 // How a document of any kind is laid out: what of it is its title, what stands in a row, and how its parts follow. Pure.
 
-import { isNothing, placeholdersOf } from '../text/value';
+import { isAmount, isNothing, placeholdersOf } from '../text/value';
 import type { Data, DocumentDossier, DocumentEvent, KindSchema, SchemaEvent, SchemaField, SchemaSection } from '../wire/schema';
 
 /** A fact that it is called by. */
@@ -15,7 +15,7 @@ export function factsOf(kind: KindSchema, of: object): SchemaField[] {
 
 /** Whether it fits into a line beside its name. */
 export function isShort(field: SchemaField): boolean {
-  return !['prose', 'group', 'list', 'files', 'extras'].includes(field.is);
+  return !['prose', 'lines', 'remarks', 'group', 'list', 'files', 'extras'].includes(field.is) || isAmount(field);
 }
 
 const columns: readonly SchemaField['is'][][] = [['day', 'moment'], ['people', 'person'], ['percent', 'number', 'choice']];

@@ -3,6 +3,7 @@
 import type { Texts } from '../../i18n/zh';
 import type { Words } from '../wire/flows';
 import type { SchemaEvent, SchemaField } from '../wire/schema';
+import { money } from './size';
 
 export interface Speaker {
   t: Texts;
@@ -19,7 +20,7 @@ export interface Speaker {
 export function isNothing(field: SchemaField, value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
-  if (field.is === 'person' || field.is === 'reference') return value === 0;
+  if (field.is === 'person' || field.is === 'reference' || field.is === 'event') return value === 0;
   if (field.is === 'group') return (field.fields ?? []).every((f) => isNothing(f, (value as Record<string, unknown>)[f.name]));
   if (field.is !== 'extras') return false;
   const { fields, attachments } = value as { fields?: unknown[]; attachments?: unknown[] };
@@ -31,7 +32,12 @@ export function choiceOf(field: SchemaField, value: unknown): { label: Words; to
   return field.options?.find((o) => o.name === value) ?? { label: { zh: String(value), en: String(value) } };
 }
 
-/** In words, without marks of its own; a part with fields of its own has none. */
+/** Whether a part is an amount with its currency: one value to whoever reads it. */
+export function isAmount(field: SchemaField): boolean {
+  return field.is === 'group' && field.fields?.length === 2 && field.fields[0]!.is === 'money' && field.fields[1]!.is === 'code';
+}
+
+/** In words, without marks of its own; a part with fields of its own has none, but for an amount. */
 export function inText(field: SchemaField, value: unknown, says: Speaker): string {
   const { t } = says;
   if (isNothing(field, value)) return '';
@@ -47,10 +53,27 @@ export function inText(field: SchemaField, value: unknown, says: Speaker): strin
       return says.moment(value as string);
     case 'percent':
       return `${value as number}%`;
+    case 'number':
+      return `${value as number}${field.unit ? ` ${field.unit[t.language]}` : ''}`;
+    case 'hundredths':
+      return `${((value as number) / 100).toFixed(2)}${field.unit?.[t.language] ?? ''}`;
+    case 'money':
+      return money(value as number, '', t.language).trim();
+    case 'bilingual':
+      return (value as Words)[t.language];
+    case 'lines':
+    case 'remarks':
+    case 'codes':
+    case 'numbers':
+      return each(String);
+    case 'event':
+      return `#${value as number}`;
     case 'yes_no':
       return value ? t.flows.yes : t.flows.no;
     case 'choice':
       return choiceOf(field, value).label[t.language];
+    case 'choices':
+      return each((v) => choiceOf(field, v).label[t.language]);
     case 'department':
       return says.department(value as string);
     case 'departments':
@@ -65,7 +88,11 @@ export function inText(field: SchemaField, value: unknown, says: Speaker): strin
       return each((id) => says.thing(field.of ?? '', id));
     case 'files':
       return each(({ name }: { name: string }) => name);
-    case 'group':
+    case 'group': {
+      if (!isAmount(field)) return '';
+      const [sum, currency] = field.fields!.map((f) => (value as Record<string, unknown>)[f.name]);
+      return money(sum as number, currency as string, t.language);
+    }
     case 'list':
     case 'extras':
       return '';

@@ -3,8 +3,9 @@
 import type { DossierOf, FormEvent, Words } from './flows';
 
 export type FieldType =
-  | 'line' | 'prose' | 'code' | 'hash' | 'day' | 'moment' | 'number' | 'percent' | 'yes_no' | 'choice' | 'person' | 'people' | 'department' | 'departments'
-  | 'role' | 'roles' | 'reference' | 'references' | 'group' | 'list' | 'files' | 'extras';
+  | 'line' | 'lines' | 'prose' | 'remarks' | 'code' | 'codes' | 'bilingual' | 'hash' | 'day' | 'moment' | 'number' | 'numbers' | 'percent' | 'hundredths'
+  | 'money' | 'yes_no' | 'choice' | 'choices' | 'person' | 'people' | 'department' | 'departments' | 'role' | 'roles' | 'reference' | 'references' | 'event'
+  | 'group' | 'list' | 'files' | 'extras';
 
 export type SchemaTone = 'active' | 'good' | 'caution' | 'bad';
 
@@ -24,9 +25,14 @@ export interface SchemaField {
   required: boolean;
   hint?: Words;
   example?: Words;
-  /** Characters of a line, bytes of prose, members of a list, values of a number. */
+  /** Of a number. */
+  unit?: Words;
+  /** Characters of a line, bytes of prose, members of a list, values of a number, hundredths of money. */
   least?: number;
   most?: number;
+  /** A part that is kept before it is finished: what is missing in it is no fault, but for what is needed from the start. */
+  unfinished?: boolean;
+  from_the_start?: boolean;
   /** Of the refusal about it. */
   code: string;
   /** Of a choice. */
@@ -56,6 +62,12 @@ export interface SchemaCommand {
   /** Sends back or ends what others have worked on. */
   ends?: boolean;
   verdict?: 'pass' | 'send_back' | 'clarify' | 'reject';
+  /** Moves it on for others, though it is no verdict. */
+  decides?: boolean;
+  /** Adds something of one's own: what others have added meanwhile takes nothing from it. */
+  adds?: boolean;
+  /** Several give it, each for themselves: the event that takes nothing from what it is about. */
+  beside?: string;
   fields: SchemaField[];
 }
 
