@@ -6,7 +6,7 @@
 namespace events::project {
 
 OPSROOM_DEFINE_ENUM(health, (on_track, "正常", "On track", good), (caution, "需关注", "Needs attention", caution), (off_track, "偏离", "Off track", bad))
-OPSROOM_DEFINE_ENUM(level, (low, "低", "Low"), (medium, "中", "Medium"), (high, "高", "High"))
+OPSROOM_DEFINE_ENUM(level, (low, "低", "Low"), (medium, "中", "Medium", caution), (high, "高", "High", bad))
 OPSROOM_DEFINE_ENUM(attainment, (met, "达成", "Met", good), (partly, "部分达成", "Partly met", caution), (not_met, "未达成", "Not met", bad))
 
 struct milestone {

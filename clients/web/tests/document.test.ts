@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { Room } from '../src/lib/state/room.svelte';
+import { described } from './support/schema';
 import { dossier, everything, file, form, plan, trial } from './trial';
 
 // What the browser has, and is asked for as the page is loaded.
@@ -27,7 +28,7 @@ describe('a document on the page', async () => {
   const { describe: describeCommand } = await import('../src/lib/forms/commands');
   const { Form } = await import('../src/lib/forms/form.svelte');
   const { schema } = await import('../src/lib/state/schema.svelte');
-  beforeAll(() => schema.take({ position: 1, kinds: [trial] }));
+  beforeAll(() => schema.take({ position: 1, kinds: [...described.kinds, trial] }));
 
   it('shows a field of every type under its name', () => {
     const data = {

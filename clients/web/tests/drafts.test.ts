@@ -8,6 +8,7 @@ import { restored, wordsIn } from '../src/lib/forms/restore';
 import { draftLimits, KeptDrafts } from '../src/lib/state/kept';
 import { schema } from '../src/lib/state/schema.svelte';
 import type { ProjectDossier } from '../src/lib/wire/flows';
+import { described } from './support/schema';
 import { trial } from './trial';
 
 const about: About = {
@@ -15,7 +16,7 @@ const about: About = {
   form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }),
   roles: [{ value: 'SP', label: { zh: '专员', en: 'Specialist' } }],
 };
-schema.take({ position: 1, kinds: [trial] });
+schema.take({ position: 1, kinds: [...described.kinds, trial] });
 const kinds = ['member', 'channel', 'task', 'request', 'project', 'appraisal', 'incentive', 'cycle', 'election', 'indicators', 'analysis', 'strategy', 'trial'];
 const commands = kinds.flatMap(commandsOf).filter((c) => describeCommand(c)!.fields(about).length);
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { diagram } from '../src/lib/state/diagram';
-import { progressOn, projectPath, sentBack, strategyPath, timeByStatus } from '../src/lib/state/flows';
+import { progressOn, sentBack, strategyPath, timeByStatus } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
+import { schema } from '../src/lib/state/schema.svelte';
 import type { FlowDefinition, Step } from '../src/lib/wire/flows';
 import type { Envelope, FlowWait, InboxItem, Task } from '../src/lib/wire/types';
+import { described } from './support/schema';
+
+schema.take(described);
 
 const flow = (id: number, more: Partial<FlowWait> = {}): InboxItem => ({
   kind: 'flow', why: 'to_decide',
@@ -68,7 +72,7 @@ describe('steps', () => {
   });
 
   it('show how far along the way it is, and where it left the way', () => {
-    const is = (steps: Step[], status: string) => progressOn(projectPath, steps, status).filter((s) => s.is !== 'ahead').map((s) => `${s.status} ${s.is}`);
+    const is = (steps: Step[], status: string) => progressOn(schema.kind('project')!.usual_path, steps, status).filter((s) => s.is !== 'ahead').map((s) => `${s.status} ${s.is}`);
     expect(is([step('initiating', 1), step('charter_pending', 1)], 'charter_pending')).toEqual(['initiating past', 'charter_pending here']);
     expect(is([step('initiating', 1), step('cancelled', 1)], 'cancelled')).toEqual(['initiating past']);
   });

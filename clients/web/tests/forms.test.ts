@@ -6,8 +6,12 @@ import { Form } from '../src/lib/forms/form.svelte';
 import { sha256, Sha256 } from '../src/lib/forms/sha256';
 import { looksOf } from '../src/lib/state/looks';
 import type { Room } from '../src/lib/state/room.svelte';
+import { schema } from '../src/lib/state/schema.svelte';
 import type { AnalysisDossier, F19, Finding, StrategyDossier } from '../src/lib/wire/strategies';
 import type { Charter, ProjectDossier, RequestDossier } from '../src/lib/wire/flows';
+import { described } from './support/schema';
+
+schema.take(described);
 
 const about: About = { form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }) };
 

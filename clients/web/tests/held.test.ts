@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsOf, describe as describeCommand, isDecision } from '../src/lib/forms/commands';
 import { besideIt, Held, type Verdict } from '../src/lib/state/held.svelte';
 import { Looked, lookAtLeast, onlyFreshPresses } from '../src/lib/state/looked.svelte';
+import { schema } from '../src/lib/state/schema.svelte';
 import { problems, Refused } from '../src/lib/wire/problem';
 import type { Ack } from '../src/lib/wire/types';
+import { described } from './support/schema';
+
+schema.take(described);
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());

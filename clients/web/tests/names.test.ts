@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import {
-  analysisStatuses, appraisalPath, appraisalStatuses, cyclePath, electionPath, incentiveStatuses, projectStatuses, requestStatuses, shownOn, strategyStatuses,
-} from '../src/lib/state/flows';
+import { shownOn } from '../src/lib/state/flows';
+import { chosenIn, schema } from '../src/lib/state/schema.svelte';
 import { difference } from '../src/lib/text/decimal';
 import { happened, told, wordsOf } from '../src/lib/text/happened';
 import { marked } from '../src/lib/text/marked';
-import { isShared, kindName, statusName, titleOf } from '../src/lib/text/names';
+import { isShared, kindName, statusName, statusTone, stepName, titleOf } from '../src/lib/text/names';
 import { money, size } from '../src/lib/text/size';
 import type { Envelope } from '../src/lib/wire/types';
+import { described } from './support/schema';
+
+schema.take(described);
 
 const name = (m: number) => `M${m}`;
 const event = (type: string, data: Record<string, unknown>): Envelope => ({
@@ -23,16 +25,27 @@ describe('names', () => {
     expect(people.map((p) => isShared(p, people))).toEqual([true, true, true, false, false]);
   });
 
-  it('of every status are there, in both languages', () => {
-    const all: [string, readonly string[]][] = [
-      ['request', requestStatuses], ['project', projectStatuses], ['appraisal', [...appraisalStatuses, ...appraisalPath]], ['cycle', cyclePath],
-      ['incentive', incentiveStatuses], ['election', electionPath], ['analysis', analysisStatuses], ['strategy', strategyStatuses],
-    ];
-    for (const t of [zh, en]) for (const [kind, statuses] of all) for (const s of statuses) expect(statusName(t, kind, s), `${kind} ${s}`).not.toBe(s);
+  it('are those of the schema, of every status, in both languages', () => {
+    for (const t of [zh, en]) {
+      for (const kind of described.kinds) {
+        for (const s of kind.statuses) expect(statusName(t, kind.name, s.name), `${kind.name} ${s.name}`).toBe(s.label[t.language]);
+        expect(statusName(t, kind.name, 'absent')).toBe(t.flows.flow.absent);
+      }
+    }
     expect(statusName(zh, 'appraisal', 'opened')).not.toBe(statusName(zh, 'election', 'opened'));
-    for (const kind of Object.keys(zh.strategies.status)) expect(Object.keys(en.strategies.status[kind]!)).toEqual(Object.keys(zh.strategies.status[kind]!));
-    expect(Object.keys(en.appraisals.status)).toEqual(Object.keys(zh.appraisals.status));
-    for (const kind of Object.keys(zh.appraisals.status)) expect(Object.keys(en.appraisals.status[kind]!)).toEqual(Object.keys(zh.appraisals.status[kind]!));
+    expect([statusTone('request', 'approved'), statusTone('request', 'rejected'), statusTone('task', 'blocked'), statusTone('request', 'draft')]).toEqual(['good', 'bad', 'bad', '']);
+  });
+
+  it('of choices are found wherever in a kind the choice is made', () => {
+    expect([chosenIn('project', 'health', 'caution'), chosenIn('request', 'recommends', 'pass')].map((c) => [c.label.en, c.colour])).toEqual([['Needs attention', 'warn'], ['Approve', 'good']]);
+    expect(chosenIn('project', 'kind', 'minutes').label).toEqual({ zh: '会议纪要', en: 'Minutes' });
+    expect(chosenIn('project', 'unheard_of', 'x').label).toEqual({ zh: 'x', en: 'x' });
+  });
+
+  it('of steps are what is to be done; of a verdict, on what is decided', () => {
+    expect([stepName(en, 'request.convene'), stepName(en, 'request.pass'), stepName(zh, 'request.pass')]).toEqual(['Convene assessors', 'Decide on the request', '裁决需求申请']);
+    // A project is decided on three times over.
+    expect([stepName(en, 'project.approve_charter'), stepName(zh, 'project.seal')]).toEqual(['Decide on the project: Charter pending approval', '裁决项目：归档待审']);
   });
 
   it('of what waits say whom it is about', () => {
@@ -43,31 +56,22 @@ describe('names', () => {
 
   it('of what somebody is told need the type of the event alone', () => {
     for (const t of [zh, en]) {
-      for (const type of [...Object.keys(t.told), 'member.roles_changed', 'request.passed']) {
-        expect(told(t, `${type}.v1`)).not.toContain('.');
-        expect(told(t, `${type}.v1`)).not.toBe(t.inbox.decided);
-      }
+      for (const type of described.kinds.flatMap((k) => k.events)) expect(told(t, type.type)).toBe(type.label[t.language]);
       expect(told(t, 'something.new.v1')).toBe(t.inbox.decided);
     }
-    expect(Object.keys(en.told)).toEqual(Object.keys(zh.told));
-    expect(told(en, 'task.reassigned.v1')).toBe('gave it to somebody else');
-    expect(told(en, 'appraisal.finalised.v2')).toBe('finalised it');
+    expect(told(en, 'task.reassigned.v9')).toBe('reassigned the task');
   });
 
   it('of events are sentences; of an unknown one, its type', () => {
     const say = (type: string, data = {}) => happened(event(type, data), { t: en, name, day: (d) => d, moment: (m) => m, department: (d) => d, role: (r) => r, thing: (kind, id) => `${kindName(en, kind)} ${id}` });
-    expect(say('project.progress_reported.v1', { percent: 40, health: 'off_track' })).toBe('reported progress: 40%, off track');
-    expect(say('request.convened.v1', { assessors: [2, 3], until: '2026-12-01' })).toBe('asked M2, M3 for their opinions by 2026-12-01');
-    expect(say('election.decided.v1', { winners: [4] })).toBe('chose M4');
-    expect(say('appraisal.evaluated.v1')).toBe('handed in the evaluation');
-    expect(say('analysis.reported.v1', { look: 2, finding: { kind: 'problem' } })).toBe('reported what look 2 found: problem');
-    expect(say('strategy.checked.v1', { number: 1, check: { standing: 'off_track' } })).toBe('checked its execution (1): off track');
-    expect(say('strategy.conveyed.v1', { members: [2, 3], acknowledge_by: '2026-12-01' })).toBe('conveyed it to M2, M3, to acknowledge by 2026-12-01');
-    expect(say('strategy.superseded.v1', { by: 7 })).toBe('superseded it by Strategy 7');
-    expect(wordsOf(event('strategy.checked.v1', { check: { found: 'Half done' } }))).toBe('Half done');
-    expect(wordsOf(event('analysis.corrected.v1', { reason: 'Counted twice', finding: { observed: 'Fell' } }))).toBe('Counted twice');
+    expect(say('request.convened.v1', { assessors: [2, 3], until: '2026-12-01' })).toBe('convened M2, M3, with opinions due by 2026-12-01');
+    expect(say('analysis.handled.v1', { look: 2, outcome: 'watch' })).toBe('handled the finding of run 2: Keep watching');
+    expect(say('strategy.superseded.v1', { by: 7 })).toBe('replaced this version with Strategy 7');
+    expect(say('task.assigned.v1', { to: 3, due: '2026-12-01' })).toBe('assigned the task to M3, due 2026-12-01');
     expect(say('something.new.v1')).toBe('something.new.v1');
-    expect(wordsOf(event('project.returned.v1', { reason: 'Too short' }))).toBe('Too short');
+    expect(wordsOf(event('analysis.corrected.v1', { reason: 'Counted twice', finding: { observed: 'Fell' } }))).toBe('Counted twice');
+    expect(wordsOf(event('project.charter_returned.v1', { reason: 'Too short' }))).toBe('Too short');
+    expect(wordsOf(event('task.blocked.v1', { reason: { erased: true }, on: 0 }))).toBe('');
   });
 
   it('who has voted and who has not is nobody else’s business', () => {

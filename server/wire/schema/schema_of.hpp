@@ -66,6 +66,7 @@ template <class A>
 void write_schema_of(std::string& out, const core::context& by) {
     json_object o(out);
     put_kind(o, A::category, A::says);
+    if constexpr (requires(const typename A::event& e) { A::text_of(e); }) o.put("searched", true);
     put_statuses(o, events::choices<typename A::status>);
     o.put("usual_path", std::vector(A::usual_path.begin(), A::usual_path.end()));
     o.put_each("sections", A::sections, [](json_object& one, const events::section_words& s) {

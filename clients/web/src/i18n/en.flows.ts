@@ -1,26 +1,6 @@
-import type { flowsZh, happenedZh } from './zh.flows';
-
-const relations: Record<string, string> = {
-  anyone: 'anyone', requester: 'requester', manager: 'operations manager', assessor: 'assessor', pending_assessor: 'assessor who is still to say',
-  leader: 'superior leader', lead: 'project lead', team: 'project team', panellist: 'panel', pending_panellist: 'panellist who is still to sign',
-  submitter: 'who submitted it', recipient: 'recipient', decider: 'who decides', employee: 'employee', evaluator: 'evaluator', reviewer: 'reviewer', arbiter: 'arbiter', judge: 'who finalised it', hearer: 'who answers the appeal', personnel: 'human resources',
-  unconfirmed: 'side that is still to confirm', proposer: 'proposer', beneficiary: 'who gets it', keeper: 'proposer or successor', opener: 'who may open one',
-  organiser: 'organiser', voter: 'voter', pending_voter: 'who has not voted', nominee: 'nominee', holder: 'holder of the role', assignee: 'assignee', assigner: 'who assigned it',
-  superior: 'superior', colleague: 'colleague', owner: 'owner',
-  analyst: 'data analyst', concerned: 'concerned', pending: 'concerned, and is still to acknowledge', specialist: 'operations specialist', author: 'author',
-  writer: 'author who is not the operations manager', publisher: 'operations manager, of what was submitted or is their own',
-};
-
-const status: Record<string, string> = {
-  absent: '(not yet)', draft: 'Draft', submitted: 'Submitted', in_assessment: 'In assessment', clarifying: 'To clarify', approved: 'Passed',
-  rejected: 'Rejected', withdrawn: 'Withdrawn', initiating: 'Initiating', charter_pending: 'To approve', active: 'Active',
-  acceptance_requested: 'To accept', in_acceptance: 'In acceptance', accepted: 'Accepted', summarised: 'Summarised', archive_pending: 'Archive to seal',
-  archived: 'Archived', suspended: 'Suspended', cancelled: 'Cancelled', assigned: 'Assigned', in_progress: 'In progress', blocked: 'Blocked',
-  returned: 'Returned', done: 'Done',
-};
+import type { flowsZh } from './zh.flows';
 
 export const flowsEn: typeof flowsZh = {
-  requests: 'Requests',
   projects: 'Projects',
   waiting: 'Process tracking',
   newRequest: 'New request',
@@ -37,6 +17,7 @@ export const flowsEn: typeof flowsZh = {
   addRow: 'Add one', oneALine: 'one a line',
   example: (what) => `For example: ${what}`,
   decideOn: (what) => `Decide on the ${what.toLowerCase()}`,
+  decideAt: (what, at) => `${what}: ${at}`,
   earlier: 'On the version before it was revised',
   addFile: 'Add files',
   removeFile: (name) => `Remove ${name}`,
@@ -58,13 +39,6 @@ export const flowsEn: typeof flowsZh = {
   stepsHint: 'In working time; the line is the limit.',
   time: { days: 'days', hours: 'h', minutes: 'min' },
   asItStood: 'View this version',
-  status,
-  relations,
-  health: { on_track: 'On track', caution: 'Caution', off_track: 'Off track' },
-  level: { low: 'Low', medium: 'Medium', high: 'High' },
-  attainment: { met: 'Met', partly: 'Partly met', not_met: 'Not met' },
-  verdict: { pass: 'Pass', send_back: 'Return', clarify: 'Clarify', reject: 'Reject' },
-  record: { execution_record: 'Execution record', data_report: 'Data report', minutes: 'Minutes', other: 'Other' },
 
   list: {
     find: 'Find by name',
@@ -239,15 +213,11 @@ export const flowsEn: typeof flowsZh = {
     p90: '90th percentile',
     most: 'Longest',
     noTimes: 'No figures yet.',
-    names: {
-      request: 'Request', project: 'Project', task: 'Task', appraisal: 'Appraisal', cycle: 'Appraisal cycle', incentive: 'Incentive',
-      election: 'Election', analysis: 'Analysis', strategy: 'Strategy', indicators: 'Indicators', member: 'Member', channel: 'Channel', org: 'Organisation', calendar: 'Calendar',
-      definitions: 'Definitions',
-    },
     open: 'State diagram',
   },
 
   flow: {
+    absent: '(not there yet)',
     diagram: 'State diagram',
     rules: 'Rules',
     command: 'Action',
@@ -272,58 +242,5 @@ export const flowsEn: typeof flowsZh = {
       something_found: 'something was found', replaces_what_holds: 'what it takes the place of holds',
     },
     systemOnly: 'the system',
-    byItself: {
-      'request.hand_over': 'Hand over', 'project.initiate': 'Initiate', 'project.draft_charter': 'Draft the charter', 'project.link_channel': 'Open its channel',
-      'project.hand_over': 'Hand over', 'task.assign': 'Assign', 'task.hand_over': 'Hand over',
-      'analysis.hand_over': 'Hand over', 'strategy.hand_over': 'Hand over', 'strategy.supersede': 'Supersede',
-      'request.extend_assessment': 'Give the assessors more time', 'project.extend_acceptance': 'Give the panel more time',
-      'appraisal.extend_appeal': 'Give more time to appeal', 'org.set_clock_back': 'Set the clock back',
-    },
   },
-};
-
-export const happenedEn: typeof happenedZh = {
-  'request.drafted': 'drafted the request',
-  'request.revised': 'revised the request',
-  'request.submitted': 'submitted the request',
-  'request.convened': (who, until) => `asked ${who} for their opinions by ${until}`,
-  'request.assessment_extended': 'gave the assessors more time',
-  'request.assessed': 'gave an opinion',
-  'request.passed': 'passed it',
-  'request.returned': 'returned it',
-  'request.clarification_asked': 'asked for clarification',
-  'request.clarified': 'answered',
-  'request.rejected': 'rejected it',
-  'request.withdrawn': 'withdrew it',
-  handed_over: (from, to) => `handed ${from}’s work over to ${to}`,
-  'project.initiated': 'initiated the project',
-  'project.charter_drafted': 'saved a draft of the charter',
-  'project.charter_submitted': 'submitted the charter',
-  'project.charter_approved': 'approved the charter',
-  'project.charter_returned': 'returned the charter',
-  'project.charter_rejected': 'rejected the project',
-  'project.clarification_asked': 'asked for clarification',
-  'project.clarified': 'answered',
-  'project.channel_linked': 'opened the project’s channel',
-  'project.lead_changed': (who) => `made ${who} the lead`,
-  'project.member_added': (who) => `took ${who} into the team`,
-  'project.member_removed': (who) => `took ${who} out of the team`,
-  'project.progress_reported': (percent, health) => `reported progress: ${percent}%, ${health.toLowerCase()}`,
-  'project.milestone_reached': (n) => `reached milestone ${n}`,
-  'project.acceptance_requested': 'requested the acceptance',
-  'project.acceptance_convened': (who, on) => `convened ${who} for ${on}`,
-  'project.acceptance_extended': 'gave the panel more time',
-  'project.signedYes': 'signed: agrees',
-  'project.signedNo': 'signed: objects',
-  'project.accepted': 'accepted it with the report',
-  'project.acceptance_failed': 'did not accept it',
-  'project.summarised': (who) => `wrote the summary, to ${who}`,
-  'project.summary_acknowledged': 'acknowledged the summary',
-  'project.record_filed': (kind, title) => `filed “${title}” (${kind.toLowerCase()})`,
-  'project.archive_submitted': 'handed in the archive',
-  'project.archive_returned': 'returned the archive',
-  'project.archived': 'sealed the archive',
-  'project.suspended': 'suspended the project',
-  'project.resumed': 'resumed the project',
-  'project.cancelled': 'cancelled the project',
 };

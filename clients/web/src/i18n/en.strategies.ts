@@ -1,15 +1,9 @@
-import type { strategiesZh, strategyHappenedZh } from './zh.strategies';
-
-const status: Record<string, Record<string, string>> = {
-  analysis: { running: 'Running', reported: 'Finding to handle', ended: 'Ended' },
-  strategy: { draft: 'Draft', submitted: 'To publish', published: 'In force', superseded: 'Superseded', ended: 'Ended', discarded: 'Discarded' },
-};
+import type { strategiesZh } from './zh.strategies';
 
 export const strategiesEn: typeof strategiesZh = {
   area: 'Strategy',
   strategies: 'Strategies and plans',
   analyses: 'Data analyses',
-  status,
 
   newAnalysis: 'Plan an analysis',
   newAnalysisHint: 'Data are looked at regularly (S3.2.3): changes and problems go to the operations manager and the specialists concerned, who take note; what comes of it is said.',
@@ -25,7 +19,6 @@ export const strategiesEn: typeof strategiesZh = {
   findings: 'Findings',
   noLooks: 'Nothing was looked at yet.',
   look: (n) => `look ${n}`,
-  findingKinds: { change: 'Change', problem: 'Problem' },
   period: (from, until) => `data of ${from} – ${until}`,
   figure: 'Figure',
   before: 'Before',
@@ -41,7 +34,6 @@ export const strategiesEn: typeof strategiesZh = {
   outcome: 'What came of it',
   open: 'to be handled',
   overtaken: 'the next finding came first',
-  outcomes: { adjust: 'Adjust strategy or plan', task: 'Assign a task', watch: 'Keep watching', none: 'Nothing to do' },
   steady: 'Nothing unusual',
   adjust: 'Adjust strategy or plan',
   showOlder: (n) => `Show ${n} more`,
@@ -51,7 +43,6 @@ export const strategiesEn: typeof strategiesZh = {
   newVersion: 'Draft a new version',
   newVersionOf: (what) => `Begun from “${what}”, and takes its place once it is published.`,
   fromFinding: (what, look) => `Rests on: ${what}, ${look}`,
-  kinds: { strategy: 'Strategy', plan: 'Plan' },
   kind: 'Kind',
   author: 'Drafted by',
   effective: 'Takes effect',
@@ -75,7 +66,6 @@ export const strategiesEn: typeof strategiesZh = {
   check: (n) => `check ${n}`,
   measures: 'What is done about it',
   nextCheck: 'Next check',
-  standings: { on_track: 'On track', behind: 'Behind', off_track: 'Off track', achieved: 'Achieved' },
   line: 'Versions',
   thisOne: 'this one',
   supersededBy: 'Superseded by',
@@ -86,36 +76,4 @@ export const strategiesEn: typeof strategiesZh = {
   tasks: 'Tasks that carry it out',
   noTasks: 'No task carries it out yet.',
   carriesOut: 'Carries out',
-};
-
-export const strategyHappenedEn: typeof strategyHappenedZh = {
-  'analysis.planned': 'planned the analysis',
-  'analysis.changed': 'changed the plan',
-  'analysis.reported': (look, kind) => `reported what look ${look} found: ${kind.toLowerCase()}`,
-  'analysis.found_steady': (look) => `found nothing unusual in look ${look}`,
-  'analysis.corrected': (look) => `corrected what look ${look} found`,
-  'analysis.acknowledged': (look) => `took note of what look ${look} found`,
-  'analysis.handled': (look, outcome) => `handled what look ${look} found: ${outcome.toLowerCase()}`,
-  'analysis.ended': 'ended the analysis',
-  'strategy.drafted': 'drafted it',
-  'strategy.revised': 'revised the draft',
-  'strategy.submitted': 'submitted it to the operations manager',
-  'strategy.returned': 'returned it',
-  'strategy.published': (n) => `published it as version ${n}`,
-  'strategy.acknowledged': 'acknowledged it',
-  'strategy.conveyed': (who, by) => `conveyed it to ${who}, to acknowledge by ${by}`,
-  'strategy.checked': (n, standing) => `checked its execution (${n}): ${standing.toLowerCase()}`,
-  'strategy.superseded': (by) => `superseded it by ${by}`,
-  'strategy.ended': 'ended it',
-  'strategy.discarded': 'discarded the draft',
-};
-
-export const strategyStepsEn: Record<string, string> = {
-  'analysis.report': 'Take the next look',
-  'analysis.acknowledge': 'Take note of the finding',
-  'analysis.handle': 'Handle the finding',
-  'strategy.submit': 'Finish and submit it',
-  'strategy.publish': 'Publish it',
-  'strategy.acknowledge': 'Acknowledge it',
-  'strategy.check': 'Check its execution',
 };

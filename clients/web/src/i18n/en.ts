@@ -1,8 +1,7 @@
-import { appraisalHappenedEn, appraisalsEn, appraisalStepsEn } from './en.appraisals';
-import { flowsEn, happenedEn } from './en.flows';
+import { appraisalsEn } from './en.appraisals';
+import { flowsEn } from './en.flows';
 import { pageEn } from './en.page';
-import { strategiesEn, strategyHappenedEn, strategyStepsEn } from './en.strategies';
-import { setUpHappenedEn, toldEn } from './en.told';
+import { strategiesEn } from './en.strategies';
 import type { Texts } from './zh';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -89,11 +88,6 @@ export const en: Texts = {
     clear: 'Clear filters',
     moved: (title, column) => `“${title}” moved to “${column}”`,
   },
-  status: {
-    assigned: 'Assigned', in_progress: 'In progress', blocked: 'Blocked', submitted: 'To accept', returned: 'Returned', done: 'Done',
-    cancelled: 'Cancelled',
-  },
-  priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
   task: {
     number: (id) => `Task #${id}`,
     close: 'Close task details',
@@ -136,28 +130,6 @@ export const en: Texts = {
     checklistHint: 'One item a line',
     create: 'Assign',
     required: 'required',
-  },
-  happened: {
-    'definitions.flow_proposed': 'proposed to change a flow that judges people: you confirm it',
-    'definitions.flow_confirmed': 'confirmed the change of a flow',
-    'definitions.flow_declined': 'declined the change of a flow',
-    'org.clock_set_back': 'set the server’s clock back to the right time, after it had been wrong',
-    ...happenedEn,
-    ...appraisalHappenedEn,
-    ...strategyHappenedEn,
-    ...setUpHappenedEn,
-    'task.assigned': (to) => `assigned it to ${to}`,
-    'task.reassigned': (to) => `reassigned it to ${to}`,
-    'task.rescheduled': (due) => `moved the due date to ${due}`,
-    'task.started': 'started work',
-    'task.blocked': 'reported it blocked',
-    'task.blockedOn': (on) => `reported it blocked, waiting on ${on}`,
-    'task.unblocked': 'unblocked it',
-    'task.progress_reported': (percent) => `reported progress: ${percent}%`,
-    'task.submitted': 'submitted the result',
-    'task.accepted': 'passed it',
-    'task.returned': 'returned it',
-    'task.cancelled': 'cancelled it',
   },
   channel: {
     title: 'Channel',
@@ -241,7 +213,7 @@ export const en: Texts = {
     about: 'Finds in all that you may see; what is between double quotes has to stand together.',
     what: 'What',
     everything: 'Everything',
-    kinds: { task: 'Task', request: 'Request', project: 'Project', analysis: 'Analysis', strategy: 'Strategy or plan', message: 'Message', channel: 'Channel', member: 'Member' },
+    message: 'Message',
     more: 'More results',
     none: 'Nothing was found.',
     partly: 'the index is still catching up; there may be more soon',
@@ -268,8 +240,6 @@ export const en: Texts = {
       confirm: 'Confirm',
       decline: 'Decline',
     },
-    request: 'Request',
-    project: 'Project',
     passed_up: 'passed up',
     late: 'late',
     digest: 'Reminders',
@@ -298,34 +268,6 @@ export const en: Texts = {
     endDelegation: 'End it',
     iStandInFor: 'I stand in for',
   },
-  steps: {
-    ...appraisalStepsEn,
-    ...strategyStepsEn,
-    'task.start': 'Start it',
-    'task.submit': 'Hand in the result',
-    'task.unblock': 'Unblock it',
-    'task.accept': 'Accept the result',
-    'request.submit': 'Finish and submit it',
-    'request.convene': 'Convene the assessors',
-    'request.assess': 'Give your opinion',
-    'request.pass': 'Give the verdict',
-    'request.answer': 'Answer the question',
-    'project.submit_charter': 'Write the charter',
-    'project.approve_charter': 'Decide on the charter',
-    'project.answer': 'Answer the question',
-    'project.request_acceptance': 'Carry it out, then request the acceptance',
-    'project.convene_acceptance': 'Convene the panel',
-    'project.sign_acceptance': 'Sign the acceptance',
-    'project.accept': 'Decide on the acceptance',
-    'project.summarise': 'Write the summary',
-    'project.acknowledge_summary': 'Acknowledge the summary',
-    'project.submit_archive': 'Hand in the archive',
-    'project.seal': 'Seal the archive',
-    'member.confirm_change': 'For a second person to confirm',
-    'cycle.excuse': 'See to who is left out',
-    'project.resume': 'Resume it',
-  },
-  told: toldEn,
   page: pageEn,
   flows: flowsEn,
   appraisals: appraisalsEn,

@@ -1,25 +1,6 @@
 // 需求申请、项目、等待与流程的中文。
 
-/** 谁可以做，在流程图中。 */
-const relations: Record<string, string> = {
-  anyone: '任何人', requester: '申请人', manager: '运营经理', assessor: '评估人', pending_assessor: '未发表意见的评估人', leader: '上级领导',
-  lead: '项目负责人', team: '项目团队', panellist: '验收组', pending_panellist: '未签署的验收组成员', submitter: '提交人', recipient: '收件人',
-  decider: '裁决人', employee: '被考核人', evaluator: '评价人', reviewer: '复核人', arbiter: '重新开启人', judge: '定稿人', hearer: '申诉答复人', personnel: '人力资源',
-  unconfirmed: '未确认的一方', proposer: '提出人', beneficiary: '受益人', keeper: '提出人或接手人', opener: '发起人', organiser: '组织者', voter: '选民',
-  pending_voter: '未投票的选民', nominee: '被提名人', holder: '任职者', assignee: '负责人', assigner: '分配人', superior: '上级', colleague: '同部门成员', owner: '负责人',
-  analyst: '数据分析员', concerned: '相关人员', pending: '未确认的相关人员', specialist: '运营专员', author: '起草人', writer: '起草人（非运营经理）',
-  publisher: '运营经理（已提交的或自己起草的）',
-};
-
-const status: Record<string, string> = {
-  absent: '（尚无）', draft: '草稿', submitted: '已提交', in_assessment: '评估中', clarifying: '待澄清', approved: '已通过', rejected: '已驳回',
-  withdrawn: '已撤回', initiating: '立项中', charter_pending: '待审批', active: '执行中', acceptance_requested: '待验收', in_acceptance: '验收中',
-  accepted: '已验收', summarised: '已总结', archive_pending: '归档待审', archived: '已封存', suspended: '已暂停', cancelled: '已取消',
-  assigned: '已分配', in_progress: '进行中', blocked: '受阻', returned: '已退回', done: '已完成',
-};
-
 export const flowsZh = {
-  requests: '需求申请',
   projects: '项目',
   waiting: '流程跟踪',
   newRequest: '新建申请',
@@ -36,6 +17,7 @@ export const flowsZh = {
   addRow: '添加一项', oneALine: '每行一项',
   example: (what: string) => `例如：${what}`,
   decideOn: (what: string) => `裁决${what}`,
+  decideAt: (what: string, at: string) => `${what}：${at}`,
   earlier: '针对修改前的版本',
   addFile: '添加附件',
   removeFile: (name: string) => `移除 ${name}`,
@@ -57,13 +39,6 @@ export const flowsZh = {
   stepsHint: '按工作时间计，竖线为时限。',
   time: { days: '个工作日', hours: '小时', minutes: '分' },
   asItStood: '查看当时版本',
-  status,
-  relations,
-  health: { on_track: '正常', caution: '需关注', off_track: '偏离' } as Record<string, string>,
-  level: { low: '低', medium: '中', high: '高' } as Record<string, string>,
-  attainment: { met: '达成', partly: '部分达成', not_met: '未达成' } as Record<string, string>,
-  verdict: { pass: '通过', send_back: '退回', clarify: '待澄清', reject: '驳回' } as Record<string, string>,
-  record: { execution_record: '执行记录', data_report: '数据报告', minutes: '会议纪要', other: '其他' } as Record<string, string>,
 
   list: {
     find: '按名称查找',
@@ -238,14 +213,11 @@ export const flowsZh = {
     p90: '90 分位',
     most: '最长',
     noTimes: '还没有数据。',
-    names: {
-      request: '需求申请', project: '项目', task: '任务', appraisal: '绩效考核', cycle: '考核周期', incentive: '激励', election: '优秀员工评选',
-      analysis: '数据分析', strategy: '策略', indicators: '考核指标', member: '成员', channel: '频道', org: '组织', calendar: '日历', definitions: '定义',
-    } as Record<string, string>,
     open: '流程图',
   },
 
   flow: {
+    absent: '（尚无）',
     diagram: '状态图',
     rules: '规则',
     command: '操作',
@@ -267,57 +239,5 @@ export const flowsZh = {
       something_found: '已有发现', replaces_what_holds: '所取代的版本仍有效',
     } as Record<string, string>,
     systemOnly: '系统',
-    byItself: {
-      'request.hand_over': '移交', 'project.initiate': '立项', 'project.draft_charter': '保存立项计划书草稿', 'project.link_channel': '开通频道',
-      'project.hand_over': '移交', 'task.assign': '分配', 'task.hand_over': '移交',
-      'analysis.hand_over': '移交', 'strategy.hand_over': '移交', 'strategy.supersede': '取代',
-      'request.extend_assessment': '延长评估期限', 'project.extend_acceptance': '延长验收期限', 'appraisal.extend_appeal': '延长申诉期限', 'org.set_clock_back': '拨回时钟',
-    } as Record<string, string>,
   },
-};
-
-export const happenedZh = {
-  'request.drafted': '起草了申请',
-  'request.revised': '修改了申请',
-  'request.submitted': '提交了申请',
-  'request.convened': (who: string, until: string) => `召集 ${who} 评估，意见截止 ${until}`,
-  'request.assessment_extended': '延长了评估期限',
-  'request.assessed': '发表了评估意见',
-  'request.passed': '通过',
-  'request.returned': '退回',
-  'request.clarification_asked': '要求澄清',
-  'request.clarified': '作了答复',
-  'request.rejected': '驳回',
-  'request.withdrawn': '撤回了申请',
-  handed_over: (from: string, to: string) => `将 ${from} 的工作移交给 ${to}`,
-  'project.initiated': '立项',
-  'project.charter_drafted': '保存了立项计划书草稿',
-  'project.charter_submitted': '提交了立项计划书',
-  'project.charter_approved': '批准了立项计划书',
-  'project.charter_returned': '退回了立项计划书',
-  'project.charter_rejected': '驳回了立项',
-  'project.clarification_asked': '要求澄清',
-  'project.clarified': '作了答复',
-  'project.channel_linked': '开通了项目频道',
-  'project.lead_changed': (who: string) => `将负责人换为 ${who}`,
-  'project.member_added': (who: string) => `将 ${who} 加入团队`,
-  'project.member_removed': (who: string) => `将 ${who} 移出团队`,
-  'project.progress_reported': (percent: number, health: string) => `报告进展 ${percent}%，${health}`,
-  'project.milestone_reached': (n: number) => `达成第 ${n} 个里程碑`,
-  'project.acceptance_requested': '提交了验收申请',
-  'project.acceptance_convened': (who: string, on: string) => `召集 ${who} 于 ${on} 验收`,
-  'project.acceptance_extended': '延长了验收期限',
-  'project.signedYes': '签署：同意通过',
-  'project.signedNo': '签署：不同意',
-  'project.accepted': '验收通过，出具验收报告',
-  'project.acceptance_failed': '验收未通过',
-  'project.summarised': (who: string) => `提交了项目总结，送达 ${who}`,
-  'project.summary_acknowledged': '确认已阅项目总结',
-  'project.record_filed': (kind: string, title: string) => `存入${kind}《${title}》`,
-  'project.archive_submitted': '提交了归档',
-  'project.archive_returned': '退回了归档',
-  'project.archived': '封存了归档',
-  'project.suspended': '暂停了项目',
-  'project.resumed': '恢复了项目',
-  'project.cancelled': '取消了项目',
 };

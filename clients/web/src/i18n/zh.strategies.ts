@@ -1,15 +1,9 @@
 // 策略与计划、数据分析的中文。
 
-const status: Record<string, Record<string, string>> = {
-  analysis: { running: '进行中', reported: '有待处理的发现', ended: '已结束' },
-  strategy: { draft: '草稿', submitted: '待发布', published: '现行', superseded: '已被取代', ended: '已终止', discarded: '已作废' },
-};
-
 export const strategiesZh = {
   area: '策略',
   strategies: '策略与计划',
   analyses: '数据分析',
-  status,
 
   // 数据分析
   newAnalysis: '计划分析',
@@ -26,7 +20,6 @@ export const strategiesZh = {
   findings: '发现',
   noLooks: '还没有分析过。',
   look: (n: number) => `第 ${n} 次`,
-  findingKinds: { change: '变化', problem: '问题' } as Record<string, string>,
   period: (from: string, until: string) => `数据 ${from} – ${until}`,
   figure: '指标',
   before: '之前',
@@ -42,7 +35,6 @@ export const strategiesZh = {
   outcome: '处理结果',
   open: '待处理',
   overtaken: '未处理即有新的发现',
-  outcomes: { adjust: '调整策略或计划', task: '安排任务', watch: '继续观察', none: '无需处理' } as Record<string, string>,
   steady: '无异常',
   adjust: '调整策略或计划',
   showOlder: (n: number) => `再显示 ${n} 次`,
@@ -53,7 +45,6 @@ export const strategiesZh = {
   newVersion: '起草新版本',
   newVersionOf: (what: string) => `由“${what}”起草：发布后取代它。`,
   fromFinding: (what: string, look: string) => `依据：${what}，${look}`,
-  kinds: { strategy: '策略', plan: '计划' } as Record<string, string>,
   kind: '种类',
   author: '起草人',
   effective: '生效日期',
@@ -77,7 +68,6 @@ export const strategiesZh = {
   check: (n: number) => `第 ${n} 次检查`,
   measures: '措施',
   nextCheck: '下次检查',
-  standings: { on_track: '正常', behind: '落后', off_track: '偏离', achieved: '已达成' } as Record<string, string>,
   line: '历次版本',
   thisOne: '本版',
   supersededBy: '已被取代：',
@@ -88,36 +78,4 @@ export const strategiesZh = {
   tasks: '执行任务',
   noTasks: '还没有执行此项的任务。',
   carriesOut: '执行',
-};
-
-export const strategyHappenedZh = {
-  'analysis.planned': '计划了分析',
-  'analysis.changed': '更改了计划',
-  'analysis.reported': (look: number, kind: string) => `报告第 ${look} 次分析的发现：${kind}`,
-  'analysis.found_steady': (look: number) => `第 ${look} 次分析：无异常`,
-  'analysis.corrected': (look: number) => `更正了第 ${look} 次分析的发现`,
-  'analysis.acknowledged': (look: number) => `确认已阅第 ${look} 次分析的发现`,
-  'analysis.handled': (look: number, outcome: string) => `处理了第 ${look} 次分析的发现：${outcome}`,
-  'analysis.ended': '结束了分析',
-  'strategy.drafted': '起草',
-  'strategy.revised': '修改了草稿',
-  'strategy.submitted': '提交运营经理',
-  'strategy.returned': '退回',
-  'strategy.published': (n: number) => `发布为第 ${n} 版`,
-  'strategy.acknowledged': '确认',
-  'strategy.conveyed': (who: string, by: string) => `传达给 ${who}，${by} 前确认`,
-  'strategy.checked': (n: number, standing: string) => `第 ${n} 次执行检查：${standing}`,
-  'strategy.superseded': (by: string) => `由 ${by} 取代`,
-  'strategy.ended': '终止',
-  'strategy.discarded': '作废了草稿',
-};
-
-export const strategyStepsZh: Record<string, string> = {
-  'analysis.report': '进行下次分析',
-  'analysis.acknowledge': '确认已阅发现',
-  'analysis.handle': '处理发现',
-  'strategy.submit': '完善并提交',
-  'strategy.publish': '发布策略或计划',
-  'strategy.acknowledge': '确认策略或计划',
-  'strategy.check': '检查执行情况',
 };

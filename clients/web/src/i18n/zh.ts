@@ -1,10 +1,9 @@
 // 页面上的中文。英文 (en.ts) 由类型约束，键必须相同。
 
-import { appraisalHappenedZh, appraisalsZh, appraisalStepsZh } from './zh.appraisals';
-import { flowsZh, happenedZh } from './zh.flows';
+import { appraisalsZh } from './zh.appraisals';
+import { flowsZh } from './zh.flows';
 import { pageZh } from './zh.page';
-import { strategiesZh, strategyHappenedZh, strategyStepsZh } from './zh.strategies';
-import { setUpHappenedZh, toldZh } from './zh.told';
+import { strategiesZh } from './zh.strategies';
 
 export const zh = {
   language: 'zh' as 'zh' | 'en',
@@ -88,10 +87,6 @@ export const zh = {
     clear: '清除筛选',
     moved: (title: string, column: string) => `“${title}”已移到“${column}”`,
   },
-  status: {
-    assigned: '已分配', in_progress: '进行中', blocked: '受阻', submitted: '待验收', returned: '已退回', done: '已完成', cancelled: '已取消',
-  },
-  priority: { low: '低', normal: '普通', high: '高', urgent: '紧急' },
   task: {
     number: (id: number) => `任务 #${id}`,
     close: '关闭任务详情',
@@ -134,28 +129,6 @@ export const zh = {
     checklistHint: '每行一项',
     create: '分配',
     required: '必填',
-  },
-  happened: {
-    'definitions.flow_proposed': '提出更改考评流程，待您确认',
-    'definitions.flow_confirmed': '确认了流程更改',
-    'definitions.flow_declined': '退回了流程更改',
-    'org.clock_set_back': '服务器时钟曾经有误，现已拨回正确的时间',
-    ...happenedZh,
-    ...appraisalHappenedZh,
-    ...strategyHappenedZh,
-    ...setUpHappenedZh,
-    'task.assigned': (to: string) => `分配给 ${to}`,
-    'task.reassigned': (to: string) => `改派给 ${to}`,
-    'task.rescheduled': (due: string) => `时限改为 ${due}`,
-    'task.started': '开始了工作',
-    'task.blocked': '报告受阻',
-    'task.blockedOn': (on: string) => `报告受阻，等待 ${on}`,
-    'task.unblocked': '解除了受阻',
-    'task.progress_reported': (percent: number) => `报告进展 ${percent}%`,
-    'task.submitted': '提交了成果',
-    'task.accepted': '验收通过',
-    'task.returned': '退回',
-    'task.cancelled': '取消了任务',
   },
   channel: {
     title: '频道',
@@ -239,7 +212,7 @@ export const zh = {
     about: '在您可以查看的全部内容中查找；用双引号括起的须相连。',
     what: '种类',
     everything: '全部种类',
-    kinds: { task: '任务', request: '需求申请', project: '项目', analysis: '数据分析', strategy: '策略或计划', message: '消息', channel: '频道', member: '成员' } as Record<string, string>,
+    message: '消息',
     more: '更多结果',
     none: '没有找到。',
     partly: '索引尚未跟上，稍后可能有更多结果',
@@ -266,8 +239,6 @@ export const zh = {
       confirm: '确认',
       decline: '拒绝',
     },
-    request: '需求申请',
-    project: '项目',
     passed_up: '由下级转来',
     late: '逾期',
     digest: '提醒',
@@ -295,34 +266,6 @@ export const zh = {
     endDelegation: '结束',
     iStandInFor: '我代理',
   },
-  steps: {
-    ...appraisalStepsZh,
-    ...strategyStepsZh,
-    'task.start': '开始',
-    'task.submit': '提交成果',
-    'task.unblock': '解除受阻',
-    'task.accept': '验收',
-    'request.submit': '完善并提交',
-    'request.convene': '召集评估人',
-    'request.assess': '发表评估意见',
-    'request.pass': '作出裁决',
-    'request.answer': '答复问题',
-    'project.submit_charter': '编写立项计划书',
-    'project.approve_charter': '审批立项计划书',
-    'project.answer': '答复问题',
-    'project.request_acceptance': '执行并申请验收',
-    'project.convene_acceptance': '召集验收组',
-    'project.sign_acceptance': '签署验收意见',
-    'project.accept': '作出验收裁决',
-    'project.summarise': '编写项目总结',
-    'project.acknowledge_summary': '确认项目总结',
-    'project.submit_archive': '提交归档',
-    'project.seal': '封存归档',
-    'member.confirm_change': '由第二人确认',
-    'cycle.excuse': '处理被遗漏的人',
-    'project.resume': '恢复项目',
-  } as Record<string, string>,
-  told: toldZh,
   page: pageZh,
   flows: flowsZh,
   appraisals: appraisalsZh,

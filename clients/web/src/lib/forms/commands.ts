@@ -82,8 +82,8 @@ export interface Description {
   says?: (about: About) => Words | null;
 }
 
-/** Forms that are more than what the schema says of them. */
-const own: Record<string, Description> = {
+/** Forms that are more than what the schema says of them; what they are called, and how grave they are, it says of all. */
+const own: Record<string, Partial<Description>> = {
   ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
   ...ofAnalyses, ...ofStrategies,
 };
@@ -92,7 +92,11 @@ const kindOf = (command: string) => schema.kind(command.split('.')[0]!);
 
 export function describe(command: string): Description | undefined {
   const kind = kindOf(command);
-  return own[command] ?? (kind ? descriptionOf(kind, command) : undefined);
+  const described = kind && descriptionOf(kind, command);
+  const more = own[command];
+  if (!described || !more) return described;
+  const { label, verdict, grave, danger } = described;
+  return { ...described, ...more, label, ...(verdict ? { verdict } : {}), ...(grave ? { grave } : {}), ...(danger ? { danger } : {}) };
 }
 
 /** Whether it is held back for some seconds before it is sent: what decides, or can't be taken back. */

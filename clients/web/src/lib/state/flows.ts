@@ -3,17 +3,6 @@
 import type { FlowRow, Step, Wait } from '../wire/flows';
 import type { Envelope } from '../wire/types';
 
-export const requestStatuses = ['draft', 'submitted', 'in_assessment', 'clarifying', 'approved', 'rejected', 'withdrawn'];
-export const projectStatuses = [
-  'initiating', 'charter_pending', 'clarifying', 'active', 'acceptance_requested', 'in_acceptance', 'accepted', 'summarised', 'archive_pending',
-  'archived', 'suspended', 'rejected', 'cancelled',
-];
-/** The way that a project goes where all goes well. */
-export const projectPath = [
-  'initiating', 'charter_pending', 'active', 'acceptance_requested', 'in_acceptance', 'accepted', 'summarised', 'archive_pending', 'archived',
-];
-export const requestPath = ['draft', 'submitted', 'in_assessment', 'approved'];
-
 export const appraisalStatuses = [
   'opened', 'self_draft', 'self_submitted', 'evaluated', 'talk_recorded', 'talk_held', 'finalised', 'appealed', 'reopened', 'applied', 'cancelled',
 ];
@@ -22,9 +11,6 @@ export const cyclePath = ['planned', 'open', 'self_closed', 'evaluation_closed',
 export const incentiveStatuses = ['proposed', 'returned', 'clarifying', 'approved', 'effective', 'rejected', 'withdrawn'];
 export const incentivePath = ['proposed', 'approved', 'effective'];
 export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decided', 'announced'];
-
-export const analysisStatuses = ['running', 'reported', 'ended'];
-export const strategyStatuses = ['draft', 'submitted', 'published', 'superseded', 'ended', 'discarded'];
 
 /** What the operations manager drafts is submitted to nobody. */
 export function strategyPath(of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {
@@ -41,22 +27,6 @@ export function sentBack(status: string, history: readonly Envelope[]): Envelope
   const is = (e: Envelope, name: string) => e.type.startsWith(`appraisal.${name}.`);
   const last = by && history.findLast((e) => is(e, by) || onward.some((name) => is(e, name)));
   return last && is(last, by) && last.data['reason'] ? last : undefined;
-}
-
-export type Tone = '' | 'accent' | 'warn' | 'good' | 'bad';
-
-const tones: Record<string, Tone> = {
-  submitted: 'accent', in_assessment: 'accent', clarifying: 'warn', approved: 'good', rejected: 'bad', active: 'good', charter_pending: 'accent',
-  acceptance_requested: 'accent', in_acceptance: 'accent', accepted: 'good', archive_pending: 'accent', suspended: 'warn', in_progress: 'accent',
-  blocked: 'warn', returned: 'warn', done: 'good', on_track: 'good', caution: 'warn', off_track: 'bad', met: 'good', partly: 'warn', not_met: 'bad',
-  pass: 'good', send_back: 'warn', clarify: 'warn', reject: 'bad', high: 'bad', medium: 'warn',
-  finalised: 'good', applied: 'good', appealed: 'warn', reopened: 'warn', talk_recorded: 'accent', evaluated: 'accent', self_submitted: 'accent', open: 'good',
-  calibration: 'accent', proposed: 'accent', effective: 'good', voting: 'accent', announced: 'good', published: 'good', running: 'accent', reported: 'warn',
-  behind: 'warn', achieved: 'good', problem: 'bad', urgent: 'bad', change: 'accent',
-};
-
-export function toneOf(word: string): Tone {
-  return tones[word] ?? '';
 }
 
 /** On whom it waits, as it may be said: who has voted and who has not is nobody else's business (D7). */

@@ -8,18 +8,10 @@ export type Place =
   | { at: 'password'; secret: string }
   | { at: 'channels' }
   | { at: 'channel'; id: number; message?: number; day?: string }
-  | { at: 'requests' }
-  | { at: 'request'; id: number | 'new' }
-  | { at: 'projects' }
-  | { at: 'project'; id: number }
   | { at: 'waiting' }
   | { at: 'search' }
-  | { at: 'appraisals' | 'cycles' | 'incentives' | 'elections' | 'indicators' }
-  | { at: 'appraisal' | 'cycle' | 'incentive' | 'election'; id: number }
-  | { at: 'analyses' | 'strategies' }
-  | { at: 'analysis' | 'strategy'; id: number | 'new' }
   | { at: 'flow'; name: string }
-  /** Of kinds that the schema may describe: whether it does is not known here. */
+  /** Of kinds of documents: whether there is such a kind is not known here. */
   | { at: 'documents'; list: string }
   | { at: 'document'; kind: string; id: number | 'new' };
 
@@ -34,21 +26,12 @@ export function parse(hash: string): Place {
     if (part === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(within ?? '')) return { at: 'channel', id: number, day: within! };
     return { at: 'channel', id: number };
   }
-  if (name === 'request' && id === 'new') return { at: 'request', id: 'new' };
-  if ((name === 'request' || name === 'project') && number !== null) return { at: name, id: number };
-  if (name === 'analysis' || name === 'strategy') {
-    if (id === 'new') return { at: name, id };
-    if (number !== null) return { at: name, id: number };
-  }
-  if (name === 'analyses' || name === 'strategies') return { at: name };
   if (name === 'board') return { at: 'board', task: null };
   if (name === 'password' && /^[A-Za-z0-9_-]{8,200}$/.test(id ?? '')) return { at: 'password', secret: id! };
   if (name === 'account' || name === 'people') return { at: name };
   if (name === 'task') return { at: 'board', task: number };
   if (name === 'flow' && /^[a-z_]{1,40}$/.test(id ?? '')) return { at: 'flow', name: id! };
-  if ((name === 'appraisal' || name === 'cycle' || name === 'incentive' || name === 'election') && number !== null) return { at: name, id: number };
-  if (name === 'appraisals' || name === 'cycles' || name === 'incentives' || name === 'elections' || name === 'indicators') return { at: name };
-  if (name === 'inbox' || name === 'channels' || name === 'requests' || name === 'projects' || name === 'waiting' || name === 'search') return { at: name };
+  if (name === 'inbox' || name === 'channels' || name === 'waiting' || name === 'search') return { at: name };
   if (!/^[a-z_]{1,40}$/.test(name ?? '')) return { at: 'home' };
   if (id === undefined) return { at: 'documents', list: name! };
   if (id === 'new') return { at: 'document', kind: name!, id };
@@ -77,27 +60,18 @@ export const paths = {
   account: '#/account',
   people: '#/people',
   channels: '#/channels',
-  requests: '#/requests',
-  projects: '#/projects',
   waiting: '#/waiting',
   search: '#/search',
-  newRequest: '#/request/new',
   task: (id: number) => `#/task/${id}`,
   channel: (id: number) => `#/channel/${id}`,
   message: (channel: number, n: number) => `#/channel/${channel}/message/${n}`,
   day: (channel: number, day: string) => `#/channel/${channel}/day/${day}`,
-  request: (id: number) => `#/request/${id}`,
-  project: (id: number) => `#/project/${id}`,
   flow: (name: string) => `#/flow/${name}`,
   appraisals: '#/appraisals',
   cycles: '#/cycles',
   incentives: '#/incentives',
   elections: '#/elections',
   indicators: '#/indicators',
-  analyses: '#/analyses',
-  strategies: '#/strategies',
-  newAnalysis: '#/analysis/new',
-  newStrategy: '#/strategy/new',
   /** A list by its name, and something new of a kind. */
   list: (name: string) => `#/${name}`,
   newOf: (kind: string) => `#/${kind}/new`,

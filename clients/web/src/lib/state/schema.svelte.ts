@@ -1,12 +1,9 @@
-// The kinds of documents that the server describes: what is known of them here is what it says. Read with the other books.
+// The kinds of documents that there are, as the server describes them: what is known of them here is what it says. Read before the
+// page is shown, and again with every connection.
 
 import type { Words } from '../wire/flows';
-import { ownLists } from '../wire/flows';
-import type { KindSchema, SchemaCommand, SchemaDocument, SchemaEvent, SchemaTone } from '../wire/schema';
+import type { KindSchema, NamedWords, SchemaCommand, SchemaDocument, SchemaEvent, SchemaField, SchemaTone } from '../wire/schema';
 import type { Place } from './places';
-
-/** Kinds that have pages of their own here. */
-const ownPages: readonly string[] = ['indicators', ...Object.keys(ownLists)];
 
 /** "analyses" of "/api/v1/analyses". */
 export const listNameOf = (kind: KindSchema): string => (kind.path ?? kind.name).replace(/^\/api\/v1\//, '');
@@ -33,34 +30,38 @@ class Schema {
 
   /** Of a list by its name, "analyses". */
   listed(list: string): KindSchema | undefined {
-    return this.others.find((k) => listNameOf(k) === list);
+    return this.documents.find((k) => listNameOf(k) === list);
   }
 
   command(type: string): SchemaCommand | undefined {
     return this.kind(type.split('.')[0]!)?.commands.find((c) => c.type === type);
   }
 
-  /** With its version or without: "task.assigned.v1", "task.assigned"; of several versions the newest. */
+  /** With its version or without: "task.assigned.v1", "task.assigned"; of an old version, or of none, the newest. */
   event(type: string): SchemaEvent | undefined {
-    return this.#events.get(type) ?? this.kind(type.split('.')[0]!)?.events.findLast((e) => e.type.replace(/\.v\d+$/, '') === type);
+    const bare = bareOf(type);
+    return this.#events.get(type) ?? this.kind(type.split('.')[0]!)?.events.findLast((e) => bareOf(e.type) === bare);
   }
 
-  /** Kinds of documents of which the page knows nothing by itself. */
-  get others(): readonly KindSchema[] {
-    return this.kinds.filter((k) => k.path && !ownPages.includes(k.name));
+  /** Kinds that have a list and dossiers. */
+  get documents(): readonly KindSchema[] {
+    return this.kinds.filter((k) => k.path);
   }
 
-  /** One of those. */
-  other(name: string): KindSchema | undefined {
-    return this.others.find((k) => k.name === name);
+  /** Those whose records are for others to find, and to point at. */
+  get searched(): readonly KindSchema[] {
+    return this.kinds.filter((k) => k.searched);
   }
 
-  /** What stands at an address, where it is described: a list, a document by its number, or a new one. */
+  /** What stands at an address: a list, a document by its number, or a new one. */
   at(place: Place): { kind: KindSchema; id: number | 'new' | null } | null {
     if (place.at === 'documents') return withKind(this.listed(place.list), null);
-    return place.at === 'document' ? withKind(this.other(place.kind), place.id) : null;
+    return place.at === 'document' ? withKind(this.documents.find((k) => k.name === place.kind), place.id) : null;
   }
 }
+
+/** "task.assigned" of "task.assigned.v1". */
+const bareOf = (type: string) => type.replace(/\.v\d+$/, '');
 
 function withKind<Id>(kind: KindSchema | undefined, id: Id): { kind: KindSchema; id: Id } | null {
   return kind ? { kind, id } : null;
@@ -71,17 +72,43 @@ export const schema = new Schema();
 /** What the list of a kind is called on the wire. */
 export function listOf(kind: string): string {
   const described = schema.kind(kind);
-  return described ? listNameOf(described) : ((ownLists as Record<string, string>)[kind] ?? kind);
+  return described ? listNameOf(described) : kind;
 }
 
 const tones = { active: 'accent', good: 'good', caution: 'warn', bad: 'bad' } as const;
+export type Colour = '' | (typeof tones)[SchemaTone];
 
 /** How the page colours it. */
-export function colourOf(tone: SchemaTone | undefined): '' | 'accent' | 'good' | 'warn' | 'bad' {
+export function colourOf(tone: SchemaTone | undefined): Colour {
   return tone ? tones[tone] : '';
 }
 
 /** Of a kind's status: its word and how it looks. */
-export function statusOf(kind: string, status: string): { label: Words; tone?: SchemaTone } | undefined {
+export function statusOf(kind: string, status: string): NamedWords | undefined {
   return schema.kind(kind)?.statuses.find((s) => s.name === status);
+}
+
+function within(fields: readonly SchemaField[], name: string): SchemaField | undefined {
+  for (const f of fields) {
+    const found = f.name === name && f.options ? f : within(f.fields ?? [], name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A choice of a kind by the name of its field, wherever in its facts, commands and events that is. */
+export function choicesOf(kind: string, field: string): readonly NamedWords[] {
+  const described = schema.kind(kind);
+  if (!described) return [];
+  for (const fields of [described.fields, ...described.commands.map((c) => c.fields), ...described.events.map((e) => e.fields)]) {
+    const found = within(fields, field);
+    if (found) return found.options!;
+  }
+  return [];
+}
+
+/** What is chosen in one: its words and colour; where nobody has described it, its name. */
+export function chosenIn(kind: string, field: string, value: string): { label: Words; colour: Colour } {
+  const found = choicesOf(kind, field).find((o) => o.name === value);
+  return { label: found?.label ?? { zh: value, en: value }, colour: colourOf(found?.tone) };
 }

@@ -6,6 +6,7 @@ import { problemOf } from '../wire/problem';
 import type { Problem } from '../wire/types';
 import { Room } from './room.svelte';
 import { homeOf, route } from './route.svelte';
+import { schema } from './schema.svelte';
 
 class Session {
   room = $state.raw<Room | null>(null);
@@ -48,7 +49,9 @@ class Session {
   }
 
   async #enter(): Promise<void> {
-    const me = await http.whoAmI();
+    // Nothing of what the page shows has a name before the schema is here. It is large, and seldom another: the browser keeps it.
+    const [me, described] = await Promise.all([http.whoAmI(), http.schema()]);
+    schema.take(described);
     speech.speak(me.language);
     this.#leave(false);
     const room = new Room(me.id, () => {

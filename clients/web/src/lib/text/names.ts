@@ -1,10 +1,9 @@
 // What things are called on the screen. Pure.
 
 import type { Texts } from '../../i18n/zh';
-import { describe, type About } from '../forms/commands';
-import { colourOf, schema, statusOf } from '../state/schema.svelte';
+import type { About } from '../forms/commands';
 import { titleField } from '../state/documents';
-import { toneOf, type Tone } from '../state/flows';
+import { chosenIn, colourOf, schema, statusOf, type Colour } from '../state/schema.svelte';
 
 export interface Namer {
   t: Texts;
@@ -13,42 +12,54 @@ export interface Namer {
 
 /** A status of one kind of thing; the same word can mean another thing elsewhere. */
 export function statusName(t: Texts, kind: string, status: string): string {
-  const described = statusOf(kind, status);
-  if (described) return described.label[t.language];
-  return t.appraisals.status[kind]?.[status] ?? t.strategies.status[kind]?.[status] ?? t.flows.status[status] ?? status;
+  // What is not there yet has none: a flow begins with it.
+  return status === 'absent' ? t.flows.flow.absent : (statusOf(kind, status)?.label[t.language] ?? status);
 }
 
 /** How it looks beside its word. */
-export function statusTone(kind: string, status: string): Tone {
-  const described = statusOf(kind, status);
-  return described ? colourOf(described.tone) : toneOf(status);
+export function statusTone(kind: string, status: string): Colour {
+  return colourOf(statusOf(kind, status)?.tone);
 }
 
 /** One of a kind: "Project". */
 export function kindName(t: Texts, kind: string): string {
-  return schema.kind(kind)?.label[t.language] ?? t.flows.wait.names[kind] ?? kind;
+  return schema.kind(kind)?.label[t.language] ?? kind;
 }
 
 /** Who may do something in a flow. */
 export function relationName(t: Texts, kind: string, relation: string): string {
-  return schema.kind(kind)?.relations.find((r) => r.name === relation)?.label[t.language] ?? t.flows.relations[relation] ?? relation;
+  return schema.kind(kind)?.relations.find((r) => r.name === relation)?.label[t.language] ?? relation;
 }
 
-/** A step that is awaited. Which verdict is given is not known before: it is a decision. */
+/** What a choice of a kind says. */
+export function choiceName(t: Texts, kind: string, field: string, value: string): string {
+  return chosenIn(kind, field, value).label[t.language];
+}
+
+/**
+ * A step that is awaited. Which verdict is given is not known before: it is a decision; where a kind has several, on what it is by the
+ * status that it is in.
+ */
 export function stepName(t: Texts, command: string): string {
-  const described = schema.command(command);
-  if (described?.verdict) return t.flows.decideOn(kindName(t, command.split('.')[0]!));
-  return described?.label[t.language] ?? t.steps[command] ?? command;
+  const of = schema.command(command);
+  if (!of?.verdict) return commandName(t, command);
+  const kind = command.split('.')[0]!;
+  const awaited = (schema.kind(kind)?.flow.rows ?? []).filter((r) => r.awaited && schema.command(r.command)?.verdict);
+  const at = awaited.length > 1 ? awaited.find((r) => r.command === command)?.in[0] : undefined;
+  const decides = t.flows.decideOn(kindName(t, kind));
+  return at ? t.flows.decideAt(decides, statusName(t, kind, at)) : decides;
 }
 
 /** A command, on its button and in a flow's rules. */
 export function commandName(t: Texts, command: string): string {
-  return describe(command)?.label[t.language] ?? t.flows.flow.byItself[command] ?? command.split('.').at(-1)!.replaceAll('_', ' ');
+  return schema.command(command)?.label[t.language] ?? command.split('.').at(-1)!.replaceAll('_', ' ');
 }
 
-/** Of an entity or of what waits: an appraisal is its period and whom it is about, an incentive its kind. */
+/** Of an entity or of what waits. What has no title of its own is called by its kind, or by what it is of that; and whom it is about. */
 export function titleOf({ t, name }: Namer, kind: string, called: string, about: number | undefined): string {
-  const first = kind === 'incentive' ? (t.appraisals.kinds[called] ?? called) : kind === 'appraisal' || kind === 'cycle' ? `${kindName(t, kind)} ${called}` : called;
+  const described = schema.kind(kind);
+  const chosen = described?.fields.flatMap((f) => f.options ?? []).find((o) => o.name === called)?.label[t.language];
+  const first = chosen ?? (described && !titleField(described) ? `${kindName(t, kind)} ${called}` : called);
   return about ? `${first} · ${name(about)}` : first;
 }
 

@@ -11,14 +11,10 @@ export interface Words {
   en: string;
 }
 
-/** Kinds that the page has tables of its own for, with the names of their lists. The schema, where it describes one, comes first. */
-export const ownLists = {
-  request: 'requests', project: 'projects', appraisal: 'appraisals', cycle: 'cycles', incentive: 'incentives', election: 'elections',
-  analysis: 'analyses', strategy: 'strategies',
-} as const;
-/** Stands for the name of any kind that the schema alone knows: of a literal type, as unions are told apart by theirs. */
+/** Stands for the name of any kind that the schema describes: of a literal type, as unions are told apart by theirs. */
 export type Described = '(described)';
-export type Kind = keyof typeof ownLists | Described;
+/** Kinds that have views of their own here. */
+export type Kind = 'request' | 'project' | 'appraisal' | 'cycle' | 'incentive' | 'election' | 'analysis' | 'strategy' | Described;
 export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
 export type Health = 'on_track' | 'caution' | 'off_track';
 export type Level = 'low' | 'medium' | 'high';

@@ -1,6 +1,6 @@
 // Kinds of documents as GET /api/v1/schema describes them: what there is to fill in, what may happen, and what all of it is called.
 
-import type { DossierOf, FormEvent, Words } from './flows';
+import type { DossierOf, FlowDefinitionRow, FormEvent, Words } from './flows';
 
 export type FieldType =
   | 'line' | 'lines' | 'prose' | 'remarks' | 'code' | 'codes' | 'bilingual' | 'hash' | 'day' | 'moment' | 'number' | 'numbers' | 'percent' | 'hundredths'
@@ -35,7 +35,7 @@ export interface SchemaField {
   from_the_start?: boolean;
   /** Of the refusal about it. */
   code: string;
-  /** Of a choice. */
+  /** Of a choice, or of several. */
   options?: NamedWords[];
   /** Of a group, or of each line of a list. */
   fields?: SchemaField[];
@@ -103,6 +103,10 @@ export interface KindSchema {
   usual_path: string[];
   sections: SchemaSection[];
   relations: NamedWords[];
+  /** Its rules as they are now, and the working days that a status may last. */
+  flow: { version: number; rows: FlowDefinitionRow[]; limits: Record<string, number> };
+  /** What it says can be searched, and pointed at. */
+  searched?: boolean;
   /** Names of the forms that its events carry. */
   forms: { name: string; label: Words }[];
   /** Its own facts, in rows and at the head of a dossier. */

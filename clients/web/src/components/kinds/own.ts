@@ -1,0 +1,45 @@
+// What a kind has of its own here, where a person would rather look than read. All else of a kind is made from the schema.
+
+import type { Component } from 'svelte';
+
+import type { Room } from '../../lib/state/room.svelte';
+import type { KindSchema } from '../../lib/wire/schema';
+
+interface Page {
+  room: Room;
+  kind: KindSchema;
+  menu: () => void;
+}
+
+// A view knows the dossier of its kind; what is one is the server's word.
+type Of = any;
+
+/** `KIND/index.ts` exports one as its default. */
+export interface Own {
+  /** Whole pages, in place of those of `components/document`: its list (by its name), something new, one of it. */
+  list?: Component<Page & { name: string }>;
+  created?: Component<Page>;
+  dossier?: Component<Page & { id: number }>;
+  /** Enough of it to decide on, in the inbox. */
+  preview?: Component<{ room: Room; dossier: Of }>;
+  /** Of its dossier alone: over its facts, under them, and before its parts. */
+  above?: Component<{ room: Room; dossier: Of }>;
+  below?: Component<{ room: Room; dossier: Of }>;
+  first?: Component<{ room: Room; dossier: Of }>;
+  /** In place of a part by its section's name; null: that stands within another. */
+  parts?: Record<string, Component<{ room: Room; dossier: Of }> | null>;
+  /** The kind in whose area its list stands. */
+  beside?: string;
+}
+
+const found = import.meta.glob<{ default: Own }>('./*/index.ts', { eager: true });
+
+export function ownOf(kind: string): Own {
+  return found[`./${kind}/index.ts`]?.default ?? {};
+}
+
+/** The kinds whose lists stand side by side with that of this one, which has the area's name first. */
+export function areaOf(kind: KindSchema, all: readonly KindSchema[]): readonly KindSchema[] {
+  const head = ownOf(kind.name).beside ?? kind.name;
+  return [...all.filter((k) => k.name === head), ...all.filter((k) => ownOf(k.name).beside === head)];
+}
