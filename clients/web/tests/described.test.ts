@@ -6,12 +6,12 @@ import { commandsOf, describe as describeCommand, isDecision, type About } from 
 import { atFault, blank, encode, missing, type Field, type Values } from '../src/lib/forms/field';
 import { Form } from '../src/lib/forms/form.svelte';
 import { restored } from '../src/lib/forms/restore';
-import { creatingOf, factsOf, partsOf, rowOf, runsOf, titleField } from '../src/lib/state/documents';
+import { creatingOf, factsOf, nextOf, partsOf, rowOf, runsOf, titleField } from '../src/lib/state/documents';
 import { keysOf } from '../src/lib/state/inbox';
 import { parse } from '../src/lib/state/places';
 import { listOf, schema } from '../src/lib/state/schema.svelte';
 import { filesOf, happened, told, wordsOf } from '../src/lib/text/happened';
-import { commandName, kindName, relationName, statusName, statusTone, stepName, subjectOf } from '../src/lib/text/names';
+import { commandName, kindName, relationName, statusName, statusTone, stepName, subjectOf, titleIn } from '../src/lib/text/names';
 import { inText, type Speaker } from '../src/lib/text/value';
 import type { Envelope } from '../src/lib/wire/types';
 import { described } from './support/schema';
@@ -201,8 +201,21 @@ describe('an event that the schema describes', () => {
 describe('a document of any kind', () => {
   it('shows the facts that say something, but for its title', () => {
     expect(titleField(trial)?.name).toBe('title');
-    expect(factsOf(trial, dossier).map((f) => f.name)).toEqual(['size', 'department', 'owner', 'with']);
-    expect(factsOf(trial, { size: 'small', owner: 0, with: [] }).map((f) => f.name)).toEqual(['size']);
+    expect(factsOf(trial, dossier).map((f) => f.field.name)).toEqual(['size', 'department', 'owner', 'with']);
+    expect(factsOf(trial, { size: 'small', owner: 0, with: [] }).map((f) => f.field.name)).toEqual(['size']);
+  });
+
+  it('without a title is called by what it is and whom it is about; its days stand among the facts, and the next of them in its row', () => {
+    const days = { name: 'schedule', is: 'group', label: { zh: '日程', en: 'Days' }, required: true, code: 'bad_schedule', fields: [everything[2]!, { ...everything[2]!, name: 'over' }] } as const;
+    const untitled = { ...trial, fields: [...trial.fields.filter((f) => f.is !== 'line' && f.is !== 'day'), everything[4]!, days] } as unknown as typeof trial;
+    const row = { id: 5, name: 'large', size: 'large', owner: 3, count: 0, schedule: { day: '2026-12-01', over: '2026-12-09' } };
+    const namer = { t: en, name: (m: number) => `M${m}` };
+    schema.take({ position: 1, kinds: [untitled] });
+    expect([titleIn(namer, untitled, row), titleIn(namer, untitled, { id: 5 }), titleIn(namer, trial, dossier)]).toEqual(['Large · M3', 'Trial 5', 'Points']);
+    schema.take({ position: 1, kinds: [trial] });
+    expect(factsOf(untitled, row).map((f) => [f.field.name, f.value])).toEqual([['size', 'large'], ['owner', 3], ['day', '2026-12-01'], ['over', '2026-12-09']]);
+    expect([rowOf(untitled).column?.name, rowOf(untitled).under.map((f) => f.name)]).toEqual(['schedule', ['with']]);
+    expect(['2026-11-30', '2026-12-02', '2026-12-24'].map((today) => nextOf(days as never, row.schedule, today)?.field.name)).toEqual(['day', 'over', 'over']);
   });
 
   it('has its parts in their order, without what stands at its head or in the sentence', () => {

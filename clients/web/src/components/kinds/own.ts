@@ -22,6 +22,8 @@ export interface Own {
   dossier?: Component<Page & { id: number }>;
   /** Enough of it to decide on, in the inbox. */
   preview?: Component<{ room: Room; dossier: Of }>;
+  /** In place of the column of its rows, under the name of that fact. */
+  column?: { of: string; view: Component<{ room: Room; row: Of }> };
   /** Of its dossier alone: over its facts, under them, and before its parts. */
   above?: Component<{ room: Room; dossier: Of }>;
   below?: Component<{ room: Room; dossier: Of }>;

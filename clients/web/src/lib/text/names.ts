@@ -2,8 +2,10 @@
 
 import type { Texts } from '../../i18n/zh';
 import type { About } from '../forms/commands';
-import { titleField } from '../state/documents';
+import { aboutField, titleField } from '../state/documents';
 import { chosenIn, colourOf, schema, statusOf, type Colour } from '../state/schema.svelte';
+import type { Words } from '../wire/flows';
+import type { Data, KindSchema } from '../wire/schema';
 
 export interface Namer {
   t: Texts;
@@ -63,17 +65,21 @@ export function titleOf({ t, name }: Namer, kind: string, called: string, about:
   return about ? `${first} · ${name(about)}` : first;
 }
 
+/** Of a row or a dossier, by its title; what has none by its number. */
+export function titleIn(namer: Namer, kind: KindSchema, of: object & { id?: number }): string {
+  const data = of as Data;
+  const [title, about] = [titleField(kind), aboutField(kind)];
+  const called = title?.is === 'bilingual' ? (data[title.name] as Words | undefined)?.[namer.t.language] : data[title?.name ?? 'name'];
+  if (typeof called === 'string' && called) return title ? called : titleOf(namer, kind.name, called, about && (data[about.name] as number | undefined));
+  return namer.t.flows.numbered(kindName(namer.t, kind.name), of.id ?? 0);
+}
+
 /** What a form is about, by the title that it has on the screen; `target` is "project/3". */
 export function subjectOf(namer: Namer, about: About, target: string): string {
   const [kind = '', id = ''] = target.split('/');
   const described = schema.kind(kind);
-  const field = described && titleField(described);
-  const own = field && (about.dossier as Record<string, unknown> | undefined)?.[field.name];
-  if (typeof own === 'string' && own) return own;
-  const of = (about.dossier ?? about.task) as { title?: string; name?: unknown; employee?: number; member?: number } | undefined;
-  const called = of?.title ?? (typeof of?.name === 'string' ? of.name : null);
-  if (called !== null && called !== undefined) return titleOf(namer, kind, called, of?.employee ?? of?.member);
-  return namer.t.flows.numbered(kindName(namer.t, kind), Number(id));
+  const of = about.dossier ?? about.task;
+  return described && of ? titleIn(namer, described, of) : namer.t.flows.numbered(kindName(namer.t, kind), Number(id));
 }
 
 /** By what a name is known again: its letters, small; what is no Latin apart from them, as a name is often written both ways. */
