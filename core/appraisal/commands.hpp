@@ -109,6 +109,7 @@ struct appraisal_commands {
     struct add_evidence {
         static constexpr std::string_view type = "appraisal.add_evidence";
         static constexpr events::command_words says{.label = {"添加依据", "Add evidence"}};
+        static constexpr bool adds = true;
         std::string indicator;
         appraisal_commands::evidence evidence;
     };
@@ -132,6 +133,7 @@ struct appraisal_commands {
     struct confirm_talk {
         static constexpr std::string_view type = "appraisal.confirm_talk";
         static constexpr events::command_words says{.label = {"确认沟通记录", "Confirm the talk record"}, .verdict = events::verdict::pass};
+        using beside = events::appraisal::talk_confirmed;
     };
     struct return_talk {
         static constexpr std::string_view type = "appraisal.return_talk";
@@ -152,6 +154,7 @@ struct appraisal_commands {
     struct appeal {
         static constexpr std::string_view type = "appraisal.appeal";
         static constexpr events::command_words says{.label = {"申诉", "Appeal"}, .hint = {"由未参与评价和定稿的人答复。", "It is answered by somebody who had no part in the evaluation and the result."}};
+        static constexpr bool decides = true;
         std::string reason;
     };
     struct uphold_appeal {

@@ -71,26 +71,31 @@ struct cycle {
     struct open {
         static constexpr std::string_view type = "cycle.open";
         static constexpr events::command_words says{.label = {"开启周期", "Open the cycle"}, .hint = {"为每位有考核指标的成员建立考核；到计划日期由系统自动进行。", "Everyone who has indicators gets an appraisal; on its planned day this happens by itself."}};
+        static constexpr bool decides = true;
         std::optional<std::string> reason = {};
     };
     struct close_self {
         static constexpr std::string_view type = "cycle.close_self";
         static constexpr events::command_words says{.label = {"截止自评", "Close self-appraisal"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
+        static constexpr bool decides = true;
         std::optional<std::string> reason = {};
     };
     struct close_evaluation {
         static constexpr std::string_view type = "cycle.close_evaluation";
         static constexpr events::command_words says{.label = {"截止评价", "Close evaluation"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
+        static constexpr bool decides = true;
         std::optional<std::string> reason = {};
     };
     struct begin_calibration {
         static constexpr std::string_view type = "cycle.begin_calibration";
         static constexpr events::command_words says{.label = {"开始校准", "Begin calibration"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}, .verb = "calibrate"};
+        static constexpr bool decides = true;
         std::optional<std::string> reason = {};
     };
     struct close {
         static constexpr std::string_view type = "cycle.close";
         static constexpr events::command_words says{.label = {"结束周期", "Close the cycle"}, .hint = {"到计划日期由系统自动进行。", "On its planned day this happens by itself."}};
+        static constexpr bool decides = true;
         std::optional<std::string> reason = {};
     };
     struct cancel {
@@ -143,8 +148,8 @@ OPSROOM_DESCRIBE(cycle::state,
     (schedule, group("日程", "Schedule")),
     (excused, people("豁免人员", "Excused")))
 OPSROOM_DESCRIBE(cycle::plan,
-    (kind, choice("种类", "Kind").example("quarter", "quarter")),
-    (year, number("年份", "Year").least(2000).most(9998).code("bad_period").example("2026", "2026")),
+    (kind, choice("种类", "Kind").begins_with("quarter").example("quarter", "quarter")),
+    (year, number("年份", "Year").least(2000).most(9998).code("bad_period").begins_with("today").example("2026", "2026")),
     (quarter, number("季度", "Quarter").least(1).most(4).code("bad_period").hint("年度考核不填", "Not for an annual one").example("4", "4")),
     (schedule, group("日程", "Schedule").hint("不填则按工作日历和设置推算", "Left out, it follows from the working calendar and the settings")))
 // clang-format on

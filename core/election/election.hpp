@@ -91,22 +91,26 @@ struct election {
     struct nominate {
         static constexpr std::string_view type = "election.nominate";
         static constexpr events::command_words says{.label = {"提名", "Nominate"}, .hint = {"提名他人，并写明原因。", "Somebody other than yourself, with a reason."}};
+        static constexpr bool adds = true;
         member_id nominee;
         std::string reason;
     };
     struct close_nominations {
         static constexpr std::string_view type = "election.close_nominations";
         static constexpr events::command_words says{.label = {"截止提名", "Close nominations"}};
+        static constexpr bool decides = true;
     };
     struct open_voting {
         static constexpr std::string_view type = "election.open_voting";
         static constexpr events::command_words says{.label = {"开始投票", "Open voting"}};
+        static constexpr bool decides = true;
     };
     /// The server makes it of a choice, and refuses one whose proof does not hold.
     struct cast {
         static constexpr std::string_view type = "election.vote";
         static constexpr events::command_words says{.label = {"投票", "Vote"},
                                                      .hint = {"每人一票，选票封存，投票截止前可改。", "One sealed ballot each; it can be changed until voting closes."}};
+        static constexpr bool adds = true;
         std::string ballot;  ///< base64
     };
     struct close_voting {
@@ -132,6 +136,7 @@ struct election {
     struct announce {
         static constexpr std::string_view type = "election.announce";
         static constexpr events::command_words says{.label = {"公布结果", "Announce the result"}};
+        static constexpr bool decides = true;
         std::optional<std::string> commendation;
     };
     struct cancel {
@@ -204,7 +209,7 @@ OPSROOM_DESCRIBE(election::state,
 OPSROOM_DESCRIBE(election::open,
     (title, line("名称", "Title").example("季度优秀员工", "Employee of the quarter")),
     (period, line("表彰期间", "Period").most(80).hint("所表彰的是哪一期间", "The period that it honours").example("2026 年第四季度", "2026 Q4")),
-    (seats, number("名额", "Seats").least(1).most(100).hint("最多可有几人当选", "How many can be elected").example("1", "1")),
+    (seats, number("名额", "Seats").least(1).most(100).begins_with("1").hint("最多可有几人当选", "How many can be elected").example("1", "1")),
     (electorate, department("评选范围", "Electorate").hint("谁可以投票和当选；不填则为全体在职成员", "Who votes and can be elected; left out: all active members")),
     (schedule, group("日程", "Schedule")),
     (key, hidden()))

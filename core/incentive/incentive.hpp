@@ -119,6 +119,7 @@ struct incentive {
     struct take_effect {
         static constexpr std::string_view type = "incentive.take_effect";
         static constexpr events::command_words says{.label = {"生效", "Put into effect"}, .hint = {"到生效日期由系统自动办理。", "On its effective date it happens by itself."}};
+        static constexpr bool decides = true;
     };
     /// By the system, when the proposer leaves.
     struct hand_over {

@@ -20,7 +20,7 @@ struct money {
     std::string currency;  ///< ISO 4217: "CNY"
     bool operator==(const money&) const = default;
 };
-OPSROOM_DESCRIBE(incentive::money, (cents, money("金额", "Amount").least(1).most(1'000'000'000'000'000).code("bad_amount")), (currency, code("货币", "Currency").most(3).code("bad_amount").hint("三个字母的代码", "A code of three letters").example("CNY", "CNY")))
+OPSROOM_DESCRIBE(incentive::money, (cents, money("金额", "Amount").least(1).most(1'000'000'000'000'000).code("bad_amount")), (currency, code("货币", "Currency").most(3).code("bad_amount").hint("三个字母的代码", "A code of three letters").begins_with("CNY").example("CNY", "CNY")))
 
 /// F16 before the names of its files were sealed.
 struct proposal_v1 {
@@ -52,12 +52,12 @@ struct proposal {
 };
 // clang-format off
 OPSROOM_DESCRIBE(proposal,
-    (kind, choice("种类", "Kind").example("bonus", "bonus")),
+    (kind, choice("种类", "Kind").begins_with("bonus").example("bonus", "bonus")),
     (member, person("激励对象", "Beneficiary").example("@emma", "@emma")),
     (appraisal, reference("依据的考核", "Appraisal").hint("依据哪份已定稿的考核", "The finalised appraisal that it rests on").may_be_empty().code("no_such_appraisal")),
     (election, reference("依据的评选", "Election").hint("奖励可改为依据一次已公布的评选", "An award may rest on an announced election instead").may_be_empty().code("no_such_election")),
     (amount, group("金额", "Amount").hint("奖金为发放金额，调薪为新的月薪；晋升不填", "Of a bonus what is paid, of a salary adjustment the new salary a month; none for a promotion")),
-    (effective, day("生效日期", "Effective date").code("bad_day").example("+5d", "+5d")),
+    (effective, day("生效日期", "Effective date").code("bad_day").begins_with("today").example("+5d", "+5d")),
     (terms, prose("激励内容", "Terms").hint("发放或给予的具体内容", "What exactly is granted").example("季度奖金", "Quarterly bonus")),
     (reason, prose("原因", "Reason").example("执行力强", "Reliable execution")),
     (extras, extras("F16")))

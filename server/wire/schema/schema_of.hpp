@@ -36,6 +36,9 @@ void put_commands(json_object& o) {
         const auto& row = A::flow[i++];
         json_object one(out);
         put_command(one, command::type, row.clause, command::says, requires { requires command::creates; }, row.may == 0);
+        if constexpr (requires { requires command::decides; }) one.put("decides", true);
+        if constexpr (requires { requires command::adds; }) one.put("adds", true);
+        if constexpr (requires { typename command::beside; }) one.put("beside", command::beside::type);
         write_fields<command>(one.name("fields"));
     });
     out += ']';
