@@ -54,7 +54,7 @@ function written(f: Field): unknown {
     case 'evidence': return [{ at: 9, note: 'n' }];
     case 'member': return f.among ? (f.among[0] ?? 0) : 7;
     case 'reference': case 'event': case 'points': return 4;
-    case 'percent': case 'score': case 'count': return 2;
+    case 'percent': case 'count': return 2;
     case 'check': return true;
     case 'yes_no': return false;
     case 'choice': return f.options.at(-1)?.value ?? '';

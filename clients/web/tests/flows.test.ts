@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { diagram } from '../src/lib/state/diagram';
-import { progressOn, sentBack, strategyPath, timeByStatus } from '../src/lib/state/flows';
+import { sentBack } from '../src/components/kinds/appraisal/sent_back';
+import { progressOn, strategyPath, timeByStatus } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
 import { schema } from '../src/lib/state/schema.svelte';
 import type { FlowDefinition, Step } from '../src/lib/wire/flows';

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { shownOn } from '../src/lib/state/flows';
 import { chosenIn, schema } from '../src/lib/state/schema.svelte';
 import { difference } from '../src/lib/text/decimal';
 import { happened, told, wordsOf } from '../src/lib/text/happened';
@@ -72,11 +71,6 @@ describe('names', () => {
     expect(wordsOf(event('analysis.corrected.v1', { reason: 'Counted twice', finding: { observed: 'Fell' } }))).toBe('Counted twice');
     expect(wordsOf(event('project.charter_returned.v1', { reason: 'Too short' }))).toBe('Too short');
     expect(wordsOf(event('task.blocked.v1', { reason: { erased: true }, on: 0 }))).toBe('');
-  });
-
-  it('who has voted and who has not is nobody else’s business', () => {
-    expect(shownOn({ command: 'election.vote', on: [1, 2, 3] }, 2)).toEqual([2]);
-    expect(shownOn({ command: 'election.decide', on: [1, 2, 3] }, 2)).toEqual([1, 2, 3]);
   });
 
   it('of amounts are short and exact', () => {

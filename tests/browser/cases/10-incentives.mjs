@@ -44,7 +44,7 @@ export default async function (room) {
     await field(boss, '/form/amount/currency', 'input').fill('CNY');
     await confirm(boss, 'incentive.propose');
     await boss.waitForSelector('[data-field="/form/amount/cents"] .wrong:has-text("CNY")');
-    assert.doesNotMatch(await boss.textContent('dialog .refusal'), /form\/amount/);  // a pointer tells a person nothing
+    assert.doesNotMatch(await boss.textContent('[data-form] .refusal'), /form\/amount/);  // a pointer tells a person nothing
     await room.shot(boss, 'incentive-refused');
     await field(boss, '/form/amount/cents', 'input').fill('3,000');
     await field(boss, '/form/effective', 'input').fill(day(0));
@@ -53,7 +53,7 @@ export default async function (room) {
 
   await room.test('incentive: nobody decides on what they proposed, and the page says whose turn it is', async () => {
     await boss.click('aside details summary');
-    const why = await boss.textContent('aside details li:has-text("通过") p');
+    const why = await boss.textContent('aside details li:has-text("批准") p');
     assert.match(why, /D8|D1/);
     assert.match(why, /孙悦/);
     assert.equal(await boss.$('[data-command="incentive.approve"]'), null);
@@ -67,7 +67,7 @@ export default async function (room) {
     await confirm(top, 'incentive.return');
     await status(boss, 'returned');
     await says(boss, '金额超出标准');
-    await boss.waitForSelector('[data-testid=turn] .mine:has-text("修改激励提案")');
+    await boss.waitForSelector('[data-testid=turn] .mine:has-text("修改后再次提出")');
     await room.shot(boss, 'incentive-returned');
     await boss.click('[data-command="incentive.revise"]');
     assert.equal(await field(boss, '/form/amount/cents', 'input').inputValue(), '3000');
@@ -77,7 +77,7 @@ export default async function (room) {
     await confirm(boss, 'incentive.revise');
     await status(top, 'proposed');
     await says(top, '2,000 CNY');
-    await top.waitForSelector('[data-testid=verdict]:has-text("上一次审批"):has-text("金额超出标准")');
+    await top.waitForSelector('section[aria-label="审批"]:has-text("针对修改前的版本"):has-text("金额超出标准")');
     assert.notEqual(await top.getAttribute('.hash code', 'title'), before);
   });
 
@@ -87,7 +87,7 @@ export default async function (room) {
     await confirm(top, 'incentive.clarify');
     await status(boss, 'clarifying');
     await says(boss, '由哪笔预算支付？');
-    await boss.waitForSelector('[data-testid=turn] .mine:has-text("答复问题")');
+    await boss.waitForSelector('[data-testid=turn] .mine:has-text("答复")');
     await boss.goto(`${room.server.url}/#/inbox`);
     await boss.click(`[data-entry="${incentive}"]`);
     await boss.waitForSelector('[data-testid=inbox-detail]:has-text("由哪笔预算支付？")');

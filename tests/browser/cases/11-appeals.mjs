@@ -42,7 +42,7 @@ export default async function (room) {
     await withReason(boss, 'appraisal.return_self', '请补充第二项的依据');
     await status(mine, 'self_draft');
     await mine.waitForSelector('[data-testid=sent-back]:has-text("李娜"):has-text("请补充第二项的依据")');
-    await awaits(mine, '填写自评');
+    await awaits(mine, '提交自评');
     await room.shot(mine, 'appraisal-returned');
     await mine.click('[data-command="appraisal.submit_self"]');
     assert.equal(await field(mine, '/form/lines/0/text', 'textarea').inputValue(), '已完成');
@@ -108,9 +108,9 @@ export default async function (room) {
     await field(hears, '/reason', 'textarea').fill('项目确已验收');
     await confirm(hears, 'appraisal.uphold_appeal');
     await status(mine, 'reopened');
-    await mine.waitForSelector('section[aria-label="申诉"]:has-text("支持申诉"):has-text("项目确已验收")');
+    await mine.waitForSelector('section[aria-label="申诉裁决"]:has-text("支持了申诉"):has-text("项目确已验收")');
     await status(boss, 'reopened');
-    await awaits(boss, '评价下属');
+    await awaits(boss, '提交上级评价');
     await mine.waitForSelector('section[aria-label="此前的结果"]:has-text("86.40")');
     assert.equal(await mine.$('section[aria-label="定稿结果"]'), null);  // none stands any more
     await room.shot(mine, 'appeal-upheld');
@@ -134,7 +134,7 @@ export default async function (room) {
     await field(hears, '/reason', 'textarea').fill('依据充分');
     await confirm(hears, 'appraisal.reject_appeal');
     await status(mine, 'finalised');
-    await mine.waitForSelector('section[aria-label="申诉"]:has-text("驳回申诉"):has-text("依据充分")');
+    await mine.waitForSelector('section[aria-label="申诉裁决"]:has-text("驳回了申诉"):has-text("依据充分")');
     assert.equal(await mine.$('[data-command="appraisal.appeal"]'), null);
     await mine.click('aside details summary');
     await mine.waitForSelector('aside details li:has-text("申诉") p:has-text("已申诉")');
@@ -145,7 +145,7 @@ export default async function (room) {
     await withReason(top, 'appraisal.reopen', '发现漏计的项目');
     await status(mine, 'reopened');
     for (const page of [mine, boss]) await page.waitForSelector('[data-testid=sent-back]:has-text("孙悦"):has-text("发现漏计的项目")');
-    await awaits(boss, '评价下属');
+    await awaits(boss, '提交上级评价');
     await says(mine, '发现漏计的项目');
     await room.shot(boss, 'appraisal-reopened');
   });

@@ -41,7 +41,7 @@ export default async function (room) {
     await field(boss, '/year', 'input').fill(String(year));
     await field(boss, '/quarter', 'input').fill('1');
     await confirm(boss, 'cycle.plan');
-    await boss.waitForSelector('[data-field="/quarter"] .wrong:has-text("已有考核周期")');
+    await boss.waitForSelector('[data-form="cycle.plan"] .refusal:has-text("已有考核周期")');
     await boss.keyboard.press('Escape');
     await boss.click(`[data-row="${cycle}"]`);
     await status(boss, 'planned');
@@ -104,8 +104,8 @@ export default async function (room) {
     await room.shot(top, 'extend-refused');
     await field(top, '/until', 'input').fill(day(35));
     await confirm(top, 'appraisal.extend');
-    await mine.waitForSelector('aside dt:has-text("已延至")');
-    assert.match(await shown(mine, '已延至'), inWords(day(35)));
+    await mine.waitForSelector('aside dt:has-text("期限延至")');
+    assert.match(await shown(mine, '期限延至'), inWords(day(35)));
     await mine.waitForSelector('text=长期出差');
   });
 

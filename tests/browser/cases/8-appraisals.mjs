@@ -40,7 +40,7 @@ export default async function (room) {
     await boss.click('[data-field="/indicators"] > button');
     await line(1, 'execution', 30, '执行效率与质量', 'Execution', 'tasks_on_time');
     await confirm(boss, 'indicators.publish');
-    await boss.waitForSelector('dialog .refusal:has-text("100")');
+    await boss.waitForSelector('[data-form] .refusal:has-text("100")');
     await field(boss, '/indicators/1/weight', 'input').fill('40');
     await confirm(boss, 'indicators.publish');
     await boss.waitForSelector('section:has-text("运营专员考核指标") li:has-text("60%")');
@@ -121,7 +121,7 @@ export default async function (room) {
     await field(boss, '/talk/actions/0/what', 'input').fill('每月一次深度复盘');
     await field(boss, '/talk/actions/0/owner', 'select').selectOption({ index: 1 });
     await field(boss, '/talk/actions/0/due', 'input').fill(day(20));
-    await field(boss, '/talk/actions/0/standard', 'input').fill('有数据、有结论');
+    await field(boss, '/talk/actions/0/standard', 'textarea').fill('有数据、有结论');
     await confirm(boss, 'appraisal.record_talk');
     await status(boss, 'talk_recorded');
     await mine.goto(`${room.server.url}/#/inbox`);

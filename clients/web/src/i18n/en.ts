@@ -1,4 +1,3 @@
-import { appraisalsEn } from './en.appraisals';
 import { flowsEn } from './en.flows';
 import { pageEn } from './en.page';
 import { strategiesEn } from './en.strategies';
@@ -270,7 +269,6 @@ export const en: Texts = {
   },
   page: pageEn,
   flows: flowsEn,
-  appraisals: appraisalsEn,
   strategies: strategiesEn,
   time: { today: 'Today', yesterday: 'Yesterday' },
   cancel: 'Cancel',

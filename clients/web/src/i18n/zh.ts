@@ -1,6 +1,5 @@
 // 页面上的中文。英文 (en.ts) 由类型约束，键必须相同。
 
-import { appraisalsZh } from './zh.appraisals';
 import { flowsZh } from './zh.flows';
 import { pageZh } from './zh.page';
 import { strategiesZh } from './zh.strategies';
@@ -268,7 +267,6 @@ export const zh = {
   },
   page: pageZh,
   flows: flowsZh,
-  appraisals: appraisalsZh,
   strategies: strategiesZh,
   time: { today: '今天', yesterday: '昨天' },
   cancel: '取消',

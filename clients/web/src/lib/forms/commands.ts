@@ -3,16 +3,11 @@
 import { schema } from '../state/schema.svelte';
 import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
 import type { Member, TaskDetail } from '../wire/types';
-import type { EvidenceItem, IndicatorsRow } from '../wire/appraisals';
 import type { AnalysisDossier, StrategyDossier } from '../wire/strategies';
 import { ofAnalyses } from './analyses';
-import { ofAppraisals } from './appraisals';
 import { ofChannels } from './channels';
-import { ofCycles } from './cycles';
 import { descriptionOf } from './described';
-import { ofElections } from './elections';
 import type { Field, Option } from './field';
-import { ofIncentives } from './incentives';
 import { ofMembers } from './members';
 import { ofProjects } from './projects';
 import { ofRequests } from './requests';
@@ -41,13 +36,8 @@ export interface About {
   change?: number;
   /** That a task is to carry out. */
   strategy?: number;
-  /** What an appraisal's indicators point at. */
-  evidence?: readonly EvidenceItem[];
-  piece?: EvidenceItem;
-  /** The indicators that are revised. */
-  template?: IndicatorsRow;
-  /** In words: what happened in an event. */
-  happened?: (item: EvidenceItem) => Words;
+  /** What the kind's own views know beside it. */
+  known?: Readonly<Record<string, unknown>>;
   today?: string;
   /** What something new begins with, as the address says: fields by their names. */
   given?: Readonly<Record<string, string>>;
@@ -82,19 +72,41 @@ export interface Description {
   says?: (about: About) => Words | null;
 }
 
+/** What a form has beyond its description. */
+export interface Special extends Partial<Omit<Description, 'fields'>> {
+  /** Its fields, in place of those that are described. */
+  fields?: (about: About, described: readonly Field[]) => readonly Field[];
+}
+
+/** Of kinds whose forms are described by the schema, all but what these have. */
+const special: Record<string, Special> = Object.assign(
+  {}, ...Object.values(import.meta.glob<Record<string, Special>>('../../components/kinds/*/forms.ts', { eager: true, import: 'forms' })),
+);
+
 /** Forms that are more than what the schema says of them; what they are called, and how grave they are, it says of all. */
 const own: Record<string, Partial<Description>> = {
-  ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAppraisals, ...ofIncentives, ...ofCycles, ...ofElections,
-  ...ofAnalyses, ...ofStrategies,
+  ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAnalyses, ...ofStrategies,
 };
 
 const kindOf = (command: string) => schema.kind(command.split('.')[0]!);
+const both = new WeakMap<Description, Description>();
+
+function withSpecial(described: Description, more: Special): Description {
+  let made = both.get(described);
+  if (!made) {
+    const { fields } = more;
+    both.set(described, (made = { ...described, ...more, fields: fields ? (about) => fields(about, described.fields(about)) : described.fields }));
+  }
+  return made;
+}
 
 export function describe(command: string): Description | undefined {
   const kind = kindOf(command);
   const described = kind && descriptionOf(kind, command);
+  if (!described) return undefined;
+  if (special[command]) return withSpecial(described, special[command]);
   const more = own[command];
-  if (!described || !more) return described;
+  if (!more) return described;
   const { label, verdict, grave, danger } = described;
   return { ...described, ...more, label, ...(verdict ? { verdict } : {}), ...(grave ? { grave } : {}), ...(danger ? { danger } : {}) };
 }

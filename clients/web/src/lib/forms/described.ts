@@ -121,7 +121,9 @@ function fieldOf(f: SchemaField, within: Within): Field {
     case 'number':
       return { ...common, kind: 'count', least: f.least ?? 0, ...(f.most ? { most: f.most } : {}) };
     case 'percent':
-      return { ...common, kind: 'percent' };
+      // One of many is written, not drawn.
+      if (outermost) return { ...common, kind: 'percent' };
+      return { ...common, label: { zh: `${f.label.zh}（%）`, en: `${f.label.en} (%)` }, kind: 'count', least: f.least ?? 0, most: f.most ?? 100 };
     case 'money':
     case 'hundredths':
       return { ...common, kind: 'money' };
@@ -177,7 +179,8 @@ function begun(f: SchemaField, within: Within): { initial?: unknown } {
 
 function usually(f: SchemaField, { me, today }: About): unknown {
   if (f.initial === 'me') return f.is === 'people' ? [me] : me;
-  return f.initial === 'today' ? today : valueOf(f, f.initial!);
+  if (f.initial !== 'today') return valueOf(f, f.initial!);
+  return f.is === 'number' ? Number(today?.slice(0, 4)) : today;
 }
 
 /** Of what stands in the schema or in an address. */

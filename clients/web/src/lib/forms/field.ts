@@ -1,6 +1,7 @@
 // What a form asks for. One description drives the form on the screen, what is missing in it, and what goes over the
 // wire; the values are a tree of the same shape as the command's data. Pure.
 
+import type { EvidenceItem } from '../../components/kinds/appraisal/dossier';
 import { instantOf, localOf } from '../text/time';
 import type { Attachment, FormDefinition, Words } from '../wire/flows';
 
@@ -37,11 +38,10 @@ export type Field = Common &
     | { kind: 'day'; min?: string }
     | { kind: 'percent' }
     | { kind: 'points' }
-    | { kind: 'score' }
     | { kind: 'event' }
     | { kind: 'count'; least?: number; most?: number }
     | { kind: 'many'; options: readonly Option[] }
-    | { kind: 'evidence'; options: readonly { at: number; of: string; label: Words }[] }
+    | { kind: 'evidence'; found: () => Promise<readonly EvidenceItem[]> }
     | { kind: 'money' }
     | { kind: 'check' }
     | { kind: 'yes_no'; yes: Words; no: Words }
@@ -84,8 +84,6 @@ export function blankOf(field: Field): unknown {
       return [...((given as unknown[] | undefined) ?? [])];
     case 'evidence':
       return ((given as { at: number; note: string }[] | undefined) ?? []).map(({ at, note }) => ({ at, note }));
-    case 'score':
-      return given ?? null;
     case 'lines':
       return Array.isArray(given) ? given.join('\n') : (given ?? '');
     case 'member':
@@ -166,7 +164,6 @@ export function isEmpty(field: Field, value: unknown): boolean {
     case 'points':
       return !value;
     case 'percent':
-    case 'score':
     case 'count':
       return value === null || value === '' || Number.isNaN(Number(value));
     case 'extras':
@@ -234,7 +231,6 @@ function encodeOne(field: Field, value: unknown): unknown {
       return cents(String(value)) ?? 0;
     case 'percent':
     case 'points':
-    case 'score':
     case 'count':
     case 'event':
     case 'member':

@@ -33,7 +33,7 @@ export const rows = (
 export const files = (name: string, more: More = {}): Field => field('attachments', name, '附件', 'Attachments', { wide: true, ...more });
 export const given = (name: string, value: unknown): Field => field('given', name, '', '', { value, always: true });
 export const extras = (form: FormDefinition): Field => field('extras', 'extras', '附件', 'Attachments', { wide: true, always: true, faults: ['bad_extras'], form });
-export const simple = (kind: 'percent' | 'points' | 'score' | 'money' | 'check' | 'departments', name: string, zh: string, en: string, more: More = {}): Field =>
+export const simple = (kind: 'percent' | 'points' | 'money' | 'check' | 'departments', name: string, zh: string, en: string, more: More = {}): Field =>
   field(kind, name, zh, en, more);
 export const yesNo = (name: string, zh: string, en: string, yes: [string, string], no: [string, string]): Field =>
   field('yes_no', name, zh, en, { required: true, yes: words(...yes), no: words(...no) });
@@ -41,8 +41,6 @@ export const yesNo = (name: string, zh: string, en: string, yes: [string, string
 export const count = (name: string, zh: string, en: string, most: number, more: More = {}): Field => field('count', name, zh, en, { most, ...more });
 export const many = (name: string, zh: string, en: string, options: readonly Option[], more: More = {}): Field =>
   field('many', name, zh, en, { wide: true, options, ...more });
-export const evidence = (options: readonly { at: number; of: string; label: { zh: string; en: string } }[]): Field =>
-  field('evidence', 'evidence', '依据', 'Evidence', { wide: true, always: true, options });
 
 export const option = (value: string | number, zh: string, en: string, tone?: Option['tone']): Option => ({
   value, label: words(zh, en), ...(tone ? { tone } : {}),
@@ -75,3 +73,7 @@ export const compliance = (required: boolean): Field =>
     { kind: 'check', name: 'checked', label: words('已完成合规检查（S1.3.1）', 'Its compliance was checked (S1.3.1)'), wide: true, required, always: true },
     remark('findings', '检查结果', 'Findings', { always: true, required, faults: ['bad_compliance', 'unchecked'] }),
   ]);
+
+/** The same fields, one of them with something else to it. */
+export const changed = (fields: readonly Field[], name: string, more: object): readonly Field[] =>
+  fields.map((f) => (f.name === name ? ({ ...f, ...more } as Field) : f));

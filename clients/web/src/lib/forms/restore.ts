@@ -54,7 +54,6 @@ function restoredOne(field: Field, now: unknown, had: unknown): unknown {
     case 'points':
       return isNumber(had) ? had : now;
     case 'percent':
-    case 'score':
     case 'count':
       return isNumber(had) || had === null || had === '' ? had : now;
     case 'check':

@@ -1,37 +1,11 @@
 // Pure questions about requests, projects and their steps.
 
 import type { FlowRow, Step, Wait } from '../wire/flows';
-import type { Envelope } from '../wire/types';
-
-export const appraisalStatuses = [
-  'opened', 'self_draft', 'self_submitted', 'evaluated', 'talk_recorded', 'talk_held', 'finalised', 'appealed', 'reopened', 'applied', 'cancelled',
-];
-export const appraisalPath = ['opened', 'self_submitted', 'evaluated', 'talk_held', 'finalised', 'applied'];
-export const cyclePath = ['planned', 'open', 'self_closed', 'evaluation_closed', 'calibration', 'closed'];
-export const incentiveStatuses = ['proposed', 'returned', 'clarifying', 'approved', 'effective', 'rejected', 'withdrawn'];
-export const incentivePath = ['proposed', 'approved', 'effective'];
-export const electionPath = ['opened', 'nominated', 'voting', 'counted', 'decided', 'announced'];
 
 /** What the operations manager drafts is submitted to nobody. */
 export function strategyPath(of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {
   const goes = of.steps.some((s) => s.status === 'submitted') || of.waits.some((w) => w.command === 'strategy.submit' && w.on.length > 0);
   return goes ? ['draft', 'submitted', 'published'] : ['draft', 'published'];
-}
-
-const sentBackBy: Record<string, string> = { self_draft: 'self_returned', evaluated: 'talk_returned', reopened: 'reopened' };
-const onward = ['self_submitted', 'evaluated', 'talk_recorded', 'appeal_upheld'];
-
-/** The event that sent an appraisal back to where it is, as long as nothing has moved it on since. */
-export function sentBack(status: string, history: readonly Envelope[]): Envelope | undefined {
-  const by = sentBackBy[status];
-  const is = (e: Envelope, name: string) => e.type.startsWith(`appraisal.${name}.`);
-  const last = by && history.findLast((e) => is(e, by) || onward.some((name) => is(e, name)));
-  return last && is(last, by) && last.data['reason'] ? last : undefined;
-}
-
-/** On whom it waits, as it may be said: who has voted and who has not is nobody else's business (D7). */
-export function shownOn(wait: { command: string; on: readonly number[] }, me: number): readonly number[] {
-  return wait.command === 'election.vote' ? wait.on.filter((m) => m === me) : wait.on;
 }
 
 /** A row is as old as its last event, and a day may have ended since. */

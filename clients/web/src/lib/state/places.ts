@@ -67,11 +67,6 @@ export const paths = {
   message: (channel: number, n: number) => `#/channel/${channel}/message/${n}`,
   day: (channel: number, day: string) => `#/channel/${channel}/day/${day}`,
   flow: (name: string) => `#/flow/${name}`,
-  appraisals: '#/appraisals',
-  cycles: '#/cycles',
-  incentives: '#/incentives',
-  elections: '#/elections',
-  indicators: '#/indicators',
   /** A list by its name, and something new of a kind. */
   list: (name: string) => `#/${name}`,
   newOf: (kind: string) => `#/${kind}/new`,

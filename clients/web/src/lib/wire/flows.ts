@@ -1,6 +1,5 @@
 // Requests, projects, what waits, and the flows themselves, as server/wire/README.md has them.
 
-import type { AppraisalDossier, CycleDossier, ElectionDossier, IncentiveDossier } from './appraisals';
 import type { DocumentDossier } from './schema';
 import type { AnalysisDossier, StrategyDossier } from './strategies';
 import type { Action, Envelope, Page, Priority } from './types';
@@ -14,7 +13,7 @@ export interface Words {
 /** Stands for the name of any kind that the schema describes: of a literal type, as unions are told apart by theirs. */
 export type Described = '(described)';
 /** Kinds that have views of their own here. */
-export type Kind = 'request' | 'project' | 'appraisal' | 'cycle' | 'incentive' | 'election' | 'analysis' | 'strategy' | Described;
+export type Kind = 'request' | 'project' | 'analysis' | 'strategy' | Described;
 export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
 export type Health = 'on_track' | 'caution' | 'off_track';
 export type Level = 'low' | 'medium' | 'high';
@@ -237,7 +236,7 @@ export interface DossierOf<Forms> {
 export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest & { project?: number };
 export type ProjectDossier = DossierOf<FormsOfProject> & OfProject;
 export type AnyDossier =
-  | RequestDossier | ProjectDossier | AppraisalDossier | CycleDossier | IncentiveDossier | ElectionDossier | AnalysisDossier
+  | RequestDossier | ProjectDossier | AnalysisDossier
   | StrategyDossier | DocumentDossier;
 
 export interface CountedPage<Row> extends Page<Row> {

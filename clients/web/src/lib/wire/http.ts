@@ -1,8 +1,6 @@
 // Requests over HTTP: reading, and who you are. Commands go over the live socket.
 
-import type { SealedCount } from '../ballots/count';
 import { isProblem, problems, Refused } from './problem';
-import type { EvidenceItem } from './appraisals';
 import type { Offer } from '../state/offers.svelte';
 import type { AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Organisation, StepTime, WaitingItem } from './flows';
 import type { SchemaDocument } from './schema';
@@ -83,8 +81,8 @@ export const http = {
   /** A dossier of a list, as of now or of a moment before. */
   dossier: <T extends AnyDossier>(list: string, id: number, at: Query = {}, signal?: AbortSignal) =>
     call<T>('GET', `${list}/${id}${query(at)}`, undefined, signal),
-  evidence: (appraisal: number) => call<Page<EvidenceItem>>('GET', `appraisals/${appraisal}/evidence`),
-  ballots: (election: number) => call<SealedCount>('GET', `elections/${election}/ballots`),
+  /** What a kind has beside its dossiers: an appraisal's evidence, an election's ballots. */
+  within: <T>(list: string, id: number, part: string) => call<T>('GET', `${list}/${id}/${part}`),
   /** `complete` is false while the index is still behind the log. */
   search: (parts: Query) => call<Page<Found> & { complete?: boolean }>('GET', `search${query(parts)}`),
   waiting: (parts: Query) => call<CountedPage<WaitingItem>>('GET', `waiting${query(parts)}`),

@@ -131,7 +131,8 @@ export interface InboxPage {
 export interface Notice {
   why: 'due_soon' | 'late' | 'escalated' | 'decided' | 'nobody';
   number: number;
-  what: Kind | 'task' | 'calendar' | 'definitions' | 'indicators' | 'member' | 'org';
+  /** The kind of it. */
+  what: string;
   id: number;
   name: string;
   command?: string;

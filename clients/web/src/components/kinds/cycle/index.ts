@@ -1,7 +1,7 @@
-import AreaPages from '../../appraisal/AreaPages.svelte';
-import CycleView from '../../appraisal/CycleView.svelte';
 import type { Own } from '../own';
+import Counts from './Counts.svelte';
+import Latecomer from './Latecomer.svelte';
 
-const own: Own = { list: AreaPages as NonNullable<Own['list']>, dossier: CycleView, beside: 'appraisal' };
+const own: Own = { below: Latecomer, first: Counts, beside: 'appraisal' };
 
 export default own;

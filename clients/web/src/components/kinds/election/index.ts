@@ -1,8 +1,8 @@
-import AreaPages from '../../appraisal/AreaPages.svelte';
-import ElectionView from '../../appraisal/ElectionView.svelte';
-import Preview from './Preview.svelte';
 import type { Own } from '../own';
+import Ballot from './Ballot.svelte';
+import Nominees from './Nominees.svelte';
 
-const own: Own = { list: AreaPages as NonNullable<Own['list']>, dossier: ElectionView, preview: Preview, beside: 'appraisal' };
+// The count stands with the nominees.
+const own: Own = { below: Ballot, parts: { nominations: Nominees, count: null }, beside: 'appraisal' };
 
 export default own;

@@ -1,6 +1,5 @@
-import IndicatorsPage from '../../appraisal/IndicatorsPage.svelte';
 import type { Own } from '../own';
 
-const own: Own = { list: IndicatorsPage, beside: 'appraisal' };
+const own: Own = { beside: 'appraisal' };
 
 export default own;

@@ -1,17 +1,18 @@
 // A piece of evidence in words, in both languages: what happened, to what.
 
-import { en } from '../../i18n/en';
-import { zh } from '../../i18n/zh';
-import type { Room } from '../../lib/state/room.svelte';
-import { speakerOf } from '../../lib/state/speaker';
-import { happened } from '../../lib/text/happened';
-import { dayOf } from '../../lib/text/time';
-import type { EvidenceItem } from '../../lib/wire/appraisals';
-import type { Words } from '../../lib/wire/flows';
+import { en } from '../../../i18n/en';
+import { zh } from '../../../i18n/zh';
+import type { Room } from '../../../lib/state/room.svelte';
+import { speakerOf } from '../../../lib/state/speaker';
+import { happened } from '../../../lib/text/happened';
+import { dayOf } from '../../../lib/text/time';
+import type { Words } from '../../../lib/wire/flows';
+import type { EvidenceItem } from './dossier';
+import { words } from './words';
 
 export function inWords(room: Room, item: EvidenceItem): Words {
   const { event } = item;
-  if (!event) return { zh: zh.appraisals.hidden, en: en.appraisals.hidden };
+  if (!event) return { zh: words.zh.hidden, en: words.en.hidden };
   const [kind = '', id = ''] = event.stream.split('/');
   const say = (t: typeof zh) => {
     const says = speakerOf(room, t);
