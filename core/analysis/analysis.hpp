@@ -115,6 +115,7 @@ struct analysis {
     struct handle {
         static constexpr std::string_view type = "analysis.handle";
         static constexpr events::command_words says{.label = {"处理发现", "Handle the finding"}};
+        static constexpr bool decides = true;
         analysis::outcome outcome;
         std::string reason;
     };
@@ -188,10 +189,10 @@ OPSROOM_DESCRIBE(analysis::state,
 OPSROOM_DESCRIBE(analysis::plan, (form, group("分析计划", "Plan")))
 OPSROOM_DESCRIBE(analysis::change, (form, group("分析计划", "Plan")), (reason, reason().example("今后每两个工作日一次", "Every second working day from now on")))
 OPSROOM_DESCRIBE(analysis::report, (finding, group("发现", "Finding")))
-OPSROOM_DESCRIBE(analysis::find_steady, (from, day("数据起始日期", "Data from").code("bad_period").example("2026-11-16", "2026-11-16")), (until, day("数据截止日期", "Data until").code("bad_period").example("2026-11-22", "2026-11-22")), (note, remark("分析范围", "Scope").hint("分析了什么", "What was analysed").example("五个渠道均在一个点以内", "All five channels within a point")))
+OPSROOM_DESCRIBE(analysis::find_steady, (from, day("数据起始日期", "Data from").code("bad_period").example("2026-11-16", "2026-11-16")), (until, day("数据截止日期", "Data until").code("bad_period").example("2026-11-22", "2026-11-22").begins_with("today")), (note, remark("分析范围", "Scope").hint("分析了什么", "What was analysed").example("五个渠道均在一个点以内", "All five channels within a point")))
 OPSROOM_DESCRIBE(analysis::correct, (finding, group("发现", "Finding")), (reason, reason().example("一个渠道计了两次", "One channel was counted twice")))
 OPSROOM_DESCRIBE_EMPTY(analysis::acknowledge)
-OPSROOM_DESCRIBE(analysis::handle, (outcome, choice("处理结果", "Outcome").example("adjust", "adjust")), (reason, reason().example("入口移回第一级", "The entry goes back to the first level")))
+OPSROOM_DESCRIBE(analysis::handle, (outcome, choice("处理结果", "Outcome").example("adjust", "adjust").begins_with("adjust")), (reason, reason().example("入口移回第一级", "The entry goes back to the first level")))
 OPSROOM_DESCRIBE(analysis::end, (reason, reason().example("活动已结束", "The campaign is over")))
 OPSROOM_DESCRIBE(analysis::hand_over, (from, person("移交人", "From").may_have_left()), (to, person("接手人", "To").code("bad_successor")))
 

@@ -193,7 +193,7 @@ OPSROOM_DESCRIBE(channel::state,
 OPSROOM_DESCRIBE(channel::create,
     (name, line("频道名", "Name").most(80).example("综合", "general")),
     (description, remark("说明", "Description").hint("频道的用途", "What it is for").example("日常事务", "Everything")),
-    (visibility, choice("可见范围", "Who sees it")))
+    (visibility, choice("可见范围", "Who sees it").begins_with("everyone")))
 // clang-format on
 OPSROOM_DESCRIBE(channel::describe, (description, remark("说明", "Description").may_be_empty().example("日常工作", "Daily work")))
 OPSROOM_DESCRIBE_EMPTY(channel::archive)

@@ -200,7 +200,7 @@ OPSROOM_DESCRIBE(member::join,
     (external, line("外部标识", "External identity").most(128).hint("导入的成员在来源系统中的身份，如 slack:U02AB", "Who somebody is where they were imported from, such as slack:U02AB")),
     (department, department("部门", "Department").example("operations", "operations")),
     (roles, roles("角色", "Roles").most(16).example("SP,DA", "SP,DA")),
-    (language, choice("语言", "Language").example("zh", "en")))
+    (language, choice("语言", "Language").example("zh", "en").begins_with("zh")))
 // clang-format on
 OPSROOM_DESCRIBE(member::rename, (name, line("姓名", "Name").most(80).example("李娜", "Li Na")))
 // clang-format off
@@ -222,7 +222,7 @@ OPSROOM_DESCRIBE(member::set_superior, (superior, person("上级", "Superior").m
 // clang-format off
 OPSROOM_DESCRIBE(member::delegate,
     (to, person("代理人", "Deputy").code("bad_delegate").example("@wang.fang", "@wang.fang")),
-    (from, day("第一天", "First day").code("bad_delegation_days").example("2026-12-01", "2026-12-01")),
+    (from, day("第一天", "First day").begins_with("today").code("bad_delegation_days").example("2026-12-01", "2026-12-01")),
     (until, day("最后一天", "Last day").code("bad_delegation_days").hint("不填则为常设代理", "Left out: until it is ended").example("2026-12-05", "2026-12-05")),
     (reason, reason().example("年假", "Annual leave")))
 OPSROOM_DESCRIBE(member::end_delegation,

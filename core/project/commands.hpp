@@ -115,6 +115,8 @@ struct project_commands {
     struct sign_acceptance {
         static constexpr std::string_view type = "project.sign_acceptance";
         static constexpr events::command_words says{.label = {"签署验收意见", "Sign the acceptance"}, .hint = {"验收期间可再次签署，以最后一次为准。", "You can sign again during the acceptance; the last one counts."}, .verb = "sign"};
+        static constexpr bool decides = true;
+        using beside = events::project::acceptance_signed;
         bool agrees;
         std::optional<std::string> comment;
     };
@@ -138,6 +140,7 @@ struct project_commands {
     struct acknowledge_summary {
         static constexpr std::string_view type = "project.acknowledge_summary";
         static constexpr events::command_words says{.label = {"确认已阅总结", "Acknowledge the summary"}, .verb = "acknowledge"};
+        static constexpr bool adds = true;
     };
     struct file_record {
         static constexpr std::string_view type = "project.file_record";

@@ -129,6 +129,7 @@ struct strategy {
     struct acknowledge {
         static constexpr std::string_view type = "strategy.acknowledge";
         static constexpr events::command_words says{.label = {"确认已阅", "Acknowledge"}};
+        static constexpr bool adds = true;
     };
     struct convey {
         static constexpr std::string_view type = "strategy.convey";

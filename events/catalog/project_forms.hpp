@@ -31,7 +31,7 @@ struct budget {
 // clang-format off
 OPSROOM_DESCRIBE(budget,
     (cents, money("预算金额", "Amount of the budget").most(1'000'000'000'000'000).code("bad_budget")),
-    (currency, code("预算币种", "Currency of the budget").most(3).code("bad_budget").hint("三个字母的货币代码", "Its code of three letters").example("CNY", "CNY")),
+    (currency, code("预算币种", "Currency of the budget").most(3).code("bad_budget").hint("三个字母的货币代码", "Its code of three letters").example("CNY", "CNY").begins_with("CNY")),
     (use, prose("预算用途", "Use of the budget").may_be_empty().code("bad_budget")))
 // clang-format on
 
@@ -45,8 +45,8 @@ struct risk {
 // clang-format off
 OPSROOM_DESCRIBE(risk,
     (what, remark("风险", "Risk").code("bad_risks")),
-    (likelihood, choice("可能性", "Likelihood")),
-    (impact, choice("影响", "Impact")),
+    (likelihood, choice("可能性", "Likelihood").begins_with("medium")),
+    (impact, choice("影响", "Impact").begins_with("medium")),
     (response, remark("应对措施", "Response").code("bad_risks")))
 // clang-format on
 
@@ -133,7 +133,7 @@ struct objective_result {
 // clang-format off
 OPSROOM_DESCRIBE(objective_result,
     (objective, number("目标序号", "Number of the objective").least(1).code("bad_objective_results")),
-    (result, choice("达成结果", "Result").example("met", "met")),
+    (result, choice("达成结果", "Result").example("met", "met").begins_with("met")),
     (note, remark("说明", "Note").may_be_empty().code("bad_objective_results").hint("未达成或部分达成时须写明原因", "Has to say why where it is not met, or only in part")))
 // clang-format on
 

@@ -18,7 +18,7 @@ struct compliance_check {
     std::string findings;
     bool operator==(const compliance_check&) const = default;
 };
-OPSROOM_DESCRIBE(compliance_check, (checked, yes_no("已完成合规检查", "Compliance checked")),
+OPSROOM_DESCRIBE(compliance_check, (checked, yes_no("已完成合规检查", "Compliance checked").begins_with("false")),
                  (findings, prose("合规检查结果", "Compliance findings").may_be_empty().code("bad_compliance").example("不新增个人数据", "No new personal data")))
 
 namespace request {
@@ -44,7 +44,7 @@ OPSROOM_DESCRIBE(form,
     (main_content, prose("主要内容", "Main content").code("bad_content").example("规则、页面", "Rules, pages")),
     (required_by, day("时间要求", "Required by").example("+12w", "+12w")),
     (expected_benefit, prose("预期效益", "Expected benefit").code("bad_benefit")),
-    (priority, choice("优先级", "Priority")),
+    (priority, choice("优先级", "Priority").begins_with("normal")),
     (compliance, group("合规检查", "Compliance check").hint("提交前须完成", "Has to be done before the request is submitted")),
     (extras, extras("F1")))
 // clang-format on
@@ -68,7 +68,7 @@ struct opinion {
     bool operator==(const opinion&) const = default;
 };
 OPSROOM_DESCRIBE(opinion, (reasonableness, group("合理性", "Reasonableness")), (feasibility, group("可行性", "Feasibility")),
-                 (business_impact, group("业务影响", "Business impact")), (recommends, choice("评估建议", "Recommendation").example("pass", "pass")), (extras, extras("F1a")))
+                 (business_impact, group("业务影响", "Business impact")), (recommends, choice("评估建议", "Recommendation").example("pass", "pass").begins_with("pass")), (extras, extras("F1a")))
 
 struct drafted {
     static constexpr std::string_view type = "request.drafted.v1";

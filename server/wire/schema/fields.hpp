@@ -19,7 +19,7 @@ namespace server::wire {
 /// {"zh","en"}
 void put_words(json_object& o, std::string_view key, const events::wording& words);
 
-/// What does not depend on its type: name, what it is, words, bounds.
+/// What does not depend on its type: name, what it is, words, bounds; whether it has to be there, and then to say something.
 void put_field(json_object& o, const events::field& f, bool required, const core::field_refusal& refused);
 
 /// The values of an enum.

@@ -1,6 +1,5 @@
 import { flowsEn } from './en.flows';
 import { pageEn } from './en.page';
-import { strategiesEn } from './en.strategies';
 import type { Texts } from './zh';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -269,7 +268,6 @@ export const en: Texts = {
   },
   page: pageEn,
   flows: flowsEn,
-  strategies: strategiesEn,
   time: { today: 'Today', yesterday: 'Yesterday' },
   cancel: 'Cancel',
   close: 'Close',

@@ -2,7 +2,6 @@
 
 import { flowsZh } from './zh.flows';
 import { pageZh } from './zh.page';
-import { strategiesZh } from './zh.strategies';
 
 export const zh = {
   language: 'zh' as 'zh' | 'en',
@@ -267,7 +266,6 @@ export const zh = {
   },
   page: pageZh,
   flows: flowsZh,
-  strategies: strategiesZh,
   time: { today: '今天', yesterday: '昨天' },
   cancel: '取消',
   close: '关闭',

@@ -3,12 +3,24 @@
 import type { Component } from 'svelte';
 
 import type { Room } from '../../lib/state/room.svelte';
+import type { Asked } from '../../lib/state/places';
 import type { KindSchema } from '../../lib/wire/schema';
+import type { Language } from '../../lib/wire/types';
 
 interface Page {
   room: Room;
   kind: KindSchema;
   menu: () => void;
+}
+
+/** Something new that is begun from what there is. */
+export interface Begun {
+  /** Its fields, by their names. */
+  given: Readonly<Record<string, unknown>>;
+  /** From what. */
+  says: (language: Language) => string;
+  /** Where it was begun. */
+  back: string;
 }
 
 // A view knows the dossier of its kind; what is one is the server's word.
@@ -30,6 +42,12 @@ export interface Own {
   first?: Component<{ room: Room; dossier: Of }>;
   /** In place of a part by its section's name; null: that stands within another. */
   parts?: Record<string, Component<{ room: Room; dossier: Of }> | null>;
+  /** After its parts; not in the inbox. */
+  last?: Component<{ room: Room; dossier: Of }>;
+  /** What something new begins with, as the address says. */
+  begun?: (asked: Asked) => Promise<Begun | null>;
+  /** A command that follows at once where something new is handed in, and not only kept. */
+  then?: string;
   /** The kind in whose area its list stands. */
   beside?: string;
 }

@@ -2,45 +2,25 @@
 
 import { schema } from '../state/schema.svelte';
 import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
+import type { SchemaCommand } from '../wire/schema';
 import type { Member, TaskDetail } from '../wire/types';
-import type { AnalysisDossier, StrategyDossier } from '../wire/strategies';
-import { ofAnalyses } from './analyses';
-import { ofChannels } from './channels';
 import { descriptionOf } from './described';
 import type { Field, Option } from './field';
-import { ofMembers } from './members';
-import { ofProjects } from './projects';
-import { ofRequests } from './requests';
-import { ofStrategies } from './strategies';
-import { ofTasks } from './tasks';
 
 /** What a form is filled in about. */
 export interface About {
-  dossier?: AnyDossier;
-  task?: TaskDetail;
+  dossier?: AnyDossier | TaskDetail | Member;
   me?: number;
+  /** Roles of who asks. */
+  mine?: readonly string[];
   /** Codes of departments and roles, as the organisation has them. */
   departments?: readonly Option[];
   roles?: readonly Option[];
-  /** Who may look at data regularly. */
-  analysts?: readonly number[];
-  /** What a strategy may rest on, take the place of, or belong to. */
-  analyses?: readonly Option[];
-  strategies?: readonly Option[];
-  projects?: readonly Option[];
-  /** What a new strategy comes of. */
-  from?: { analysis: AnalysisDossier; look: number } | { strategy: StrategyDossier };
-  /** Who is administered. */
-  member?: Member & { superior: number };
-  /** Of a member, that needs a second person. */
-  change?: number;
-  /** That a task is to carry out. */
-  strategy?: number;
   /** What the kind's own views know beside it. */
   known?: Readonly<Record<string, unknown>>;
   today?: string;
-  /** What something new begins with, as the address says: fields by their names. */
-  given?: Readonly<Record<string, string>>;
+  /** What something new begins with: fields by their names, as the address has them or as values. */
+  given?: Readonly<Record<string, unknown>>;
   /** The definition of a form as it is now, by its name in the handbook. */
   form: (name: string) => FormDefinition;
 }
@@ -78,15 +58,10 @@ export interface Special extends Partial<Omit<Description, 'fields'>> {
   fields?: (about: About, described: readonly Field[]) => readonly Field[];
 }
 
-/** Of kinds whose forms are described by the schema, all but what these have. */
+/** All else of a form is what the schema says of it. */
 const special: Record<string, Special> = Object.assign(
   {}, ...Object.values(import.meta.glob<Record<string, Special>>('../../components/kinds/*/forms.ts', { eager: true, import: 'forms' })),
 );
-
-/** Forms that are more than what the schema says of them; what they are called, and how grave they are, it says of all. */
-const own: Record<string, Partial<Description>> = {
-  ...ofMembers, ...ofChannels, ...ofTasks, ...ofRequests, ...ofProjects, ...ofAnalyses, ...ofStrategies,
-};
 
 const kindOf = (command: string) => schema.kind(command.split('.')[0]!);
 const both = new WeakMap<Description, Description>();
@@ -103,12 +78,16 @@ function withSpecial(described: Description, more: Special): Description {
 export function describe(command: string): Description | undefined {
   const kind = kindOf(command);
   const described = kind && descriptionOf(kind, command);
-  if (!described) return undefined;
-  if (special[command]) return withSpecial(described, special[command]);
-  const more = own[command];
-  if (!more) return described;
-  const { label, verdict, grave, danger } = described;
-  return { ...described, ...more, label, ...(verdict ? { verdict } : {}), ...(grave ? { grave } : {}), ...(danger ? { danger } : {}) };
+  return described && special[command] ? withSpecial(described, special[command]) : described;
+}
+
+/** Of what creates and is handed in at once by another command: kept, it needs all but what is ticked for handing it in. */
+export function handedIn(command: string, then: string): Description {
+  const made = describe(command)!;
+  const needed = (fields: readonly Field[], at: string): string[] =>
+    fields.flatMap((f) => (f.kind === 'group' ? needed(f.fields, `${at}/${f.name}`) : f.kind !== 'check' && (f.required || f.kind === 'extras') ? [`${at}/${f.name}`] : []));
+  const fields = made.fields({ form: (name) => ({ name, zh: name, en: name, version: 1, fields: [] }) });
+  return { ...made, label: describe(then)!.label, keep: { command, label: made.label, needs: needed(fields, '') } };
 }
 
 /** Whether it is held back for some seconds before it is sent: what decides, or can't be taken back. */
@@ -116,8 +95,14 @@ export function isDecision(d: Description): boolean {
   return d.verdict !== undefined || d.grave !== undefined || d.danger === true || d.decides === true;
 }
 
-/** The commands of one kind of thing, in the order in which their buttons stand: what moves it on comes first. */
+/**
+ * The commands of one kind of thing, in the order in which their buttons stand: what it waits for, and the verdicts, come first, and
+ * what ends it last.
+ */
 export function commandsOf(kind: string): string[] {
-  const byHand = Object.keys(own).filter((c) => c.startsWith(`${kind}.`));
-  return byHand.length ? byHand : (schema.kind(kind)?.commands ?? []).filter((c) => !c.by_system).map((c) => c.type);
+  const described = schema.kind(kind);
+  if (!described) return [];
+  const awaited = new Set(described.flow.rows.filter((r) => r.awaited).map((r) => r.command));
+  const rank = (c: SchemaCommand) => (awaited.has(c.type) || c.verdict ? 0 : c.ends ? 2 : 1);
+  return described.commands.filter((c) => !c.by_system).sort((a, b) => rank(a) - rank(b)).map((c) => c.type);
 }

@@ -4,9 +4,10 @@ import { en } from '../../i18n/en';
 import { zh, type Texts } from '../../i18n/zh';
 import type { Words } from '../wire/flows';
 import type { DocumentDossier, KindSchema, SchemaCommand, SchemaField } from '../wire/schema';
+import { isShort } from '../state/documents';
 import { colourOf } from '../state/schema.svelte';
 import type { About, Description } from './commands';
-import type { Field, Option } from './field';
+import type { Field, Option, Values } from './field';
 import { extras } from './make';
 
 /** Prose that may be longer than this is given more room. */
@@ -15,6 +16,8 @@ const remarkBytes = 4_096;
 const besideMost = 3;
 /** A form of more fields than this is too much for a narrow column. */
 const narrowMost = 3;
+/** The best of the points that one gives. */
+const pointsMost = 5;
 /** Lines of a list, where the schema has no bound for them. */
 const linesMost = 100;
 
@@ -77,6 +80,8 @@ interface Within {
   about: About;
   command: SchemaCommand;
   outermost: boolean;
+  /** In a line of a list. */
+  line?: boolean;
 }
 
 /** Words of the page itself, in both languages. */
@@ -90,15 +95,15 @@ function optionsOf(f: SchemaField): Option[] {
 }
 
 function fieldOf(f: SchemaField, within: Within): Field {
-  const { kind, about, outermost } = within;
+  const { kind, about, command, outermost } = within;
   const common = {
-    name: f.name, label: f.label, faults: [f.code], ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? { required: true } : {}),
+    name: f.name, label: f.label, faults: [f.code], ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? { required: true } : {}), ...(f.present ? { always: true } : {}),
     ...(f.example && ['line', 'prose', 'code'].includes(f.is) ? { example: f.example } : {}), ...begun(f, within),
   };
   const whole = { ...common, wide: true };
   /** The wire knows no leaving out of a list. */
   const list = { ...whole, always: true };
-  const inner = () => (f.fields ?? []).map((one) => fieldOf(one, { ...within, outermost: false }));
+  const inner = () => (f.fields ?? []).map((one) => fieldOf(one, { ...within, outermost: false, line: within.line || f.is === 'list' }));
   switch (f.is) {
     case 'line':
     case 'code':
@@ -119,6 +124,7 @@ function fieldOf(f: SchemaField, within: Within): Field {
     case 'moment':
       return { ...common, kind: 'moment' };
     case 'number':
+      if (f.least === 1 && f.most === pointsMost) return { ...common, kind: 'points' };
       return { ...common, kind: 'count', least: f.least ?? 0, ...(f.most ? { most: f.most } : {}) };
     case 'percent':
       // One of many is written, not drawn.
@@ -128,6 +134,8 @@ function fieldOf(f: SchemaField, within: Within): Field {
     case 'hundredths':
       return { ...common, kind: 'money' };
     case 'yes_no':
+      // What is not so as long as nobody says so is ticked; who hands it in has to.
+      if (f.initial === 'false') return { ...whole, kind: 'check', always: true, required: f.required && (command.creates === true || keptBy(kind, command) !== undefined) };
       return { ...common, kind: 'yes_no', yes: ofPage((t) => t.flows.yes), no: ofPage((t) => t.flows.no) };
     case 'choice':
       return { ...common, kind: 'choice', options: optionsOf(f), wide: (f.options?.length ?? 0) > besideMost };
@@ -170,15 +178,15 @@ function both(f: SchemaField): Field[] {
 
 /** What the field begins with: what stands there already, what the address says, or what it usually is. */
 function begun(f: SchemaField, within: Within): { initial?: unknown } {
-  const { about, outermost, command } = within;
-  const given = command.creates ? about.given?.[f.name] : undefined;
+  const { about, outermost, line, command } = within;
+  const given = command.creates && !line ? about.given?.[f.name] : undefined;
   const before = outermost && !command.creates ? (writtenBefore(f, within) ?? standing(f, within)) : undefined;
-  const initial = before ?? (given ? valueOf(f, given) : f.initial === undefined ? undefined : usually(f, about));
+  const initial = before ?? (given ? (typeof given === 'string' ? valueOf(f, given) : given) : f.initial === undefined ? undefined : usually(f, about));
   return initial === undefined ? {} : { initial };
 }
 
-function usually(f: SchemaField, { me, today }: About): unknown {
-  if (f.initial === 'me') return f.is === 'people' ? [me] : me;
+function usually(f: SchemaField, { me, mine, today }: About): unknown {
+  if (f.initial === 'me') return mine && f.among && !mine.includes(f.among) ? undefined : f.is === 'people' ? [me] : me;
   if (f.initial !== 'today') return valueOf(f, f.initial!);
   return f.is === 'number' ? Number(today?.slice(0, 4)) : today;
 }
@@ -204,16 +212,23 @@ function writtenBefore(f: SchemaField, { kind, about }: Within): unknown {
     const event = forms[name];
     if (!event || Array.isArray(event)) continue;
     const same = kind.events.find((e) => e.type === event.type)?.fields.find((one) => one.is === 'group' && namesOf(one) === namesOf(f));
-    if (same && event.data[same.name]) return event.data[same.name];
+    if (same && event.data[same.name]) return { ...(event.data[same.name] as Values), ...asItIsNow(f, kind, about) };
   }
   return undefined;
 }
 
-/** What stays as it is where nobody changes it. Who does something is chosen anew, and words are written anew. */
-const kept: readonly SchemaField['is'][] = ['group', 'list', 'bilingual', 'choice', 'percent', 'day', 'number'];
+/** What of a form has become another since it was written. */
+function asItIsNow(f: SchemaField, kind: KindSchema, about: About): Values {
+  const facts = kind.fields.filter((fact) => isShort(fact) && f.fields?.some((one) => one.name === fact.name && one.is === fact.is));
+  return Object.fromEntries(facts.flatMap(({ name }) => (factOf(about, name) === undefined ? [] : [[name, factOf(about, name)]])));
+}
+
+/** What stays as it is where nobody changes it. Who does something is chosen anew, but for who may be nobody; what is written at length is written anew. */
+const kept: readonly SchemaField['is'][] = ['line', 'group', 'list', 'bilingual', 'choice', 'percent', 'day', 'number', 'department', 'roles'];
 
 /** A fact of the same name. */
 function standing(f: SchemaField, { kind, about }: Within): unknown {
-  const fact = kept.includes(f.is) && kind.fields.find((one) => one.name === f.name && one.is === f.is && namesOf(one) === namesOf(f));
+  const stays = kept.includes(f.is) || (f.is === 'person' && f.present);
+  const fact = stays && kind.fields.find((one) => one.name === f.name && one.is === f.is && namesOf(one) === namesOf(f));
   return fact ? (factOf(about, f.name) ?? undefined) : undefined;
 }

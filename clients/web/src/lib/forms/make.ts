@@ -35,8 +35,6 @@ export const given = (name: string, value: unknown): Field => field('given', nam
 export const extras = (form: FormDefinition): Field => field('extras', 'extras', '附件', 'Attachments', { wide: true, always: true, faults: ['bad_extras'], form });
 export const simple = (kind: 'percent' | 'points' | 'money' | 'check' | 'departments', name: string, zh: string, en: string, more: More = {}): Field =>
   field(kind, name, zh, en, more);
-export const yesNo = (name: string, zh: string, en: string, yes: [string, string], no: [string, string]): Field =>
-  field('yes_no', name, zh, en, { required: true, yes: words(...yes), no: words(...no) });
 
 export const count = (name: string, zh: string, en: string, most: number, more: More = {}): Field => field('count', name, zh, en, { most, ...more });
 export const many = (name: string, zh: string, en: string, options: readonly Option[], more: More = {}): Field =>
@@ -46,33 +44,11 @@ export const option = (value: string | number, zh: string, en: string, tone?: Op
   value, label: words(zh, en), ...(tone ? { tone } : {}),
 });
 
-/** What is chosen already may not be among the options that were read. */
-export const withOwn = (options: readonly Option[] | undefined, own: number | undefined, zh: string, en: string): readonly Option[] =>
-  own && !options?.some((o) => o.value === own) ? [option(own, `${zh} ${own}`, `${en} ${own}`), ...(options ?? [])] : (options ?? []);
 
-export const priorities = [option('low', '低', 'Low'), option('normal', '普通', 'Normal'), option('high', '高', 'High'), option('urgent', '紧急', 'Urgent')];
-export const healths = [
-  option('on_track', '正常', 'On track', 'good'), option('caution', '需关注', 'Caution', 'warn'), option('off_track', '偏离', 'Off track', 'bad'),
-];
-export const levels = [option('low', '低', 'Low'), option('medium', '中', 'Medium'), option('high', '高', 'High')];
-export const attainments = [
-  option('met', '达成', 'Met', 'good'), option('partly', '部分达成', 'Partly', 'warn'), option('not_met', '未达成', 'Not met', 'bad'),
-];
 export const verdicts = [
   option('pass', '通过', 'Pass', 'good'), option('send_back', '退回', 'Return', 'warn'), option('clarify', '待澄清', 'Clarify'),
   option('reject', '驳回', 'Reject', 'bad'),
 ];
-export const recordKinds = [
-  option('execution_record', '执行记录', 'Execution record'), option('data_report', '数据报告', 'Data report'), option('minutes', '会议纪要', 'Minutes'),
-  option('other', '其他', 'Other'),
-];
-
-/** S1.3.1: that somebody looked, and what they found. */
-export const compliance = (required: boolean): Field =>
-  group('compliance', '合规检查', 'Compliance check', [
-    { kind: 'check', name: 'checked', label: words('已完成合规检查（S1.3.1）', 'Its compliance was checked (S1.3.1)'), wide: true, required, always: true },
-    remark('findings', '检查结果', 'Findings', { always: true, required, faults: ['bad_compliance', 'unchecked'] }),
-  ]);
 
 /** The same fields, one of them with something else to it. */
 export const changed = (fields: readonly Field[], name: string, more: object): readonly Field[] =>

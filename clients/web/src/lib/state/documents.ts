@@ -114,3 +114,11 @@ export function runsOf(fields: readonly SchemaField[], data: Data): { short: boo
 export function creatingOf(kind: KindSchema): KindSchema['commands'][number] | undefined {
   return kind.commands.find((c) => c.creates && !c.by_system);
 }
+
+/** The form that an event is the hash of. */
+export function hashedIn(says: SchemaEvent | undefined, data: Data): { form: unknown; hash: string } | undefined {
+  const hash = says?.fields.find((f) => f.is === 'hash');
+  const forms = (says?.fields ?? []).filter((f) => f.is === 'group');
+  const value = hash && data[hash.name];
+  return typeof value === 'string' && value && forms.length === 1 ? { form: data[forms[0]!.name], hash: value } : undefined;
+}

@@ -1,11 +1,13 @@
 // Pure questions about requests, projects and their steps.
 
 import type { FlowRow, Step, Wait } from '../wire/flows';
+import type { KindSchema } from '../wire/schema';
 
-/** What the operations manager drafts is submitted to nobody. */
-export function strategyPath(of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {
-  const goes = of.steps.some((s) => s.status === 'submitted') || of.waits.some((w) => w.command === 'strategy.submit' && w.on.length > 0);
-  return goes ? ['draft', 'submitted', 'published'] : ['draft', 'published'];
+/** The usual way of a kind, without what this one has passed over, or would come to by a step that is nobody's. */
+export function wayOf(kind: KindSchema, of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {
+  const here = kind.usual_path.indexOf(of.status);
+  const nobodys = (status: string) => kind.flow.rows.some((r) => r.next === status && of.waits.some((w) => w.command === r.command && !w.on.length && !w.nobody));
+  return kind.usual_path.filter((status, i) => i === here || of.steps.some((s) => s.status === status) || (i > here && !nobodys(status)));
 }
 
 /** A row is as old as its last event, and a day may have ended since. */

@@ -88,27 +88,29 @@ export function statusOf(kind: string, status: string): NamedWords | undefined {
   return schema.kind(kind)?.statuses.find((s) => s.name === status);
 }
 
-function within(fields: readonly SchemaField[], name: string): SchemaField | undefined {
+type Is = (f: SchemaField) => boolean;
+
+function within(fields: readonly SchemaField[], is: Is): SchemaField | undefined {
   for (const f of fields) {
-    const found = f.name === name && f.options ? f : within(f.fields ?? [], name);
+    const found = is(f) ? f : within(f.fields ?? [], is);
     if (found) return found;
   }
   return undefined;
 }
 
-/** A choice of a kind by the name of its field, wherever in its facts, commands and events that is. */
-export function choicesOf(kind: string, field: string): readonly NamedWords[] {
+/** A field of a kind by its name, wherever in its facts, commands and events that is. */
+export function fieldIn(kind: string, name: string, is: Is = () => true): SchemaField | undefined {
   const described = schema.kind(kind);
-  if (!described) return [];
+  if (!described) return undefined;
   for (const fields of [described.fields, ...described.commands.map((c) => c.fields), ...described.events.map((e) => e.fields)]) {
-    const found = within(fields, field);
-    if (found) return found.options!;
+    const found = within(fields, (f) => f.name === name && is(f));
+    if (found) return found;
   }
-  return [];
+  return undefined;
 }
 
 /** What is chosen in one: its words and colour; where nobody has described it, its name. */
 export function chosenIn(kind: string, field: string, value: string): { label: Words; colour: Colour } {
-  const found = choicesOf(kind, field).find((o) => o.name === value);
+  const found = fieldIn(kind, field, (f) => f.options !== undefined)?.options!.find((o) => o.name === value);
   return { label: found?.label ?? { zh: value, en: value }, colour: colourOf(found?.tone) };
 }

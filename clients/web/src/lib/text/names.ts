@@ -3,7 +3,7 @@
 import type { Texts } from '../../i18n/zh';
 import type { About } from '../forms/commands';
 import { aboutField, titleField } from '../state/documents';
-import { chosenIn, colourOf, schema, statusOf, type Colour } from '../state/schema.svelte';
+import { chosenIn, colourOf, fieldIn, schema, statusOf, type Colour } from '../state/schema.svelte';
 import type { Words } from '../wire/flows';
 import type { Data, KindSchema } from '../wire/schema';
 
@@ -31,6 +31,11 @@ export function kindName(t: Texts, kind: string): string {
 /** Who may do something in a flow. */
 export function relationName(t: Texts, kind: string, relation: string): string {
   return schema.kind(kind)?.relations.find((r) => r.name === relation)?.label[t.language] ?? relation;
+}
+
+/** What a field of a kind is called. */
+export function fieldName(t: Texts, kind: string, field: string): string {
+  return fieldIn(kind, field)?.label[t.language] ?? field;
 }
 
 /** What a choice of a kind says. */
@@ -78,7 +83,7 @@ export function titleIn(namer: Namer, kind: KindSchema, of: object & { id?: numb
 export function subjectOf(namer: Namer, about: About, target: string): string {
   const [kind = '', id = ''] = target.split('/');
   const described = schema.kind(kind);
-  const of = about.dossier ?? about.task;
+  const of = about.dossier;
   return described && of ? titleIn(namer, described, of) : namer.t.flows.numbered(kindName(namer.t, kind), Number(id));
 }
 

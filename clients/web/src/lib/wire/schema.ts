@@ -23,6 +23,8 @@ export interface SchemaField {
   label: Words;
   /** Has to be given, and to say something. */
   required: boolean;
+  /** Has to be there, though it may say nothing. */
+  present?: boolean;
   hint?: Words;
   example?: Words;
   /** Of a number. */

@@ -1,9 +1,6 @@
-import NewPage from '../strategy/NewPage.svelte';
-import StrategyPages from '../strategy/StrategyPages.svelte';
-import AnalysisView from './AnalysisView.svelte';
-import Preview from './Preview.svelte';
 import type { Own } from '../own';
+import Looks from './Looks.svelte';
 
-const own: Own = { list: StrategyPages, created: NewPage, dossier: AnalysisView, preview: Preview, beside: 'strategy' };
+const own: Own = { first: Looks, parts: { looks: null, handled: null, acknowledgements: null }, beside: 'strategy' };
 
 export default own;

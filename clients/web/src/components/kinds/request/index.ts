@@ -1,9 +1,7 @@
-import NewRequest from './NewRequest.svelte';
-import Preview from './Preview.svelte';
-import RequestsPage from './RequestsPage.svelte';
-import RequestView from './RequestView.svelte';
 import type { Own } from '../own';
+import Opinions from './Opinions.svelte';
+import ToProject from './ToProject.svelte';
 
-const own: Own = { list: RequestsPage, created: NewRequest, dossier: RequestView, preview: Preview };
+const own: Own = { below: ToProject, parts: { F1a: Opinions }, then: 'request.submit' };
 
 export default own;

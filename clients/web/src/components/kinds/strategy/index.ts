@@ -1,9 +1,9 @@
-import NewPage from './NewPage.svelte';
-import Preview from './Preview.svelte';
-import StrategyPages from './StrategyPages.svelte';
-import StrategyView from './StrategyView.svelte';
 import type { Own } from '../own';
+import { begun } from './begun';
+import Carried from './Carried.svelte';
+import NewVersion from './NewVersion.svelte';
+import Written from './Written.svelte';
 
-const own: Own = { list: StrategyPages, created: NewPage, dossier: StrategyView, preview: Preview };
+const own: Own = { below: NewVersion, parts: { F19: Written, acknowledgements: null }, last: Carried, begun };
 
 export default own;
