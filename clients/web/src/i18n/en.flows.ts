@@ -6,6 +6,7 @@ export const flowsEn: typeof flowsZh = {
   newRequest: 'New request',
   numbered: (what, id) => `${what} ${id}`,
   comma: ', ',
+  colon: ': ',
   required: 'Required',
   sure: 'Are you sure?',
   again: 'Try again',

@@ -6,6 +6,7 @@ export const flowsZh = {
   newRequest: '新建申请',
   numbered: (what: string, id: number) => `${what} ${id}`,
   comma: '、',
+  colon: '：',
   required: '必填',
   sure: '请确认：',
   again: '重试',

@@ -39,7 +39,7 @@ export interface Own {
   /** Of its dossier alone: over its facts, under them, and before its parts. */
   above?: Component<{ room: Room; dossier: Of }>;
   below?: Component<{ room: Room; dossier: Of }>;
-  first?: Component<{ room: Room; dossier: Of }>;
+  first?: Component<{ room: Room; dossier: Of; /** In the inbox. */ brief?: boolean }>;
   /** In place of a part by its section's name; null: that stands within another. */
   parts?: Record<string, Component<{ room: Room; dossier: Of }> | null>;
   /** After its parts; not in the inbox. */

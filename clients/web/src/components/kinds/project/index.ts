@@ -1,8 +1,14 @@
-import Preview from './Preview.svelte';
-import ProjectsPage from './ProjectsPage.svelte';
-import ProjectView from './ProjectView.svelte';
 import type { Own } from '../own';
+import CharterView from './CharterView.svelte';
+import Execution from './Execution.svelte';
+import Going from './Going.svelte';
+import ProjectsPage from './ProjectsPage.svelte';
+import Report from './Report.svelte';
+import ToChannel from './ToChannel.svelte';
 
-const own: Own = { list: ProjectsPage, dossier: ProjectView, preview: Preview };
+const own: Own = {
+  list: ProjectsPage, above: Going, below: ToChannel, first: Execution,
+  parts: { F2: CharterView, F4: Report, milestones: null, progress: null, records: null, F17: null },
+};
 
 export default own;
