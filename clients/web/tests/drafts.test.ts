@@ -7,14 +7,13 @@ import { Form } from '../src/lib/forms/form.svelte';
 import { restored, wordsIn } from '../src/lib/forms/restore';
 import { draftLimits, KeptDrafts } from '../src/lib/state/kept';
 import { schema } from '../src/lib/state/schema.svelte';
-import type { ProjectDossier } from '../src/lib/wire/flows';
+import type { ProjectDossier } from '../src/components/kinds/project/dossier';
 import { described } from './support/schema';
 import { trial } from './trial';
 
 const about: About = {
   me: 3, today: '2026-11-28',
   form: (name) => ({ name, zh: name, en: name, version: 3, fields: [{ name: 'legal', label: { zh: '法务', en: 'Legal' }, required: true }] }),
-  roles: [{ value: 'SP', label: { zh: '专员', en: 'Specialist' } }],
 };
 schema.take({ position: 1, kinds: [...described.kinds, trial] });
 const kinds = ['member', 'channel', 'task', 'request', 'project', 'appraisal', 'incentive', 'cycle', 'election', 'indicators', 'analysis', 'strategy', 'trial'];

@@ -5,7 +5,7 @@ import { sentBack } from '../src/components/kinds/appraisal/sent_back';
 import { progressOn, timeByStatus, wayOf } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
 import { schema } from '../src/lib/state/schema.svelte';
-import type { FlowDefinition, Step } from '../src/lib/wire/flows';
+import type { FlowDefinition, Kind, Step } from '../src/lib/wire/flows';
 import type { Envelope, FlowWait, InboxItem, Task } from '../src/lib/wire/types';
 import { described } from './support/schema';
 
@@ -14,7 +14,7 @@ schema.take(described);
 const flow = (id: number, more: Partial<FlowWait> = {}): InboxItem => ({
   kind: 'flow', why: 'to_decide',
   flow: {
-    what: 'request', id, name: `r${id}`, status: 'in_assessment', command: 'request.pass', clause: 'S3.1.2', since: '2026-11-20T01:00:00Z', late: false,
+    what: 'request' as Kind, id, name: `r${id}`, status: 'in_assessment', command: 'request.pass', clause: 'S3.1.2', since: '2026-11-20T01:00:00Z', late: false,
     passed_up: false, in_place_of: 1, commands: [], ...more,
   },
 });

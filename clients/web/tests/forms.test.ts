@@ -5,11 +5,13 @@ import { atFault, blank, cents, encode, missing, type Field, type Values } from 
 import { Form } from '../src/lib/forms/form.svelte';
 import { sha256, Sha256 } from '../src/lib/forms/sha256';
 import { fromFinding, fromVersion } from '../src/components/kinds/strategy/begun';
-import { looksOf } from '../src/lib/state/looks';
+import { looksOf } from '../src/components/kinds/analysis/looks';
 import type { Room } from '../src/lib/state/room.svelte';
 import { schema } from '../src/lib/state/schema.svelte';
-import type { AnalysisDossier, F19, Finding, StrategyDossier } from '../src/lib/wire/strategies';
-import type { Charter, ProjectDossier, RequestDossier } from '../src/lib/wire/flows';
+import type { AnalysisDossier, Finding } from '../src/components/kinds/analysis/dossier';
+import type { F19, StrategyDossier } from '../src/components/kinds/strategy/dossier';
+import type { Charter, ProjectDossier } from '../src/components/kinds/project/dossier';
+import type { RequestDossier } from '../src/components/kinds/request/dossier';
 import { described } from './support/schema';
 
 schema.take(described);

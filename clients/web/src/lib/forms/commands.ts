@@ -1,21 +1,18 @@
 // Every command that a person gives from a form: what it is called, what it asks for, and how grave it is.
 
 import { schema } from '../state/schema.svelte';
-import type { AnyDossier, FormDefinition, Words } from '../wire/flows';
+import type { FormDefinition, Words } from '../wire/flows';
 import type { SchemaCommand } from '../wire/schema';
-import type { Member, TaskDetail } from '../wire/types';
 import { descriptionOf } from './described';
-import type { Field, Option } from './field';
+import type { Field } from './field';
 
 /** What a form is filled in about. */
 export interface About {
-  dossier?: AnyDossier | TaskDetail | Member;
+  /** A dossier, a task, or a member. */
+  dossier?: object;
   me?: number;
   /** Roles of who asks. */
   mine?: readonly string[];
-  /** Codes of departments and roles, as the organisation has them. */
-  departments?: readonly Option[];
-  roles?: readonly Option[];
   /** What the kind's own views know beside it. */
   known?: Readonly<Record<string, unknown>>;
   today?: string;

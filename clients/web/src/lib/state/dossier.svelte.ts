@@ -1,6 +1,6 @@
 // One request, project, appraisal and so on: as it is, kept up to date by its feed, and as it was at the moment that the address names.
 
-import type { AnyDossier, Kind } from '../wire/flows';
+import type { DocumentDossier } from '../wire/schema';
 import { http } from '../wire/http';
 import type { Envelope } from '../wire/types';
 import type { Room } from './room.svelte';
@@ -8,13 +8,13 @@ import { route } from './route.svelte';
 import { listOf } from './schema.svelte';
 import { Watched } from './watched.svelte';
 
-export class Dossier<T extends AnyDossier> {
+export class Dossier<T extends DocumentDossier> {
   readonly now: Watched<T>;
   readonly past: Watched<T>;
 
   constructor(
     private readonly room: Room,
-    readonly kind: Kind,
+    readonly kind: string,
     readonly id: number,
   ) {
     this.now = new Watched((signal) => http.dossier<T>(listOf(kind), id, {}, signal));

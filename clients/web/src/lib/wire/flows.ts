@@ -1,8 +1,6 @@
 // Requests, projects, what waits, and the flows themselves, as server/wire/README.md has them.
 
-import type { DocumentDossier } from './schema';
-import type { AnalysisDossier, StrategyDossier } from './strategies';
-import type { Action, Envelope, Page, Priority } from './types';
+import type { Action, Envelope, Page } from './types';
 
 /** Words in both languages. */
 export interface Words {
@@ -11,14 +9,7 @@ export interface Words {
 }
 
 /** Stands for the name of any kind that the schema describes: of a literal type, as unions are told apart by theirs. */
-export type Described = '(described)';
-/** Kinds that have views of their own here. */
-export type Kind = 'request' | 'project' | 'analysis' | 'strategy' | Described;
-export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
-export type Health = 'on_track' | 'caution' | 'off_track';
-export type Level = 'low' | 'medium' | 'high';
-export type Attainment = 'met' | 'partly' | 'not_met';
-export type RecordKind = 'execution_record' | 'data_report' | 'minutes' | 'other';
+export type Kind = '(described)';
 
 /** A step that is awaited, and of whom. */
 export interface Wait {
@@ -44,43 +35,6 @@ export interface FlowRow {
   changed_at: string;
   version: number;
 }
-
-interface OfRequest {
-  title: string;
-  priority: Priority;
-  requester: number;
-  department: string;
-  required_by: string;
-  compliance_checked: boolean;
-  assessors?: number[];
-  assessed?: number[];
-  until?: string;
-}
-
-interface OfProject {
-  name: string;
-  department: string;
-  request: number;
-  health: Health;
-  percent: number;
-  channel?: number;
-  lead?: number;
-  team?: number[];
-  starts?: string;
-  ends?: string;
-  /** SHA-256 of the charter that was submitted, or is in force. */
-  charter?: string;
-  milestones?: { due: string; reached: boolean }[];
-  panel?: number[];
-  signed?: number[];
-  panel_on?: string;
-  recipients?: number[];
-  acknowledged?: number[];
-  missing_records: RecordKind[];
-}
-
-export type RequestRow = FlowRow & OfRequest;
-export type ProjectRow = FlowRow & OfProject;
 
 export interface Step {
   status: string;
@@ -111,108 +65,6 @@ export interface FormEvent<Data> extends Omit<Envelope, 'data'> {
   data: Data;
 }
 
-export interface Compliance {
-  checked: boolean;
-  findings: string;
-}
-
-export interface F1 {
-  title: string;
-  background: string;
-  objectives: string;
-  main_content: string;
-  required_by: string;
-  expected_benefit?: string | null;
-  priority: Priority;
-  compliance: Compliance;
-  extras: Extras;
-}
-
-export interface Rating {
-  points: number;
-  why: string;
-}
-
-export interface F1a {
-  reasonableness: Rating;
-  feasibility: Rating;
-  business_impact: Rating;
-  recommends: Verdict;
-  extras: Extras;
-}
-
-export interface Charter {
-  name: string;
-  lead: number;
-  team: number[];
-  starts: string;
-  ends: string;
-  milestones: { name: string; due: string; deliverable: string }[];
-  budget: { cents: number; currency: string; use: string };
-  resources: string;
-  expected_results: string;
-  objectives: string[];
-  success_metrics: string;
-  risks: { what: string; likelihood: Level; impact: Level; response: string }[];
-  responsibilities: { activity: string; responsible: number[]; accountable: number; consulted: number[]; informed: number[] }[];
-  compliance: Compliance;
-  extras: Extras;
-}
-
-export interface F3 {
-  completion: string;
-  deliverables: string[];
-  attainment: string;
-  deviations?: string | null;
-  extras: Extras;
-}
-
-export interface F4 {
-  results: { objective: number; result: Attainment; note: string }[];
-  conclusion: string;
-  conditions: string[];
-  extras: Extras;
-}
-
-export interface F5 {
-  experience: string;
-  lessons: string;
-  improvements: string;
-  departments: string[];
-  extras: Extras;
-}
-
-export interface ArchiveRecord {
-  kind: RecordKind;
-  title: string;
-  text: string;
-  attachments: Attachment[];
-}
-
-export interface FormsOfRequest {
-  F1?: FormEvent<{ form: F1 }>;
-  F1a?: FormEvent<{ assessor: number; opinion: F1a }>[];
-  verdict?: FormEvent<{ reason: string }>;
-  clarifications?: FormEvent<{ question?: string; answer?: string }>[];
-}
-
-export interface FormsOfProject {
-  F2?: FormEvent<{ charter: Charter; sha256?: string }>;
-  charter_verdict?: FormEvent<{ sha256?: string; comment?: string; reason?: string }>;
-  F3?: FormEvent<{ by: number; form: F3 }>;
-  panel?: FormEvent<{ panel: number[]; on: string }>;
-  signatures?: FormEvent<{ panellist: number; agrees: boolean; comment: string }>[];
-  F4?: FormEvent<{ report: F4 }>;
-  failed_acceptances?: FormEvent<{ reason: string; conditions: string[] }>[];
-  F5?: FormEvent<{ summary: F5; recipients: number[] }>;
-  acknowledgements?: FormEvent<{ member: number }>[];
-  records?: FormEvent<{ record: ArchiveRecord }>[];
-  F17?: FormEvent<{ note?: string; comment?: string }>;
-  progress?: FormEvent<{ percent: number; health: Health; note: string }>[];
-  milestones?: FormEvent<{ milestone: number; evidence: string; attachments: Attachment[] }>[];
-  clarifications?: FormEvent<{ question?: string; answer?: string }>[];
-}
-
 /** Everything about one request or project, as of now or of a moment before. */
 export interface DossierOf<Forms> {
   position: number;
@@ -232,12 +84,6 @@ export interface DossierOf<Forms> {
   history: Envelope[];
 }
 
-/** With the project that it has become. */
-export type RequestDossier = DossierOf<FormsOfRequest> & OfRequest & { project?: number };
-export type ProjectDossier = DossierOf<FormsOfProject> & OfProject;
-export type AnyDossier =
-  | RequestDossier | ProjectDossier | AnalysisDossier
-  | StrategyDossier | DocumentDossier;
 
 export interface CountedPage<Row> extends Page<Row> {
   total: number;

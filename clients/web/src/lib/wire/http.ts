@@ -2,8 +2,8 @@
 
 import { isProblem, problems, Refused } from './problem';
 import type { Offer } from '../state/offers.svelte';
-import type { AnyDossier, CountedPage, FlowDefinition, FormDefinition, Found, Organisation, StepTime, WaitingItem } from './flows';
-import type { SchemaDocument } from './schema';
+import type { CountedPage, FlowDefinition, FormDefinition, Found, Organisation, StepTime, WaitingItem } from './flows';
+import type { DocumentDossier, SchemaDocument } from './schema';
 import type { ChangeListed, ChannelDetail, Member, Message, Page, Reset, SessionRow, TaskDetail, TokenRow } from './types';
 
 async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, cache: RequestCache = 'no-store'): Promise<T> {
@@ -79,7 +79,7 @@ export const http = {
   /** A page of a list that is filtered and sorted: "requests", "projects", "waiting". */
   counted: <Row>(name: string, parts: Query, signal?: AbortSignal) => call<CountedPage<Row>>('GET', `${name}${query(parts)}`, undefined, signal),
   /** A dossier of a list, as of now or of a moment before. */
-  dossier: <T extends AnyDossier>(list: string, id: number, at: Query = {}, signal?: AbortSignal) =>
+  dossier: <T extends object = DocumentDossier>(list: string, id: number, at: Query = {}, signal?: AbortSignal) =>
     call<T>('GET', `${list}/${id}${query(at)}`, undefined, signal),
   /** What a kind has beside its dossiers: an appraisal's evidence, an election's ballots. */
   within: <T>(list: string, id: number, part: string) => call<T>('GET', `${list}/${id}/${part}`),

@@ -2,8 +2,8 @@
 
 import type { Special } from '../../../lib/forms/commands';
 import { changed } from '../../../lib/forms/make';
-import { looksOf } from '../../../lib/state/looks';
-import type { AnalysisDossier } from '../../../lib/wire/strategies';
+import { looksOf } from './looks';
+import type { AnalysisDossier } from './dossier';
 
 export const forms: Record<string, Special> = {
   'analysis.correct': {

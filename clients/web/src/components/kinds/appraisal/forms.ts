@@ -29,7 +29,7 @@ function byIndicator(about: About, fields: readonly Field[]): readonly Field[] {
   const indicators = indicatorsOf(about);
   const before = form.initial as { lines?: Values[] } | undefined;
   const initial = indicators.map((i) => ({ indicator: i.code, ...before?.lines?.find((l) => l['indicator'] === i.code) }));
-  const found = evidenceOf(about.dossier?.id ?? 0);
+  const found = evidenceOf((about.dossier as AppraisalDossier | undefined)?.id ?? 0);
   const lines = form.fields.map((f): Field => {
     if (f.kind !== 'rows' || f.name !== 'lines') return f;
     const cells = f.fields.map((cell): Field => {

@@ -1,4 +1,4 @@
-import type { ProjectDossier } from '../../../lib/wire/flows';
+import type { ProjectDossier } from './dossier';
 
 /** Whether its charter was approved. */
 export const isBegun = (p: ProjectDossier): boolean => p.starts !== undefined && !['initiating', 'charter_pending', 'rejected'].includes(p.status);

@@ -3,7 +3,7 @@
 import type { About, Special } from '../../../lib/forms/commands';
 import type { Field } from '../../../lib/forms/field';
 import { changed, given, option } from '../../../lib/forms/make';
-import type { ProjectDossier } from '../../../lib/wire/flows';
+import type { ProjectDossier } from './dossier';
 
 const of = (about: About) => about.dossier as ProjectDossier | undefined;
 const charterOf = (about: About) => of(about)?.forms.F2?.data.charter;

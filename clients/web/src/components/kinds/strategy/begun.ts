@@ -1,10 +1,11 @@
 // What a new version begins with: the finding that gave rise to it, or the version that it takes the place of; the address names either.
 
 import type { Asked } from '../../../lib/state/route.svelte';
-import { groundOf, looksOf } from '../../../lib/state/looks';
+import { groundOf, looksOf } from '../analysis/looks';
 import { paths } from '../../../lib/state/route.svelte';
 import { http } from '../../../lib/wire/http';
-import type { AnalysisDossier, StrategyDossier } from '../../../lib/wire/strategies';
+import type { AnalysisDossier } from '../analysis/dossier';
+import type { StrategyDossier } from './dossier';
 import type { Begun } from '../own';
 import { words } from './words';
 

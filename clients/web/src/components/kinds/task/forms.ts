@@ -2,7 +2,7 @@
 
 import type { Special } from '../../../lib/forms/commands';
 import { changed, option } from '../../../lib/forms/make';
-import type { ProjectDossier } from '../../../lib/wire/flows';
+import type { ProjectDossier } from '../project/dossier';
 
 export const forms: Record<string, Special> = {
   'task.assign': {

@@ -1,7 +1,7 @@
 // An analysis look by look: what was found, who took note of it, what came of it. Pure.
 
-import type { AnalysisDossier, Finding, FormsOfAnalysis, LookData } from '../wire/strategies';
-import type { FormEvent } from '../wire/flows';
+import type { AnalysisDossier, Finding, FormsOfAnalysis, LookData } from './dossier';
+import type { FormEvent } from '../../../lib/wire/flows';
 
 export interface Look {
   look: number;
