@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { commandsOf, describe as describeCommand, type About } from '../src/lib/forms/commands';
+import { commandsOf, describe as describeCommand, handedIn, type About } from '../src/lib/forms/commands';
 import { atFault, blank, cents, encode, missing, type Field, type Values } from '../src/lib/forms/field';
 import { Form } from '../src/lib/forms/form.svelte';
 import { sha256, Sha256 } from '../src/lib/forms/sha256';
@@ -29,7 +29,7 @@ const charter: Charter = {
   responsibilities: [{ activity: 'x', responsible: [3], accountable: 4, consulted: [], informed: [5] }], compliance: { checked: true, findings: 'ok' },
   extras: { form: 2, fields: [{ name: 'legal', text: 'seen' }], attachments: [{ sha256: 'a'.repeat(64), name: 'b.pdf', media_type: 'application/pdf', bytes: 9 }] },
 };
-const project = { name: 'Points', lead: 3, team: [3, 4], charter: 'f'.repeat(64), missing_records: ['minutes'], forms: { F2: { data: { charter } } } } as unknown as ProjectDossier;
+const project = { name: 'Points', lead: 3, team: [3, 4], charter: 'f'.repeat(64), missing_records: ['minutes'], forms: { F2: { type: 'project.charter_submitted.v1', data: { charter } } } } as unknown as ProjectDossier;
 
 describe('a form', () => {
   it('says what it was decided on, but where it only adds something of one’s own', async () => {
@@ -45,14 +45,14 @@ describe('a form', () => {
     const values = blank(fields);
     expect(missing(fields, values)).toEqual([
       '/form/title', '/form/background', '/form/objectives', '/form/main_content', '/form/required_by',
-      '/form/compliance/checked', '/form/compliance/findings', '/form/extras/legal',
+      '/form/compliance/checked', '/form/extras/legal',
     ]);
     const form = values['form'] as Values;
     Object.assign(form, { title: ' ', background: 'b', objectives: 'o', main_content: 'm', required_by: '2026-12-01' });
     (form['extras'] as { fields: Record<string, string> }).fields['legal'] = 'yes';
-    const { keep } = describeCommand('request.draft')!;
+    const { keep } = handedIn('request.draft', 'request.submit');
     expect(missing(fields, values, (_, at) => keep!.needs.includes(at))).toEqual(['/form/title']);
-    expect(missing(fields, values)).toEqual(['/form/title', '/form/compliance/checked', '/form/compliance/findings']);
+    expect(missing(fields, values)).toEqual(['/form/title', '/form/compliance/checked']);
   });
 
   it('sends just what the wire knows: texts trimmed, what is optional and empty left out', () => {
@@ -157,21 +157,21 @@ const finding: Finding = {
   kind: 'problem', priority: 'high', from: '2026-11-16', until: '2026-11-22', observed: 'Redemption fell',
   figures: [{ name: 'Rate', before: '12.5', now: '9.8', unit: '%' }, { name: 'New', now: '100', unit: '' }], cause: 'c', suggestion: 's', extras,
 };
-const at = (position: number, data: object) => ({ position, data, time: `t${position}` });
+const at = (position: number, type: string, data: object) => ({ position, type: `${type}.v1`, data, time: `t${position}` });
 const analysis = {
   id: 4, title: 'Weekly', owner: 5, every: 5, next_on: '2026-11-20', concerned: [2, 3], looks: 3, found: 2, project: 9,
   forms: {
-    plan: at(1, { plan: { title: 'Weekly', subject: 's', sources: 'd', method: 'm', owner: 6, every: 5, next_on: '2026-11-01', concerned: [2], project: 9 } }),
-    looks: [at(2, { look: 1, finding }), at(5, { look: 2, finding: { ...finding, observed: 'Fell' } }), at(7, { look: 2, finding, reason: 'twice' }), at(9, { look: 3, note: 'all well' })],
-    acknowledgements: [at(3, { look: 1, member: 2 }), at(6, { look: 2, member: 2 }), at(8, { look: 2, member: 3 })],
-    handled: [at(4, { look: 1, outcome: 'watch', reason: 'r' })],
+    plan: at(1, 'analysis.planned', { plan: { title: 'Weekly', subject: 's', sources: 'd', method: 'm', owner: 6, every: 5, next_on: '2026-11-01', concerned: [2], project: 9 } }),
+    looks: [at(2, 'analysis.reported', { look: 1, finding }), at(5, 'analysis.reported', { look: 2, finding: { ...finding, observed: 'Fell' } }), at(7, 'analysis.corrected', { look: 2, finding, reason: 'twice' }), at(9, 'analysis.found_steady', { look: 3, note: 'all well' })],
+    acknowledgements: [at(3, 'analysis.acknowledged', { look: 1, member: 2 }), at(6, 'analysis.acknowledged', { look: 2, member: 2 }), at(8, 'analysis.acknowledged', { look: 2, member: 3 })],
+    handled: [at(4, 'analysis.handled', { look: 1, outcome: 'watch', reason: 'r' })],
   },
 } as unknown as AnalysisDossier;
 const f19: F19 = {
   title: 'Points', kind: 'plan', grounds: [{ fact: 'f', analysis: 4, look: 2 }, { fact: 'market report', analysis: 0, look: 0 }], adjustment: 'a', content: 'c', expected: 'e',
   effective: '2026-12-01', acknowledge_by: '2026-12-03', check_on: '2026-12-20', concerned: [2, 3], replaces: 7, project: 0, extras,
 };
-const strategy = { id: 8, kind: 'plan', title: 'Points', concerned: [2, 3, 4], sha256: 'e'.repeat(64), forms: { F19: { data: { form: f19 } } } } as unknown as StrategyDossier;
+const strategy = { id: 8, kind: 'plan', title: 'Points', concerned: [2, 3, 4], sha256: 'e'.repeat(64), forms: { F19: { type: 'strategy.drafted.v1', data: { form: f19 } } } } as unknown as StrategyDossier;
 
 describe('an analysis', () => {
   it('is told look by look: a correction is taken note of anew, and what was handled says so', () => {
@@ -196,9 +196,9 @@ describe('an analysis', () => {
 
 describe('a strategy', () => {
   it('is revised as it was written: what is none goes unsaid, but a ground from elsewhere says so', () => {
-    const fields = fieldsOf('strategy.revise', { dossier: { ...strategy, forms: { F19: { data: { form: { ...f19, replaces: 0 } } } } } as unknown as StrategyDossier });
+    const fields = fieldsOf('strategy.revise', { dossier: { ...strategy, forms: { F19: { type: 'strategy.revised.v1', data: { form: { ...f19, replaces: 0 } } } } } as unknown as StrategyDossier });
     const { replaces: _, project: __, extras: before, ...same } = f19;
-    expect(encode(fields, blank(fields))).toEqual({ form: { ...same, extras: { ...before, form: 3 } } });
+    expect(encode(fields, blank(fields))).toEqual({ form: { ...same, concerned: [2, 3, 4], extras: { ...before, form: 3 } } });
   });
 
   it('begins from a finding with what that says, or from the version that it takes the place of', () => {

@@ -44,7 +44,7 @@ export const trial: KindSchema = {
     { name: 'plan', label: words('方案', 'Plan') }, { name: 'questions', label: words('澄清', 'Clarifications'), many: true }, { name: 'verdict', label: words('裁决', 'Decision') },
   ],
   relations: [{ name: 'owner', label: words('试点负责人', 'Owner of the trial') }],
-  flow: { version: 1, rows: [], limits: { filed: 5 } }, searched: true,
+  flow: { version: 1, rows: [{ command: 'trial.revise', in: ['returned'], may: ['owner'], never: [], awaited: true }], limits: { filed: 5 } }, searched: true,
   forms: [{ name: 'T1', label: words('试点方案', 'Trial plan') }],
   fields: [
     field('choice', 'size', { options: plan[1]!.options! }), field('department', 'department'), field('line', 'title'), field('person', 'owner'),

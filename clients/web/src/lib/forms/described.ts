@@ -48,7 +48,7 @@ function describeCommand(kind: KindSchema, command: SchemaCommand): Description 
     ...(verdict ? { verdict: verdict === 'send_back' ? 'return' : verdict } : {}),
     ...(kept ? { keep: kept } : {}),
     // Of something new, what it is for stands over the form already.
-    ...(hint && !command.creates ? { says: (about) => (hash ? withHash(hint, about, hash.name) : hint) } : {}),
+    ...(hint && !command.creates ? { says: (about) => (hash ? withHash(hint, hashOf(kind, about, hash.name)) : hint) } : {}),
     // It is begun on a page of its own, beside what it keeps, or by nobody.
     ...(command.creates || command.by_system || isUnfinished(command) ? { inPlace: true } : {}),
   };
@@ -69,9 +69,8 @@ function neededIn(f: SchemaField, at: string): string[] {
 }
 
 /** What is released is what was shown. */
-function withHash(hint: Words, about: About, name: string): Words {
-  const hash = String(factOf(about, name) ?? '').slice(0, 12);
-  const say = (t: Texts) => `${hint[t.language]} ${t.flows.project.hash} ${hash}…`;
+function withHash(hint: Words, hash: string): Words {
+  const say = (t: Texts) => `${hint[t.language]} ${t.flows.project.hash} ${hash.slice(0, 12)}…`;
   return hash ? { zh: say(zh), en: say(en) } : hint;
 }
 
@@ -118,7 +117,7 @@ function fieldOf(f: SchemaField, within: Within): Field {
     case 'bilingual':
       return { ...whole, kind: 'group', plain: true, fields: both(f) };
     case 'hash':
-      return { ...common, kind: 'given', value: factOf(about, f.name) ?? '', always: true };
+      return { ...common, kind: 'given', value: hashOf(kind, about, f.name), always: true };
     case 'day':
       return { ...common, kind: 'day' };
     case 'moment':
@@ -195,6 +194,11 @@ function usually(f: SchemaField, { me, mine, today }: About): unknown {
 function valueOf(f: SchemaField, text: string): unknown {
   if (f.is === 'yes_no') return text === 'true';
   return ['number', 'percent', 'money', 'person', 'reference'].includes(f.is) ? Number(text) : text;
+}
+
+/** Of what is decided on: the fact of that name, or the one hash that there is. */
+function hashOf(kind: KindSchema, about: About, name: string): string {
+  return String(factOf(about, name) ?? factOf(about, kind.fields.find((f) => f.is === 'hash')?.name ?? '') ?? '');
 }
 
 /** A fact at the head of the dossier. */

@@ -279,6 +279,8 @@ export function atFault(fields: readonly Field[], code: string, at = ''): string
     const here = `${at}/${f.name}`;
     const inside = f.kind === 'group' ? atFault(f.fields, code, here) : null;
     if (inside ?? f.faults?.includes(code)) return inside ?? here;
+    // Which line of a list it is the server alone knows.
+    if (f.kind === 'rows' && atFault(f.fields, code) !== null) return here;
   }
   return null;
 }

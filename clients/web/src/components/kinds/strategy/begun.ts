@@ -1,8 +1,7 @@
 // What a new version begins with: the finding that gave rise to it, or the version that it takes the place of; the address names either.
 
-import type { Asked } from '../../../lib/state/route.svelte';
+import { paths, type Asked } from '../../../lib/state/places';
 import { groundOf, looksOf } from '../analysis/looks';
-import { paths } from '../../../lib/state/route.svelte';
 import { http } from '../../../lib/wire/http';
 import type { AnalysisDossier } from '../analysis/dossier';
 import type { StrategyDossier } from './dossier';
