@@ -43,7 +43,7 @@ export default async function (room) {
     await propose('', '季度奖金');
     await field(boss, '/form/amount/currency', 'input').fill('CNY');
     await confirm(boss, 'incentive.propose');
-    await boss.waitForSelector('[data-field="/form/amount/cents"] .wrong:has-text("CNY")');
+    await boss.waitForSelector('[data-field="/form/amount"] .wrong:has-text("CNY")');
     assert.doesNotMatch(await boss.textContent('[data-form] .refusal'), /form\/amount/);  // a pointer tells a person nothing
     await room.shot(boss, 'incentive-refused');
     await field(boss, '/form/amount/cents', 'input').fill('3,000');
@@ -73,12 +73,12 @@ export default async function (room) {
     assert.equal(await field(boss, '/form/amount/cents', 'input').inputValue(), '3000');
     assert.equal(await field(boss, '/form/terms', 'textarea').inputValue(), '季度奖金');
     await field(boss, '/form/amount/cents', 'input').fill('2,000');
-    const before = await top.getAttribute('.hash code', 'title');
+    const before = await top.getAttribute('[data-testid=hash] code', 'title');
     await confirm(boss, 'incentive.revise');
     await status(top, 'proposed');
     await says(top, '2,000 CNY');
     await top.waitForSelector('section[aria-label="审批"]:has-text("针对修改前的版本"):has-text("金额超出标准")');
-    assert.notEqual(await top.getAttribute('.hash code', 'title'), before);
+    assert.notEqual(await top.getAttribute('[data-testid=hash] code', 'title'), before);
   });
 
   await room.test('incentive: a question and its answer stand on both screens', async () => {
@@ -102,7 +102,7 @@ export default async function (room) {
   });
 
   await room.test('incentive: approved is the hash that was shown, and human resources have it take effect', async () => {
-    const hash = await top.getAttribute('.hash code', 'title');
+    const hash = await top.getAttribute('[data-testid=hash] code', 'title');
     await top.click('[data-command="incentive.approve"]');
     await top.waitForSelector(`[data-form="incentive.approve"] .says:has-text("${hash.slice(0, 12)}")`);
     await field(top, '/comment', 'textarea').fill('同意发放');

@@ -42,7 +42,7 @@ export default async function (room) {
     await field(boss, '/quarter', 'input').fill('1');
     await confirm(boss, 'cycle.plan');
     await boss.waitForSelector('[data-form="cycle.plan"] .refusal:has-text("已有考核周期")');
-    await boss.keyboard.press('Escape');
+    await boss.click('[data-form="cycle.plan"] .buttons button:has-text("取消")');
     await boss.click(`[data-row="${cycle}"]`);
     await status(boss, 'planned');
   });
