@@ -33,7 +33,7 @@ class Words:
 class Command:
     """One command of one kind: called with its fields by name. Wrong names are told before anything is sent; values are the server's to judge."""
 
-    def __init__(self, kind: str, said: dict[str, Any], send: Sender, schema: Schema):
+    def __init__(self, kind: str, said: dict[str, Any], send: Sender, schema: Schema, alone: bool):
         self.said = said
         self.type: str = said["type"]
         self.creates: bool = said.get("creates", False)
@@ -41,7 +41,9 @@ class Command:
         self._send = send
         self._versions = schema.versions
         self._fields = {parameter_of(f["name"]): f["name"] for f in said["fields"]}
-        begins = [] if self.creates else [inspect.Parameter("target", inspect.Parameter.POSITIONAL_ONLY)]
+        # Of a kind that nobody makes one of there may be one alone, and then it is not named.
+        target = inspect.Parameter("target", inspect.Parameter.POSITIONAL_ONLY, default=None if alone else inspect.Parameter.empty)
+        begins = [] if self.creates else [target]
         self.__signature__ = inspect.Signature([*begins, *(
             inspect.Parameter(parameter_of(f["name"]), inspect.Parameter.KEYWORD_ONLY,
                               default=inspect.Parameter.empty if f["required"] else None) for f in said["fields"])])
@@ -69,8 +71,7 @@ class Command:
         except TypeError as why:
             raise TypeError(f"{self.type}: {why}; it is called as {self.__name__}{self.__signature__}") from None
         whom = None
-        if not self.creates:
-            number = number_of(bound.arguments["target"])
+        if (number := number_of(bound.arguments.get("target"))) is not None:
             whom = number if isinstance(number, str) else f"{self._kind}/{number}"
         return self._send(self.type, whom, data, expect=expect, id=id)
 
@@ -83,7 +84,8 @@ class Kind:
         self.name: str = said["name"]
         words = schema.words
         self.__doc__ = f"{words(said['label'])}\n{words(said.get('hint'))}".strip()
-        self._commands = {c["type"].split(".")[1]: Command(self.name, c, send, schema) for c in said["commands"] if not c.get("by_system")}
+        alone = not any(c.get("creates") for c in said["commands"])
+        self._commands = {c["type"].split(".")[1]: Command(self.name, c, send, schema, alone) for c in said["commands"] if not c.get("by_system")}
 
     def __getattr__(self, name: str) -> Command:
         commands = self.__dict__.get("_commands", {})
