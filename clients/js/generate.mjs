@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+// TypeScript types of the kinds of documents that a server describes.
+//
+//   opsroomd schema | opsroom-types - > kinds.ts
+//   OPSROOM_TOKEN=opsroom_pat_… opsroom-types https://ops.example.com > kinds.ts
+//
+// `--from MODULE`: where the client's own types are imported from (left out: @opsroom/client).
+
+import { readFileSync } from 'node:fs';
+
+const [source = '-', option, module = '@opsroom/client'] = process.argv.slice(2);
+if (option !== undefined && option !== '--from') {
+  console.error('opsroom-types (FILE | - | URL) [--from MODULE]');
+  process.exit(2);
+}
+
+async function read() {
+  if (!/^https?:/.test(source)) return JSON.parse(readFileSync(source === '-' ? 0 : source, 'utf8'));
+  const headers = { authorization: `Bearer ${process.env.OPSROOM_TOKEN ?? ''}` };
+  const answer = await fetch(`${source.replace(/\/+$/, '')}/api/v1/schema`, { headers });
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(said.en);
+  return said;
+}
+
+const both = (words) => (words ? [words.zh, words.en].filter(Boolean).join(' · ') : '');
+const safe = (text) => text.replaceAll('*/', '*\u200b/');
+const comment = (indent, ...lines) => {
+  const said = lines.filter(Boolean).map(safe);
+  if (!said.length) return '';
+  if (said.length === 1) return `${indent}/** ${said[0]} */\n`;
+  return `${indent}/**\n${said.map((l) => `${indent} * ${l}`).join('\n')}\n${indent} */\n`;
+};
+const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+const oneOf = (names) => (names.length ? names.map((n) => JSON.stringify(n)).join(' | ') : 'string');
+
+/** `given`: of a command; what may be empty need not be there. */
+function typeOf(f, indent, given) {
+  switch (f.is) {
+    case 'number': case 'percent': case 'person': case 'reference': return 'number';
+    case 'people': case 'references': case 'numbers': return 'number[]';
+    case 'yes_no': return 'boolean';
+    case 'choice': return oneOf((f.options ?? []).map((o) => o.name));
+    case 'choices': return `(${oneOf((f.options ?? []).map((o) => o.name))})[]`;
+    case 'departments': case 'roles': case 'lines': case 'remarks': case 'codes': return 'string[]';
+    case 'files': return 'Attachment[]';
+    case 'extras': return given ? 'Partial<Extras>' : 'Extras';
+    case 'group': return f.fields?.length ? fieldsOf(f.fields, indent, given) : 'Record<string, unknown>';
+    case 'list': return f.fields?.length ? `${fieldsOf(f.fields, indent, given)}[]` : 'unknown[]';
+    default: return 'string';
+  }
+}
+
+const sized = (f) => (f.most ? `≤ ${f.most}` : '');
+
+function fieldsOf(fields, indent, given) {
+  const within = `${indent}  `;
+  const lines = fields.map((f) => {
+    const says = [both(f.label), both(f.hint), sized(f)].filter(Boolean).join('; ');
+    return `${comment(within, says)}${within}${key(f.name)}${f.required ? '' : '?'}: ${typeOf(f, within, given)};\n`;
+  });
+  return `{\n${lines.join('')}${indent}}`;
+}
+
+function commandOf(c, alone) {
+  const says = comment('    ', `${both(c.label)} (${c.clause})`, both(c.hint), both(c.grave));
+  const needed = c.fields.some((f) => f.required);
+  const fields = c.fields.length ? fieldsOf(c.fields, '    ', true) : 'Record<string, never>';
+  const more = `fields${needed ? '' : '?'}: ${fields}, more?: More`;
+  const call = (...before) => `${says}    ${key(c.type.split('.')[1])}(${[...before, more].join(', ')}): Given;\n`;
+  if (c.creates) return call();
+  return alone ? call() + call('target: Target') : call('target: Target');
+}
+
+function kindOf(k) {
+  const given = k.commands.filter((c) => !c.by_system);
+  const alone = !k.commands.some((c) => c.creates);
+  return `${comment('  ', both(k.label), both(k.hint))}  ${key(k.name)}: {\n${given.map((c) => commandOf(c, alone)).join('')}  };\n`;
+}
+
+function rowOf(k) {
+  const fields = k.fields.filter((f) => f.name !== 'id' && f.name !== 'version' && f.name !== 'status');
+  const own = fieldsOf(fields.map((f) => ({ ...f, required: false })), '  ', false);
+  return `${comment('  ', both(k.plural))}  ${key(k.path.split('/').pop())}: Row & { status: ${oneOf(k.statuses.map((s) => s.name))}; version: number } & ${own};\n`;
+}
+
+const { kinds } = await read();
+process.stdout.write(`// Made by generate.mjs from what a server describes (GET /api/v1/schema): not to be edited.
+
+import type { Ack, Attachment${module === '@opsroom/client' ? ', More, Row, Target' : ', Row'} } from '${module === '@opsroom/client' ? module : `${module}/types.js`}';
+${module === '@opsroom/client' ? '' : `import type { More } from '${module}/room.js';\nimport type { Target } from '${module}/schema.js';\n`}
+/** What an organisation adds to a form. */
+export interface Extras {
+  form: number;
+  fields: { name: string; text: string }[];
+  attachments: Attachment[];
+}
+
+/** Each kind's commands; \`Given\` is what giving one answers. */
+export interface Kinds<Given = Promise<Ack>> {
+${kinds.map(kindOf).join('')}}
+
+/** Rows of the lists. */
+export interface Lists {
+${kinds.filter((k) => k.path).map(rowOf).join('')}}
+`);
