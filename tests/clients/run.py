@@ -323,6 +323,15 @@ class Runner:
             except opsroom.Problem as why:
                 assert why.code == "bad_fields"
 
+    async def do_frame(self, by, list, columns):
+        rows = (await self.room(by)).list(list)
+        try:
+            table = await rows.frame()
+        except ImportError as why:
+            assert "pandas" in str(why)
+        else:
+            assert set(columns) <= set(table.columns) and len(table) == len(await rows.all())
+
     async def do_example(self, name, by, args, says, beside=False):
         """An example as it is run by hand, until it has said this."""
         where = {**os.environ, "OPSROOM_SERVER": self.stage.url, "OPSROOM_TOKEN": (await self.room(by)).wire.token, "PYTHONPATH": str(package)}

@@ -18,6 +18,8 @@ export interface More {
   /** The version that was seen. */
   expect?: number;
   id?: string;
+  /** In a page that is being left: it is sent all the same. */
+  keepalive?: boolean;
 }
 
 export interface Dossier extends Row {
@@ -107,9 +109,9 @@ export class Room {
   // Commands.
 
   /** Gives a command. Asked again over lost connections under the same id, so that it happens once. */
-  command(command: string, target: string | null = null, data: Record<string, unknown> = {}, { expect, id }: More = {}): Promise<Ack> {
+  command(command: string, target: string | null = null, data: Record<string, unknown> = {}, { expect, id, keepalive = false }: More = {}): Promise<Ack> {
     const body = { ...(target === null ? {} : { target }), ...(expect === undefined ? {} : { expect }), data };
-    return this.wire.ask<Ack>('POST', `commands/${command}`, { body, key: id ?? newCommandId() });
+    return this.wire.ask<Ack>('POST', `commands/${command}`, { body, key: id ?? newCommandId(), keepalive });
   }
 
   transaction(id?: string): Transaction & Kinds<string> {
@@ -129,7 +131,7 @@ export class Room {
 
   /** What kinds of documents there are, with their fields, commands and words. */
   async schema(again = false): Promise<Schema> {
-    if (again || !this.#schema) this.#schema = new Schema(await this.wire.ask<SchemaDocument>('GET', 'schema'), this.me.language);
+    if (again || !this.#schema) this.#schema = new Schema(await this.wire.ask<SchemaDocument>('GET', 'schema', { cache: 'no-cache' }), this.me.language);
     return this.#schema;
   }
 

@@ -34,6 +34,10 @@ export interface Asked {
   again?: boolean;
   signal?: AbortSignal;
   headers?: Record<string, string>;
+  /** In a page: it goes out although the page is being left. */
+  keepalive?: boolean;
+  /** In a page: whether the browser keeps the answer and asks whether it still holds. */
+  cache?: RequestCache;
 }
 
 export class Wire {
@@ -125,7 +129,7 @@ export class Wire {
   async #answer(method: string, path: string, asked: Asked): Promise<Response> {
     const parts = Object.entries(asked.query ?? {}).filter(([, value]) => value !== undefined && value !== null);
     const query = parts.length ? `?${new URLSearchParams(parts.map(([key, value]): [string, string] => [key, String(value)]))}` : '';
-    const init: RequestInit = { method, cache: 'no-store', credentials: 'same-origin', headers: { ...asked.headers } };
+    const init: RequestInit = { method, cache: asked.cache ?? 'no-store', keepalive: asked.keepalive ?? false, credentials: 'same-origin', headers: { ...asked.headers } };
     init.signal = asked.signal ?? AbortSignal.timeout(answerWithin);
     if (asked.body instanceof Blob || asked.body instanceof Uint8Array) {
       Object.assign(init.headers!, { 'content-type': 'application/octet-stream' });

@@ -150,13 +150,13 @@ class Live:
         if kind == "hello":
             self.history = frame.get("history")
             self._socket, self.connected = socket, True
-            for feed in self._feeds.values():
-                self._subscribe(feed)
+            for each in self._feeds.values():
+                self._subscribe(each)
         elif kind == "pong":
-            feed = self._fences.pop(frame["n"], None)
-            if feed is not None and feed.fence == frame["n"]:
-                feed.is_open = not feed.paused
-                self._last_answered = feed
+            asked = self._fences.pop(frame["n"], None)
+            if asked is not None and asked.fence == frame["n"]:
+                asked.is_open = not asked.paused
+                self._last_answered = asked
         elif kind == "error":
             # A feed's name that means nothing is answered without it: it is that of the last ping that was answered.
             about = self._last_answered
@@ -186,7 +186,11 @@ class Live:
             self._end(feed, why)
             return
         feed.is_open = False
-        asyncio.get_running_loop().call_later(why.retry_after or 1, lambda: self._feeds.get(feed.name) is feed and self._subscribe(feed))
+        asyncio.get_running_loop().call_later(why.retry_after or 1, self._again, feed)
+
+    def _again(self, feed: Feed) -> None:
+        if self._feeds.get(feed.name) is feed and not feed.is_open:
+            self._subscribe(feed)
 
     def _end(self, feed: Feed, why: Problem) -> None:
         if self._feeds.get(feed.name) is feed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 from typing import Any
 
@@ -135,8 +136,9 @@ class Room(ByKind):
         found: dict[str, Any] = await self.wire.ask("GET", f"{path}/{id}", query={"as_of": as_of})
         return found
 
-    async def history(self, path: str, id: int | str) -> list[dict[str, Any]]:
-        return (await self.dossier(path, id))["history"]
+    async def history(self, path: str, id: int | str) -> builtins.list[dict[str, Any]]:
+        events: builtins.list[dict[str, Any]] = (await self.dossier(path, id))["history"]
+        return events
 
     def search(self, words: str, **query: Any) -> List:
         return List(self.wire, "search", {"q": words, **query}, search_rows)

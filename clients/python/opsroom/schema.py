@@ -88,7 +88,7 @@ class Kind:
         self._commands = {c["type"].split(".")[1]: Command(self.name, c, send, schema, alone) for c in said["commands"] if not c.get("by_system")}
 
     def __getattr__(self, name: str) -> Command:
-        commands = self.__dict__.get("_commands", {})
+        commands: dict[str, Command] = self.__dict__.get("_commands", {})
         found = commands.get(name) or commands.get(name.removesuffix("_"))
         if found is None:
             raise AttributeError(f"{self.__dict__.get('name')} has no command {name!r}: {', '.join(commands)}")
@@ -104,7 +104,7 @@ class Schema:
     def __init__(self, said: dict[str, Any], language: str):
         self.said = said
         self.words = Words(language)
-        self._kinds = {k["name"]: k for k in said["kinds"]}
+        self._kinds: dict[str, dict[str, Any]] = {k["name"]: k for k in said["kinds"]}
         #: of the forms in force
         self.versions = {f["name"]: f.get("version", 1) for k in said["kinds"] for f in k.get("forms", [])}
 
@@ -123,7 +123,7 @@ class Schema:
 
     def status(self, path: str, name: str) -> str:
         """What a status of a list's rows is called."""
-        kind = next((k for k in self._kinds.values() if k.get("path") == f"/api/v1/{path}"), {})
+        kind: dict[str, Any] = next((k for k in self._kinds.values() if k.get("path") == f"/api/v1/{path}"), {})
         return next((self.words(s["label"]) for s in kind.get("statuses", []) if s["name"] == name), name)
 
     def happened(self, event: dict[str, Any]) -> str:

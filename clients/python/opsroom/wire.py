@@ -19,7 +19,7 @@ answer_within = aiohttp.ClientTimeout(total=60, sock_connect=10)
 
 def pause_before(attempt: int) -> float:
     """Half of it to all of it, so that a thousand clients do not come back in the same instant."""
-    return min(pause_most, pause_first * 2**attempt) * random.uniform(0.5, 1)
+    return min(pause_most, pause_first * 2.0**attempt) * random.uniform(0.5, 1)
 
 
 def as_sent(value: Any) -> Any:
