@@ -37,7 +37,9 @@ const oneOf = (names) => (names.length ? names.map((n) => JSON.stringify(n)).joi
 /** `given`: of a command; what may be empty need not be there. */
 function typeOf(f, indent, given) {
   switch (f.is) {
-    case 'number': case 'percent': case 'person': case 'reference': return 'number';
+    case 'number': case 'percent': case 'hundredths': case 'money': case 'event': case 'person': return 'number';
+    case 'reference': return f.of ? 'number' : 'string';  // of any kind: "KIND/NUMBER"
+    case 'bilingual': return 'Words';
     case 'people': case 'references': case 'numbers': return 'number[]';
     case 'yes_no': return 'boolean';
     case 'choice': return oneOf((f.options ?? []).map((o) => o.name));
@@ -85,11 +87,7 @@ function rowOf(k) {
 }
 
 const { kinds } = await read();
-process.stdout.write(`// Made by generate.mjs from what a server describes (GET /api/v1/schema): not to be edited.
-
-import type { Ack, Attachment${module === '@opsroom/client' ? ', More, Row, Target' : ', Row'} } from '${module === '@opsroom/client' ? module : `${module}/types.js`}';
-${module === '@opsroom/client' ? '' : `import type { More } from '${module}/room.js';\nimport type { Target } from '${module}/schema.js';\n`}
-/** What an organisation adds to a form. */
+const body = `/** What an organisation adds to a form. */
 export interface Extras {
   form: number;
   fields: { name: string; text: string }[];
@@ -103,4 +101,14 @@ ${kinds.map(kindOf).join('')}}
 /** Rows of the lists. */
 export interface Lists {
 ${kinds.filter((k) => k.path).map(rowOf).join('')}}
-`);
+`;
+// Within the client itself each comes from where it is; a compiler may not want what is not used.
+const homes = { Ack: 'types', Attachment: 'types', More: 'room', Row: 'types', Target: 'schema', Words: 'types' };
+const imports = new Map();
+for (const [name, home] of Object.entries(homes)) {
+  if (!new RegExp(`\\b${name}\\b`).test(body)) continue;
+  const from = module === '.' ? `./${home}.js` : module;
+  imports.set(from, [...(imports.get(from) ?? []), name]);
+}
+const said = [...imports].map(([from, names]) => `import type { ${names.join(', ')} } from '${from}';\n`).join('');
+process.stdout.write(`// Made by generate.mjs from what a server describes (GET /api/v1/schema): not to be edited.\n\n${said}\n${body}`);
