@@ -1,11 +1,13 @@
 #include "server/engine/past_views.hpp"
 
+#include "events/catalog/desk.hpp"
 #include "events/codec/codec.hpp"
 #include "events/ending/threads.hpp"
 #include "server/engine/member_events.hpp"
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <stdexcept>
 
@@ -28,6 +30,20 @@ events::recorded read_or_throw(events::decoder& decode, events::position p, std:
     // The only personal fields that are needed in memory are members' own.
     if (event->envelope.stream.kind == events::category::member) events::open_personal(*event, keys);
     return std::move(*event);
+}
+
+/// Calls `visit(task_id)` with each task that is looked up by its number from this event on: its own, and those that somebody is told of.
+template <class Visit>
+void each_task_of(const events::recorded& event, Visit visit) {
+    const auto& stream = event.envelope.stream;
+    if (stream.kind == events::category::task) visit(events::task_id{stream.number});
+    const auto* notices = event.event.get_if<events::desk::any>();
+    if (!notices) return;
+    const auto look_at = [&](const events::desk::notice& one) {
+        if (one.what.kind == events::category::task) visit(events::task_id{one.what.number});
+    };
+    if (const auto* one = std::get_if<events::desk::told>(notices)) look_at(one->notice);
+    if (const auto* many = std::get_if<events::desk::reminded>(notices)) std::for_each(many->notices.begin(), many->notices.end(), look_at);
 }
 
 }  // namespace
@@ -153,8 +169,9 @@ void past_views::fold(views& into, events::position up_to, const std::stop_token
         log_.read_all(events::next(before), events::direction::forwards, [&](events::position p, std::string_view bytes) {
             if (p > until || stop.stop_requested()) return false;
             const auto event = read_or_throw(decode, p, bytes, keys_);
-            const auto& stream = event.envelope.stream;
-            if (stream.kind == events::category::task && into.board.lacks({stream.number})) put_back(into, {stream.number}, {p.value - 1});
+            each_task_of(event, [&](events::task_id t) {
+                if (into.board.lacks(t)) put_back(into, t, {p.value - 1});
+            });
             into.fold(event);
             ++folded_;
             return true;

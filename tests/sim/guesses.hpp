@@ -237,7 +237,8 @@ private:
     void mend(core::definitions::amend_form& c) {
         c.form = one_of(core::written::forms()).name;
         c.fields.clear();
-        for (auto n = below(3); n > 0; --n) c.fields.push_back({"extra" + std::to_string(n), {"另加", "added"}, !once_in(3)});
+        using type = events::definitions::added_type;
+        for (auto n = below(3); n > 0; --n) c.fields.push_back({"extra" + std::to_string(n), {"另加", "added"}, !once_in(3), n == 2 ? std::optional(type::line) : std::nullopt});
     }
 
     /// The appraisal's indicators, by their codes.
