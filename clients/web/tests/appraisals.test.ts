@@ -47,6 +47,7 @@ describe('the forms of an appraisal', () => {
       { command: 'appraisal.draft_self', needs: [] }, { command: 'appraisal.draft_evaluation', needs: [] }, undefined,
     ]);
     expect(describeCommand('appraisal.draft_self')!.inPlace).toBe(true);
+    expect(['submit_self', 'add_evidence', 'extend'].map((c) => describeCommand(`appraisal.${c}`)!.wide ?? false)).toEqual([true, false, false]);
   });
 
   it('choose from its own indicators', () => {

@@ -33,7 +33,7 @@ export function descriptionOf(kind: KindSchema, type: string): Description | und
 
 function describeCommand(kind: KindSchema, command: SchemaCommand): Description {
   const { label, hint, grave, verdict, fields, beside } = command;
-  const wide = fields.length > narrowMost || fields.some((f) => f.is === 'list' || f.is === 'extras' || (f.is === 'group' && (f.fields?.length ?? 0) > narrowMost));
+  const wide = fields.length > narrowMost || fields.some(isLong);
   const hash = fields.find((f) => f.is === 'hash');
   const kept = keptBy(kind, command);
   return {
@@ -52,6 +52,11 @@ function describeCommand(kind: KindSchema, command: SchemaCommand): Description 
     // It is begun on a page of its own, beside what it keeps, or by nobody.
     ...(command.creates || command.by_system || isUnfinished(command) ? { inPlace: true } : {}),
   };
+}
+
+/** Whether it takes room by itself. */
+function isLong(f: SchemaField): boolean {
+  return f.is === 'list' || f.is === 'extras' || (f.is === 'group' && ((f.fields?.length ?? 0) > narrowMost || (f.fields ?? []).some(isLong)));
 }
 
 const isUnfinished = (command: SchemaCommand) => command.fields.some((f) => f.unfinished);

@@ -37,7 +37,8 @@ export class Dossier<T extends DocumentDossier> {
 
   /** Follows its feed until the function returned is called. */
   follow(): () => void {
-    const leave = this.now.follow(this.room, `${this.kind}/${this.id}`, true);
+    // What is called the same, one or many, has no feed of one: that of its list tells of it.
+    const leave = listOf(this.kind) === this.kind ? this.now.follow(this.room, this.kind) : this.now.follow(this.room, `${this.kind}/${this.id}`, true);
     return () => {
       leave();
       this.past.stop();
