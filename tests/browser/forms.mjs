@@ -30,10 +30,10 @@ export async function fillCharter(page, lead) {
   for (const name of ['expected_results', 'success_metrics', 'resources']) await at(name, 'textarea').fill(`${name}, in words`);
   await at('milestones/0/name', 'input').fill('Design agreed');
   await at('milestones/0/due', 'input').fill(day(20));
-  await at('milestones/0/deliverable', 'input').fill('The document');
+  await at('milestones/0/deliverable', 'textarea').fill('The document');
   await at('budget/cents', 'input').fill('12,000.50');
-  await at('risks/0/what', 'input').fill('The interface is late');
-  await at('risks/0/response', 'input').fill('Begin without it');
+  await at('risks/0/what', 'textarea').fill('The interface is late');
+  await at('risks/0/response', 'textarea').fill('Begin without it');
   await at('responsibilities/0/activity', 'input').fill('Design');
   await at('responsibilities/0/responsible', 'select').selectOption(String(lead));
   await at('responsibilities/0/accountable', 'select').selectOption(String(lead));

@@ -198,7 +198,7 @@ describe('a strategy', () => {
   it('is revised as it was written: what is none goes unsaid, but a ground from elsewhere says so', () => {
     const fields = fieldsOf('strategy.revise', { dossier: { ...strategy, forms: { F19: { type: 'strategy.revised.v1', data: { form: { ...f19, replaces: 0 } } } } } as unknown as StrategyDossier });
     const { replaces: _, project: __, extras: before, ...same } = f19;
-    expect(encode(fields, blank(fields))).toEqual({ form: { ...same, concerned: [2, 3, 4], extras: { ...before, form: 3 } } });
+    expect(encode(fields, blank(fields))).toEqual({ form: { ...same, extras: { ...before, form: 3 } } });
   });
 
   it('begins from a finding with what that says, or from the version that it takes the place of', () => {

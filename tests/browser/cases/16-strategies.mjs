@@ -56,7 +56,7 @@ export default async function (room) {
     await looker.click('[data-command="analysis.report"]');
     await looker.click('[data-field="/finding/kind"] label:has-text("问题")');
     await write(looker, '/finding', { from: day(-8), until: day(-1), observed: '兑换率下降', cause: '新渠道用户不熟悉', suggestion: '调整引导' });
-    await looker.click('[data-field="/finding/figures"] button:has-text("加一个数字")');
+    await looker.click('[data-field="/finding/figures"] button:has-text("添加一项")');
     await write(looker, '/finding/figures/0', { name: '兑换率', unit: '%', before: '12.5', now: '九点八' });
     await confirm(looker, 'analysis.report');
     await looker.waitForSelector('[data-field="/finding/figures"] .wrong:has-text("12.5")');
@@ -91,9 +91,9 @@ export default async function (room) {
 
   await room.test('strategy: drafted from the finding, which it cites; a ground can be added and taken away', async () => {
     await boss.click('[data-look="1"] [data-testid=adjust]');
-    await boss.waitForSelector('[data-testid=begins]:has-text("第 1 次")');
+    await boss.waitForSelector('[data-testid=begins]:has-text("第 1 期")');
     assert.match(await field(boss, '/form/grounds/0/fact', 'textarea').inputValue(), /兑换率下降\n兑换率 12\.5 → 9\.83 %/);
-    await boss.click('[data-field="/form/grounds"] button:has-text("加一条依据")');
+    await boss.click('[data-field="/form/grounds"] button:has-text("添加一项")');
     await field(boss, '/form/grounds/1/fact', 'textarea').fill('行业报告（2026 年 10 月）');
     await write(boss, '/form', { title: `引导策略 ${stamp}`, adjustment: '新用户首日引导', content: '首日推送两次引导', expected: '兑换率回到 12%', effective: day(0), acknowledge_by: day(2) });
     await field(boss, '/form/check_on', 'input').fill(day(-1));
@@ -167,8 +167,8 @@ export default async function (room) {
     await boss.waitForSelector('[data-field="/check/measures"] .wrong');
     await field(boss, '/check/measures', 'textarea').fill('本周内上线');
     await confirm(boss, 'strategy.check');
-    await boss.waitForSelector('[data-check="1"]:has-text("落后"):has-text("本周内上线")');
-    await boss.waitForSelector('[data-testid=standing]:has-text("落后")');
+    await boss.waitForSelector('[data-testid=part-checks] li:has-text("落后"):has-text("本周内上线")');
+    await boss.waitForSelector('[data-fact=standing]:has-text("落后")');
   });
 
   await room.test('strategy: a task that carries it out is on its page, and moves there', async () => {
@@ -208,14 +208,14 @@ export default async function (room) {
     await boss.keyboard.type('补充依据');
     await boss.keyboard.press('Control+Enter');
     await status(doer, 'draft');
-    await doer.waitForSelector('[data-testid=said]:has-text("补充依据")');
+    await doer.waitForSelector('[data-testid=part-verdict]:has-text("补充依据")');
     await doer.click('[data-command="strategy.submit"]');
     await to(doer, strategy);
     await fromInbox(boss, next);
     await boss.keyboard.press('p');
     await status(doer, 'superseded');
-    await doer.waitForSelector(`[data-testid=superseded] a[href="#/${next}"]`);
-    await doer.click(`[data-testid=superseded] a`);
+    await doer.waitForSelector(`[data-fact=superseded_by] a[href="#/${next}"]`);
+    await doer.click(`[data-fact=superseded_by] a`);
     await doer.waitForSelector(`[data-testid=versions] [data-version-of="${strategy.split('/')[1]}"]:has-text("已被取代"):has-text("新用户首日引导")`);
     await doer.waitForSelector('[data-testid=versions] .here .n:has-text("2")');
     await room.shot(doer, 'strategy-versions');
@@ -300,7 +300,7 @@ export default async function (room) {
   await room.test('strategies: in English for who reads English', async () => {
     const page = await room.page({ locale: 'en-GB' });
     await room.logIn(page, english, password);
-    for (const [place, words] of [[strategy, 'Superseded by'], [analysis, 'Adjust strategy or plan'], [proposal, 'Credited'], ['proposals', 'Carried out'], ['strategies', 'Data analyses']]) {
+    for (const [place, words] of [[strategy, 'Superseded by'], [analysis, 'Adjust the strategy or plan'], [proposal, 'Credited'], ['proposals', 'Carried out'], ['strategies', 'Analyses']]) {
       await to(page, place);
       await page.waitForSelector(`main:has-text("${words}")`);
       await room.shot(page, `english-${place.split('/')[0]}`);

@@ -22,7 +22,7 @@ export default async function (room) {
 
   await room.test('request: what is missing is said at its field, and nothing is sent', async () => {
     await asker.goto(`${room.server.url}/#/requests`);
-    await asker.click('[data-testid=new-request]');
+    await asker.click('[data-testid=create]');
     await field(asker, '/form/title', 'input').fill(title);
     await asker.click('[data-testid=confirm]');
     assert.equal(await asker.getAttribute('[data-field="/form/background"] textarea', 'aria-invalid'), 'true');
@@ -72,7 +72,7 @@ export default async function (room) {
 
   await room.test('request: it appears in the manager’s list and inbox by itself', async () => {
     await boss.goto(`${room.server.url}/#/requests?waits_on=me`);
-    await boss.waitForSelector(`[data-request="${request}"]:has-text("${title}")`);
+    await boss.waitForSelector(`[data-row="request/${request}"]:has-text("${title}")`);
     await boss.goto(`${room.server.url}/#/inbox`);
     await boss.click(`[data-entry="request/${request}"]`);
     await boss.waitForSelector('[data-testid=inbox-detail]:has-text("No new personal data.")');
@@ -110,7 +110,7 @@ export default async function (room) {
   });
 
   await room.test('request: what one may not do says why, and whose turn it is', async () => {
-    const why = await asker.textContent('aside details li:has-text("Pass") p');
+    const why = await asker.textContent('aside details li:has-text("Approve") p');
     assert.match(why, /Nobody decides on a request that they made/);
     assert.match(why, /D1/);
     assert.match(why, /Li Na/);

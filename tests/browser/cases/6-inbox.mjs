@@ -121,7 +121,7 @@ export default async function (room) {
 
   await room.test('inbox: Enter opens what is chosen', async () => {
     const again = await assessed(`打开 ${stamp}`);
-    await page.waitForSelector(`${entry(again)}:has-text("作出裁决")`);  // where it stands from then on
+    await page.waitForSelector(`${entry(again)}:has-text("裁决需求申请")`);  // where it stands from then on
     await choose(again);
     await page.keyboard.press('Enter');
     await page.waitForSelector(`h1:text-is("打开 ${stamp}")`);

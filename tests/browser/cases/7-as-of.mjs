@@ -136,7 +136,7 @@ export default async function (room) {
     await lead('task.report_progress', task, { percent: 60 });
     await page.goto(`${room.server.url}/#/${task}`);
     const panel = '[data-testid=task-panel]';
-    await page.click(`${panel} li:has-text("开始了工作") a:has-text("查看当时版本")`);
+    await page.click(`${panel} li:has-text("开始了任务") a:has-text("查看当时版本")`);
     await page.waitForSelector(`${panel} [data-testid=as-of] .said:has-text("只能查看")`);
     await page.waitForSelector(`${panel} dd:text-is("0%")`);
     assert.equal(await page.$(`${panel} [data-command]`), null);

@@ -4,10 +4,9 @@ import { en } from '../../i18n/en';
 import { zh, type Texts } from '../../i18n/zh';
 import type { Words } from '../wire/flows';
 import type { DocumentDossier, KindSchema, SchemaCommand, SchemaField } from '../wire/schema';
-import { isShort } from '../state/documents';
 import { colourOf } from '../state/schema.svelte';
 import type { About, Description } from './commands';
-import type { Field, Option, Values } from './field';
+import type { Field, Option } from './field';
 import { extras } from './make';
 
 /** Prose that may be longer than this is given more room. */
@@ -221,15 +220,9 @@ function writtenBefore(f: SchemaField, { kind, about }: Within): unknown {
     const event = forms[name];
     if (!event || Array.isArray(event)) continue;
     const same = kind.events.find((e) => e.type === event.type)?.fields.find((one) => one.is === 'group' && namesOf(one) === namesOf(f));
-    if (same && event.data[same.name]) return { ...(event.data[same.name] as Values), ...asItIsNow(f, kind, about) };
+    if (same && event.data[same.name]) return event.data[same.name];
   }
   return undefined;
-}
-
-/** What of a form has become another since it was written. */
-function asItIsNow(f: SchemaField, kind: KindSchema, about: About): Values {
-  const facts = kind.fields.filter((fact) => isShort(fact) && f.fields?.some((one) => one.name === fact.name && one.is === fact.is));
-  return Object.fromEntries(facts.flatMap(({ name }) => (factOf(about, name) === undefined ? [] : [[name, factOf(about, name)]])));
 }
 
 /** What stays as it is where nobody changes it. Who does something is chosen anew, but for who may be nobody; what is written at length is written anew. */
