@@ -107,7 +107,7 @@ const homes = { Ack: 'types', Attachment: 'types', More: 'room', Row: 'types', T
 const imports = new Map();
 for (const [name, home] of Object.entries(homes)) {
   if (!new RegExp(`\\b${name}\\b`).test(body)) continue;
-  const from = module === '.' ? `./${home}.js` : module;
+  const from = module.startsWith('.') ? `${module}/${home}.js` : module;
   imports.set(from, [...(imports.get(from) ?? []), name]);
 }
 const said = [...imports].map(([from, names]) => `import type { ${names.join(', ')} } from '${from}';\n`).join('');

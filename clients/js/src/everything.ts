@@ -2,7 +2,7 @@
 
 export { Feed, type Change, type FeedHow } from './feed.js';
 export { Files, typeOf, type Sending } from './files.js';
-export type { Kinds, Lists } from './kinds.js';
+export type { Kinds, Lists } from './made/kinds.js';
 export { List } from './list.js';
 export { Live, type Around, type Socket } from './live.js';
 export { limits, Machine, type Effect, type Phase } from './machine.js';

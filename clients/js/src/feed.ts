@@ -27,7 +27,7 @@ export interface Change {
 }
 
 export interface FeedHow {
-  /** The mark of a change: everything after it comes, without a snapshot where the server can do that. */
+  /** The mark of a change: everything after it comes, without a snapshot where the server can do that; `rows` are then those that changed. */
   since?: string;
   /** False: of a long list only what the snapshot holds. */
   whole?: boolean;
@@ -105,7 +105,7 @@ export class Feed implements AsyncIterable<Change> {
   [Symbol.asyncIterator](): AsyncIterator<Change> {
     const line = new Line();
     // Whoever comes later begins with how it stands.
-    if (this.#begun) line.put(this.#change('snapshot', { rows: this.rows.all, data: this.data }));
+    if (this.data !== undefined || this.rows.size) line.put(this.#change('snapshot', { rows: this.rows.all, data: this.data }));
     this.#lines.add(line);
     this.#follow();
     const end = (): IteratorResult<Change> => {

@@ -1,6 +1,6 @@
 // Client of an opsroom server, in a page.
 
-import type { Kinds } from './kinds.js';
+import type { Kinds } from './made/kinds.js';
 import { page } from './platform.js';
 import { noFiles, roomOf, type Room } from './room.js';
 import type { Login } from './wire.js';

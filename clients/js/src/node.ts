@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { webcrypto } from 'node:crypto';
 
-import type { Kinds } from './kinds.js';
+import type { Kinds } from './made/kinds.js';
 import type { Socket } from './live.js';
 import type { Entry, Kept } from './outbox.js';
 import type { Platform } from './platform.js';

@@ -2,7 +2,7 @@
 
 import { Feed, type FeedHow } from './feed.js';
 import { Files } from './files.js';
-import type { Kinds, Lists } from './kinds.js';
+import type { Kinds, Lists } from './made/kinds.js';
 import { List } from './list.js';
 import { Live } from './live.js';
 import { inStorage, Outbox, type Kept } from './outbox.js';

@@ -146,7 +146,10 @@ class Feed:
             self._begun.set()
             self._say(self._change("subscribed"))
         else:
-            self._say(self._change(kind, data={k: v for k, v in frame.items() if k != "type"}))
+            said = {k: v for k, v in frame.items() if k != "type"}
+            if kind == "presence":
+                self.data = said
+            self._say(self._change(kind, data=said))
 
     def fail(self, why: Problem) -> None:
         self.ended = why

@@ -145,8 +145,9 @@ class Room(ByKind):
 
     def feed(self, name: str, *, since: str | None = None, whole: bool = True, untaken_max: int = untaken_usual) -> Feed:
         """What happens, as it happens: `async for change in room.feed("board")`. The same name is the same feed, until it is closed.
-        `since` is the mark of a change: everything after it comes, without a snapshot where the server can do that. `whole`: long
-        lists are read to their end. `untaken_max`: so many changes wait for a slow reader; then the feed rests, and goes on from the log."""
+        `since` is the mark of a change: everything after it comes, without a snapshot where the server can do that; `.rows` are then those
+        that changed. `whole`: long lists are read to their end. `untaken_max`: so many changes wait for a slow reader; then the feed
+        rests, and goes on from the log."""
         known = self._feeds.get(name)
         if known is not None and not known.closed and known.ended is None:
             if since is not None and since != known.mark:
