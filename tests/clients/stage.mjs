@@ -22,8 +22,8 @@ await server.start(...quick);
 
 let toLose = 0;
 const open = new Set();
-const network = createServer((client) => {
-  const up = connect(server.port, '127.0.0.1');
+const network = createServer({ noDelay: true }, (client) => {
+  const up = connect({ port: server.port, host: '127.0.0.1', noDelay: true });
   const end = () => {
     open.delete(end);
     client.destroy();
