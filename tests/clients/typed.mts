@@ -7,6 +7,8 @@ export async function typed(): Promise<void> {
   const form = { title: 't', kind: 'process', situation: 's', idea: 'i', benefit: 'b', extras: { attachments: [] } } as const;
   const ack = await room.proposal.file({ form: { ...form, extras: { attachments: [] } } }, { id: 'x' });
   await room.proposal.return(ack.stream, { reason: 'r' }, { expect: ack.version });
+  const made = await room.task.assign({ title: 'Weekly data', standard: 'Sources agree', due: '2026-12-01', to: 5, priority: 'high' });
+  await room.task.submit(made.stream, { result: 'r' });
   // @ts-expect-error there is no such field
   await room.proposal.return(1, { reson: 'r' });
   // @ts-expect-error nor such a choice

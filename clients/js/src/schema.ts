@@ -117,7 +117,7 @@ export class Schema {
 
   /** What a status of a list's rows is called. */
   status(path: string, name: string): string {
-    const kind = this.said.kinds.find((k) => k.path === `/api/v1/${path}`);
+    const kind = this.said.kinds.find((k) => (k.path ?? `/api/v1/${k.name}s`) === `/api/v1/${path}`);
     return this.words(kind?.statuses.find((s) => s.name === name)?.label) || name;
   }
 

@@ -123,7 +123,7 @@ class Schema:
 
     def status(self, path: str, name: str) -> str:
         """What a status of a list's rows is called."""
-        kind: dict[str, Any] = next((k for k in self._kinds.values() if k.get("path") == f"/api/v1/{path}"), {})
+        kind: dict[str, Any] = next((k for k in self._kinds.values() if k.get("path", f"/api/v1/{k['name']}s") == f"/api/v1/{path}"), {})
         return next((self.words(s["label"]) for s in kind.get("statuses", []) if s["name"] == name), name)
 
     def happened(self, event: dict[str, Any]) -> str:
