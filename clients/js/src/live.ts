@@ -11,7 +11,7 @@ export interface Socket {
   close(code?: number): void;
   onmessage: ((e: { data: unknown }) => void) | null;
   onclose: ((e: { code: number }) => void) | null;
-  onerror?: unknown;
+  onerror: ((e: never) => void) | null;
 }
 
 export interface Around {
@@ -159,12 +159,13 @@ export class Live {
     // A socket that was given up may still speak; only the present one is listened to.
     const current = () => this.#socket === socket;
     socket.onmessage = (e) => current() && this.#run(this.#machine.received(performance.now(), String(e.data)));
-    socket.onclose = (e) => {
+    const gone = (code: number) => {
       if (!current()) return;
       this.#socket = null;
-      this.#run(this.#machine.closed(performance.now(), e.code));
+      this.#run(this.#machine.closed(performance.now(), code));
     };
-    socket.onerror = () => {};  // its end follows
+    socket.onclose = (e) => gone(e.code);
+    socket.onerror = () => gone(1006);  // not every WebSocket says that it is closed where it was never open
   }
 
   #drop(): void {
