@@ -97,7 +97,7 @@ struct analysis {
     };
     struct find_steady {
         static constexpr std::string_view type = "analysis.find_steady";
-        static constexpr events::command_words says{.label = {"报告无异常", "Report nothing unusual"}};
+        static constexpr events::command_words says{.label = {"报告无异常", "Report nothing unusual"}, .verb = "steady"};
         date from;
         date until;
         std::string note;

@@ -70,17 +70,17 @@ struct appraisal_commands {
     };
     struct draft_self {
         static constexpr std::string_view type = "appraisal.draft_self";
-        static constexpr events::command_words says{.label = {"保存自评草稿", "Save the self-appraisal as a draft"}, .hint = {"草稿只有您能看到。", "Only you see a draft."}};
+        static constexpr events::command_words says{.label = {"保存自评草稿", "Save the self-appraisal as a draft"}, .hint = {"草稿只有您能看到。", "Only you see a draft."}, .verb = "draft"};
         self_form form;
     };
     struct submit_self {
         static constexpr std::string_view type = "appraisal.submit_self";
-        static constexpr events::command_words says{.label = {"提交自评", "Submit the self-appraisal"}, .hint = {"评价人提交评价之后才能看到（D4）。", "The evaluator sees it once their own form is in (D4)."}};
+        static constexpr events::command_words says{.label = {"提交自评", "Submit the self-appraisal"}, .hint = {"评价人提交评价之后才能看到（D4）。", "The evaluator sees it once their own form is in (D4)."}, .verb = "submit"};
         self_form form;
     };
     struct return_self {
         static constexpr std::string_view type = "appraisal.return_self";
-        static constexpr events::command_words says{.label = {"退回自评", "Return the self-appraisal"}, .verdict = events::verdict::send_back, .ends = true};
+        static constexpr events::command_words says{.label = {"退回自评", "Return the self-appraisal"}, .verdict = events::verdict::send_back, .ends = true, .verb = "return"};
         std::string reason;
     };
     struct draft_evaluation {
@@ -122,7 +122,7 @@ struct appraisal_commands {
     };
     struct record_talk {
         static constexpr std::string_view type = "appraisal.record_talk";
-        static constexpr events::command_words says{.label = {"记录绩效沟通", "Record the performance talk"}, .hint = {"由双方确认（S6.3.3）。", "Both then confirm the record (S6.3.3)."}};
+        static constexpr events::command_words says{.label = {"记录绩效沟通", "Record the performance talk"}, .hint = {"由双方确认（S6.3.3）。", "Both then confirm the record (S6.3.3)."}, .verb = "talk"};
         appraisal_commands::talk talk;
     };
     struct revise_talk {
@@ -132,7 +132,7 @@ struct appraisal_commands {
     };
     struct confirm_talk {
         static constexpr std::string_view type = "appraisal.confirm_talk";
-        static constexpr events::command_words says{.label = {"确认沟通记录", "Confirm the talk record"}, .verdict = events::verdict::pass};
+        static constexpr events::command_words says{.label = {"确认沟通记录", "Confirm the talk record"}, .verdict = events::verdict::pass, .verb = "confirm"};
         using beside = events::appraisal::talk_confirmed;
     };
     struct return_talk {
@@ -159,7 +159,7 @@ struct appraisal_commands {
     };
     struct uphold_appeal {
         static constexpr std::string_view type = "appraisal.uphold_appeal";
-        static constexpr events::command_words says{.label = {"支持申诉", "Uphold the appeal"}, .hint = {"考核将重新评价。", "The appraisal is evaluated anew."}, .verdict = events::verdict::pass};
+        static constexpr events::command_words says{.label = {"支持申诉", "Uphold the appeal"}, .hint = {"考核将重新评价。", "The appraisal is evaluated anew."}, .verdict = events::verdict::pass, .verb = "uphold"};
         std::string reason;
     };
     struct reject_appeal {
