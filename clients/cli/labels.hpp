@@ -1,5 +1,5 @@
 #pragma once
-// The words for codes, in both languages. A code that is not known is shown as it is.
+// The words for codes, in both languages: those of the schema, and of what it does not hold. A code that is not known is shown as it is.
 
 #include "clients/cli/context.hpp"
 #include "clients/cli/table.hpp"
@@ -9,7 +9,7 @@
 
 namespace cli {
 
-/// A task's status, a priority, a reason to be in the inbox, a member's status, a visibility.
+/// Of what the schema does not hold: a reason to be in the inbox, who sees a channel, a kind of day.
 std::string label(language l, const std::string& code);
 
 /// The same in a colour that says how it stands.
@@ -19,8 +19,11 @@ cell state_cell(language l, const std::string& code);
 std::string label(language l, std::string_view kind, const std::string& status);
 cell state_cell(language l, std::string_view kind, const std::string& status);
 
-/// "task.submitted.v1" as what somebody did: "提交了成果", "handed in the result".
-std::string deed(language l, std::string_view event_type);
+/// What somebody chose in a field of this kind, wherever it stands there.
+cell choice_cell(language l, std::string_view kind, std::string_view field, const std::string& code);
+
+/// "task.submitted.v1" as what somebody did: "提交了成果", "submitted the result"; "task.submit" as what is to be done.
+std::string deed(language l, std::string_view type);
 
 /// Who did it; and in whose place, where it was not their own.
 std::string doer_of(context& about, const json& event);

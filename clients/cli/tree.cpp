@@ -142,6 +142,8 @@ void tree::only(CLI::Option* option, std::vector<std::string> choices) {
     choices_[option] = std::move(choices);
 }
 
+void tree::offer(CLI::Option* option, std::vector<std::string> choices) { choices_[option] = std::move(choices); }
+
 void tree::watchable(CLI::App* app, bool& into) {
     flag(app, "-w,--watch", into, {"停留，有变化就重新显示", "stay, and show it again at every change"});
 }

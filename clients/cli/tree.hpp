@@ -65,6 +65,9 @@ public:
     /// Only these are taken; completion offers them.
     void only(CLI::Option* option, std::vector<std::string> choices);
 
+    /// The same, but others are taken as well.
+    void offer(CLI::Option* option, std::vector<std::string> choices);
+
     /// `-w,--watch`: stay, and draw again at every change.
     void watchable(CLI::App* app, bool& into);
 

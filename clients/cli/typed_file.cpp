@@ -11,10 +11,6 @@
 namespace cli {
 namespace {
 
-constexpr std::string_view people_fields[] = {"lead", "team", "owner", "member", "concerned", "responsible", "accountable", "consulted", "informed"};
-constexpr std::string_view day_fields[] = {"starts", "ends", "due", "required_by", "effective", "acknowledge_by", "check_on", "next_on", "from", "until", "day",
-                                           "opens", "self_closes", "evaluation_closes", "calibrates", "closes", "nominations_close", "voting_opens", "voting_closes"};
-
 json day_of(context& about, const std::string& typed) {
     if (const auto day = about.day_in_file(typed)) return written(*day);
     throw failure(exit_code::invalid, fmt::format("“{}”不是日期：请写成 2026-12-01、今天、明天、+3d 或 +2w", typed),
@@ -47,27 +43,6 @@ void replace(json& value, const std::string& where, Read read) {
 json money_of(const std::string& typed) {
     if (const auto amount = hundredths(typed)) return *amount;
     throw failure(exit_code::invalid, fmt::format("“{}”不是金额：请写成 1234.56", typed), fmt::format("“{}” is not an amount: write 1234.56", typed));
-}
-
-bool holds_people(std::string_view field) { return std::find(std::begin(people_fields), std::end(people_fields), field) != std::end(people_fields); }
-bool holds_a_day(std::string_view field) { return std::find(std::begin(day_fields), std::end(day_fields), field) != std::end(day_fields); }
-
-json as_typed(context& about, json file) {
-    std::vector<std::pair<json*, std::string>> left{{&file, {}}};
-    while (!left.empty()) {
-        const auto [one, where] = left.back();
-        left.pop_back();
-        if (one->is_array())
-            for (std::size_t i = 0; i < one->size(); ++i) left.emplace_back(&(*one)[i], fmt::format("{}[{}]", where, i + 1));
-        if (!one->is_object()) continue;
-        for (auto& [key, value] : one->items()) {
-            const auto at = where.empty() ? key : where + "." + key;
-            if (holds_people(key)) replace(value, at, [&](const std::string& who) { return json(about.names().person(who)); });
-            else if (holds_a_day(key)) replace(value, at, [&](const std::string& day) { return day_of(about, day); });
-            if (value.is_structured()) left.emplace_back(&value, at);
-        }
-    }
-    return file;
 }
 
 json as_typed(context& about, json file, const std::vector<described_field>& fields) {

@@ -5,21 +5,15 @@
 #include "clients/cli/context.hpp"
 #include "clients/cli/schema/schema.hpp"
 
-#include <string_view>
+#include <string>
+#include <vector>
 
 namespace cli {
-
-/// Whether fields of this name hold people, or lists of them; and days.
-bool holds_people(std::string_view field);
-bool holds_a_day(std::string_view field);
 
 /// "1234.56" in hundredths, as the wire has it. Throws `failure`.
 json money_of(const std::string& typed);
 
-/// Wherever they stand in it. What is empty stays so, for the server to ask for it. Throws `failure`, which says where.
-json as_typed(context& about, json file);
-
-/// The same of what the schema describes: which fields hold people and days it says itself.
+/// Wherever such fields stand in it. What is empty stays so, for the server to ask for it. Throws `failure`, which says where.
 json as_typed(context& about, json file, const std::vector<described_field>& fields);
 
 }  // namespace cli

@@ -146,15 +146,15 @@ test('forms are shown as a person reads them, in both languages [D10]', () => {
   }
   const [zh, en] = shown('li.na', 'request', 'show', request);
   for (const label of ['项目背景', '项目目标', '主要内容', '时间要求', '合规检查', '法务意见', 'F1a 评估意见', '合理性', '可行性', '业务影响', '建议']) assert.ok(zh.includes(label), label);
-  for (const label of ['Background', 'Main content', 'Legal opinion', 'Reasonableness', 'Business impact', 'Recommends']) assert.ok(en.includes(label), label);
+  for (const label of ['Background', 'Main content', 'Legal opinion', 'Reasonableness', 'Business impact', 'Recommendation']) assert.ok(en.includes(label), label);
   // Who, verdict and words of each.
   for (const who of ['chen.wei', 'zhao.lei']) {
     const { name } = json('li.na', 'member', 'show', `@${who}`);
     const opinion = en.slice(en.indexOf('F1a')).split(name)[1];
-    assert.match(opinion, /Reasonableness +4 of 5 · needed\n +Feasibility +3 of 5 · two developers\n +Business impact +5 of 5 · retention\n +Recommends +pass/);
+    assert.match(opinion, /Reasonableness +4 of 5 · needed\n +Feasibility +3 of 5 · two developers\n +Business impact +5 of 5 · retention\n +Recommendation +Approve/);
   }
   const [, charter] = shown('li.na', 'project', 'show', project);
-  for (const part of ['1,234,567.89 CNY · developers', '· plan · Due: ', '· late interface · Likelihood: medium · Impact: high · Response: two weeks spare', '1. redemption +20 %', 'partly met', 'agrees', 'caution', 'contract.md'])
+  for (const part of ['1,234,567.89 CNY · developers', '· plan · Due: ', '· late interface · Likelihood: medium · Impact: high · Response: two weeks spare', '1. redemption +20 %', 'partly met', 'in agreement: yes', 'needs attention', 'contract.md'])
     assert.ok(charter.includes(part), `${part}\n${charter}`);
   // What programs read is as it was.
   assert.equal(json('li.na', 'request', 'show', request).forms.F1a.length, 2);

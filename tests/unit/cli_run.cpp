@@ -16,7 +16,7 @@ TEST_CASE("cli: help begins with examples, in both languages", "[cli]") {
     const auto en = run({"task", "assign", "--help"});
     CHECK(en.code == 0);
     CHECK(en.out.starts_with("Examples:\n  opsroom task assign "));
-    CHECK(en.out.find("Usage: opsroom task assign TITLE --to MEMBER --standard TEXT --due DAY [options]") != std::string::npos);
+    CHECK(en.out.find("Usage: opsroom task assign TITLE --standard TEXT --due DAY --to MEMBER [options]") != std::string::npos);
     const auto zh = run({"--lang", "zh", "task", "assign", "--help"});
     CHECK(zh.out.starts_with("示例：\n"));
     CHECK(zh.out.find("（必填）") != std::string::npos);

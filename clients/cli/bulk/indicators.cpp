@@ -160,12 +160,6 @@ plan make(context& about, const std::vector<record>& from) {
 
 }  // namespace
 
-std::string evidence_in_words(language l, std::string_view code) {
-    for (const auto& s : sources)
-        if (s.code == code) return std::string(s.name.in(l));
-    return std::string(code);
-}
-
 const kind& indicators() {
     static const kind one{"indicators", columns, make};
     return one;

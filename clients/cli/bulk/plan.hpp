@@ -86,9 +86,6 @@ std::optional<std::string> department_in(const chart& of, const record& r, std::
 /// Roles' codes, with commas or the like between.
 std::optional<std::vector<std::string>> roles_in(const chart& of, const record& r, std::string_view column, plan& into);
 
-/// What indicators take evidence from, in words; the code where it is not known.
-std::string evidence_in_words(language l, std::string_view code);
-
 /// What can be brought over, by its noun.
 struct kind {
     std::string_view noun;  ///< also in the ids of its commands: never another

@@ -14,6 +14,9 @@ void add_described_views(tree& t, const nouns& n);
 /// `KIND template`, where one of its commands takes a form.
 void add_described_template(tree& t, CLI::App* noun, const described_kind& kind);
 
+/// A part of a command that is long enough to come from a file.
+bool is_filled_in(const described_field& f);
+
 /// The form that a command fills in; null where it has none.
 const described_field* form_in(const described_command& command);
 

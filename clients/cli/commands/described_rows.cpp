@@ -1,8 +1,9 @@
-// What people give of what the schema describes, as rows: the first text that has to be given is an argument, what else there is an option. A form's
-// fields stand beside the command's own, and the whole of it may come from a file.
+// What people give of what the schema describes, as rows: what has to be said stands as arguments where that are few things, what else there is as
+// options. A form's fields stand beside the command's own, and the whole of it may come from a file.
 
 #include "clients/cli/commands/described.hpp"
 #include "clients/cli/commands/rows.hpp"
+#include "clients/cli/commands/typed_as.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +13,8 @@
 namespace cli {
 namespace {
 
-/// Every command has these: no field is called so.
-constexpr std::string_view taken[] = {"--file",  "--field", "--attach", "--output", "--lang",       "--color", "--bom",  "--quiet",
+/// Every command has these, and those with a form also --field and --attach: no field is called so.
+constexpr std::string_view taken[] = {"--file",  "--output", "--lang",       "--color", "--bom",  "--quiet",
                                       "--server", "--ca",   "--insecure", "--expect", "--command-id", "--help",  "--version", "--yes"};
 
 bool is_words(const described_field& f) { return f.is == shape::line || f.is == shape::prose; }
@@ -46,7 +47,9 @@ value value_of(const described_field& f) {
         case shape::roles: return value::words;
         case shape::numbers:
         case shape::references: return value::numbers;
-        case shape::lines: return value::items;
+        case shape::hundredths: return value::money;
+        case shape::lines:
+        case shape::remarks: return value::items;
         case shape::files: return value::files;
         case shape::list: return f.fields.empty() ? value::items : value::json_file;
         default: return value::text;
@@ -67,7 +70,7 @@ wording with_language(const described_field& f, const wording& which) { return {
 wording with(wording words, const wording& more) { return {words.zh + "；" + more.zh, words.en + "; " + more.en}; }
 
 /// "类别：流程、产品", "category: process, product": what it is called, what comes of it, how it is typed.
-wording about(const described_field& f) {
+wording about(const described_field& f, value typed) {
     wording out{f.label.zh, within_a_line(f.label.en)};
     const auto add = [&](const wording& more) { out = with(out, more); };
     wording all;
@@ -81,11 +84,14 @@ wording about(const described_field& f) {
     out.en += all.en;
     if (!f.unit.empty()) out = {out.zh + "（" + f.unit.zh + "）", out.en + " (" + f.unit.en + ")"};
     if (!f.hint.empty()) add({f.hint.zh, within_a_line(f.hint.en)});
-    switch (value_of(f)) {
+    switch (typed) {
+        case value::figures: add({"写成 名称=之前..现在 单位；可多次给出", "as NAME=BEFORE..NOW UNIT; may be given many times"}); break;
+        case value::results: add({"按序给出：met、partly 或 not_met，可加“:说明”", "in order: met, partly or not_met, with :NOTE if need be"}); break;
         case value::people:
         case value::words:
         case value::numbers: add({"用逗号分隔", "comma between"}); break;
         case value::items:
+        case value::counts:
         case value::files: add({"可多次给出", "may be given many times"}); break;
         case value::json_file: add({"JSON 文件", "a JSON file"}); break;
         case value::text:
@@ -96,6 +102,22 @@ wording about(const described_field& f) {
     return out;
 }
 
+/// Of a list of a name and a number each: "NAME=N".
+bool counts_something(const described_field& f) {
+    return f.is == shape::list && f.fields.size() == 2 && (f.fields[0].is == shape::code || f.fields[0].is == shape::line) && f.fields[1].is == shape::number;
+}
+
+/// Whether only a file can hold it.
+bool comes_from_a_file(const described_field& f, const std::string& key) {
+    const auto* as = typed_as_of(key);
+    return f.is == shape::list && !f.fields.empty() && !counts_something(f) && (!as || as->is == value::text);
+}
+
+bool has_extras(const described_field& f) { return std::any_of(f.fields.begin(), f.fields.end(), [](const auto& one) { return one.is == shape::extras; }); }
+
+/// What the command is there to fill in.
+bool is_form(const described_field& f) { return f.name == "form" || has_extras(f); }
+
 class row_maker {
 public:
     row_maker(const described_kind& kind, const described_command& command) : kind_(kind), command_(command) {}
@@ -105,15 +127,32 @@ public:
         out.noun = kind_.name;
         out.verb = command_.verb();
         out.type = command_.type;
-        out.target = command_.creates ? target::none : target::entity;
+        out.target = command_.creates ? target::none : kind_.name == "member" ? target::member : kind_.name == "channel" ? target::channel : target::entity;
         out.about = kept(about_command());
-        add(command_.fields, {}, true);
+        has_extras_ = std::any_of(command_.fields.begin(), command_.fields.end(), has_extras);
+        collect(command_.fields, {}, true);
+        add_files();
+        const auto arguments = choose_arguments();
+        for (const auto& key : arguments)
+            for (const auto& one : all_)
+                if (one.key == key) add(one, true, arguments.size() == 1);
+        for (const auto& one : all_)
+            if (std::find(arguments.begin(), arguments.end(), one.key) == arguments.end()) add(one, false, false);
+        merge_alike();
         out.fields = std::move(fields_);
         out.examples = {examples(out.fields, language::zh), examples(out.fields, language::en)};
         return out;
     }
 
 private:
+    /// Something that is typed, and where it goes.
+    struct part {
+        const described_field* f;
+        std::string key;
+        bool required;
+        bool own() const { return key.find('/') == key.npos; }
+    };
+
     wording about_command() const {
         wording out{command_.label.zh, within_a_line(command_.label.en)};
         bool first = true;
@@ -129,77 +168,163 @@ private:
         return out;
     }
 
-    void add(const std::vector<described_field>& fields, const std::string& within, bool needed) {
+    void collect(const std::vector<described_field>& fields, const std::string& within, bool needed) {
         for (const auto& f : fields) {
-            if (f.is == shape::extras) continue;  // added_fields_of() has them
             const auto key = within.empty() ? f.name : within + "/" + f.name;
-            if (f.is == shape::bilingual) {
-                add_languages(f, key, needed);
-                continue;
-            }
-            if (f.is == shape::group) {
-                if (within.empty()) add_file(f);
-                add(f.fields, key, needed && f.required);
-                continue;
-            }
-            const bool argument = !has_argument_ && needed && f.required && is_words(f);
-            has_argument_ = has_argument_ || argument;
-            // It may be the file itself, over which the options are laid, and so stands where that stands.
-            const bool or_file = argument && !within.empty();
-            const auto at = or_file ? file_at_ + 1 : fields_.size();
-            auto& made = *fields_.emplace(fields_.begin() + static_cast<std::ptrdiff_t>(at));
-            described_.insert(described_.begin() + static_cast<std::ptrdiff_t>(at), &f);
-            made.name = argument ? in_capitals(dashed(f.name)) : name_of(key, f);
-            made.key = key;
-            made.is = or_file ? value::words_or_file : value_of(f);
-            made.about = kept(or_file ? wording{f.label.zh + "，或" + form_->label.zh + "的 JSON 文件", within_a_line(f.label.en) + ", or the " + within_a_line(form_->label.en) + " as a JSON file"} : about(f));
-            made.required = needed && f.required;
-            if (f.is == shape::choice)
-                for (const auto& o : f.options) made.choices.push_back(o.name);
-            if (f.is == shape::yes_no) made.choices = {"yes", "no"};
-            made.within = range_of(f);
-            if (made.is == value::json_file) made.in_file = &f.fields;
-            if (or_file) made.in_file = fields_[file_at_].in_file;
+            const auto* as = typed_as_of(key);
+            if (f.is == shape::extras || (as && as->name.empty())) continue;  // added_fields_of() has those
+            if (f.is == shape::group) collect(f.fields, key, needed && f.required);
+            else all_.push_back({&f, key, needed && f.required && !initial_of(f)});
         }
+    }
+
+    /// Options are laid over what a file says, so the file is put before them. What can't be typed otherwise is an argument.
+    void add_files() {
+        const auto from_file = [&](const part& one) { return comes_from_a_file(*one.f, one.key); };
+        if (std::any_of(all_.begin(), all_.end(), [&](const part& one) { return one.own() && from_file(one); })) {
+            add_file("FILE", "*", command_.label, command_.fields, true);
+            return;
+        }
+        for (const auto& group : command_.fields) {
+            if (!is_filled_in(group)) continue;
+            const bool whole = is_form(group) && std::any_of(group.fields.begin(), group.fields.end(), [&](const auto& f) { return comes_from_a_file(f, group.name + "/" + f.name); });
+            add_file(whole ? "FILE" : is_form(group) ? "--file" : "--" + dashed(group.name), group.name, group.label, group.fields, whole);
+            if (is_form(group)) form_ = &group;
+        }
+    }
+
+    void add_file(std::string name, std::string key, const wording& label, const std::vector<described_field>& holds, bool argument) {
+        auto& made = fields_.emplace_back();
+        const bool print = form_in(command_) != nullptr;
+        made.about = kept({label.zh + "的 JSON 文件" + (print ? fmt::format("；opsroom {} template {} 给出样张", kind_.name, command_.verb()) : ""),
+                           within_a_line(label.en) + " as a JSON file" + (print ? fmt::format("; opsroom {} template {} prints one to fill in", kind_.name, command_.verb()) : "")});
+        made.name = std::move(name);
+        made.key = std::move(key);
+        made.is = value::json_file;
+        made.in_file = &holds;
+        made.required = argument;
+        described_.push_back(nullptr);
+        if (argument) file_is_argument_ = true;
+        if (file_name_.empty()) file_name_ = made.name;
+    }
+
+    /// One day is said; of two, which is which has to be said too.
+    static bool can_be_argument(const part& one, const std::vector<part>& beside) {
+        const auto& f = *one.f;
+        if (f.is == shape::day) {
+            const auto days = std::count_if(beside.begin(), beside.end(), [](const part& p) { return p.f->is == shape::day; });
+            return days == 1 && beside.front().f == one.f;
+        }
+        return f.is == shape::people || !(f.is_many() || f.is == shape::hash || f.is == shape::bilingual || f.is == shape::moment);
+    }
+
+    /// What makes something new is called by its first text, everything else about it by its name. Elsewhere whatever has to be said is an argument, as
+    /// long as that are few things, and then a remark that may be added; of a longer form what it says first, unless something has to be said beside it.
+    std::vector<std::string> choose_arguments() const {
+        if (file_is_argument_) return {};
+        if (const auto said = arguments_of(command_.type)) return *said;
+        constexpr std::size_t few = 3;
+        std::vector<part> needed, able, own;
+        for (const auto& one : all_)
+            if (one.required) needed.push_back(one);
+        for (const auto& one : needed)
+            if (can_be_argument(one, needed)) able.push_back(one);
+        for (const auto& one : able)
+            if (one.own()) own.push_back(one);
+        const auto text = std::find_if(able.begin(), able.end(), [](const part& one) { return is_words(*one.f); });
+        std::vector<part> out;
+        if (command_.creates) out = text == able.end() ? able : std::vector{*text};
+        else if (needed.size() <= few) out = able;
+        else if (!own.empty()) out = own;
+        else if (text != able.end()) out = {*text};
+        std::vector<std::string> keys;
+        for (const auto& one : out) keys.push_back(one.key);
+        if (command_.creates) return keys;
+        for (const auto& one : all_)
+            if (!one.required && one.own() && one.f->is == shape::prose) {
+                keys.push_back(one.key);
+                break;
+            }
+        return keys;
+    }
+
+    void add(const part& one, bool argument, bool alone) {
+        const auto& f = *one.f;
+        if (f.is == shape::bilingual) return add_languages(one);
+        // It may be the file itself, over which the options are laid.
+        const bool or_file = argument && alone && !one.own() && form_ && one.key.starts_with(form_->name + "/");
+        const auto* as = typed_as_of(one.key);
+        auto& made = fields_.emplace_back();
+        described_.push_back(&f);
+        made.name = argument ? argument_of(one) : name_of(one.key, f);
+        made.key = one.key;
+        made.is = or_file ? value::words_or_file : as && as->is != value::text ? as->is : counts_something(f) ? value::counts : value_of(f);
+        made.about = kept(or_file ? wording{f.label.zh + "，或" + form_->label.zh + "的 JSON 文件", within_a_line(f.label.en) + ", or the " + within_a_line(form_->label.en) + " as a JSON file"} : about(f, made.is));
+        made.required = one.required || (argument && arguments_of(command_.type));
+        if (f.is == shape::choice)
+            for (const auto& o : f.options) made.choices.push_back(o.name);
+        if (f.is == shape::yes_no) made.choices = {"yes", "no"};
+        made.within = made.is == value::counts ? range_of(f.fields[1]) : range_of(f);
+        if (made.is == value::json_file || made.is == value::counts) made.in_file = &f.fields;
+        if (or_file) made.in_file = &form_->fields;
+    }
+
+    /// In parts beside each other fields are called alike: it is the part that tells them apart.
+    static std::string argument_of(const part& one) {
+        const auto last = one.key.rfind('/');
+        const auto before = last == one.key.npos || last == 0 ? one.key.npos : one.key.rfind('/', last - 1);
+        return in_capitals(dashed(before == one.key.npos ? one.f->name : one.key.substr(before + 1, last - before - 1)));
     }
 
     /// A line in both languages is two options.
-    void add_languages(const described_field& f, const std::string& key, bool needed) {
+    void add_languages(const part& one) {
         for (const char* which : {"zh", "en"}) {
             auto& made = fields_.emplace_back();
-            made.name = name_of(key, f) + "-" + which;
-            made.key = key + "/" + which;
-            made.about = kept(which == std::string_view("zh") ? with_language(f, {"中文", "in Chinese"}) : with_language(f, {"英文", "in English"}));
-            made.required = needed && f.required;
-            described_.push_back(&f);
+            made.name = name_of(one.key, *one.f) + "-" + which;
+            made.key = one.key + "/" + which;
+            made.about = kept(which == std::string_view("zh") ? with_language(*one.f, {"中文", "in Chinese"}) : with_language(*one.f, {"英文", "in English"}));
+            made.required = one.required;
+            described_.push_back(one.f);
         }
     }
 
-    /// Options are laid over what the file says, so the file is put before them.
-    void add_file(const described_field& group) {
-        file_at_ = fields_.size();
-        form_ = &group;
-        const auto zh = fmt::format("{}的 JSON 文件；opsroom {} template {} 给出样张", group.label.zh, kind_.name, command_.verb());
-        const auto en = fmt::format("{} as a JSON file; opsroom {} template {} prints one to fill in", within_a_line(group.label.en), kind_.name, command_.verb());
-        auto& made = fields_.emplace_back();
-        made.name = file_name_.empty() ? "--file" : fmt::format("--{}-file", dashed(group.name));
-        made.key = group.name;
-        made.is = value::json_file;
-        made.about = kept({zh, en});
-        made.in_file = &group.fields;
-        described_.push_back(nullptr);
-        if (file_name_.empty()) file_name_ = made.name;
+    /// Options that are called the same in parts beside each other are one, given once for each of them or once for all.
+    void merge_alike() {
+        const auto parts_of = [](const std::string& key) {
+            const auto last = key.rfind('/');
+            const auto before = last == key.npos || last == 0 ? key.npos : key.rfind('/', last - 1);
+            return before == key.npos ? std::pair<std::string, std::string>() : std::pair(key.substr(0, before), key.substr(last + 1));
+        };
+        for (std::size_t i = 0; i < fields_.size(); ++i) {
+            const auto where = parts_of(fields_[i].key);
+            if (where.second.empty() || fields_[i].is != value::text || !fields_[i].name.starts_with('-') || !is_words(*described_[i])) continue;
+            for (std::size_t n = i + 1; n < fields_.size();) {
+                if (parts_of(fields_[n].key) != where || fields_[n].is != value::text || !fields_[n].name.starts_with('-')) {
+                    ++n;
+                    continue;
+                }
+                fields_[i].key += "|" + fields_[n].key;
+                fields_.erase(fields_.begin() + static_cast<std::ptrdiff_t>(n));
+                described_.erase(described_.begin() + static_cast<std::ptrdiff_t>(n));
+            }
+            if (fields_[i].key.find('|') == std::string::npos) continue;
+            fields_[i].is = value::each;
+            fields_[i].name = "--" + dashed(where.second);
+            fields_[i].about = kept(with(about(*described_[i], value::text), {"各一条，依次给出；一条则用于全部", "one for each in that order, or one for all"}));
+        }
     }
 
     /// With what it is part of before it where its own name is taken.
     std::string name_of(const std::string& key, const described_field& f) const {
         const auto is_taken = [&](const std::string& name) {
+            if (name == "--attach" || name == "--field") return has_extras_;
             return std::find(std::begin(taken), std::end(taken), name) != std::end(taken) ||
                    std::any_of(fields_.begin(), fields_.end(), [&](const field& had) { return had.name == name; });
         };
         // Of what lies deeper in a form, where it lies: "--budget-currency".
         const auto first = key.find('/');
-        auto name = "--" + dashed(first == key.npos || key.find('/', first + 1) == key.npos ? f.name : key.substr(first + 1));
+        const auto* as = typed_as_of(key);
+        auto name = "--" + dashed(as ? std::string(as->name) : first == key.npos || key.find('/', first + 1) == key.npos ? f.name : key.substr(first + 1));
         std::replace(name.begin(), name.end(), '/', '-');
         if (!is_taken(name)) return name;
         auto whole = "--" + dashed(key);
@@ -208,31 +333,39 @@ private:
     }
 
     std::string examples(const std::vector<field>& fields, language l) const {
-        auto out = example(fields, l, false);
-        if (!form_) return out;
-        out += fmt::format("\nopsroom {0} template {1} > {0}.json\n", kind_.name, command_.verb());
+        const bool printed = form_in(command_) != nullptr;
+        if (file_is_argument_ && !printed) return example(fields, l, true);
+        auto out = file_is_argument_ ? std::string() : example(fields, l, false);
+        if (!printed) return out;
+        if (!out.empty()) out += '\n';
+        out += fmt::format("opsroom {0} template {1} > {0}.json\n", kind_.name, command_.verb());
         return out + example(fields, l, true);
     }
 
     /// Typed, or with what is in forms from a file.
     std::string example(const std::vector<field>& fields, language l, bool from_file) const {
         auto out = fmt::format("opsroom {} {}", kind_.name, command_.verb());
-        if (!command_.creates) out += " 3";
-        if (from_file) out += fmt::format(" {} {}.json", file_name_, kind_.name);
+        if (!command_.creates) out += kind_.name == "member" ? " @li.na" : kind_.name == "channel" ? " general" : " 3";
+        if (from_file) out += fmt::format(" {}{}.json", file_name_ == "FILE" ? "" : file_name_ + " ", kind_.name);
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const auto* f = described_[i];
-            if (!f || (!fields[i].required && f->example.empty())) continue;
-            if (from_file && fields[i].key.find('/') != std::string::npos) continue;
+            const bool in_short = fields[i].is == value::figures || fields[i].is == value::results || fields[i].is == value::counts;
+            if (!f || (!fields[i].required && f->example.empty() && !in_short)) continue;
+            if (from_file && (fields[i].key.find('/') != std::string::npos || fields.front().key == "*")) continue;
             if (fields[i].name.starts_with('-')) out += " " + fields[i].name;
-            out += " " + typed(*f, l);
+            out += " " + typed(fields[i], *f, l);
         }
         return out;
     }
 
-    static std::string typed(const described_field& f, language l) {
+    std::string typed(const field& as, const described_field& f, language l) const {
+        if (as.is == value::figures) return l == language::zh ? "\"兑换率=12.5..9.8 %\"" : "\"redemption=12.5..9.8 %\"";
+        if (as.is == value::results) return f.fields[1].options.front().name;
+        if (as.is == value::counts) return typed({}, f.fields[0], l) + "=" + typed({}, f.fields[1], l);
         const auto said = f.example.in(l);
         switch (f.is) {
             case shape::day: return said.empty() ? "+3d" : said;
+            case shape::hash: return hash_of_what_was_read();
             case shape::event:
             case shape::number:
             case shape::numbers:
@@ -251,14 +384,21 @@ private:
         }
     }
 
+    /// As its dossier has it.
+    std::string hash_of_what_was_read() const {
+        const auto found = std::find_if(kind_.fields.begin(), kind_.fields.end(), [](const auto& f) { return f.is == shape::hash; });
+        return found == kind_.fields.end() ? "…" : fmt::format("$(opsroom {} show 3 -o json | jq -r .{})", kind_.name, found->name);
+    }
+
     const described_kind& kind_;
     const described_command& command_;
+    std::vector<part> all_;
     std::vector<field> fields_;
     std::vector<const described_field*> described_;  ///< beside them; null of a file
-    std::size_t file_at_ = 0;  ///< of the newest form
-    const described_field* form_ = nullptr;
+    const described_field* form_ = nullptr;          ///< the newest
     std::string file_name_;
-    bool has_argument_ = false;
+    bool file_is_argument_ = false;
+    bool has_extras_ = false;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"
+#include "clients/cli/schema/schema.hpp"
 #include "clients/cli/when.hpp"
 #include "clients/cli/width.hpp"
 
@@ -51,9 +52,9 @@ std::string frame_line(context& about, const json& frame) {
 std::string noun_of_rows(std::string feed) {
     if (feed == "board") return "task";
     if (feed == "directory") return "member";
-    if (feed == "analyses") return "analysis";
-    if (feed == "strategies") return "strategy";
-    if (feed != "indicators" && feed.ends_with('s')) feed.pop_back();
+    for (const auto& kind : schema::built_in().kinds())
+        if (kind.list_feed() == feed) return kind.name;
+    if (feed.ends_with('s')) feed.pop_back();
     return feed;
 }
 

@@ -1,8 +1,7 @@
-// What is read of requests, projects, flows, the organisation and the calendar.
+// What is read of flows, the organisation and the calendar.
 
 #include "clients/cli/address.hpp"
 #include "clients/cli/commands/commands.hpp"
-#include "clients/cli/commands/forms.hpp"
 #include "clients/cli/commands/entity_views.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"
@@ -14,17 +13,6 @@
 
 namespace cli {
 namespace {
-
-const char* charter_template = R"({
-  "name": "", "lead": "@login", "team": ["@login"], "starts": "+1w", "ends": "+13w",
-  "milestones": [{"name": "", "due": "+5w", "deliverable": ""}],
-  "budget": {"cents": 0, "currency": "CNY", "use": ""},
-  "resources": "", "expected_results": "", "objectives": [""], "success_metrics": "",
-  "risks": [{"what": "", "likelihood": "medium", "impact": "medium", "response": ""}],
-  "responsibilities": [{"activity": "", "responsible": ["@login"], "accountable": "@login", "consulted": [], "informed": []}],
-  "compliance": {"checked": true, "findings": ""}
-}
-)";
 
 std::string waiting(context& about, const list_options& only) {
     const auto l = about.with.language;
@@ -243,17 +231,6 @@ void add_flow_definitions(tree& t, CLI::App* noun) {
 }  // namespace
 
 void add_flow_views(tree& t, const nouns& n) {
-    static const entity_kind request{"request", "requests", "title", {"draft", "submitted", "in_assessment", "clarifying", "approved", "rejected", "withdrawn"}};
-    add_list(t, n.at("request"), request, {"需求申请列表", "the requests"});
-    add_show(t, n.at("request"), request, {"一份申请：表单、用时、等待谁、可做什么", "one request: forms, time in step, on whom it waits, what may be done"});
-    static const entity_kind project{"project", "projects", "name",
-                                     {"initiating", "charter_pending", "clarifying", "rejected", "active", "acceptance_requested", "in_acceptance", "accepted",
-                                      "summarised", "archive_pending", "archived", "suspended", "cancelled"}};
-    add_list(t, n.at("project"), project, {"项目列表", "the projects"});
-    add_show(t, n.at("project"), project, {"一个项目：表单、用时、等待谁、可做什么", "one project: forms, time in step, on whom it waits, what may be done"});
-    t.verb(n.at("project"), "template", {"立项计划书（F2）样张。人员可写编号、“@登录名”或姓名，日期可写 +3d", "a charter (F2) to fill in. People are numbers, \"@login\" or names, days may be +3d"}, "opsroom project template > charter.json",
-           [](context& about) { about.out << form_to_fill_in(about, "F2", parse_json(charter_template)); });
-
     add_flow_definitions(t, n.at("flow"));
 
     auto org = std::make_shared<view_options>();

@@ -1,14 +1,11 @@
 #pragma once
-// Forms as a person reads them: a label and what it says, lists as rows, people by their names.
+// Parts of dossiers, as a person reads them.
 
 #include "clients/cli/context.hpp"
 
 #include <string>
 
 namespace cli {
-
-/// What the forms of this dossier say, a section for each, in the order in which they come about.
-std::string forms_of(context& about, const json& dossier);
 
 /// Added fields by what their form calls them, and attachments by their names; empty where there are none.
 std::string added_to_form(context& about, const json& form);

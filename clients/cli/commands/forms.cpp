@@ -1,7 +1,10 @@
 #include "clients/cli/commands/forms.hpp"
 
 #include "clients/cli/chart.hpp"
+#include "clients/cli/commands/typed_as.hpp"
 #include "clients/cli/failure.hpp"
+#include "clients/cli/output.hpp"
+#include "clients/cli/when.hpp"
 
 #include <fmt/format.h>
 
@@ -18,19 +21,8 @@ struct carried {
     std::string_view key;
     std::string_view form;
 };
-constexpr carried carried_by_hand[] = {
-    {"request.draft", "form", "F1"},          {"request.revise", "form", "F1"},          {"request.assess", "opinion", "F1a"},
-    {"project.draft_charter", "charter", "F2"}, {"project.submit_charter", "charter", "F2"}, {"project.request_acceptance", "form", "F3"},
-    {"project.accept", "report", "F4"},       {"project.summarise", "summary", "F5"},    {"appraisal.draft_self", "form", "F6"},
-    {"appraisal.submit_self", "form", "F6"},  {"appraisal.draft_evaluation", "form", "F7"}, {"appraisal.evaluate", "form", "F7"},
-    {"appraisal.record_talk", "talk", "F8"},  {"appraisal.revise_talk", "talk", "F8"},   {"incentive.propose", "form", "F16"},
-    {"incentive.revise", "form", "F16"},      {"strategy.draft", "form", "F19"},         {"strategy.revise", "form", "F19"},
-    {"strategy.check", "check", "F19a"},      {"analysis.report", "finding", "finding"}, {"analysis.correct", "finding", "finding"},
-};
 
 std::optional<carried> form_of(std::string_view command) {
-    for (const auto& c : carried_by_hand)
-        if (c.command == command) return c;
     const auto* described = schema::built_in().command(command);
     if (!described) return std::nullopt;
     const auto& forms = schema::built_in().kind(kind_in(command))->forms;
@@ -68,9 +60,9 @@ std::optional<std::uint64_t> version_kept(context& about, std::string_view form,
     if (slash == target.npos) return std::nullopt;
     const auto kind = target.substr(0, slash);
     const auto* described = schema::built_in().kind(kind);
-    const auto list = described ? described->path : "/api/v1/" + (kind == "analysis" ? "analyses" : kind == "strategy" ? "strategies" : kind + "s");
+    if (!described) return std::nullopt;
     try {
-        const auto dossier = about.server().get(fmt::format("{}/{}", list, target.substr(slash + 1)));
+        const auto dossier = about.server().get(fmt::format("{}/{}", described->path, target.substr(slash + 1)));
         return version_in(at_or_null(at_or_null(dossier, "forms"), std::string(form).c_str()));
     } catch (const failure& no) {
         if (no.kind() != exit_code::not_found && no.kind() != exit_code::forbidden) throw;
@@ -88,61 +80,76 @@ void fill_in_extras(context& about, std::string_view form, const std::string& ta
         if (!extras.contains(list)) extras[list] = json::array();
 }
 
-/// Absent parts of F1 that a person need not type.
-void fill_in_request(json& form) {
-    if (!form.contains("priority")) form["priority"] = "normal";
-    auto& compliance = form["compliance"];
-    compliance["checked"] = compliance.contains("findings");
-    if (!compliance.contains("findings")) compliance["findings"] = "";
-}
-
-/// A ground that is nothing but a text, or names no look of an analysis.
-void fill_in_grounds(json& form) {
-    if (!form.contains("grounds") || !form["grounds"].is_array()) return;
-    for (auto& ground : form["grounds"]) {
-        if (ground.is_string()) ground = json{{"fact", ground.get<std::string>()}};
-        if (!ground.is_object()) continue;
-        for (const char* number : {"analysis", "look"})
-            if (!ground.contains(number)) ground[number] = 0;
-    }
-}
+bool holds_departments(const described_field& f) { return f.is == shape::department || f.is == shape::departments; }
+bool holds_roles(const described_field& f) { return f.is == shape::role || f.is == shape::roles; }
 
 /// Departments and roles may be named as people call them. What is not known the server refuses, and says what there is.
-void name_codes(context& about, json& data) {
+void name_codes(context& about, const std::vector<described_field>& fields, json& data) {
     const auto is_code = [](const std::string& s, char from, char to) {
         return std::all_of(s.begin(), s.end(), [&](char c) { return (c >= from && c <= to) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
     };
-    auto department = text_at(data, "department");
-    bool plain = is_code(department, 'a', 'z');
-    for (const auto& role : list_at(data, "roles")) plain = plain && role.is_string() && is_code(role.get<std::string>(), 'A', 'Z');
-    if (plain) return;
-    const chart known(about.server().get("/api/v1/org"));
-    if (!department.empty()) {
-        const auto code = known.department(department);
-        if (!code)
-            throw failure(exit_code::invalid, fmt::format("没有部门“{}”：可用 {}", department, known.departments(language::zh)),
-                          fmt::format("there is no department “{}”: use {}", department, known.departments(language::en)));
-        data["department"] = *code;
-    }
-    if (!data.contains("roles")) return;
-    for (auto& role : data["roles"])
-        if (const auto code = role.is_string() ? known.role(role.get<std::string>()) : std::nullopt) role = *code;
-}
-
-/// A list that may be left out.
-void none_if_absent(json& of, const char* list) {
-    if (!of.contains(list)) of[list] = json::array();
-}
-
-/// The same of whatever the schema describes, in what was given.
-void fill_in_lists(const std::vector<described_field>& fields, json& data) {
+    std::optional<chart> known;
+    const auto name = [&](const described_field& f, json& value) {
+        if (!value.is_string() || is_code(value.get<std::string>(), holds_roles(f) ? 'A' : 'a', holds_roles(f) ? 'Z' : 'z')) return;
+        if (!known) known.emplace(about.server().get("/api/v1/org"));
+        const auto typed = value.get<std::string>();
+        const auto code = holds_roles(f) ? known->role(typed) : known->department(typed);
+        if (code) value = *code;
+        else if (!holds_roles(f))
+            throw failure(exit_code::invalid, fmt::format("没有部门“{}”：可用 {}", typed, known->departments(language::zh)),
+                          fmt::format("there is no department “{}”: use {}", typed, known->departments(language::en)));
+    };
     for (const auto& f : fields) {
-        if (f.is_many()) none_if_absent(data, f.name.c_str());
-        if (f.is != shape::group || (!f.required && !data.contains(f.name))) continue;
-        auto& part = data[f.name];
-        if (part.is_null()) part = json::object();
-        if (part.is_object()) fill_in_lists(f.fields, part);
+        if (!(holds_departments(f) || holds_roles(f)) || !data.contains(f.name)) continue;
+        if (auto& value = data[f.name]; value.is_array())
+            for (auto& one : value) name(f, one);
+        else name(f, value);
     }
+}
+
+/// What is sent where nothing was typed; null where that is nothing.
+json left_out(context& about, const described_field& f) {
+    if (f.is_many()) return json::array();
+    if (const auto initial = f.required ? initial_of(f) : std::nullopt) {
+        if (*initial == "me") return about.names().me();
+        if (*initial == "today") return written(about.today());
+        return f.is == shape::yes_no ? json(*initial == "true") : json(*initial);
+    }
+    if (!f.may_be_empty) return nullptr;
+    switch (f.is) {
+        case shape::line:
+        case shape::prose:
+        case shape::code: return "";
+        default: return 0;
+    }
+}
+
+/// What the wire wants and a person need not type. A list may be left out, and one of its parts may be nothing but what it says first.
+void fill_in_fields(context& about, const std::vector<described_field>& fields, json& data) {
+    for (const auto& f : fields) {
+        if (f.is == shape::extras) continue;
+        if (f.is == shape::group) {
+            if (!f.required && !data.contains(f.name)) continue;
+            auto& part = data[f.name];
+            if (part.is_null()) part = json::object();
+            if (part.is_object()) fill_in_fields(about, f.fields, part);
+            continue;
+        }
+        if (!data.contains(f.name))
+            if (auto value = left_out(about, f); !value.is_null()) data[f.name] = std::move(value);
+        if (f.is != shape::list || f.fields.empty() || !data.contains(f.name) || !data[f.name].is_array()) continue;
+        for (auto& one : data[f.name]) {
+            if (one.is_string()) one = json{{f.fields.front().name, raw(one)}};
+            if (one.is_object()) fill_in_fields(about, f.fields, one);
+        }
+    }
+}
+
+/// Whether it was checked is said by what was found.
+void fill_in_check(json& form) {
+    if (!form.is_object() || !form.contains("compliance") || !form["compliance"].is_object()) return;
+    auto& check = form["compliance"];
+    if (!check.contains("checked")) check["checked"] = !text_at(check, "findings").empty();
 }
 
 }  // namespace
@@ -177,32 +184,15 @@ failure with_added_fields(context& about, std::string_view command, const failur
 }
 
 void fill_in(context& about, std::string_view command, const std::string& target, json& data) {
-    if (command == "member.join") none_if_absent(data, "roles");
-    if (command == "member.join" || command == "member.set_department" || command == "member.set_roles" || command == "task.assign") name_codes(about, data);
-    if (command == "channel.create" && !data.contains("visibility")) data["visibility"] = "everyone";
-    if (command == "request.draft" || command == "request.revise") fill_in_request(data["form"]);
-    if (command == "project.accept") none_if_absent(data["report"], "conditions");
-    if (command == "project.summarise") none_if_absent(data["summary"], "departments");
-    if (command == "project.file_record") {
-        if (!data["record"].contains("text")) data["record"]["text"] = "";
-        none_if_absent(data["record"], "attachments");
-    }
-    if (command == "analysis.plan" || command == "analysis.change") none_if_absent(data["form"], "concerned");
-    if (command == "analysis.report" || command == "analysis.correct") {
-        auto& finding = data["finding"];
-        if (!finding.contains("priority")) finding["priority"] = "normal";
-        none_if_absent(finding, "figures");
-    }
-    if (command == "strategy.draft" || command == "strategy.revise") fill_in_grounds(data["form"]);
-    if (const auto* described = schema::built_in().command(command); described && !is_by_hand(kind_in(command))) fill_in_lists(described->fields, data);
-    if (command == "definitions.amend_flow")
-        for (const char* list : {"rows", "limits"}) none_if_absent(data, list);
-    if (command == "calendar.publish_year")
-        for (const char* list : {"off", "work"}) none_if_absent(data, list);
-    if (const auto c = form_of(command)) {
-        auto& carrying = data[std::string(c->key)];
-        if (carrying.is_null() || carrying.is_object()) fill_in_extras(about, c->form, target, carrying);
-    }
+    const auto* described = schema::built_in().command(command);
+    if (!described) return;
+    name_codes(about, described->fields, data);
+    fill_in_fields(about, described->fields, data);
+    const auto c = form_of(command);
+    if (!c) return;
+    auto& carrying = data[std::string(c->key)];
+    fill_in_check(carrying);
+    if (carrying.is_null() || carrying.is_object()) fill_in_extras(about, c->form, target, carrying);
 }
 
 std::string form_to_fill_in(context& about, std::string_view form, json fields) {

@@ -32,7 +32,7 @@ std::vector<shown_column> member_columns(const context& about) {
         {{"部门", "DEPARTMENT"}, "department", [](const json& r) { return cell{text_at(r, "department")}; }},
         {{"角色", "ROLES"}, "roles", [](const json& r) { return cell{raw(at_or_null(r, "roles"))}; }},
         {{"语言", "LANG"}, "language", [](const json& r) { return cell{text_at(r, "language")}; }, false, false},
-        {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, text_at(r, "status")); }, false, false},
+        {{"状态", "STATUS"}, "status", [l](const json& r) { return state_cell(l, "member", text_at(r, "status")); }, false, false},
     };
 }
 
@@ -65,7 +65,7 @@ std::string shown(context& about, const std::string& who, const std::string& as_
                         {{"部门", "department"}, {text_at(row, "department")}},
                         {{"角色", "roles"}, {raw(at_or_null(row, "roles"))}},
                         {{"语言", "language"}, {text_at(row, "language")}},
-                        {{"状态", "status"}, state_cell(about.with.language, text_at(row, "status"))},
+                        {{"状态", "status"}, state_cell(about.with.language, "member", text_at(row, "status"))},
                         {{"版本", "version"}, {raw(at_or_null(row, "version"))}}});
 }
 

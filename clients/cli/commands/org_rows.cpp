@@ -6,6 +6,8 @@ const std::vector<write_row>& org_rows() {
     static const field reason{"REASON", "reason", value::text, {"原因", "why"}, true};
     static const field zh{"--zh", "name/zh", value::text, {"中文名称", "name in Chinese"}, true};
     static const field en{"--en", "name/en", value::text, {"英文名称", "name in English"}, true};
+    static const auto fields_of = [](std::string_view command) { return &schema::built_in().command(command)->fields; };
+    static const auto fields_in = [](std::string_view command, std::string_view part) { return &field_of(*fields_of(command), part)->fields; };
     // clang-format off
     static const std::vector<write_row> rows{
         {.noun = "org", .verb = "department", .type = "org.define_department", .target = target::none,
@@ -24,7 +26,7 @@ const std::vector<write_row>& org_rows() {
         {.noun = "org", .verb = "configure", .type = "org.configure", .target = target::none,
          .about = {"更改制度参数（handbook †）", "change the settings that the handbook leaves open"},
          .examples = "opsroom org show -o json | jq .settings > settings.json\nopsroom org configure settings.json \"New hours\"",
-         .fields = {{"FILE", "settings", value::json_file, {"全部参数的 JSON 文件；“-”为标准输入", "all settings as a JSON file; - is stdin"}, true}, reason}},
+         .fields = {{"FILE", "settings", value::json_file, {"全部参数的 JSON 文件；“-”为标准输入", "all settings as a JSON file; - is stdin"}, true, {}, {0, 0}, fields_in("org.configure", "settings")}, reason}},
         {.noun = "org", .verb = "superior", .type = "member.set_superior", .target = target::member,
          .about = {"设定上级", "set whom somebody answers to"}, .examples = "opsroom org superior @chen.wei @li.na",
          .fields = {{"SUPERIOR", "superior", value::person, {"上级", "the superior"}, true}}},
@@ -45,15 +47,15 @@ const std::vector<write_row>& org_rows() {
          .about = {"公布一年的节假日与调休（D6）", "publish a year's holidays and make-up days (D6)"},
          .examples = "opsroom calendar publish 2027 days.json --source \"Notice of the State Council\"",
          .fields = {{"YEAR", "year", value::number, {"年份", "the year"}, true, {}, {1, 9999}},
-                    {"FILE", "*", value::json_file, {"{\"off\":[{\"day\",\"name\":{\"zh\",\"en\"}}],\"work\":[…]} 的 JSON 文件", "a JSON file of {\"off\":[{\"day\",\"name\":{\"zh\",\"en\"}}],\"work\":[…]}"}, true},
+                    {"FILE", "*", value::json_file, {"{\"off\":[{\"day\",\"name\":{\"zh\",\"en\"}}],\"work\":[…]} 的 JSON 文件", "a JSON file of {\"off\":[{\"day\",\"name\":{\"zh\",\"en\"}}],\"work\":[…]}"}, true, {}, {0, 0}, fields_of("calendar.publish_year")},
                     {"--source", "source", value::text, {"依据", "where it is from"}, true},
                     {"--reason", "reason", value::text, {"取消已公布的日子时的理由", "why days that were published before are taken away"}}}},
         {.noun = "flow", .verb = "amend", .type = "definitions.amend_flow", .target = target::none,
          .about = {"更改流程：新的从新版本开始，进行中的不变（S1.3.2、S2.1.3）", "amend a flow: what begins from now on goes by it (S1.3.2, S2.1.3)"},
          .examples = "opsroom flow amend request --limit submitted=5 --reason \"Too short\" --effect \"Fewer late requests\"",
          .fields = {{"FLOW", "flow", value::text, {"流程", "the flow"}, true},
-                    {"--rows", "rows", value::json_file, {"要改的行的 JSON 文件", "the rows that change, as a JSON file"}},
-                    {"--limit", "limits", value::limits, {"时限：状态=工作日，可多次给出", "a limit: STATUS=WORKING_DAYS; may be given many times"}, false, {}, {0, 365}},
+                    {"--rows", "rows", value::json_file, {"要改的行的 JSON 文件", "the rows that change, as a JSON file"}, false, {}, {0, 0}, fields_in("definitions.amend_flow", "rows")},
+                    {"--limit", "limits", value::counts, {"时限：状态=工作日，可多次给出", "a limit: STATUS=WORKING_DAYS; may be given many times"}, false, {}, {0, 365}, fields_in("definitions.amend_flow", "limits")},
                     {"--reason", "reason", value::text, reason.about, true},
                     {"--effect", "effect", value::text, {"预期效果", "what effect it is to have"}, true}}},
         {.noun = "flow", .verb = "confirm", .type = "definitions.confirm_flow", .target = target::none,
@@ -69,7 +71,7 @@ const std::vector<write_row>& org_rows() {
          .about = {"更改表单：附加字段", "amend a form: the fields that it adds"},
          .examples = "opsroom flow amend-form F1 fields.json --reason \"Legal asks\" --effect \"No more questions\"",
          .fields = {{"FORM", "form", value::text, {"表单，如 F1", "the form, such as F1"}, true},
-                    {"FILE", "fields", value::json_file, {"[{\"name\",\"label\":{\"zh\",\"en\"},\"required\"}] 的 JSON 文件", "a JSON file of [{\"name\",\"label\":{\"zh\",\"en\"},\"required\"}]"}, true},
+                    {"FILE", "fields", value::json_file, {"[{\"name\",\"label\":{\"zh\",\"en\"},\"required\"}] 的 JSON 文件", "a JSON file of [{\"name\",\"label\":{\"zh\",\"en\"},\"required\"}]"}, true, {}, {0, 0}, fields_in("definitions.amend_form", "fields")},
                     {"--reason", "reason", value::text, reason.about, true},
                     {"--effect", "effect", value::text, {"预期效果", "what effect it is to have"}, true}}},
     };

@@ -15,7 +15,6 @@ enum class target {
     me,
     member,
     channel,
-    task,
     entity,  ///< one of what the noun names, which is known by its number alone
     desk
 };
@@ -34,8 +33,7 @@ enum class value {
     items,      ///< given many times: a list
     each,       ///< given once for each of its keys, which stand with "|" between; once: for all of them
     pairs,      ///< NAME=TEXT, many times: [{"name","text"}]
-    limits,     ///< STATUS=DAYS, many times: [{"status","working_days"}]
-    scores,     ///< INDICATOR=SCORE, many times: [{"indicator","score"}]
+    counts,     ///< NAME=N, many times: a list of parts of these two fields, `in_file`
     results,    ///< RESULT[:NOTE] in order: [{"objective","result","note"}]
     figures,    ///< NAME=BEFORE..NOW UNIT, many times: [{"name","before","now","unit"}]
     files,      ///< paths, many times: uploaded, then [{"sha256","name","media_type","bytes"}]
@@ -50,8 +48,8 @@ struct field {
     text about;
     bool required = false;
     std::vector<std::string> choices = {};
-    range within = {0, 0};  ///< of numbers, and of those within scores and limits
-    const std::vector<described_field>* in_file = nullptr;  ///< what the schema says that a file given for it holds
+    range within = {0, 0};  ///< of numbers, and of those within counts
+    const std::vector<described_field>* in_file = nullptr;  ///< what the schema says that it, or a file given for it, holds
 };
 
 /// Examples may say what a person would write.
@@ -76,25 +74,16 @@ struct write_row {
     text question = {};  ///< asked before it is done, unless --yes; empty: done at once
 };
 
+// Those whose targets, questions or nouns are not their kind's.
 const std::vector<write_row>& member_rows();
-const std::vector<write_row>& channel_rows();
-const std::vector<write_row>& task_rows();
-const std::vector<write_row>& request_rows();
-const std::vector<write_row>& project_rows();
 const std::vector<write_row>& org_rows();
-const std::vector<write_row>& indicators_rows();
-const std::vector<write_row>& cycle_rows();
-const std::vector<write_row>& appraisal_rows();
-const std::vector<write_row>& incentive_rows();
 const std::vector<write_row>& election_rows();
-const std::vector<write_row>& analysis_rows();
-const std::vector<write_row>& strategy_rows();
 
 /// What people give of what the schema describes.
 std::vector<write_row> described_rows(const schema& of);
 
-/// Whether the commands and views of this kind are written here, and not made of the schema.
-bool is_by_hand(std::string_view kind);
+/// Whether this command is not made of the schema: its row is written here, or people give it some other way.
+bool is_by_hand(std::string_view command);
 
 /// All of them.
 std::vector<const write_row*> every_row();

@@ -22,13 +22,8 @@ struct search_options {
 };
 
 std::string label_of(language l, const std::string& kind) {
-    static const std::map<std::string, text> names{{"member", {"人员", "member"}},   {"task", {"任务", "task"}},
-                                                   {"request", {"申请", "request"}}, {"project", {"项目", "project"}},
-                                                   {"channel", {"频道", "channel"}}, {"message", {"消息", "message"}},
-                                                   {"analysis", {"分析", "analysis"}}, {"strategy", {"策略", "strategy"}}};
     if (const auto* described = schema::built_in().kind(kind)) return l == language::zh ? described->label.zh : within_a_line(described->label.en);
-    const auto found = names.find(kind);
-    return found == names.end() ? kind : std::string(found->second.in(l));
+    return l == language::zh && kind == "message" ? "消息" : kind;
 }
 
 std::string where(const json& r) {
@@ -78,9 +73,10 @@ void find(context& about, const search_options& given) {
 }
 
 std::vector<std::string> searched_kinds() {
-    std::vector<std::string> all{"member", "task", "request", "project", "analysis", "strategy", "channel", "message"};
+    // People and channels are found by their names, messages by what they say.
+    std::vector<std::string> all{"member", "channel", "message"};
     for (const auto& kind : schema::built_in().kinds())
-        if (std::find(all.begin(), all.end(), kind.name) == all.end()) all.push_back(kind.name);
+        if (kind.searched) all.push_back(kind.name);
     return all;
 }
 

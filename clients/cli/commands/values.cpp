@@ -80,8 +80,7 @@ json figure_of(const field& f, const std::string& given) {
 }
 
 json read_file(context& about, const field& f, const std::string& path) {
-    auto said = json_of(path);
-    return f.in_file ? as_typed(about, std::move(said), *f.in_file) : as_typed(about, std::move(said));
+    return as_typed(about, json_of(path), *f.in_file);
 }
 
 json list_of(context& about, const field& f, const std::vector<std::string>& given) {
@@ -99,13 +98,9 @@ json list_of(context& about, const field& f, const std::vector<std::string>& giv
             const auto [name, text] = pair_of(f, each);
             out.push_back({{"name", name}, {"text", text}});
         }
-        if (f.is == value::limits) {
-            const auto [status, days] = pair_of(f, each);
-            out.push_back({{"status", status}, {"working_days", number_of(f, days)}});
-        }
-        if (f.is == value::scores) {
-            const auto [indicator, score] = pair_of(f, each);
-            out.push_back({{"indicator", indicator}, {"score", number_of(f, score)}});
+        if (f.is == value::counts) {
+            const auto [name, n] = pair_of(f, each);
+            out.push_back({{(*f.in_file)[0].name, name}, {(*f.in_file)[1].name, number_of(f, n)}});
         }
         if (f.is == value::figures) out.push_back(figure_of(f, each));
         if (f.is == value::results) {
@@ -177,8 +172,7 @@ bool takes_many(value kind) {
         case value::items:
         case value::each:
         case value::pairs:
-        case value::limits:
-        case value::scores:
+        case value::counts:
         case value::results:
         case value::figures:
         case value::files: return true;

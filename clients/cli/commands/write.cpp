@@ -23,6 +23,11 @@ struct typed {
     bool yes = false;
 };
 
+std::string in_capitals(std::string name) {
+    for (auto& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
 bool is_argument(const field& f) { return !f.name.starts_with('-'); }
 
 std::string target_of(context& about, const write_row& row, const std::string& given) {
@@ -32,7 +37,6 @@ std::string target_of(context& about, const write_row& row, const std::string& g
         case target::me: return fmt::format("member/{}", about.names().person(given.empty() ? "me" : given));
         case target::member: return fmt::format("member/{}", about.names().person(given));
         case target::channel: return fmt::format("channel/{}", about.names().channel(given));
-        case target::task: return fmt::format("task/{}", names::task(given));
         case target::entity: return fmt::format("{0}/{1}", row.noun, names::number(row.noun, given));
     }
     return {};
@@ -48,12 +52,15 @@ void confirm(context& about, const write_row& row, const std::string& whom) {
         throw failure(exit_code::usage, "没有确认，什么也没有做", "not confirmed, nothing was done");
 }
 
-/// What gives the whole of what this is a part of.
-const field* from_file(const std::vector<field>& all, const field& part) {
-    const auto slash = part.key.find('/');
-    if (slash == part.key.npos) return nullptr;
-    const auto whole = std::find_if(all.begin(), all.end(), [&](const field& f) { return f.is == value::json_file && f.key == part.key.substr(0, slash); });
-    return whole == all.end() ? nullptr : &*whole;
+/// Whether `whole` is all of what this is a part of.
+bool is_part_of(const field& part, std::string_view whole) {
+    if (whole == "*") return part.key != whole;
+    return part.key.size() > whole.size() && part.key.starts_with(whole) && part.key[whole.size()] == '/';
+}
+
+/// Whether a file may give the whole of what this is a part of.
+bool may_come_from_a_file(const std::vector<field>& all, const field& part) {
+    return std::any_of(all.begin(), all.end(), [&](const field& f) { return f.is == value::json_file && is_part_of(part, f.key); });
 }
 
 /// What is needed where no file says it.
@@ -64,7 +71,7 @@ void check_needed(const write_row& row, const typed& given) {
     for (std::size_t i = 0; i < given.fields.size(); ++i) {
         const auto& f = given.fields[i];
         if (!f.required || !given.values[i].empty()) continue;
-        if (std::find(in_files.begin(), in_files.end(), std::string_view(f.key).substr(0, f.key.find('/'))) != in_files.end()) continue;
+        if (std::any_of(in_files.begin(), in_files.end(), [&](std::string_view whole) { return is_part_of(f, whole); })) continue;
         throw failure(exit_code::usage, fmt::format("缺少 {}（参见 opsroom {} {} --help）", f.name, row.noun, row.verb),
                       fmt::format("missing: {} (see opsroom {} {} --help)", f.name, row.noun, row.verb));
     }
@@ -101,11 +108,8 @@ void add_target(tree& t, CLI::App* app, const write_row& row, std::string& into)
     const auto kind = row.target;
     if (kind == target::member) t.required(t.option(app, "MEMBER", into, "", {"谁", "who"}));
     if (kind == target::channel) t.required(t.option(app, "CHANNEL", into, "", {"频道的编号或名称", "the channel's id or name"}));
-    if (kind == target::task) t.required(t.option(app, "TASK", into, "", {"任务编号", "the task's number"}));
     if (kind == target::entity) {
-        std::string placeholder;
-        for (const char c : row.noun) placeholder += static_cast<char>(std::toupper(c));
-        t.required(t.option(app, placeholder, into, "", {"编号", "its number"}));
+        t.required(t.option(app, in_capitals(row.noun), into, "", {"编号", "its number"}));
     }
     if (kind == target::me) t.option(app, "--member", into, "MEMBER", {"谁；不给则为自己", "who; yourself if left out"});
 }
@@ -124,8 +128,7 @@ std::string value_name(const field& f) {
         case value::words_or_file:
         case value::each: return "TEXT";
         case value::pairs: return "NAME=TEXT";
-        case value::limits: return "STATUS=DAYS";
-        case value::scores: return "INDICATOR=SCORE";
+        case value::counts: return in_capitals((*f.in_file)[0].name) + "=" + in_capitals((*f.in_file)[1].name);
         case value::results: return "RESULT[:NOTE]";
         case value::figures: return "NAME=BEFORE..NOW UNIT";
         case value::files:
@@ -148,7 +151,7 @@ void add_row(tree& t, CLI::App* noun, const write_row& row) {
     for (std::size_t i = 0; i < given->fields.size(); ++i) {
         const auto& f = given->fields[i];
         auto* option = t.option(app, f.name, given->values[i], value_name(f), f.about);
-        if (f.required && from_file(given->fields, f)) t.needed(option);
+        if (f.required && may_come_from_a_file(given->fields, f)) t.needed(option);
         else if (f.required) t.required(option);
         if (!f.choices.empty()) t.only(option, f.choices);
         if (f.is == value::number) t.within(option, f.within);
@@ -164,25 +167,28 @@ namespace {
 const std::vector<const write_row*>& rows_by_hand() {
     static const auto all = [] {
         std::vector<const write_row*> out;
-        for (const auto* rows : {&task_rows(), &channel_rows(), &member_rows(), &request_rows(), &project_rows(), &org_rows(), &indicators_rows(), &cycle_rows(),
-                                 &appraisal_rows(), &incentive_rows(), &election_rows(), &analysis_rows(), &strategy_rows()})
+        for (const auto* rows : {&member_rows(), &org_rows(), &election_rows()})
             for (const auto& row : *rows) out.push_back(&row);
         return out;
     }();
     return all;
 }
 
+/// `opsroom member reset` has an answer of its own, and `opsroom import` says many at once.
+constexpr std::string_view given_otherwise[] = {"member.reset_password", "channel.import"};
+
 }  // namespace
 
-bool is_by_hand(std::string_view kind) {
-    return std::any_of(rows_by_hand().begin(), rows_by_hand().end(), [&](const auto* row) { return kind_in(row->type) == kind; });
+bool is_by_hand(std::string_view command) {
+    return std::find(std::begin(given_otherwise), std::end(given_otherwise), command) != std::end(given_otherwise) ||
+           std::any_of(rows_by_hand().begin(), rows_by_hand().end(), [&](const auto* row) { return row->type == command; });
 }
 
 std::vector<const write_row*> every_row() {
     static const auto described = described_rows(schema::built_in());
     auto all = rows_by_hand();
     for (const auto& row : described)
-        if (!is_by_hand(row.noun)) all.push_back(&row);
+        if (!is_by_hand(row.type)) all.push_back(&row);
     return all;
 }
 

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <set>
 
 namespace cli {
 namespace {
@@ -21,16 +23,44 @@ std::string person(const reader& by, const json& value) {
     return id ? by.name_of(id) : std::string();
 }
 
-/// A label before each field; of what is one of a list, not before what it is.
-std::string group(const reader& by, const described_field& f, const json& value, bool first_says_what) {
+/// Whether what it holds says what it is, without labels: points with a reason, an amount with its currency.
+bool is_short(const described_field& f) {
+    std::set<shape> all;
+    for (const auto& inner : f.fields) all.insert(inner.is);
+    return f.fields.size() <= 3 && all.size() == f.fields.size();
+}
+
+/// A label before each field; of what is one of a list, not before what it is. A choice stands within the line.
+std::string group(const reader& by, const described_field& f, const json& value, bool in_a_list) {
     std::string out;
+    const bool has_a_name = std::any_of(f.fields.begin(), f.fields.end(), [](const auto& inner) { return inner.is == shape::bilingual; });
+    const bool labels = in_a_list || !is_short(f);
+    bool amount_before = false;
     for (const auto& inner : f.fields) {
-        const auto text = said_of(by, inner, at_or_null(value, inner.name.c_str()));
+        // What has a name is not known by its code.
+        if (in_a_list && has_a_name && inner.is == shape::code) continue;
+        auto text = said_of(by, inner, at_or_null(value, inner.name.c_str()));
         if (text.empty()) continue;
-        const bool bare = first_says_what && out.empty();
-        add(out, " · ", bare ? text : inner.label.in(by.lang) + (by.lang == language::zh ? "：" : ": ") + text);
+        if (inner.is == shape::choice) text = within_a_line(text);
+        const bool bare = !labels || (in_a_list && out.empty());
+        add(out, amount_before && inner.is == shape::code ? " " : " · ", bare ? text : inner.label.in(by.lang) + (by.lang == language::zh ? "：" : ": ") + text);
+        amount_before = inner.is == shape::money;
     }
     return out;
+}
+
+std::string file(const reader& by, const json& one) {
+    const auto bytes = number_at(one, "bytes").value_or(0);
+    return fmt::format("{} · {} · {}", personal_text(at_or_null(one, "name"), by.lang), bytes < 1024 ? fmt::format("{} B", bytes) : fmt::format("{} KiB", (bytes + 512) / 1024),
+                       text_at(one, "sha256").substr(0, 12));
+}
+
+/// "4 of 5": of few steps, how many there are.
+std::string number(const reader& by, const described_field& f, const json& value) {
+    constexpr std::uint64_t few = 10;
+    if (f.unit.empty()) return raw(value);
+    if (by.lang == language::en && f.least > 0 && f.most > f.least && f.most <= few) return fmt::format("{} of {}", raw(value), f.most);
+    return raw(value) + " " + f.unit.in(by.lang);
 }
 
 std::string each_of(const reader& by, const described_field& f, const json& value) {
@@ -42,10 +72,11 @@ std::string each_of(const reader& by, const described_field& f, const json& valu
             case shape::references: add(out, between(by.lang), f.of.empty() ? raw(one) : fmt::format("{}/{}", f.of, id)); break;
             case shape::choices: add(out, between(by.lang), f.option(by.lang, raw(one))); break;
             case shape::lines:
+            case shape::remarks:
             case shape::list:
                 if (const auto line = one.is_object() ? group(by, f, one, true) : raw(one); !line.empty()) add(out, "\n", "· " + line);
                 break;
-            case shape::files: add(out, between(by.lang), one.is_object() ? personal_text(at_or_null(one, "name"), by.lang) : raw(one)); break;
+            case shape::files: add(out, "\n", one.is_object() ? "· " + file(by, one) : raw(one)); break;
             default: add(out, between(by.lang), raw(one));
         }
     }
@@ -64,7 +95,7 @@ std::optional<std::string> filled_in(const reader& by, const described_event& e,
         const auto* f = field_of(e.fields, name);
         const auto said = f ? said_of(by, *f, at_or_null(data, name.c_str())) : std::string();
         if (said.empty()) return std::nullopt;
-        out += said;
+        out += f->is == shape::choice ? within_a_line(said) : said;
         from = close + 1;
     }
     return out;
@@ -80,8 +111,9 @@ std::string said_of(const reader& by, const described_field& f, const json& valu
     switch (f.is) {
         case shape::person: return person(by, value);
         case shape::choice: return value.is_string() ? f.option(by.lang, raw(value)) : raw(value);
-        case shape::number: return f.unit.empty() ? raw(value) : raw(value) + " " + f.unit.in(by.lang);
+        case shape::number: return number(by, f, value);
         case shape::percent: return raw(value) + " %";
+        case shape::hundredths: return (value.is_number_unsigned() ? two_places(value.get<std::uint64_t>()) : raw(value)) + (f.unit.empty() ? "" : " " + f.unit.in(by.lang));
         case shape::money: return value.is_number_unsigned() ? amount(value.get<std::uint64_t>()) : raw(value);
         case shape::event: return value == 0 ? std::string() : "#" + raw(value);
         case shape::bilingual: return text_at(value, by.lang == language::zh ? "zh" : "en");

@@ -17,7 +17,7 @@ struct named_shape {
     shape is;
 };
 constexpr named_shape shapes[] = {
-    {"line", shape::line},           {"prose", shape::prose},       {"code", shape::code},           {"hash", shape::hash},
+    {"line", shape::line},           {"prose", shape::prose},       {"remarks", shape::remarks},     {"hundredths", shape::hundredths}, {"code", shape::code},           {"hash", shape::hash},
     {"day", shape::day},             {"moment", shape::moment},     {"number", shape::number},       {"percent", shape::percent},
     {"lines", shape::lines},         {"codes", shape::codes},       {"bilingual", shape::bilingual}, {"numbers", shape::numbers},
     {"money", shape::money},         {"choices", shape::choices},   {"event", shape::event},
@@ -63,6 +63,8 @@ std::vector<described_field> fields_of(const json& of) {
                        .hint = words_at(f, "hint"),
                        .example = words_at(f, "example"),
                        .needs = words_at(f, "needs"),
+                       .may_be_empty = flag_at(f, "present"),
+                       .initial = text_at(f, "initial"),
                        .least = number_at(f, "least").value_or(0),
                        .most = number_at(f, "most").value_or(0),
                        .of = text_at(f, "of"),
@@ -84,10 +86,32 @@ std::vector<std::string> usual_commands_of(const json& kind) {
     return out;
 }
 
+/// Whether whoever decides on it gives one of several verdicts: with more than one matter to pass, each is called by its own name.
+bool has_one_decision(const json& kind) {
+    std::size_t passes = 0, asks = 0;
+    for (const auto& c : list_at(kind, "commands")) {
+        passes += text_at(c, "verdict") == "pass";
+        asks += text_at(c, "verdict") == "clarify";
+    }
+    return passes == 1 && asks > 0;
+}
+
+/// The first field of this name that has such an option, however deep it lies.
+const described_name* choice_in(const std::vector<described_field>& fields, std::string_view field, std::string_view code) {
+    for (const auto& f : fields) {
+        if (f.name == field)
+            for (const auto& o : f.options)
+                if (o.name == code) return &o;
+        if (const auto* found = choice_in(f.fields, field, code)) return found;
+    }
+    return nullptr;
+}
+
 described_kind kind_of(const json& k) {
     described_kind out;
     out.name = text_at(k, "name");
     out.path = text_at(k, "path");
+    out.searched = flag_at(k, "searched");
     out.label = words_at(k, "label");
     out.plural = words_at(k, "plural");
     out.hint = words_at(k, "hint");
@@ -96,6 +120,7 @@ described_kind kind_of(const json& k) {
     for (const auto& f : list_at(k, "forms")) out.forms.push_back(text_at(f, "name"));
     out.usual_commands = usual_commands_of(k);
     out.fields = fields_of(k);
+    const bool decided = has_one_decision(k);
     for (const auto& c : list_at(k, "commands"))
         out.commands.push_back({.type = text_at(c, "type"),
                                 .clause = text_at(c, "clause"),
@@ -104,11 +129,11 @@ described_kind kind_of(const json& k) {
                                 .grave = words_at(c, "grave"),
                                 .creates = flag_at(c, "creates"),
                                 .by_system = flag_at(c, "by_system"),
-                                .decides = c.contains("verdict"),
+                                .decides = decided && c.contains("verdict"),
                                 .short_verb = text_at(c, "verb"),
                                 .fields = fields_of(c)});
     for (const auto& e : list_at(k, "events"))
-        out.events.push_back({.type = text_at(e, "type"), .label = words_at(e, "label"), .detail = words_at(e, "detail"), .fields = fields_of(e)});
+        out.events.push_back({.type = text_at(e, "type"), .section = text_at(e, "section"), .label = words_at(e, "label"), .detail = words_at(e, "detail"), .fields = fields_of(e)});
     return out;
 }
 
@@ -135,6 +160,7 @@ text kept(wording words) {
 }
 
 std::string within_a_line(std::string english) {
+    if (english.size() == 1) return english;  // a grade
     const auto is = [&](std::size_t at, int (*what)(int)) { return at < english.size() && what(static_cast<unsigned char>(english[at])) != 0; };
     if (is(0, std::isupper) && (is(1, std::islower) || !is(1, std::isalnum))) english[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(english[0])));
     return english;
@@ -148,6 +174,7 @@ std::string described_field::option(language l, const std::string& code) const {
 bool described_field::is_many() const {
     switch (is) {
         case shape::lines:
+        case shape::remarks:
         case shape::codes:
         case shape::numbers:
         case shape::choices:
@@ -181,6 +208,8 @@ std::string amount(std::uint64_t hundredths) {
     return fmt::format("{}.{:02}", digits, hundredths % 100);
 }
 
+std::string two_places(std::uint64_t hundredths) { return fmt::format("{}.{:02}", hundredths / 100, hundredths % 100); }
+
 std::string_view kind_in(std::string_view name) { return name.substr(0, name.find_first_of("./")); }
 
 schema::schema(const json& document) {
@@ -201,7 +230,19 @@ const described_command* schema::command(std::string_view type) const {
 
 const described_event* schema::event(std::string_view type) const {
     const auto* k = kind(kind_in(type));
-    return of_type(k ? &k->events : nullptr, type);
+    if (!k) return nullptr;
+    if (const auto* same = of_type(&k->events, type)) return same;
+    const auto without_version = [](std::string_view t) { return t.substr(0, t.rfind(".v")); };
+    const auto found = std::find_if(k->events.begin(), k->events.end(), [&](const auto& e) { return without_version(e.type) == without_version(type); });
+    return type.find(".v") == type.npos || found == k->events.end() ? nullptr : &*found;
+}
+
+const described_name* schema::choice(std::string_view of, std::string_view field, std::string_view code) const {
+    const auto* k = kind(of);
+    if (!k) return nullptr;
+    const auto* found = choice_in(k->fields, field, code);
+    for (auto e = k->events.begin(); !found && e != k->events.end(); ++e) found = choice_in(e->fields, field, code);
+    return found;
 }
 
 }  // namespace cli

@@ -31,8 +31,9 @@ text kept(wording words);
 std::string within_a_line(std::string english);
 
 enum class shape {
-    line, lines, prose, code, codes, bilingual, hash, day, moment, number, numbers, percent,
-    money,  ///< hundredths
+    line, lines, prose, remarks, code, codes, bilingual, hash, day, moment, number, numbers, percent,
+    hundredths,  ///< a number: 8750 is 87.50
+    money,       ///< hundredths of a currency
     yes_no, choice, choices, person, people, department, departments, role, roles, reference, references,
     event,  ///< by its position in the log
     group, list, files, extras
@@ -53,6 +54,8 @@ struct described_field {
     wording hint;
     wording example;
     wording needs;  ///< what it has to hold
+    bool may_be_empty = false;  ///< has to be there, and may say nothing
+    std::string initial;        ///< what a form begins with: "me", "today", or as it is on the wire
     std::uint64_t least = 0;
     std::uint64_t most = 0;  ///< 0: no bound
     std::string of;          ///< kind of what is referred to
@@ -84,6 +87,7 @@ struct described_command {
 
 struct described_event {
     std::string type;
+    std::string section;  ///< of the dossier; empty where it is in none
     wording label;
     wording detail;  ///< with {field} in it
     std::vector<described_field> fields;
@@ -98,6 +102,7 @@ struct described_section {
 struct described_kind {
     std::string name;
     std::string path;  ///< of its list; empty where it has none of the common shape
+    bool searched = false;
     wording label;
     wording plural;
     wording hint;
@@ -127,7 +132,10 @@ public:
     // Null where it is not described.
     const described_kind* kind(std::string_view name) const;
     const described_command* command(std::string_view type) const;
+    /// Also one of an older shape, which is called the same.
     const described_event* event(std::string_view type) const;
+    /// What this code is called in a field of the kind: of its rows, or of what is said of it.
+    const described_name* choice(std::string_view kind, std::string_view field, std::string_view code) const;
 
 private:
     std::vector<described_kind> kinds_;
@@ -137,6 +145,9 @@ const described_field* field_of(const std::vector<described_field>& fields, std:
 
 /// 123450 as "1,234.50".
 std::string amount(std::uint64_t hundredths);
+
+/// 8750 as "87.50".
+std::string two_places(std::uint64_t hundredths);
 
 /// Of "request.drafted.v1" or "request/17" the first part.
 std::string_view kind_in(std::string_view name);

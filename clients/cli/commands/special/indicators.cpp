@@ -1,8 +1,8 @@
 // Indicators to fill in: the handbook's for its three roles (S6.1.1 to S6.1.3), those in use, or none yet.
 
 #include "clients/cli/chart.hpp"
-#include "clients/cli/commands/commands.hpp"
-#include "clients/cli/commands/indicators_template.hpp"
+#include "clients/cli/commands/special/handbook_indicators.hpp"
+#include "clients/cli/commands/special/special.hpp"
 
 #include <fmt/format.h>
 
@@ -63,6 +63,14 @@ json template_for(context& about, const std::string& typed) {
     return handbook_indicators(*role).value_or(without_any(*role));
 }
 
+void add_template(tree& t, CLI::App* noun) {
+    auto which = std::make_shared<std::string>();
+    auto* print = t.verb(noun, "template", {"指标样张：制度所列的 OM、SP、DA 指标，其他角色为空白；编号则为在用的，供修订", "indicators to fill in: the handbook's of OM, SP and DA, of other roles none yet; of a number those in use, to revise"},
+                         "opsroom indicators template SP > sp.json\nopsroom indicators template OM > om.json\nopsroom indicators template 2 > revised.json",
+                         [which](context& about) { about.out << as_text(template_for(about, *which), 2) << '\n'; });
+    t.option(print, "ROLE", *which, "", {"角色（默认 SP），或在用指标的编号", "the role (SP), or the number of indicators in use"});
+}
+
 }  // namespace
 
 std::optional<json> handbook_indicators(std::string_view role) {
@@ -72,12 +80,6 @@ std::optional<json> handbook_indicators(std::string_view role) {
     return std::nullopt;
 }
 
-void add_indicators_template(tree& t, CLI::App* noun) {
-    auto which = std::make_shared<std::string>();
-    auto* print = t.verb(noun, "template", {"指标样张：制度所列的 OM、SP、DA 指标，其他角色为空白；编号则为在用的，供修订", "indicators to fill in: the handbook's of OM, SP and DA, of other roles none yet; of a number those in use, to revise"},
-                         "opsroom indicators template SP > sp.json\nopsroom indicators template OM > om.json\nopsroom indicators template 2 > revised.json",
-                         [which](context& about) { about.out << as_text(template_for(about, *which), 2) << '\n'; });
-    t.option(print, "ROLE", *which, "", {"角色（默认 SP），或在用指标的编号", "the role (SP), or the number of indicators in use"});
-}
+const special_view special_indicators{.kind = "indicators", .add = add_template, .has_template = true};
 
 }  // namespace cli
