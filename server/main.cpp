@@ -4,6 +4,7 @@
 #include "events/log/log.hpp"
 #include "server/backup/errands.hpp"
 #include "server/backup/restore.hpp"
+#include "server/http/api.hpp"
 #include "server/ops/command_line.hpp"
 #include "server/ops/descriptors.hpp"
 #include "server/ops/logging.hpp"
@@ -31,6 +32,17 @@ void serve(const server::ops::config& config) {
     }
 }
 
+std::string shown(const server::ops::invocation& asked) {
+    using enum server::ops::invocation::shows;
+    switch (asked.show) {
+        case nothing: return {};
+        case schema: return server::wire::schema_as_written() + '\n';
+        case openapi: return server::http::openapi_text(asked.language) + '\n';
+        case asyncapi: return server::http::asyncapi_text(asked.language) + '\n';
+    }
+    return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,7 +53,7 @@ int main(int argc, char** argv) {
     const auto asked = server::ops::read_command_line({argv + 1, argv + argc}, environment, std::cout, std::cerr);
     if (!asked.serve) {
         errno = 0;
-        if (asked.schema) std::cout << server::wire::schema_as_written() << '\n';
+        std::cout << shown(asked);
         if (std::cout.flush()) return asked.exit_code;
         std::cerr << "opsroomd: 无法写出结果 / the output can't be written" << (errno != 0 ? std::string(": ") + std::strerror(errno) : "") << '\n';
         return 1;

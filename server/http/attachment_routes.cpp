@@ -5,6 +5,7 @@
 
 #include "events/codec/json_write.hpp"
 #include "server/engine/refusals.hpp"
+#include "server/openapi/shape_of.hpp"
 #include "server/wire/attachments.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -141,10 +142,19 @@ awaitable<response> download(call c) {
 }  // namespace
 
 std::vector<route> attachment_routes() {
+    using openapi::operation;
+    const auto sent = [](operation is) {
+        return std::move(is).answers("Upload").refuses(409, wrong_offset).refuses(409, being_sent).refuses(413, too_large).refuses(415, wrong_type).refuses(422, bad_hash).refuses(422, wrong_content)
+            .refuses(429, wire::problems::rate_limited).refuses(429, too_many_unfinished);
+    };
+    const auto of_hash = [](operation is) { return std::move(is).part("sha256", "text", "内容的 SHA-256", "The SHA-256 of its content"); };
     return {
-        {method::post, "/api/v1/attachments", begin},
-        {method::put, "/api/v1/attachments/{}", append},
-        {method::get, "/api/v1/attachments/{}", download},
+        {method::post, "/api/v1/attachments", begin, sent(operation("开始上传，或接着上传", "Begin to send a file, or go on").takes(openapi::shape_of<begun>()).refuses(422, wire::problems::bad_fields))},
+        {method::put, "/api/v1/attachments/{sha256}", append,
+         of_hash(sent(operation("文件的下一部分", "The next part of a file").takes("bytes", "application/octet-stream").asks("offset", "count", "此部分的起点", "Where this part begins")))},
+        {method::get, "/api/v1/attachments/{sha256}", download,
+         of_hash(operation("下载附件", "A file").more("可用 Range 取其一部分（206）。", "A part of it with Range (206).").answers_as("*/*", "bytes").tagged().refuses(410, erased_file).refuses(416, wire::problems::beyond_the_end)
+                     .refuses(500, damaged_file))},
     };
 }
 

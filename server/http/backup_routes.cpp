@@ -211,10 +211,18 @@ awaitable<response> list(call c) {
 }  // namespace
 
 std::vector<route> backup_routes() {
+    using openapi::operation;
+    // Said where it happened (refuse_for).
+    static constexpr core::refusal failed{"backup_failed", "", "备份目录有误：见 detail。", "Something is the matter with the folder of backups: detail says what."};
+    const auto in_folder = [](operation is) {
+        return std::move(is).asks("folder", "text", "备份目录下的子目录", "A folder beneath that of backups").refuses(403, wire::problems::forbidden).refuses(409, failed);
+    };
+    const auto watched = [](operation is) { return std::move(is).more("每行一个对象：先是进度，最后是结果。无人接听也会做完。", "An object a line: progress, and at the end what became of it. It goes on where nobody listens any more."); };
     return {
-        {method::get, "/api/v1/backups", list},
-        {method::post, "/api/v1/backups", create},
-        {method::post, "/api/v1/backups/verify", verify},
+        {method::get, "/api/v1/backups", list, in_folder(operation("备份（AD）", "Backups (AD)").answers("Backups | KeyHolders").asks("member", "count", "哪些备份仍保有此人的密钥", "Which of them still hold this member's key"))},
+        {method::post, "/api/v1/backups", create, watched(in_folder(operation("新建备份（AD）", "Make a backup (AD)").answers_as("application/x-ndjson", "BackupProgress | BackupMade")))},
+        {method::post, "/api/v1/backups/verify", verify,
+         watched(in_folder(operation("验证备份（AD）", "Prove a backup (AD)").answers_as("application/x-ndjson", "BackupProgress | BackupVerified").asks("number", "count", "备份编号，默认最新", "Which one; the newest where it is left out")))},
     };
 }
 

@@ -3,6 +3,7 @@
 #include "server/http/framing.hpp"
 #include "server/http/router.hpp"
 
+#include "server/engine/refusals.hpp"
 #include "server/wire/messages.hpp"
 #include "server/wire/transactions.hpp"
 
@@ -153,6 +154,17 @@ awaitable<response> transaction(call c) {
 
 }  // namespace
 
-std::vector<route> command_routes() { return {{method::post, "/api/v1/commands/{}", command}, {method::post, "/api/v1/transactions", transaction}}; }
+std::vector<route> command_routes() {
+    using openapi::operation;
+    return {
+        {method::post, "/api/v1/commands/{type}", command,
+         operation("下达命令", "Give a command").takes("{ target?: text, expect?: count, data?: { [field]: any } }").answers("Ack").once().for_each_command().refuses(412, engine::stale_version)},
+        {method::post, "/api/v1/transactions", transaction,
+         operation("多条命令，全有或全无", "Many commands: all or none").takes("Batch").answers("BatchDone | BatchTried").once()
+             .more("每条命令以其前各条所建为准作出决定；dry_run 只作决定，不执行。", "Each is decided on what the ones before it have made; with dry_run they are decided and not carried out.")
+             .refuses(403, wire::problems::forbidden).refuses(404, wire::problems::unknown_command).refuses(409, engine::command_id_reused).refuses(409, engine::bad_reference).refuses(409, engine::transaction_too_large)
+             .refuses(412, engine::stale_version)},
+    };
+}
 
 }  // namespace server::http

@@ -122,8 +122,19 @@ awaitable<response> live_address(call c) { co_return refuse(wire::make(426, wire
 }  // namespace
 
 std::vector<route> feed_routes() {
-    return {{method::get, "/api/v1/live", live_address, needs::nobody},
-            {method::get, "/api/v1/feeds/{}", feed}, {method::get, "/api/v1/feeds/{}/{}", feed}};
+    using openapi::operation;
+    const auto followed = [](operation is) {
+        return std::move(is).more("Server-Sent Events：event 为消息类型，data 为消息，id 为“历史:位置”；Last-Event-ID 续接。消息见 /api/asyncapi.json。",
+                                  "Server-Sent Events: `event` is the message's type, `data` the message, `id` HISTORY:POSITION; Last-Event-ID resumes. The messages are in /api/asyncapi.json.")
+            .answers_as("text/event-stream", "text").part("name", "text", "订阅的名称", "The feed's name").refuses(403, wire::problems::forbidden).refuses(404, wire::problems::bad_feed).refuses(404, wire::problems::not_found);
+    };
+    return {
+        {method::get, "/api/v1/live", live_address,
+         operation("实时连接（WebSocket）", "The live connection (WebSocket)").more("子协议 opsroom.v1.json；消息见 /api/asyncapi.json。", "Subprotocol opsroom.v1.json; its messages are in /api/asyncapi.json.")
+             .answers({}, 101).refuses(426, wire::problems::bad_handshake), needs::nobody},
+        {method::get, "/api/v1/feeds/{name}", feed, followed(operation("订阅", "A feed"))},
+        {method::get, "/api/v1/feeds/{name}/{id}", feed, followed(operation("订阅其中一个", "A feed of one")).part("id", "text", "编号", "Its number")},
+    };
 }
 
 }  // namespace server::http

@@ -2,6 +2,7 @@
 
 #include "server/http/router.hpp"
 
+#include "server/openapi/kind_words.hpp"
 #include "server/wire/flows/ballots.hpp"
 #include "server/wire/flows/definitions.hpp"
 #include "server/wire/schema/schema.hpp"
@@ -151,25 +152,39 @@ awaitable<response> calendar(call c) {
 }  // namespace
 
 std::vector<route> flow_routes() {
+    using openapi::operation;
+    const auto paged = [](operation is, std::string_view items) {
+        return std::move(is).answers("Page & { items: " + std::string(items) + "[] }").asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before")
+            .asks("department", "text", "部门代码", "A department's code").asks("waits_on", "text", "等待谁：编号，或 me", "On whom they wait: a number, or `me`").asks("late", "yes_no", "是否已超过时限", "Whether they are late");
+    };
+    const auto whole = [](operation is, std::string_view item) { return std::move(is).answers("{ position: count, as_of?: Past, items: " + std::string(item) + "[], next: null }"); };
+    const auto named = [](operation is) { return std::move(is).part("name", "text", "流程名称", "The flow's name"); };
     std::vector<route> all{
-        dated("/api/v1/appraisals/{}/evidence", evidence),
-        dated("/api/v1/elections/{}/ballots", ballots),
-        dated("/api/v1/flows", flows),
-        dated("/api/v1/flows/{}", flow),
-        dated("/api/v1/flows/{}/times", times),
-        {method::get, "/api/v1/actions", creating},
-        dated("/api/v1/forms", forms),
-        dated("/api/v1/schema", schema),
-        dated("/api/v1/waiting", waiting),
-        dated("/api/v1/org", organisation),
-        dated("/api/v1/changes", changes),
-        dated("/api/v1/calendar", calendar),
+        dated("/api/v1/appraisals/{id}/evidence", evidence, whole(operation("考评依据", "Evidence, with its events"), "Evidence")),
+        dated("/api/v1/elections/{id}/ballots", ballots, operation("选票与计票证明", "Ballots, and the proof of their count").answers("Ballots")),
+        dated("/api/v1/flows", flows, whole(operation("全部流程", "All flows"), "FlowInShort")),
+        dated("/api/v1/flows/{name}", flow,
+              named(operation("一个流程", "A flow")).answers("Flow").answers_as("text/plain; charset=utf-8", "text").asks("as", "text", "mermaid：状态图", "`mermaid`: its state diagram")),
+        dated("/api/v1/flows/{name}/times", times, named(operation("各步用时", "How long its steps take")).answers("{ position: count, as_of?: Past, flow: text, items: StepTimes[] }")),
+        {method::get, "/api/v1/actions", creating, operation("我可以新建什么", "What one may begin").answers("{ position: count, items: Action[] }").asks("project", "id", "任务所属的项目", "The project that a task is of").tagged()},
+        dated("/api/v1/forms", forms, whole(operation("表单及其附加字段", "Forms, and the fields that were added to them"), "Form")),
+        dated("/api/v1/schema", schema, operation("各类文档的说明，含现行流程与表单", "What kinds of documents are, with their flows and forms as they are amended").answers("Schema")),
+        dated("/api/v1/waiting", waiting, paged(operation("正在等待的一切", "Everything that waits"), "Waiting")),
+        dated("/api/v1/org", organisation, operation("组织与设置", "The organisation, and its settings").answers("Org")),
+        dated("/api/v1/changes", changes, whole(operation("待第二人确认的变动", "Changes that wait for a second person"), "Change")),
+        dated("/api/v1/calendar", calendar, operation("一年的日历", "A year's calendar").answers("Calendar").asks("year", "1970..9999", "年份，默认今年", "The year; this one where it is left out")),
     };
     events::each_category([&](events::category of) {
         if (!wire::reading_of(of)) return;
         const auto path = "/api/v1/" + std::string(events::plural_of(of));
-        all.push_back(dated(path, [of](call c) { return list(of, std::move(c)); }));
-        all.push_back(dated(path + "/{}", [of](call c) { return one(of, std::move(c)); }));
+        const auto name = std::string(events::name_of(of));
+        const auto& says = openapi::words_of(of).says;
+        all.push_back(dated(path, [of](call c) { return list(of, std::move(c)); },
+                            paged(operation(says.plural.zh, says.plural.en), name + ".row").asks("status", "text", "状态", "Their status").asks("person", "text", "与谁有关：编号，或 me", "Whose they are: a number, or `me`")
+                                .asks("cycle", "count", "周期编号", "A cycle's number").asks("q", "text", "名称中的文字", "Words of their name")
+                                .asks("sort", "text", "按 id、name、changed、since、status 或 due 排序，前加 - 为倒序", "By id, name, changed, since, status or due; with - before it the other way round")));
+        all.push_back(dated(path + "/{id}", [of](call c) { return one(of, std::move(c)); },
+                            operation(says.label.zh, says.label.en).more("全部内容：表单、步骤、所等待的、可执行的操作与记录。", "All of it: forms, steps, on whom it waits, what one may do, and its history.").answers(name + ".dossier")));
     });
     return all;
 }

@@ -260,13 +260,22 @@ awaitable<response> verify(call c) {
 }  // namespace
 
 std::vector<route> log_routes() {
+    using openapi::operation;
+    const auto audited = [](operation is) { return std::move(is).refuses(403, wire::problems::forbidden); };
     return {
-        {method::get, "/api/v1/log", page},
-        {method::get, "/api/v1/log/checkpoint", checkpoint},
-        {method::get, "/api/v1/log/proof/inclusion", inclusion},
-        {method::get, "/api/v1/log/proof/consistency", consistency},
-        {method::post, "/api/v1/log/verify", verify},
-        {method::get, "/api/v1/log/{}", entry},
+        {method::get, "/api/v1/log", page,
+         audited(operation("事件（AU、AD）", "Events (AU, AD)").answers("Page & { items: Event[] }").asks("after", "count", "此位置之后；倒序时为之前", "After this position; backwards, before it")
+                     .asks("limit", "1..500", "条数，默认 50", "How many; 50 where it is left out").asks("way", "'forwards' | 'backwards'", "方向", "Which way").asks("cursor", "count", "上一页的 next", "The `next` of the page before").tagged())},
+        {method::get, "/api/v1/log/checkpoint", checkpoint,
+         operation("签名检查点（C2SP signed note）", "A signed checkpoint (C2SP signed note)").more("公钥在响应头 Opsroom-Verifier-Key 中。", "Its key is in the header Opsroom-Verifier-Key.").answers_as("text/plain; charset=utf-8", "text")},
+        {method::get, "/api/v1/log/proof/inclusion", inclusion,
+         operation("某一事件在日志中的证明", "That an event is in the log").answers("Proof").asks("position", "id", "事件的位置", "The event's position").asks("size", "id", "到哪一大小的日志，默认全部", "In the log of this size; all of it where it is left out")},
+        {method::get, "/api/v1/log/proof/consistency", consistency,
+         operation("较早的日志是现在的开头", "That the log of before is the beginning of this one").answers("Proof").asks("from", "id", "较早的大小", "The size before").asks("to", "id", "较晚的大小，默认全部", "The size after; all of it where it is left out")},
+        {method::post, "/api/v1/log/verify", verify,
+         audited(operation("验证全部日志与文件（AU、AD）", "Verify all of the log, and files (AU, AD)").more("每行一个对象：先是进度，最后是结果。", "An object a line: progress, and at the end what was found.")
+                     .answers_as("application/x-ndjson", "LogProgress | LogVerified"))},
+        {method::get, "/api/v1/log/{position}", entry, audited(operation("一个事件（AU、AD）", "An event (AU, AD)").answers("LogEntry").tagged())},
     };
 }
 

@@ -32,10 +32,12 @@ awaitable<response> metrics(call c) {
 }  // namespace
 
 std::vector<route> operation_routes() {
+    using openapi::operation;
     return {
-        {method::get, "/livez", livez, needs::nobody},
-        {method::get, "/readyz", readyz, needs::nobody},
-        {method::get, "/metrics", metrics, needs::nobody},
+        {method::get, "/livez", livez, operation("进程在运行", "The process is alive").answers("{ status: text }"), needs::nobody},
+        {method::get, "/readyz", readyz,
+         operation("可以提供服务", "It can serve").answers("Ready").answers("Ready", 503).asks("full", "text", "也说明搜索索引的进度", "Says how far the index of search is, too"), needs::nobody},
+        {method::get, "/metrics", metrics, operation("Prometheus 指标", "Figures for Prometheus").answers_as(ops::metrics::content_type, "text"), needs::nobody},
     };
 }
 

@@ -59,6 +59,11 @@ awaitable<response> package_of(call c) {
 
 }  // namespace
 
-std::vector<route> package_routes() { return {{method::get, "/api/v1/projects/{}/package", package_of}}; }
+std::vector<route> package_routes() {
+    return {{method::get, "/api/v1/projects/{id}/package", package_of,
+             openapi::operation("已归档项目的归档包", "The sealed package of an archived project").more("可离线验证：opsroom project verify。", "It verifies offline: opsroom project verify.").answers_as("application/zip", "bytes")
+                 .refuses(409, package::not_sealed).refuses(409, package::file_missing).refuses(413, package::too_large)
+                 .refuses(503, wire::problems::busy).refuses(503, package::not_proven_yet)}};
+}
 
 }  // namespace server::http

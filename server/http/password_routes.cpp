@@ -3,6 +3,7 @@
 #include "server/http/router.hpp"
 
 #include "events/codec/json_write.hpp"
+#include "server/openapi/shape_of.hpp"
 #include "server/ops/logging.hpp"
 #include "server/wire/json_object.hpp"
 
@@ -142,10 +143,23 @@ wire::problem from_identity(identity::error why, std::chrono::seconds retry_afte
 }
 
 std::vector<route> password_routes() {
+    using openapi::operation;
+    using openapi::shape_of;
+    using identity::explain, identity::error;
+    const auto chooses = [](operation is) {
+        return std::move(is).refuses(422, wire::problems::bad_fields).refuses(422, explain(error::bad_password)).refuses(422, explain(error::common_password)).refuses(429, wire::problems::rate_limited)
+            .refuses(429, explain(error::throttled));
+    };
     return {
-        {method::put, "/api/v1/members/{}/password", set_password},
-        {method::post, "/api/v1/members/{}/password-link", give_link},
-        {method::post, "/api/v1/password", redeem_link, needs::nobody},
+        {method::put, "/api/v1/members/{id}/password", set_password,
+         chooses(operation("修改自己的密码", "Change one's password").more("同时结束其他登录和全部令牌。", "It ends every other session and all tokens.").part("id", "text", "自己的编号，或 me", "One's own number, or `me`")
+                     .takes(shape_of<new_password>()).done().refuses(401, explain(error::bad_credentials)).refuses(403, theirs_alone).refuses(409, explain(error::no_account)))},
+        {method::post, "/api/v1/members/{id}/password-link", give_link,
+         operation("给出设定密码的一次性链接（AD）", "Give a one-time link to choose a password by (AD)").more("同时结束此人的密码、会话与令牌。", "It ends their password, sessions and tokens.")
+             .part("id", "text", "成员编号", "The member's number").takes(shape_of<reset_order>()).answers("OneTimeLink", 201)
+             .refuses(403, wire::problems::forbidden).refuses(409, explain(error::no_account)).refuses(409, explain(error::login_taken))},
+        {method::post, "/api/v1/password", redeem_link,
+         chooses(operation("凭一次性链接设定密码", "Choose a password by a one-time link").takes(shape_of<redemption>()).answers("{ member: id, login: text, name: text }").refuses(403, explain(error::bad_link))), needs::nobody},
     };
 }
 

@@ -196,16 +196,29 @@ awaitable<response> presence(call c) {
 }  // namespace
 
 std::vector<route> reading_routes() {
+    using openapi::operation;
+    const auto paged = [](operation is, std::string_view items) {
+        return std::move(is).answers("Page & { items: " + std::string(items) + "[] }").asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before");
+    };
     return {
-        dated("/api/v1/members", members),
-        dated("/api/v1/members/{}", member),
-        dated("/api/v1/tasks", tasks),
-        dated("/api/v1/tasks/{}", task),
-        dated("/api/v1/channels", channels),
-        dated("/api/v1/channels/{}", channel),
-        dated("/api/v1/channels/{}/messages", messages),
-        dated("/api/v1/inbox", inbox),
-        {method::get, "/api/v1/presence", presence},
+        dated("/api/v1/members", members, paged(operation("成员", "Members"), "Member")),
+        dated("/api/v1/members/{id}", member, operation("一位成员", "A member").answers("Member").part("id", "text", "成员编号，或 @登录名", "The member's number, or @login")),
+        dated("/api/v1/tasks", tasks,
+              paged(operation("任务", "Tasks").asks("status", "'assigned' | 'in_progress' | 'blocked' | 'submitted' | 'returned' | 'done' | 'cancelled'", "状态", "Their status")
+                        .asks("assignee", "id", "负责人的编号", "The assignee's number").asks("assigned_by", "text", "指派人的编号，或 me", "The number of who assigned it, or `me`")
+                        .asks("department", "text", "部门代码", "A department's code").asks("priority", "'low' | 'normal' | 'high' | 'urgent'", "优先级", "Their priority")
+                        .asks("open", "yes_no", "是否未结束", "Whether they are open").asks("overdue", "yes_no", "是否已逾期", "Whether they are overdue")
+                        .asks("project", "count", "项目编号", "A project's number").asks("strategy", "count", "所执行的策略或计划的编号", "The number of a strategy or plan that they carry out")
+                        .asks("sort", "text", "按 changed、due、priority、status、title 或 id 排序，前加 - 为倒序", "By changed, due, priority, status, title or id; with - before it the other way round"), "task.row")),
+        dated("/api/v1/tasks/{id}", task, operation("一项任务及其记录", "A task with its history").answers("task.dossier")),
+        dated("/api/v1/channels", channels, paged(operation("频道", "Channels"), "Channel")),
+        dated("/api/v1/channels/{id}", channel, operation("一个频道", "A channel").answers("ChannelInFull")),
+        dated("/api/v1/channels/{id}/messages", messages,
+              operation("频道中的消息，默认最新的", "Messages of a channel, the newest where nothing else is asked").answers("Page & { items: Message[] }")
+                  .asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("before", "0..4294967295", "此编号之前", "Those before this one")
+                  .asks("after", "0..4294967295", "此编号之后", "Those after this one").asks("topic", "text", "话题", "Of this topic")),
+        dated("/api/v1/inbox", inbox, paged(operation("我的待办、未读与通知", "What waits for one, is unread, or that one is told"), "InboxItem").more("tasks 为等待我的任务数。", "`tasks` is how many tasks wait for one.")),
+        {method::get, "/api/v1/presence", presence, operation("谁在线", "Who is here").answers("{ online: id[] }").refuses(404, wire::problems::not_found)},
     };
 }
 

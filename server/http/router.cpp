@@ -23,19 +23,7 @@ namespace asio = boost::asio;
 
 constexpr auto depends_on = "Authorization, Cookie, Accept-Language";
 
-const std::vector<route>& routes() {
-    static const auto all = [] {
-        std::vector<route> list;
-        for (auto* some : {session_routes, password_routes, command_routes, reading_routes, flow_routes, attachment_routes, package_routes, search_routes, log_routes, backup_routes, feed_routes, operation_routes}) {
-            auto part = some();
-            list.insert(list.end(), part.begin(), part.end());
-        }
-        return list;
-    }();
-    return all;
-}
-
-/// Whether the path is of the route's form; fills in what stood for its {}.
+/// Whether the path is of the route's form; fills in what stood for each {name}.
 bool matches(std::string_view form, std::string_view path, std::vector<std::string_view>& parts) {
     parts.clear();
     while (!form.empty() || !path.empty()) {
@@ -43,7 +31,7 @@ bool matches(std::string_view form, std::string_view path, std::vector<std::stri
         const auto path_end = std::min(path.find('/', 1), path.size());
         const auto f = form.substr(0, form_end);
         const auto p = path.substr(0, path_end);
-        if (f == "/{}") {
+        if (f.starts_with("/{")) {
             if (p.size() < 2) return false;
             parts.push_back(p.substr(1));
         } else if (f != p) {
@@ -130,6 +118,33 @@ bool changes_something(method m) { return m == method::post || m == method::put 
 
 }  // namespace
 
+const std::vector<subject>& subjects() {
+    static const std::vector<subject> all{
+        {{"登录与令牌", "Signing in"}, session_routes()},     {{"密码", "Passwords"}, password_routes()},
+        {{"命令", "Commands"}, command_routes()},            {{"成员、任务与频道", "People, tasks and channels"}, reading_routes()},
+        {{"流程与档案", "Flows and dossiers"}, flow_routes()}, {{"附件", "Attachments"}, attachment_routes()},
+        {{"归档包", "Packages"}, package_routes()},           {{"搜索", "Search"}, search_routes()},
+        {{"日志与证明", "The log and its proofs"}, log_routes()}, {{"备份", "Backups"}, backup_routes()},
+        {{"订阅", "Feeds"}, feed_routes()},                  {{"运维", "Operations"}, operation_routes()},
+        {{"接口说明", "About the API"}, api_routes()},
+    };
+    return all;
+}
+
+namespace {
+
+const std::vector<const route*>& routes() {
+    static const auto all = [] {
+        std::vector<const route*> list;
+        for (const auto& of : subjects())
+            for (const auto& one : of.routes) list.push_back(&one);
+        return list;
+    }();
+    return all;
+}
+
+}  // namespace
+
 events::language preferred_language(const request& asked) {
     return prefers_chinese(asked.accept_language) ? events::language::zh : events::language::en;
 }
@@ -187,11 +202,12 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
     if (const auto no = check_host(on.all.config, asked)) co_return refuse(*no, c.language());
     const route* chosen = nullptr;
     std::string allowed;
-    for (const auto& r : routes()) {
+    for (const auto* one : routes()) {
+        const auto& r = *one;
         std::vector<std::string_view> parts;
         if (!matches(r.address, asked.path, parts)) continue;
         if (r.method == asked.method || (r.method == method::get && asked.method == method::head)) {
-            chosen = &r;
+            chosen = one;
             c.parts = std::move(parts);
             break;
         }

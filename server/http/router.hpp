@@ -5,6 +5,7 @@
 #include "server/http/framing.hpp"
 #include "server/http/message.hpp"
 #include "server/http/services.hpp"
+#include "server/openapi/operation.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -22,7 +23,7 @@ struct call {
     shard& on;
     const http::request& request;
     std::optional<caller> who;
-    std::vector<std::string_view> parts;  ///< what stood for the {} in the route's address
+    std::vector<std::string_view> parts;  ///< what stood for each {name} in the route's address
 
     services& all() const { return on.all; }
     events::member_id member() const { return who ? who->principal.member : events::member_id{}; }
@@ -41,14 +42,17 @@ enum class tense { present, any };
 
 struct route {
     http::method method;
-    std::string address;  ///< "/api/v1/tasks/{}"
+    std::string address;  ///< "/api/v1/tasks/{id}"
     handler handle;
+    openapi::operation is;
     needs who = needs::login;
     tense when = tense::present;
 };
 
 /// What is read with `as_of=` too: its handler ends in respond_as_of(), or takes the moment with read_moment().
-inline route dated(std::string address, handler handle) { return {http::method::get, std::move(address), std::move(handle), needs::login, tense::any}; }
+inline route dated(std::string address, handler handle, openapi::operation is) {
+    return {http::method::get, std::move(address), std::move(handle), std::move(is).tagged(), needs::login, tense::any};
+}
 
 /// Whoever asks a little too fast waits, up to `patience`; whoever goes on gets this answer, and that not at once either.
 boost::asio::awaitable<std::optional<response>> slow_down(shard& on, shares::rates::kind of, std::uint64_t whose, events::language reader, double n = 1,
@@ -65,6 +69,13 @@ std::optional<wire::problem> check_origin(const ops::config& config, const reque
 
 events::language preferred_language(const request& asked);
 
+/// All that there are, by subject, in the order in which they are tried.
+struct subject {
+    events::wording says;
+    std::vector<route> routes;
+};
+const std::vector<subject>& subjects();
+
 // The routes, folder by subject.
 std::vector<route> session_routes();
 std::vector<route> password_routes();
@@ -78,6 +89,7 @@ std::vector<route> log_routes();
 std::vector<route> backup_routes();
 std::vector<route> feed_routes();
 std::vector<route> operation_routes();
+std::vector<route> api_routes();
 
 /// A file of the web page; nothing where there is none.
 std::optional<response> static_page(const request& asked);

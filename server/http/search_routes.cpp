@@ -43,6 +43,13 @@ awaitable<response> find(call c) {
 
 }  // namespace
 
-std::vector<route> search_routes() { return {{method::get, "/api/v1/search", find}}; }
+std::vector<route> search_routes() {
+    return {{method::get, "/api/v1/search", find,
+             openapi::operation("搜索可见的全部内容", "Search all that one may see")
+                 .more("最新的在前。q 中的词须全部出现；双引号之间的须相连；#17 或 task/17 先找到它本身。complete 为 false 时索引仍落后 behind 个事件。",
+                       "The newest first. All words of q have to be there, what is between double quotes next to each other; #17 or task/17 finds that one first. While `complete` is false the index is `behind` the log by so many events.")
+                 .answers("{ position: count, complete: yes_no, behind: count, items: Hit[], next: text | null }").asks("q", "text", "要找的词", "The words").asks("kind", "text", "只找这一类", "Of this kind alone")
+                 .asks("limit", "1..100", "每页条数，默认 20", "How many a page has; 20 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before").refuses(422, search::nothing_to_find)}};
+}
 
 }  // namespace server::http

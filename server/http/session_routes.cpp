@@ -4,6 +4,7 @@
 #include "server/http/router.hpp"
 
 #include "events/codec/json_write.hpp"
+#include "server/openapi/shape_of.hpp"
 #include "server/wire/json_object.hpp"
 
 namespace server::http {
@@ -243,17 +244,30 @@ awaitable<response> revoke_token(call c) {
 }  // namespace
 
 std::vector<route> session_routes() {
+    using openapi::operation;
+    using openapi::shape_of;
+    using identity::explain, identity::error;
+    const auto signs_in = [](operation is) {
+        return std::move(is).refuses(401, explain(error::bad_credentials)).refuses(409, explain(error::no_account)).refuses(429, wire::problems::rate_limited).refuses(429, explain(error::throttled));
+    };
+    const auto makes_token = [&](operation is) {
+        return signs_in(std::move(is).answers("NewToken", 201)).refuses(409, explain(error::too_many_tokens)).refuses(422, wire::problems::bad_fields)
+            .refuses(422, explain(error::bad_label)).refuses(422, explain(error::bad_lifetime));
+    };
     return {
-        {method::post, "/api/v1/session", log_in, needs::nobody},
-        {method::get, "/api/v1/session", who_am_i},
-        {method::del, "/api/v1/session", log_out},
-        {method::post, "/api/v1/session/token", log_in_for_token, needs::nobody},
-        {method::post, "/api/v1/tokens", make_token},
-        {method::get, "/api/v1/tokens", list_tokens},
-        {method::del, "/api/v1/tokens/{}", revoke_token},
-        {method::get, "/api/v1/sessions", list_sessions},
-        {method::del, "/api/v1/sessions", end_other_sessions},
-        {method::del, "/api/v1/sessions/{}", end_session},
+        {method::post, "/api/v1/session", log_in,
+         signs_in(operation("登录", "Log in").more("会话在 cookie opsroom_session 中。", "The session lies in the cookie opsroom_session.").takes(shape_of<credentials>()).answers("SignedIn")), needs::nobody},
+        {method::get, "/api/v1/session", who_am_i, operation("我是谁", "Who one is").answers("Me").tagged()},
+        {method::del, "/api/v1/session", log_out, operation("退出登录", "Log out").more("以令牌调用时撤销该令牌。", "Called with a token, it ends that token.").done()},
+        {method::post, "/api/v1/session/token", log_in_for_token,
+         makes_token(operation("登录并取得令牌", "Log in and issue a token").more("供不保存 cookie 的程序使用；device 为新程序的标识，下次带上。", "For programs that keep no cookies; `device` is what a new one is known by, to be given the next time.")
+                         .takes(shape_of<credentials>())), needs::nobody},
+        {method::post, "/api/v1/tokens", make_token, makes_token(operation("新建访问令牌", "Issue a personal access token").takes(shape_of<token_order>()))},
+        {method::get, "/api/v1/tokens", list_tokens, operation("自己的访问令牌", "One's tokens").answers("{ items: Token[], next: null }")},
+        {method::del, "/api/v1/tokens/{id}", revoke_token, operation("撤销访问令牌", "Revoke a token").done()},
+        {method::get, "/api/v1/sessions", list_sessions, operation("自己的登录", "Where one is logged in").answers("{ items: Session[], next: null }")},
+        {method::del, "/api/v1/sessions", end_other_sessions, operation("结束其他登录", "End all other sessions").done()},
+        {method::del, "/api/v1/sessions/{id}", end_session, operation("结束一处登录", "End a session").done()},
     };
 }
 

@@ -79,7 +79,9 @@ struct parser {
                     ->fallthrough();
         print->group(pick("子命令", "Commands"));
         schema = app.add_subcommand("schema", pick("显示数据模式（JSON）：各类文档及其状态、命令、事件与字段", "show the schema (JSON): kinds of documents, their statuses, commands, events and fields"));
-        schema->group(pick("子命令", "Commands"));
+        openapi = app.add_subcommand("openapi", pick("显示 HTTP 接口说明（OpenAPI 3.1）", "show what the HTTP API is (OpenAPI 3.1)"));
+        asyncapi = app.add_subcommand("asyncapi", pick("显示实时连接与订阅的说明（AsyncAPI 3.0）", "show what the live connection and feeds are (AsyncAPI 3.0)"));
+        for (auto* one : {schema, openapi, asyncapi}) one->group(pick("子命令", "Commands"));
         demo = app.add_subcommand("demo", pick("在空目录 --data 中演练一整年的演示部门（约一分钟内），之后用 opsroomd --demo --data 启动",
                                                "play a year of the demo department into the empty folder --data, in less than a minute; then serve it with opsroomd --demo --data"))
                    ->fallthrough();
@@ -182,6 +184,8 @@ struct parser {
     std::vector<CLI::Option*> options;
     CLI::App* print = nullptr;
     CLI::App* schema = nullptr;
+    CLI::App* openapi = nullptr;
+    CLI::App* asyncapi = nullptr;
     CLI::App* tls = nullptr;
     CLI::App* make = nullptr;
     CLI::App* demo = nullptr;
@@ -248,10 +252,13 @@ invocation read_command_line(const std::vector<std::string>& arguments, const st
         return refuse(p, misused(e), usage_error, err);
     }
     if (p.make->parsed()) return self_sign(p, out, err);
-    if (p.schema->parsed()) {
-        invocation of_schema;
-        of_schema.schema = true;
-        return of_schema;
+    using shows = invocation::shows;
+    for (const auto& [verb, what] : {std::pair(p.schema, shows::schema), std::pair(p.openapi, shows::openapi), std::pair(p.asyncapi, shows::asyncapi)}) {
+        if (!verb->parsed()) continue;
+        invocation shown;
+        shown.show = what;
+        shown.language = p.language;
+        return shown;
     }
     auto put_together = assemble(p.collect(environment));
     if (put_together.problem) return refuse(p, *put_together.problem, usage_error, err);

@@ -1,5 +1,6 @@
 #pragma once
-// opsroomd's command line: `opsroomd [flags]` serves, `opsroomd config` shows the configuration, `opsroomd schema` the schema, `opsroomd tls
+// opsroomd's command line: `opsroomd [flags]` serves, `opsroomd config` shows the configuration, `opsroomd schema`, `openapi` and `asyncapi` what
+// the API is, `opsroomd tls
 // self-signed` makes a certificate, `opsroomd demo` plays the demo year into a folder, `opsroomd recover-admin` makes an
 // administrator anew; --help and --version.
 
@@ -47,7 +48,8 @@ struct invocation {
     std::optional<recovery> recover_admin;   ///< with `serve`: do not serve, but make an administrator anew
     std::optional<ops::errand> errand = {};  ///< with `serve`: do not serve, but do this
     int exit_code = 0;               ///< otherwise: everything is said and done. 0 done, 2 bad usage or configuration, 1 failed
-    bool schema = false;             ///< likewise; the schema is still to be shown
+    enum class shows { nothing, schema, openapi, asyncapi } show = shows::nothing;  ///< likewise; this is still to be shown
+    events::language language = events::language::en;                               ///< in this language
 };
 
 /// `arguments` without the program's name; `environment` as "NAME=value". Writes answers to `out` and refusals, one

@@ -14,7 +14,6 @@
 #include "server/wire/schema/schema.hpp"
 
 namespace server::package {
-namespace {
 
 const core::refusal not_sealed{"not_sealed", "S3.3.3", "项目尚未归档封存：封存后才有归档包。",
                                "The project is not sealed yet: it has a package once it is archived.", core::obstacle::state};
@@ -25,6 +24,8 @@ const core::refusal too_large{"package_too_large", "S3.3.3", "归档包超过 4 
                               "The package would be larger than 4 GB: fetch its attachments one by one.", core::obstacle::state};
 const core::refusal not_proven_yet{"not_proven_yet", "S3.3.3", "日志索引尚未跟上：请稍候再试。",
                                    "The log's index has not caught up: try again in a moment.", core::obstacle::state};
+
+namespace {
 
 /// Of one the newest counts; of many each, but for what a later one says about the same.
 void keep(readable_document& of, const core::section& in, part newest) {

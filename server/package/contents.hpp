@@ -14,6 +14,9 @@
 
 namespace server::package {
 
+/// Why there is no package.
+extern const core::refusal not_sealed, file_missing, too_large, not_proven_yet;
+
 /// All of them outlive whatever is made with them.
 struct sources {
     const wire::documents& read;

@@ -9,9 +9,6 @@
 #include <set>
 
 namespace server::search {
-namespace {
-
-using models = core::views::views;
 
 const core::refusal nothing_to_find{"nothing_to_find",
                                     "S3.3.3",
@@ -19,6 +16,10 @@ const core::refusal nothing_to_find{"nothing_to_find",
                                     "Say what to look for: letters or digits, at most 400 bytes.",
                                     core::obstacle::field,
                                     "q"};
+
+namespace {
+
+using models = core::views::views;
 
 /// A hit that its reader may see.
 struct shown {

@@ -10,6 +10,8 @@
 
 namespace server::search {
 
+extern const core::refusal nothing_to_find;
+
 struct query {
     static constexpr std::size_t bytes_max = 400;
     std::string words;

@@ -4,7 +4,9 @@
 #include "core/member/member.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/wire/command_codec.hpp"
+#include "server/wire/given.hpp"
 #include "server/wire/read_tidy.hpp"
+#include "server/wire/schema/fields.hpp"
 
 #include <openssl/sha.h>
 
@@ -43,7 +45,7 @@ std::uint64_t digest_of(const engine::client_command& c) {
 struct vote {
     events::member_id nominee;
 };
-BOOST_DESCRIBE_STRUCT(vote, (), (nominee))
+OPSROOM_DESCRIBE(vote, (nominee, person("候选人", "Candidate").example("@emma", "@emma")))
 
 struct open_election {
     std::string title;
@@ -90,6 +92,14 @@ std::optional<simdjson::dom::element> empty_object() {
 }
 
 }  // namespace
+
+bool write_given(std::string& out, std::string_view type) {
+    const bool votes = type == core::election::cast::type;
+    if (votes) write_fields<vote>(out);
+    return votes;
+}
+
+bool takes_command(std::string_view type) { return codec_of(type) && !is_made_here(type); }
 
 read_command_result read_command(const raw_command& raw, const events::uuid& id, events::member_id actor, elections held) {
     const bool opens = raw.type == core::election::open::type, votes = raw.type == core::election::cast::type;

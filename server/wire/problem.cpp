@@ -3,6 +3,7 @@
 #include "events/codec/json_write.hpp"
 #include "server/engine/refusals.hpp"
 #include "server/wire/feed.hpp"
+#include "server/wire/given.hpp"
 #include "server/wire/retry_after.hpp"
 
 #include <algorithm>
@@ -85,8 +86,6 @@ const refusal headers_too_large{"headers_too_large", "", "请求头过大：请�
 
 }  // namespace problems
 
-namespace {
-
 std::string_view title_of(int status, events::language reader) {
     const bool zh = reader == events::language::zh;
     switch (status) {
@@ -113,8 +112,6 @@ std::string_view title_of(int status, events::language reader) {
         default: return zh ? "出错" : "Error";
     }
 }
-
-}  // namespace
 
 int status_of(const core::refusal& why) {
     if (why.code == engine::stale_version.code) return 412;

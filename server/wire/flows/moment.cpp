@@ -2,15 +2,17 @@
 
 #include "events/codec/codec.hpp"
 #include "events/codec/json_read.hpp"
+#include "server/wire/given.hpp"
 
 #include <charconv>
 
 namespace server::wire {
-namespace {
 
-constexpr core::refusal bad_moment{"bad_moment", "D9", "as_of 须为日志位置、日期或 RFC 3339 时间（UTC），且不晚于现在。",
-                                   "as_of takes a position of the log, a day or an RFC 3339 time in UTC, and none that is still to come.",
-                                   core::obstacle::field, "as_of"};
+const core::refusal bad_moment{"bad_moment", "D9", "as_of 须为日志位置、日期或 RFC 3339 时间（UTC），且不晚于现在。",
+                               "as_of takes a position of the log, a day or an RFC 3339 time in UTC, and none that is still to come.",
+                               core::obstacle::field, "as_of"};
+
+namespace {
 
 events::instant time_of(const events::log& log, const core::views::set_backs& clock, events::position p) {
     events::instant t{};

@@ -1,0 +1,22 @@
+#pragma once
+// What is described beside the structs, as JSON Schema: made from the schema (server/wire/schema), which is made from the descriptions.
+
+#include "events/catalog/value.hpp"
+#include "server/openapi/shape.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace server::openapi {
+
+/// The same words as the schema has them: {"zh","en"}.
+std::string words(const json& of, std::string_view key, events::language reader);
+
+/// An object with these fields. What is given is held to its bounds; what is told may be from before them.
+enum class direction { given, told };
+json object_of(const json& fields, direction way, events::language reader);
+
+/// The fields that a state shows: each may be left out, or be null, as it does not have them yet.
+json shown_of(const json& fields, events::language reader);
+
+}  // namespace server::openapi
