@@ -1,5 +1,5 @@
 #pragma once
-// The web page, built by npm and kept inside the binary. Everything is static and read-only: any thread.
+// The web page, and the one about the API, built by npm and kept inside the binary. Everything is static and read-only: any thread.
 
 #include <string_view>
 
@@ -14,7 +14,7 @@ struct asset {
     std::string_view gzip;          ///< the body for those who accept gzip; empty where it would not be smaller
 };
 
-/// Null where there is none. "/" is the page itself.
+/// Null where there is none. "/" is the page itself, "/api" the one about the API.
 const asset* find_asset(std::string_view path);
 
 }  // namespace server::assets

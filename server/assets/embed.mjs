@@ -1,9 +1,9 @@
-// Writes what puts the built page into the binary: an assembler file that includes the bytes, and a table of them.
-// node embed.mjs DIST OUT
+// Writes what puts the built pages into the binary: an assembler file that includes the bytes, and a table of them.
+// node embed.mjs OUT FOLDER|FILE…   A folder's files are where they lie in it, a file is at the top.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join, relative, resolve, sep } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const types = {
@@ -26,14 +26,18 @@ function filesIn(folder) {
 
 const quoted = (text) => JSON.stringify(text);
 
-const [dist, out] = process.argv.slice(2).map((p) => resolve(p));
+const [out, ...roots] = process.argv.slice(2).map((p) => resolve(p));
 const packed = join(out, 'gzip');
 rmSync(packed, { recursive: true, force: true });
 mkdirSync(packed, { recursive: true });
 
 // As bytes, which is how the table is searched.
-const files = filesIn(dist)
-  .map((file) => ({ file, path: `/${relative(dist, file).split(sep).join('/')}` }))
+const files = roots
+  .flatMap((root) =>
+    statSync(root).isDirectory()
+      ? filesIn(root).map((file) => ({ file, path: `/${relative(root, file).split(sep).join('/')}` }))
+      : [{ file: root, path: `/${basename(root)}` }],
+  )
   .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 
 let assembler = '.section .rodata\n';

@@ -149,9 +149,8 @@ void set_common(Fields& out, const response& r, bool secure) {
     out.set("X-Content-Type-Options", "nosniff");
     out.set("Referrer-Policy", "same-origin");
     out.set("X-Frame-Options", "DENY");
-    out.set("Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
-            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    out.set("Content-Security-Policy", std::string("default-src 'self'; img-src 'self' data:; style-src 'self'") + (r.styles_itself ? " 'unsafe-inline'" : "") +
+                                           "; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     if (secure) out.set(field::strict_transport_security, "max-age=31536000");
 }
 
