@@ -197,8 +197,8 @@ awaitable<response> presence(call c) {
 
 std::vector<route> reading_routes() {
     using openapi::operation;
-    const auto paged = [](operation is, std::string_view items) {
-        return std::move(is).answers("Page & { items: " + std::string(items) + "[] }").asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before");
+    const auto paged = [](operation is, std::string_view items, const std::string& more = {}) {
+        return std::move(is).answers("Page & { items: " + std::string(items) + "[] }" + more).asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before");
     };
     return {
         dated("/api/v1/members", members, paged(operation("成员", "Members"), "Member")),
@@ -217,7 +217,7 @@ std::vector<route> reading_routes() {
               operation("频道中的消息，默认最新的", "Messages of a channel, the newest where nothing else is asked").answers("Page & { items: Message[] }")
                   .asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("before", "0..4294967295", "此编号之前", "Those before this one")
                   .asks("after", "0..4294967295", "此编号之后", "Those after this one").asks("topic", "text", "话题", "Of this topic")),
-        dated("/api/v1/inbox", inbox, paged(operation("我的待办、未读与通知", "What waits for one, is unread, or that one is told"), "InboxItem").more("tasks 为等待我的任务数。", "`tasks` is how many tasks wait for one.")),
+        dated("/api/v1/inbox", inbox, paged(operation("我的待办、未读与通知", "What waits for one, is unread, or that one is told"), "InboxItem", " & { tasks: count }").more("tasks 为等待我的任务数。", "`tasks` is how many tasks wait for one.")),
         {method::get, "/api/v1/presence", presence, operation("谁在线", "Who is here").answers("{ online: id[] }").refuses(404, wire::problems::not_found)},
     };
 }

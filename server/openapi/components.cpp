@@ -47,7 +47,6 @@ void put_shown(json& all, const json& kind, std::string_view row, std::string_vi
     auto own = shown_of(kind.at("fields"), reader);
     all[name + ".row"] = {{"title", words(kind, "label", reader)}, {"allOf", json::array({reference(row), own})}};
     auto beside = own;
-    if (kind.contains("beside")) beside["properties"].update(shown_of(kind.at("beside"), reader)["properties"]);
     auto parts = json::array({reference(whole), with_history(std::move(beside), kind, reader)});
     if (!has_list(kind)) parts.insert(parts.begin(), reference(row));
     all[name + ".dossier"] = {{"title", words(kind, "label", reader)}, {"allOf", std::move(parts)}};

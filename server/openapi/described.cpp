@@ -111,7 +111,6 @@ json object_of(const json& fields, direction way, events::language reader) {
 
 json shown_of(const json& fields, events::language reader) {
     auto one = object_of(fields, direction::told, reader);
-    one.erase("additionalProperties");
     if (!one.contains("properties")) return one;
     for (auto& [name, property] : one["properties"].items())
         if (property.contains("type") && property["type"].is_string() && !property.contains("enum")) property["type"] = json::array({property["type"], "null"});

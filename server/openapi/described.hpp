@@ -16,7 +16,8 @@ std::string words(const json& of, std::string_view key, events::language reader)
 enum class direction { given, told };
 json object_of(const json& fields, direction way, events::language reader);
 
-/// The fields that a state shows: each may be left out, or be null, as it does not have them yet.
+/// The fields that a state shows: each may be left out, or be null, as it does not have them yet; and there is more beside, of what is
+/// known of others.
 json shown_of(const json& fields, events::language reader);
 
 }  // namespace server::openapi
