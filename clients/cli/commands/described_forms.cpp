@@ -26,7 +26,7 @@ json empty_one(const described_field& f) {
     }
     if (f.may_be_empty) return 0;
     if (!f.required) return nullptr;
-    if (const auto initial = initial_of(f)) return f.is == shape::yes_no ? json(*initial == "true") : json(*initial);
+    if (const auto otherwise = default_of(f)) return *otherwise;
     switch (f.is) {
         case shape::person: return "@login";
         case shape::day: return f.example.empty() ? "+3d" : f.example.en;

@@ -174,7 +174,7 @@ private:
             const auto* as = typed_as_of(key);
             if (f.is == shape::extras || (as && as->name.empty())) continue;  // added_fields_of() has those
             if (f.is == shape::group) collect(f.fields, key, needed && f.required);
-            else all_.push_back({&f, key, needed && f.required && !initial_of(f)});
+            else all_.push_back({&f, key, needed && f.required && !default_of(f)});
         }
     }
 

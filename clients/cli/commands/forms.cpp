@@ -108,13 +108,9 @@ void name_codes(context& about, const std::vector<described_field>& fields, json
 }
 
 /// What is sent where nothing was typed; null where that is nothing.
-json left_out(context& about, const described_field& f) {
+json left_out(const described_field& f) {
     if (f.is_many()) return json::array();
-    if (const auto initial = f.required ? initial_of(f) : std::nullopt) {
-        if (*initial == "me") return about.names().me();
-        if (*initial == "today") return written(about.today());
-        return f.is == shape::yes_no ? json(*initial == "true") : json(*initial);
-    }
+    if (const auto otherwise = f.required ? default_of(f) : std::nullopt) return *otherwise;
     if (!f.may_be_empty) return nullptr;
     switch (f.is) {
         case shape::line:
@@ -125,22 +121,22 @@ json left_out(context& about, const described_field& f) {
 }
 
 /// What the wire wants and a person need not type. A list may be left out, and one of its parts may be nothing but what it says first.
-void fill_in_fields(context& about, const std::vector<described_field>& fields, json& data) {
+void fill_in_fields(const std::vector<described_field>& fields, json& data) {
     for (const auto& f : fields) {
         if (f.is == shape::extras) continue;
         if (f.is == shape::group) {
             if (!f.required && !data.contains(f.name)) continue;
             auto& part = data[f.name];
             if (part.is_null()) part = json::object();
-            if (part.is_object()) fill_in_fields(about, f.fields, part);
+            if (part.is_object()) fill_in_fields(f.fields, part);
             continue;
         }
         if (!data.contains(f.name))
-            if (auto value = left_out(about, f); !value.is_null()) data[f.name] = std::move(value);
+            if (auto value = left_out(f); !value.is_null()) data[f.name] = std::move(value);
         if (f.is != shape::list || f.fields.empty() || !data.contains(f.name) || !data[f.name].is_array()) continue;
         for (auto& one : data[f.name]) {
             if (one.is_string()) one = json{{f.fields.front().name, raw(one)}};
-            if (one.is_object()) fill_in_fields(about, f.fields, one);
+            if (one.is_object()) fill_in_fields(f.fields, one);
         }
     }
 }
@@ -187,7 +183,7 @@ void fill_in(context& about, std::string_view command, const std::string& target
     const auto* described = schema::built_in().command(command);
     if (!described) return;
     name_codes(about, described->fields, data);
-    fill_in_fields(about, described->fields, data);
+    fill_in_fields(described->fields, data);
     const auto c = form_of(command);
     if (!c) return;
     auto& carrying = data[std::string(c->key)];

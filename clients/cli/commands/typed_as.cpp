@@ -17,7 +17,7 @@ constexpr typed_as all[] = {
     {"figures", "figure", value::figures}, {"results", "result", value::results},
 };
 
-constexpr std::pair<std::string_view, std::string_view> initially[] = {{"priority", "normal"}, {"visibility", "everyone"}};
+constexpr std::pair<std::string_view, std::string_view> defaults[] = {{"priority", "normal"}, {"visibility", "everyone"}};
 
 struct given_as_arguments {
     std::string_view command;
@@ -47,10 +47,9 @@ const typed_as* typed_as_of(std::string_view key) {
     return found == std::end(all) ? nullptr : found;
 }
 
-std::optional<std::string> initial_of(const described_field& f) {
-    if (!f.initial.empty()) return f.initial;
-    const auto found = std::find_if(std::begin(initially), std::end(initially), [&](const auto& one) { return f.name == one.first; });
-    return found == std::end(initially) ? std::nullopt : std::optional(std::string(found->second));
+std::optional<std::string> default_of(const described_field& f) {
+    const auto found = std::find_if(std::begin(defaults), std::end(defaults), [&](const auto& one) { return f.name == one.first; });
+    return found == std::end(defaults) ? std::nullopt : std::optional(std::string(found->second));
 }
 
 std::optional<std::vector<std::string>> arguments_of(std::string_view command) {

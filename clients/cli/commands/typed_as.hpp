@@ -19,8 +19,8 @@ struct typed_as {
 /// Null where it is typed as it is called.
 const typed_as* typed_as_of(std::string_view key);
 
-/// What is sent where nothing is typed; nothing where it has to be.
-std::optional<std::string> initial_of(const described_field& f);
+/// What is sent where nothing is typed; nothing where it has to be. What a form on a page begins with is seen before it is sent, and so is not meant.
+std::optional<std::string> default_of(const described_field& f);
 
 /// The keys of a command's arguments, in their order, where they are not those that follow from what it takes (described_rows.cpp).
 std::optional<std::vector<std::string>> arguments_of(std::string_view command);

@@ -64,7 +64,6 @@ std::vector<described_field> fields_of(const json& of) {
                        .example = words_at(f, "example"),
                        .needs = words_at(f, "needs"),
                        .may_be_empty = flag_at(f, "present"),
-                       .initial = text_at(f, "initial"),
                        .least = number_at(f, "least").value_or(0),
                        .most = number_at(f, "most").value_or(0),
                        .of = text_at(f, "of"),

@@ -55,7 +55,6 @@ struct described_field {
     wording example;
     wording needs;  ///< what it has to hold
     bool may_be_empty = false;  ///< has to be there, and may say nothing
-    std::string initial;        ///< what a form begins with: "me", "today", or as it is on the wire
     std::uint64_t least = 0;
     std::uint64_t most = 0;  ///< 0: no bound
     std::string of;          ///< kind of what is referred to
