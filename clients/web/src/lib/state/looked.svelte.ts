@@ -38,10 +38,12 @@ export class Looked {
 }
 
 /**
- * A key that is held down presses no button, follows no link and sends no form: only what is pressed anew does. Lines in a
- * text may be begun with it as ever.
+ * Which keys the page hears at all. One that chooses among the characters of an input method is the method's alone: browsers report
+ * 229 for it, and in Safari the Enter comes when the composition has already ended. One that is held down presses no button, follows
+ * no link and sends no form: only what is pressed anew does. Lines in a text may be begun with it as ever.
  */
 export function onlyFreshPresses(e: KeyboardEvent): void {
+  if (e.isComposing || e.keyCode === 229) return e.stopPropagation();
   if (!e.repeat || (e.key !== 'Enter' && e.key !== ' ')) return;
   const at = e.target as HTMLElement | null;
   const writes = at?.tagName === 'TEXTAREA' || at?.isContentEditable || (at?.tagName === 'INPUT' && e.key === ' ');
