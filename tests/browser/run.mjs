@@ -57,6 +57,8 @@ const browser = await chromium.launch({ executablePath: values.browser, args: fl
 
 const room = {
   server,
+  /** Where what is to be looked at afterwards is left. */
+  out,
   complaints,
 
   async test(name, run) {
