@@ -2,7 +2,7 @@
 
 const zh = {
   findings: '分析结果',
-  noRuns: '还没有分析过。',
+  noRuns: '尚未开始分析。',
   run: (n: number) => `第 ${n} 期`,
   period: (from: string, until: string) => `数据 ${from} – ${until}`,
   difference: '变化',
@@ -18,7 +18,7 @@ const zh = {
 };
 const en: typeof zh = {
   findings: 'Results',
-  noRuns: 'There was no run yet.',
+  noRuns: 'No runs yet.',
   run: (n) => `Run ${n}`,
   period: (from, until) => `Data from ${from} to ${until}`,
   difference: 'Difference',

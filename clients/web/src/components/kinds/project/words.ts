@@ -12,7 +12,7 @@ const zh = {
   package: '下载封存包',
   packageHint: '一个 ZIP 文件：事件、附件与证明，可离线核对；包内 README.txt 有说明。',
   missing: '还缺：',
-  complete: '材料齐全',
+  complete: '归档材料齐全',
 };
 const en: typeof zh = {
   toChannel: 'Project channel',
@@ -26,7 +26,7 @@ const en: typeof zh = {
   package: 'Download the sealed package',
   packageHint: 'One ZIP file: events, attachments and proofs, to be verified offline; README.txt in it says how.',
   missing: 'Still missing: ',
-  complete: 'Everything is there',
+  complete: 'Records complete',
 };
 
 export const words = { zh, en };

@@ -11,20 +11,20 @@ const zh = {
   line: '历次版本',
   thisOne: '本版',
   tasks: '执行任务',
-  noTasks: '还没有执行此项的任务。',
+  noTasks: '还没有执行任务。',
 };
 const en: typeof zh = {
   newVersion: 'Draft a new version',
-  newVersionOf: (what) => `Begun from “${what}”, and replaces it once it is published.`,
+  newVersionOf: (what) => `Based on “${what}”, which it replaces once published.`,
   fromFinding: (what, run) => `Based on: ${what}, ${run}`,
   run: (n) => `run ${n}`,
   unacknowledged: 'Pending',
   acknowledgedOf: (n, of) => `${n} of ${of} acknowledged`,
-  afterPublishing: 'It is conveyed once it is published.',
+  afterPublishing: 'Recipients are notified once it is published.',
   line: 'Versions',
   thisOne: 'this one',
-  tasks: 'Tasks that carry it out',
-  noTasks: 'No task carries it out yet.',
+  tasks: 'Tasks',
+  noTasks: 'No tasks yet.',
 };
 
 export const words = { zh, en };
