@@ -17,7 +17,7 @@ constexpr auto table = refusal_table<analysis_rejection>({
     {r::not_keeper, who, "S3.2.3", "由运营经理或负责人修改。请联系他们。", "The operations manager or its owner change it. Ask them."},
     {r::not_concerned, who, "S3.2.3", "此项分析没有把您列为通知对象。请联系负责人。", "You are not among those notified. Ask its owner."},
     {r::not_manager, who, "S3.2.3", "由所属部门的运营经理处理。请联系他们，或上级领导。", "This is for the operations manager of its department. Ask them, or a superior leader."},
-    {r::own_finding, who, "D1", "不能处理自己报告或经手的发现：由其他有权的人办理，没有时转给上级；轮到谁，见「等待」。",
+    {r::own_finding, who, "D1", "不能处理自己报告或经手的发现：由其他有权的人办理，没有时转给上级；当前处理人见「流程跟踪」。",
      "Nobody decides on what they reported or had a hand in: whoever else may takes the step, or else a superior. Its waits say who."},
     {r::closed, state, "S3.2.3", "此项分析已结束。如需继续，请另行计划。", "The analysis has ended. Plan another to go on."},
     {r::not_reported, state, "S3.2.3", "没有待处理的发现。请等待下一期分析。", "No finding is open. Wait for the next run."},
@@ -30,8 +30,8 @@ constexpr auto table = refusal_table<analysis_rejection>({
     {r::bad_period, field, "S3.2.3", "须为已过去的时段：起日不晚于止日，止日不晚于今天。",
      "The period begins before it ends, and ends today or before.", "from"},
     {r::bad_figures, field, "S3.2.3", "数值须为十进制数，如 12.5 或 -3。", "A figure is a decimal number such as 12.5 or -3.", "figures"},
-    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
-     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with: what is required is there, and each holds what its type is; attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
+     "Added fields have to fit the present version of the form, or the one that it was begun with: all required ones filled in, each as its type asks; attachments have to be uploaded, and within the limit.", "extras"},
 });
 
 }  // namespace

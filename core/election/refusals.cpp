@@ -20,7 +20,7 @@ constexpr auto table = refusal_table<election_rejection>({
     {r::not_voter, who, "D7", "只有评选范围内的在职成员本人可以投票。", "Only active members of the electorate vote, in person."},
     {r::not_manager, who, "D7", "由运营经理决定。请联系运营经理。", "This is for the operations manager. Ask them."},
     {r::not_counter, who, "D7", "计票由系统进行，任何人都可以核验。", "The system counts; anyone can check the proof."},
-    {r::nominated_self, who, "D1", "您已被提名，不能主持或裁决这次评选：由其他有权的人办理，没有时转给上级；轮到谁，见「等待」。",
+    {r::nominated_self, who, "D1", "您已被提名，不能主持或裁决这次评选：由其他有权的人办理，没有时转给上级；当前处理人见「流程跟踪」。",
      "You are nominated, so you neither run nor decide this election: whoever else may takes the step, or else a superior. Its waits say who."},
     {r::over, state, "S6.4.3", "评选已结束，不能再变动。请另行发起。", "The election is over, and changes no more. Open another."},
     {r::not_nominating, state, "D7", "提名已截止。", "Nominations are closed."},

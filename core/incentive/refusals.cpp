@@ -18,9 +18,9 @@ constexpr auto table = refusal_table<incentive_rejection>({
     {r::not_leader, who, "D8", "由上级领导审批。请联系上级领导。", "This is for the superior leader. Ask them."},
     {r::not_personnel, who, "S6.3.4", "生效由系统在当天或由人力资源办理。请联系人力资源。",
      "It takes effect by itself on its day, or by human resources. Ask them."},
-    {r::own_incentive, who, "D1", "不能处理给自己的激励：由其他有权的人办理，没有时转给上级；轮到谁，见「等待」。",
+    {r::own_incentive, who, "D1", "不能处理给自己的激励：由其他有权的人办理，没有时转给上级；当前处理人见「流程跟踪」。",
      "Nobody decides on an incentive of their own: whoever else may takes the step, or else a superior. Its waits say who."},
-    {r::own_proposal, who, "D1", "不能审批自己提出的或给自己的激励：由其他有权的人办理，没有时转给上级；轮到谁，见「等待」。",
+    {r::own_proposal, who, "D1", "不能审批自己提出的或给自己的激励：由其他有权的人办理，没有时转给上级；当前处理人见「流程跟踪」。",
      "Nobody approves what they proposed, or what is for them: whoever else may takes the step, or else a superior. Its waits say who."},
     {r::closed, state, "S6.3.4", "激励已生效、驳回或撤回，不能再变动。如需继续，请另行发起。",
      "The incentive is in effect, rejected or withdrawn, and changes no more. Propose another."},
@@ -43,8 +43,8 @@ constexpr auto table = refusal_table<incentive_rejection>({
     {r::bad_amount, field, "S6.4.1", "奖金和调薪须有金额和三个字母的货币代码（如 CNY）；晋升不带金额，薪资另行提出。",
      "A bonus and a salary adjustment have an amount and a currency of three letters (such as CNY); a promotion has none: its salary is proposed on its own.", "amount"},
     {r::bad_day, field, "S6.3.4", "生效日期不得早于今天。", "It can't take effect before today.", "effective"},
-    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本（GET /api/v1/forms），或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
-     "Added fields have to fit the form's present version (GET /api/v1/forms), or the one that it was begun with: what is required is there, and each holds what its type is; attachments have to be uploaded, and within the limit.", "extras"},
+    {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
+     "Added fields have to fit the present version of the form, or the one that it was begun with: all required ones filled in, each as its type asks; attachments have to be uploaded, and within the limit.", "extras"},
     {r::bad_successor, field, "S1.3.4", "接手人不能是激励对象。", "The successor can't be the beneficiary.", "to"},
 });
 

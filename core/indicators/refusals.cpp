@@ -15,7 +15,7 @@ constexpr auto table = refusal_table<indicators_rejection>({
      "You have left and can act no more. Ask the system administrator."},
     {r::not_setter, who, "S6.1.1", "专员和分析员的指标由运营经理制定（仅一个部门设有时）；上级领导和人力资源可制定任何岗位的指标。请联系他们。",
      "The operations manager sets the indicators of specialists and analysts, where one department alone has one; a superior leader and human resources those of any post. Ask one of them."},
-    {r::own_indicators, who, "D1", "不能制定自己岗位的考核指标：由其他有权的人办理，没有时转给上级；轮到谁，见「等待」。",
+    {r::own_indicators, who, "D1", "不能制定自己岗位的考核指标：由其他有权的人办理，没有时转给上级；当前处理人见「流程跟踪」。",
      "Nobody sets the indicators of their own post: whoever else may takes the step, or else a superior. Its waits say who."},
     {r::no_longer_used, state, "S6.1.1", "该指标已停用。请发布新的指标。", "These indicators are retired. Publish new ones."},
     {r::role_taken, state, "S6.1.1", "该角色已有在用的指标。请修订它，或先停用。", "This role has indicators in use. Revise them, or retire them first."},
