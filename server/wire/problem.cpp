@@ -35,7 +35,7 @@ const refusal bad_feed{"bad_feed", "", no_feed_zh, no_feed_en};
 const refusal unauthenticated{"unauthenticated", "S1.3.1", "请先登录，或在 Authorization 中提供访问令牌。",
                               "Log in first, or give a token in the Authorization header."};
 const refusal token_expired{"token_expired", "S1.3.1", "登录或令牌已过期：请重新登录。", "The session or token has expired: log in again."};
-const refusal session_ended{"session_ended", "S1.3.1", "登录已结束：请重新登录。", "The session has ended: log in again."};
+const refusal session_ended{"session_ended", "S1.3.1", "登录已过期：请重新登录。", "The session has ended: log in again."};
 const refusal foreign_origin{"foreign_origin", "S1.3.1", "来源网站不被允许：请从本服务器打开，或将其加入 allowed_origins。",
                              "This origin is not allowed: open the page from this server, or add the origin to allowed_origins."};
 const refusal forbidden{"forbidden", "S1.3.1", "您的角色不能这样做：请联系审计（AU）或系统管理员（AD）。",

@@ -38,7 +38,7 @@ export const problems = {
   tooLarge: local('too_large', 413, '内容太长，服务器不会接收；请缩短后再试。', 'This is too long for the server; shorten it and try again.'),
   tooMany: local('too_many', 429, '等待发送的操作太多；请等连接恢复后再试。', 'Too much is waiting to be sent; try again once the connection is back.'),
   unreachable: local('unreachable', 0, '连不上服务器；请检查网络后再试。', 'The server can’t be reached; check the network and try again.'),
-  ended: local('session_ended', 401, '登录已结束；请重新登录。', 'You have been logged out; log in again.'),
+  ended: local('session_ended', 401, '登录已过期，请重新登录。', 'You have been logged out; log in again.'),
   odd: local('odd_answer', 500, '服务器的回答无法理解；请稍后再试。', 'The server’s answer made no sense; try again later.'),
 };
 
