@@ -10,7 +10,7 @@ using enum obstacle;
 
 constexpr auto table = refusal_table<definitions_rejection>({
     {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
-     "You have left and can act no more. Ask the system administrator."},
+     "You have left and can no longer act. Ask the system administrator."},
     {r::not_improver, who, "S2.1.3", "流程与表单对各部门都有效，由上级领导更改；只有一个部门设有运营经理时，该经理也可以。请联系他们。",
      "Flows and forms hold for every department: a superior leader changes them, or the operations manager where one department alone has one. Ask one of them."},
     {r::no_such_flow, field, "S1.3.2", "没有这个流程。请从流程清单中选择。", "There is no such flow. Choose one of the list.", "flow"},

@@ -10,10 +10,10 @@ using enum obstacle;
 
 constexpr auto table = refusal_table<org_rejection>({
     {r::inactive, who, "S1.3.1", "您已离开，不能再操作。请联系系统管理员。",
-     "You have left and can act no more. Ask the system administrator."},
-    {r::not_admin, who, "S1.2", "只有系统管理员或人力资源可以调整部门与角色。请联系他们。",
+     "You have left and can no longer act. Ask the system administrator."},
+    {r::not_admin, who, "S1.2", "仅系统管理员或人力资源可调整部门与角色。",
      "Only a system administrator or human resources change departments and roles. Ask one of them."},
-    {r::not_settler, who, "S1.3.2", "只有上级领导或人力资源可以更改制度参数。请联系他们。",
+    {r::not_settler, who, "S1.3.2", "仅上级领导或人力资源可更改制度参数。",
      "Only a superior leader or human resources change the settings. Ask one of them."},
     {r::bad_parent, field, "S1.2", "没有这个上级部门。请先定义它，或留空。", "There is no such department to belong to. Define it first, or leave it out.", "parent"},
     {r::parent_circle, field, "S1.2", "部门不能（直接或间接）隶属于自己。请另选上级部门。",
