@@ -10,7 +10,7 @@ import { underway } from '../underway.mjs';
 async function faults(page, rules) {
   const found = await page.evaluate(async (only) => {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'label-content-name-mismatch': { enabled: true } } }) });
-    return violations.map((v) => `${v.id} (${v.impact}, ${v.nodes.length}): ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.html.slice(0, 160)}`).join(' | ')}`);
+    return violations.map((v) => `${v.id} (${v.impact}, ${v.nodes.length}): ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`).join(' | ')}`);
   }, rules);
   return found;
 }
@@ -28,7 +28,12 @@ export default async function (room) {
       await page.evaluate(axe.source);
       assert.equal((await page.getAttribute('html', 'lang')).slice(0, 2), language);
       const all = [];
-      const look = async (place, rules) => all.push(...(await faults(page, rules)).map((f) => `${place}: ${f}`));
+      // What is only there while something is still being read or faded in is gone when it is looked at again.
+      const look = async (place, rules) => {
+        if (!(await faults(page, rules)).length) return;
+        await page.waitForTimeout(1500);
+        all.push(...(await faults(page, rules)).map((f) => `${place}: ${f}`));
+      };
       for (const place of await placesOf(read)) {
         await page.goto(`${room.server.url}/#/${place}`);
         await page.waitForTimeout(400);

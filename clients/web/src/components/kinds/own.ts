@@ -40,6 +40,10 @@ export interface Own {
   above?: Component<{ room: Room; dossier: Of }>;
   below?: Component<{ room: Room; dossier: Of }>;
   first?: Component<{ room: Room; dossier: Of; /** In the inbox. */ brief?: boolean }>;
+  /** Before its parts in the inbox alone: what is decided on. */
+  decided?: Component<{ room: Room; dossier: Of }>;
+  /** Under a part by its section's name; not in the inbox. */
+  under?: Record<string, Component<{ room: Room; dossier: Of }>>;
   /** In place of a part by its section's name; null: that stands within another. */
   parts?: Record<string, Component<{ room: Room; dossier: Of }> | null>;
   /** After its parts; not in the inbox. */
