@@ -19,6 +19,7 @@ export const flowsEn: typeof flowsZh = {
   decideAt: (what, at) => `${what}: ${at}`,
   earlier: 'On an earlier version',
   addFile: 'Add files',
+  attachments: 'Attachments',
   removeFile: (name) => `Remove ${name}`,
   uploading: (name) => `Uploading ${name}`,
   goesOnFrom: (had) => `resuming from ${had}`,

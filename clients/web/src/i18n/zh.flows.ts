@@ -19,6 +19,7 @@ export const flowsZh = {
   decideAt: (what: string, at: string) => `${what}：${at}`,
   earlier: '针对修改前的版本',
   addFile: '添加附件',
+  attachments: '附件',
   removeFile: (name: string) => `移除 ${name}`,
   uploading: (name: string) => `正在上传 ${name}`,
   goesOnFrom: (had: string) => `从 ${had} 处续传`,

@@ -2,12 +2,12 @@
 
 import { en } from '../../i18n/en';
 import { zh, type Texts } from '../../i18n/zh';
-import type { Words } from '../wire/flows';
+import type { FormDefinition, Words } from '../wire/flows';
 import type { DocumentDossier, KindSchema, SchemaCommand, SchemaField } from '../wire/schema';
 import { colourOf } from '../state/schema.svelte';
+import { asDescribed } from './added';
 import type { About, Description } from './commands';
 import type { Field, Option } from './field';
-import { extras } from './make';
 
 /** Prose that may be longer than this is given more room. */
 const remarkBytes = 4_096;
@@ -119,7 +119,7 @@ function fieldOf(f: SchemaField, within: Within): Field {
     case 'numbers':
       return { ...list, kind: 'lines', hint: f.hint ?? ofPage((t) => t.flows.oneALine), ...(f.is === 'numbers' ? { numbers: true } : {}) };
     case 'bilingual':
-      return { ...whole, kind: 'group', plain: true, fields: both(f) };
+      return { ...whole, kind: 'group', plain: true, fields: both(f), ...(f.required ? {} : { optional: true }) };
     case 'hash':
       return { ...common, kind: 'given', value: hashOf(kind, about, f.name), always: true };
     case 'day':
@@ -128,7 +128,7 @@ function fieldOf(f: SchemaField, within: Within): Field {
       return { ...common, kind: 'moment' };
     case 'number':
       if (f.least === 1 && f.most === pointsMost) return { ...common, kind: 'points' };
-      return { ...common, kind: 'count', least: f.least ?? 0, ...(f.most ? { most: f.most } : {}) };
+      return { ...common, kind: 'count', least: f.least ?? 0, ...(f.most ? { most: f.most } : {}), ...(f.unit ? { unit: f.unit } : {}) };
     case 'percent':
       // One of many is written, not drawn.
       if (outermost) return { ...common, kind: 'percent' };
@@ -163,12 +163,19 @@ function fieldOf(f: SchemaField, within: Within): Field {
     case 'files':
       return { ...list, kind: 'attachments' };
     case 'extras':
-      return { ...extras(about.form(f.of ?? kind.forms[0]?.name ?? kind.name)), name: f.name, faults: [f.code] };
+      return extras(about.form(f.of ?? kind.forms[0]?.name ?? kind.name), f, within);
     case 'list':
       return { ...list, kind: 'rows', fields: inner(), add: ofPage((t) => t.flows.addRow), most: f.most ?? linesMost };
     case 'group':
       return { ...whole, kind: 'group', fields: inner(), plain: outermost && f.required, ...(f.required ? {} : { optional: true }) };
   }
+}
+
+/** What the organisation has added to the form, and its attachments. */
+function extras(form: FormDefinition, f: SchemaField, within: Within): Field {
+  const described = form.fields.map(asDescribed);
+  const fields = described.map((one) => fieldOf(one, { ...within, outermost: false, line: true }));
+  return { kind: 'extras', name: f.name, label: ofPage((t) => t.flows.attachments), wide: true, always: true, faults: [f.code], form, fields, described };
 }
 
 /** A line in each language. */

@@ -4,6 +4,8 @@
 import type { EvidenceItem } from '../../components/kinds/appraisal/dossier';
 import { instantOf, localOf } from '../text/time';
 import type { Attachment, FormDefinition, Words } from '../wire/flows';
+import type { SchemaField } from '../wire/schema';
+import { textOf, valueOf } from './added';
 
 export interface Option {
   value: string | number;
@@ -39,7 +41,7 @@ export type Field = Common &
     | { kind: 'percent' }
     | { kind: 'points' }
     | { kind: 'event' }
-    | { kind: 'count'; least?: number; most?: number }
+    | { kind: 'count'; least?: number; most?: number; unit?: Words }
     | { kind: 'many'; options: readonly Option[] }
     | { kind: 'evidence'; found: () => Promise<readonly EvidenceItem[]> }
     | { kind: 'money' }
@@ -60,7 +62,8 @@ export type Field = Common &
     | { kind: 'group'; fields: readonly Field[]; plain?: boolean; optional?: boolean }
     | { kind: 'rows'; fields: readonly Field[]; add: Words; most: number; fixed?: boolean; captions?: readonly (string | Words)[] }
     | { kind: 'attachments' }
-    | { kind: 'extras'; form: FormDefinition }
+    /** `fields` are those that the organisation has added, as `described` has them. */
+    | { kind: 'extras'; form: FormDefinition; fields: readonly Field[]; described: readonly SchemaField[] }
     | { kind: 'given'; value: unknown }
   );
 
@@ -101,7 +104,7 @@ export function blankOf(field: Field): unknown {
     case 'money':
       return typeof given === 'number' ? decimal(given) : '';
     case 'extras':
-      return extrasOf(field.form, given as { fields?: { name: string; text: string }[]; attachments?: Attachment[] } | undefined);
+      return extrasOf(field, given as { fields?: { name: string; text: string }[]; attachments?: Attachment[] } | undefined);
     case 'given':
       return given ?? field.value;
     default:
@@ -119,9 +122,14 @@ export function blank(fields: readonly Field[], from?: Values): Values {
   );
 }
 
-function extrasOf(form: FormDefinition, had?: { fields?: { name: string; text: string }[]; attachments?: Attachment[] }): unknown {
-  const text = (name: string) => had?.fields?.find((f) => f.name === name)?.text ?? '';
-  return { fields: Object.fromEntries(form.fields.map((f) => [f.name, text(f.name)])), attachments: [...(had?.attachments ?? [])] };
+function extrasOf({ fields, described }: Extract<Field, { kind: 'extras' }>, had?: { fields?: { name: string; text: string }[]; attachments?: Attachment[] }): unknown {
+  const before = described.map((f) => [f.name, valueOf(f, had?.fields?.find((one) => one.name === f.name)?.text ?? '')] as const);
+  return { fields: blank(fields, Object.fromEntries(before)), attachments: [...(had?.attachments ?? [])] };
+}
+
+/** What was filled in, as text. */
+function textsOf({ fields, described }: Extract<Field, { kind: 'extras' }>, values: Values): { name: string; text: string }[] {
+  return fields.flatMap((f, i) => (isEmpty(f, values[f.name]) ? [] : { name: f.name, text: textOf(described[i]!, encodeOne(f, values[f.name])) }));
 }
 
 function decimal(cents: number): string {
@@ -210,8 +218,7 @@ export function missing(fields: readonly Field[], values: Values, needed: (f: Fi
       return needed(f, here) && isEmpty(f, value) ? [here] : filled;
     }
     if (f.kind === 'extras') {
-      const { fields: texts } = value as { fields: Record<string, string> };
-      return f.form.fields.filter((x) => x.required && needed({ ...f, required: true }, here) && !texts[x.name]?.trim()).map((x) => `${here}/${x.name}`);
+      return needed({ ...f, required: true }, here) ? missing(f.fields, (value as { fields: Values }).fields, (x) => x.required === true, here) : [];
     }
     return needed(f, here) && isEmpty(f, value) ? [here] : [];
   });
@@ -241,9 +248,8 @@ function encodeOne(field: Field, value: unknown): unknown {
     case 'choice':
       return field.number ? Number(value) : value;
     case 'extras': {
-      const { fields, attachments } = value as { fields: Record<string, string>; attachments: Attachment[] };
-      const filled = field.form.fields.filter((f) => fields[f.name]?.trim()).map((f) => ({ name: f.name, text: fields[f.name]!.trim() }));
-      return { form: field.form.version, fields: filled, attachments: attachments.map(plainAttachment) };
+      const { fields, attachments } = value as { fields: Values; attachments: Attachment[] };
+      return { form: field.form.version, fields: textsOf(field, fields), attachments: attachments.map(plainAttachment) };
     }
     case 'attachments':
       return (value as Attachment[]).map(plainAttachment);

@@ -1,13 +1,11 @@
 // Short ways to write a field down.
 
-import type { FormDefinition } from '../wire/flows';
 import type { Field, Option } from './field';
 
 const words = (zh: string, en: string) => ({ zh, en });
 
 /** Goes over the wire, and nobody fills it in. */
 export const given = (name: string, value: unknown): Field => ({ kind: 'given', name, label: words('', ''), value, always: true });
-export const extras = (form: FormDefinition): Field => ({ kind: 'extras', name: 'extras', label: words('附件', 'Attachments'), wide: true, always: true, faults: ['bad_extras'], form });
 export const option = (value: string | number, zh: string, en: string): Option => ({ value, label: words(zh, en) });
 
 /** The same fields, one of them with something else to it. */

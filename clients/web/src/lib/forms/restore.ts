@@ -29,11 +29,9 @@ function restoredOne(field: Field, now: unknown, had: unknown): unknown {
       return rows.slice(0, field.most).map((row) => restored(field.fields, blank(field.fields), row));
     }
     case 'extras': {
-      const { fields, attachments } = now as { fields: Record<string, string>; attachments: Attachment[] };
+      const { fields, attachments } = now as { fields: Values; attachments: Attachment[] };
       if (!isObject(had)) return now;
-      const texts = isObject(had['fields']) ? had['fields'] : {};
-      const taken = Object.entries(fields).map(([name, text]) => [name, isText(texts[name]) ? texts[name] : text]);
-      return { fields: Object.fromEntries(taken), attachments: listOf(had['attachments'], isAttachment, attachments) };
+      return { fields: isObject(had['fields']) ? restored(field.fields, fields, had['fields']) : fields, attachments: listOf(had['attachments'], isAttachment, attachments) };
     }
     case 'attachments':
       return listOf(had, isAttachment, now);

@@ -151,12 +151,27 @@ export interface FlowDefinitionRow {
   clause?: string;
 }
 
+/** What an organisation adds to a form; without a type it is prose. */
+export interface AddedField {
+  name: string;
+  label: Words;
+  required: boolean;
+  is?: 'prose' | 'line' | 'lines' | 'number' | 'percent' | 'money' | 'day' | 'yes_no' | 'choice' | 'person' | 'people' | 'department' | 'role' | 'reference';
+  hint?: Words;
+  options?: { name: string; label: Words }[];
+  least?: number;
+  most?: number;
+  unit?: Words;
+  /** The kind of what is referred to; left out: any. */
+  of?: string;
+}
+
 export interface FormDefinition {
   name: string;
   zh: string;
   en: string;
   version: number;
-  fields: { name: string; label: Words; required: boolean }[];
+  fields: AddedField[];
 }
 
 export interface Organisation {
