@@ -1,8 +1,10 @@
 // The page itself: verdicts that are held back, drafts, jumps, one's account.
 
+import { adminEn } from './en.admin';
 import type { pageZh } from './zh.page';
 
 export const pageEn: typeof pageZh = {
+  admin: adminEn,
   held: {
     title: 'Decisions about to be sent',
     will: (what, title) => `${what}: ${title}`,

@@ -1,6 +1,9 @@
 // 页面本身：待发出的裁决、草稿、定位、账户。
 
+import { adminZh } from './zh.admin';
+
 export const pageZh = {
+  admin: adminZh,
   held: {
     title: '待发出的裁决',
     will: (what: string, title: string) => `${what}：${title}`,

@@ -18,6 +18,8 @@ export interface About {
   today?: string;
   /** What something new begins with: fields by their names, as the address has them or as values. */
   given?: Readonly<Record<string, unknown>>;
+  /** What is not asked: what the form was opened for. */
+  fixed?: Readonly<Record<string, unknown>>;
   /** The definition of a form as it is now, by its name in the handbook. */
   form: (name: string) => FormDefinition;
 }

@@ -8,6 +8,7 @@ import { colourOf } from '../state/schema.svelte';
 import { asDescribed } from './added';
 import type { About, Description } from './commands';
 import type { Field, Option } from './field';
+import { given } from './make';
 
 /** Prose that may be longer than this is given more room. */
 const remarkBytes = 4_096;
@@ -99,6 +100,7 @@ function optionsOf(f: SchemaField): Option[] {
 
 function fieldOf(f: SchemaField, within: Within): Field {
   const { kind, about, command, outermost } = within;
+  if (outermost && about.fixed && f.name in about.fixed) return given(f.name, about.fixed[f.name]);
   const common = {
     name: f.name, label: f.label, faults: [f.code], ...(f.hint ? { hint: f.hint } : {}), ...(f.required ? { required: true } : {}), ...(f.present ? { always: true } : {}),
     ...(f.example && ['line', 'prose', 'code'].includes(f.is) ? { example: f.example } : {}), ...begun(f, within),
@@ -189,9 +191,9 @@ function both(f: SchemaField): Field[] {
 /** What the field begins with: what stands there already, what the address says, or what it usually is. */
 function begun(f: SchemaField, within: Within): { initial?: unknown } {
   const { about, outermost, line, command } = within;
-  const given = command.creates && !line ? about.given?.[f.name] : undefined;
+  const asked = (command.creates ? !line : outermost) ? about.given?.[f.name] : undefined;
   const before = outermost && !command.creates ? (writtenBefore(f, within) ?? standing(f, within)) : undefined;
-  const initial = before ?? (given ? (typeof given === 'string' ? valueOf(f, given) : given) : f.initial === undefined ? undefined : usually(f, about));
+  const initial = before ?? (asked ? (typeof asked === 'string' ? valueOf(f, asked) : asked) : f.initial === undefined ? undefined : usually(f, about));
   return initial === undefined ? {} : { initial };
 }
 

@@ -30,6 +30,8 @@ interface Common {
   /** Takes the whole width of the form. */
   wide?: boolean;
   initial?: unknown;
+  /** It is asked for only where another field beside it says one of these. */
+  only?: { where: string; is: readonly unknown[] };
 }
 
 export type Field = Common &
@@ -68,6 +70,9 @@ export type Field = Common &
   );
 
 export type Values = Record<string, unknown>;
+
+/** Those of the fields that are asked for, as the others are filled in. */
+export const askedFor = (fields: readonly Field[], values: Values): readonly Field[] => fields.filter((f) => !f.only || f.only.is.includes(values[f.only.where]));
 
 /** The value of a field that nobody has filled in. */
 export function blankOf(field: Field): unknown {
@@ -206,7 +211,7 @@ function isUntouched(field: Field, value: unknown): boolean {
  * only what is marked as needed there.
  */
 export function missing(fields: readonly Field[], values: Values, needed: (f: Field, at: string) => boolean = (f) => f.required === true, at = ''): string[] {
-  return fields.flatMap((f) => {
+  return askedFor(fields, values).flatMap((f) => {
     const here = `${at}/${f.name}`;
     const value = values[f.name];
     if (f.kind === 'group') return f.optional && isLeftOut(f, value) ? [] : missing(f.fields, value as Values, needed, here);
@@ -273,7 +278,7 @@ const plainAttachment = ({ sha256, name, media_type, bytes }: Attachment): Attac
 
 /** What goes over the wire. Optional fields that are empty are left out. */
 export function encode(fields: readonly Field[], values: Values): Record<string, unknown> {
-  const sent = fields.filter((f) =>
+  const sent = askedFor(fields, values).filter((f) =>
     f.kind === 'group' ? !f.optional || !isLeftOut(f, values[f.name]) : f.required || f.always || !isEmpty(f, values[f.name]),
   );
   return Object.fromEntries(sent.map((f) => [f.name, encodeOne(f, values[f.name])]));

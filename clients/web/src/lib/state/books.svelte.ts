@@ -60,7 +60,6 @@ export class Books {
   }
 
   get roles(): string[] {
-    const defined = this.organisation?.roles.map((r) => r.role) ?? [];
-    return defined.length ? defined : Object.keys(speech.t.roles);
+    return [...new Set([...Object.keys(speech.t.roles), ...(this.organisation?.roles.map((r) => r.role) ?? [])])];
   }
 }

@@ -4,7 +4,8 @@ export type Place =
   | { at: 'home' }
   | { at: 'board'; task: number | null }
   | { at: 'inbox' }
-  | { at: 'account' | 'people' }
+  | { at: 'account' | 'organisation' | 'calendar' | 'definitions' }
+  | { at: 'people' | 'log'; id: number | null }
   | { at: 'password'; secret: string }
   | { at: 'channels' }
   | { at: 'channel'; id: number; message?: number; day?: string }
@@ -28,7 +29,8 @@ export function parse(hash: string): Place {
   }
   if (name === 'board') return { at: 'board', task: null };
   if (name === 'password' && /^[A-Za-z0-9_-]{8,200}$/.test(id ?? '')) return { at: 'password', secret: id! };
-  if (name === 'account' || name === 'people') return { at: name };
+  if (name === 'account' || name === 'organisation' || name === 'calendar' || name === 'definitions') return { at: name };
+  if (name === 'people' || name === 'log') return { at: name, id: number };
   if (name === 'task') return { at: 'board', task: number };
   if (name === 'flow' && /^[a-z_]{1,40}$/.test(id ?? '')) return { at: 'flow', name: id! };
   if (name === 'inbox' || name === 'channels' || name === 'waiting' || name === 'search') return { at: name };
@@ -59,6 +61,12 @@ export const paths = {
   inbox: '#/inbox',
   account: '#/account',
   people: '#/people',
+  person: (id: number) => `#/people/${id}`,
+  organisation: '#/organisation',
+  calendar: '#/calendar',
+  definitions: '#/definitions',
+  log: '#/log',
+  event: (position: number) => `#/log/${position}`,
   channels: '#/channels',
   waiting: '#/waiting',
   search: '#/search',

@@ -138,6 +138,8 @@ export interface FlowDefinition {
   rows: FlowDefinitionRow[];
   limits: Record<string, number>;
   versions: { version: number; rows: FlowDefinitionRow[]; limits: Record<string, number> }[];
+  /** Changes that wait for a second person (D12). */
+  proposals: { number: number; by: number; rows: object[]; limits: { status: string; working_days: number }[]; reason: string; effect: string; sha256: string }[];
 }
 
 export interface FlowDefinitionRow {
@@ -172,6 +174,24 @@ export interface FormDefinition {
   en: string;
   version: number;
   fields: AddedField[];
+}
+
+export interface NamedDay {
+  day: string;
+  name: Words;
+}
+
+/** A year's holidays and make-up days; of one that is not published, what the law has. */
+export interface Calendar {
+  year: number;
+  today: string;
+  working_today: boolean;
+  published: boolean;
+  source?: string;
+  off?: NamedDay[];
+  work?: NamedDay[];
+  off_by_law?: string[];
+  working_days: number;
 }
 
 export interface Organisation {

@@ -2,9 +2,9 @@
 
 import { isProblem, problems, Refused } from './problem';
 import type { Offer } from '../state/offers.svelte';
-import type { CountedPage, FlowDefinition, FormDefinition, Found, Organisation, StepTime, WaitingItem } from './flows';
+import type { Calendar, CountedPage, FlowDefinition, FormDefinition, Found, Organisation, StepTime, WaitingItem } from './flows';
 import type { DocumentDossier, SchemaDocument } from './schema';
-import type { ChangeListed, ChannelDetail, Member, Message, Page, Reset, SessionRow, TaskDetail, TokenRow } from './types';
+import type { ChangeListed, ChannelDetail, Envelope, Member, Message, Page, Reset, SessionRow, TaskDetail, TokenRow, Verification } from './types';
 
 async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, cache: RequestCache = 'no-store'): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin', cache };
@@ -94,7 +94,22 @@ export const http = {
   schema: () => call<SchemaDocument>('GET', 'schema', undefined, undefined, 'no-cache'),
   forms: () => call<Page<FormDefinition>>('GET', 'forms'),
   organisation: () => call<Organisation>('GET', 'org'),
-  calendar: () => call<{ year: number; today: string; working_today: boolean }>('GET', 'calendar'),
+  calendar: (year?: number) => call<Calendar>('GET', `calendar${query({ year })}`),
+  /** The newest first, before a position: 0: from the newest on. */
+  log: (before: number, limit: number) => call<Page<Envelope>>('GET', `log${query({ after: before, limit, way: 'backwards' })}`),
+  logEntry: (position: number) => call<{ event: Envelope; stored?: string; leaf: string }>('GET', `log/${position}`),
+  checkpoint: async (): Promise<string> => (await fetch('/api/v1/log/checkpoint', { credentials: 'same-origin', cache: 'no-store' })).text(),
+  /** Reads the whole log on the server; what it says meanwhile comes line by line. */
+  verifyLog: async (said: (line: Verification) => void): Promise<void> => {
+    const answer = await fetch('/api/v1/log/verify', { method: 'POST', credentials: 'same-origin' });
+    if (!answer.ok || !answer.body) throw new Refused(await answer.json().then((p: unknown) => (isProblem(p) ? p : problems.odd), () => problems.unreachable));
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let rest = '', part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (rest + part.value).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) if (line) said(JSON.parse(line) as Verification);
+    }
+  },
   beginAttachment: (what: { sha256: string; bytes: number; media_type: string }) =>
     call<{ have: number; complete: boolean }>('POST', 'attachments', what),
   continueAttachment: (sha256: string, offset: number, part: Blob, signal: AbortSignal) =>

@@ -199,6 +199,8 @@ export interface Envelope {
   causation: string;
   clause: string;
   data: Record<string, unknown>;
+  /** Not this reader's: that it happened is all that is said. */
+  hidden?: boolean;
 }
 
 /** A refusal (RFC 9457), in both languages. */
@@ -232,6 +234,17 @@ export interface ChangeListed {
   by: number;
   since: string;
   on: number[];
+}
+
+/** What a check of the log says: how far it is, and what came of it. */
+export interface Verification {
+  done?: number;
+  of?: number;
+  ok?: boolean;
+  events?: number;
+  root?: string;
+  checkpoints?: number;
+  problem?: Problem;
 }
 
 /** Where one is logged in. */

@@ -1,13 +1,11 @@
 // What a member's forms have beyond their description.
 
 import type { Special } from '../../../lib/forms/commands';
-import { changed, given } from '../../../lib/forms/make';
+import { changed } from '../../../lib/forms/make';
 import type { Member } from '../../../lib/wire/types';
 
 export const forms: Record<string, Special> = {
   // Who somebody is elsewhere only those know who bring them over.
   'member.join': { fields: (_, fields) => fields.filter((f) => f.name !== 'external') },
   'member.rename': { fields: (about, fields) => changed(fields, 'name', { initial: (about.dossier as Member | undefined)?.name ?? '' }) },
-  // Declined is what is looked at.
-  'member.decline_change': { fields: (about, fields) => [given('number', about.known?.['number'] ?? 0), ...fields.filter((f) => f.name !== 'number')] },
 };
