@@ -1,5 +1,6 @@
 // GET /api/openapi.json names all that there is, and nothing else.
 
+#include "core/definitions/written.hpp"
 #include "core/kind.hpp"
 #include "server/http/api.hpp"
 #include "server/http/router.hpp"
