@@ -67,7 +67,7 @@ describe('a document on the page', async () => {
     const text = words(render(DocumentPreview, { props: { room, kind: trial, dossier } }).body);
     expect(text).toMatch(/^Status Awaiting a decision The size Large The department dep hr The owner .*M3 The with .*M4 The why w/);
     expect(text).toMatch(/Clarifications .*M2 asked it .*Who\? .*M2 asked it .*When\?/);
-    expect(text).toMatch(/Decision On the version before it was revised .*M2 returned it .*Too long$/);
+    expect(text).toMatch(/Decision On an earlier version .*M2 returned it .*Too long$/);
     expect(text).not.toContain('The reason');  // it stands alone after who said it
   });
 });
