@@ -266,6 +266,12 @@ void task_board::lighten(events::position at, const std::set<std::uint64_t>& nee
     enter_all(std::move(rows));
 }
 
+void task_board::know(task_row row) {
+    verify(stands_on_ && lacks(row.id) && !where_.contains(row.id.value), "what is not known yet");
+    where_.emplace(row.id.value, rows_.size());
+    rows_.push_back(std::move(row));
+}
+
 void task_board::put_back(task_row row) {
     verify(stands_on_ && lacks(row.id), "what is put back was let go of");
     // It changed before all that has a row, so everything is entered anew: this is as rare as a closed task that changes.

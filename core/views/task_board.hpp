@@ -165,6 +165,8 @@ public:
     /// Whether the present has it in its lists. Before it changes, it is put_back() as it was.
     bool lacks(task_id id) const { return id.value <= size_ && !keys_.contains(static_cast<std::uint32_t>(id.value)); }
     void put_back(task_row row);
+    /// What it lacks, as it was, to be looked up by its number alone: the present goes on to have it in its lists.
+    void know(task_row row);
     /// Calls `visit(task_id)` with what it would look up in the present, but has changed there since.
     template <class Visit>
     void each_outdated(const task_board& now, Visit visit) const {

@@ -32,11 +32,9 @@ events::recorded read_or_throw(events::decoder& decode, events::position p, std:
     return std::move(*event);
 }
 
-/// Calls `visit(task_id)` with each task that is looked up by its number from this event on: its own, and those that somebody is told of.
+/// Calls `visit(task_id)` with each task that somebody is told of by this event, and that is looked up by its number from then on.
 template <class Visit>
-void each_task_of(const events::recorded& event, Visit visit) {
-    const auto& stream = event.envelope.stream;
-    if (stream.kind == events::category::task) visit(events::task_id{stream.number});
+void each_task_told_of(const events::recorded& event, Visit visit) {
     const auto* notices = event.event.get_if<events::desk::any>();
     if (!notices) return;
     const auto look_at = [&](const events::desk::notice& one) {
@@ -169,8 +167,10 @@ void past_views::fold(views& into, events::position up_to, const std::stop_token
         log_.read_all(events::next(before), events::direction::forwards, [&](events::position p, std::string_view bytes) {
             if (p > until || stop.stop_requested()) return false;
             const auto event = read_or_throw(decode, p, bytes, keys_);
-            each_task_of(event, [&](events::task_id t) {
-                if (into.board.lacks(t)) put_back(into, t, {p.value - 1});
+            const auto& stream = event.envelope.stream;
+            if (stream.kind == events::category::task && into.board.lacks({stream.number})) into.board.put_back(as_it_was(into, {stream.number}, {p.value - 1}));
+            each_task_told_of(event, [&](events::task_id t) {
+                if (into.board.lacks(t) && !into.board.row(t)) into.board.know(as_it_was(into, t, {p.value - 1}));
             });
             into.fold(event);
             ++folded_;
@@ -183,17 +183,17 @@ void past_views::fold(views& into, events::position up_to, const std::stop_token
 }
 
 /// As it was then, read from its own stream.
-void past_views::put_back(views& into, events::task_id which, events::position up_to) const {
+core::views::task_row past_views::as_it_was(const views& in, events::task_id which, events::position up_to) const {
     core::views::task_row row;
     events::decoder decode;
     log_.read_stream(stream_of(which), {1}, events::direction::forwards, [&](events::position p, std::string_view bytes) {
         if (p > up_to) return false;
         auto event = read_or_throw(decode, p, bytes, keys_);
-        event.envelope.time = into.clock.when(p, event.envelope.time);
+        event.envelope.time = in.clock.when(p, event.envelope.time);
         core::views::task_board::fold_into(row, events::get<events::task::any>(event.event), event.envelope);
         return true;
     });
-    into.board.put_back(std::move(row));
+    return row;
 }
 
 /// What it would look up in the present, and is no longer there as it was. Hardly ever anything, as what is closed stays so.
@@ -201,7 +201,7 @@ void past_views::put_back_outdated(views& into) {
     if (!into.board.stands_on()) return;
     std::vector<events::task_id> outdated;
     how_.present->read([&](const views& now, events::position) { into.board.each_outdated(now.board, [&](events::task_id t) { outdated.push_back(t); }); });
-    for (const auto t : outdated) put_back(into, t, into.position());
+    for (const auto t : outdated) into.board.put_back(as_it_was(into, t, into.position()));
 }
 
 bool past_views::keep_up(const std::stop_token& stop, shares::throttle* throttle) {

@@ -79,7 +79,7 @@ private:
     held nearest(events::position which);
     void load_members(core::views::views& into, events::position up_to) const;
     void fold(core::views::views& into, events::position up_to, const std::stop_token& stop = {}, shares::throttle* throttle = nullptr);
-    void put_back(core::views::views& into, events::task_id which, events::position up_to) const;
+    core::views::task_row as_it_was(const core::views::views& in, events::task_id which, events::position up_to) const;
     void put_back_outdated(core::views::views& into);
 
     events::log& log_;
