@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import axe from 'axe-core';
 
-import { administrator, english, finance, leader, manager, marketer, password } from '../people.mjs';
+import { english, manager, password } from '../people.mjs';
 import { placesOf } from '../places.mjs';
 import { underway } from '../underway.mjs';
 
@@ -15,10 +15,10 @@ async function faults(page, rules) {
   return found;
 }
 
-// Every page as different people see it, in both languages, light and dark: axe finds nothing.
+// Every page as the manager sees it, and as somebody of another department, in both languages, light and dark: axe finds nothing.
 export default async function (room) {
   await underway(room);
-  const people = [[manager, 'zh'], [english, 'en'], [leader, 'zh'], [marketer, 'en'], [administrator, 'en'], [finance, 'zh']];
+  const people = [[manager, 'zh'], [english, 'en']];
   for (const [who, language] of people) {
     await room.test(`axe: no finding on any page as ${who} sees it (${language})`, async () => {
       const read = (await room.server.member(who, password)).read;
