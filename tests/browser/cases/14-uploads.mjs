@@ -30,7 +30,7 @@ export default async function (room) {
   }
   async function open() {
     await page.goto(`${room.server.url}/#/requests`);
-    await page.click('[data-testid=new-request]');
+    await page.click('[data-testid=create]');
   }
   /** Reloads while it is under way, the first parts being there. */
   async function breakOff(file, parts) {
@@ -79,7 +79,7 @@ export default async function (room) {
       await asked.continue();
     });
     await page.setInputFiles('input[type=file]', long.path);
-    await page.waitForSelector('form li:has(progress):has-text("going on from 1.0 MB")');
+    await page.waitForSelector('form li:has(progress):has-text("resuming from 1.0 MB")');
     await room.shot(page, 'upload-goes-on');
     await page.waitForSelector('form li:has-text("plan.md"):has-text("2.0 MB"):not(:has(progress)):not([data-testid])');
     await page.unroute('**/api/v1/attachments/*');
