@@ -8,6 +8,8 @@ const server = process.env['OPSROOM_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [svelte()],
+  // What the client for programs has as well is taken from there.
+  resolve: { alias: { '@client': new URL('../js/src', import.meta.url).pathname } },
   build: {
     target: 'es2022',
     // Everything is a file of its own: the page runs under a policy that allows nothing inline.
@@ -16,6 +18,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
+    fs: { allow: ['.', '../js/src'] },
     // The server checks where a request comes from, so the proxy has to speak in the server's own name.
     proxy: { '/api': { target: server, ws: true, changeOrigin: true, headers: { origin: server } } },
   },

@@ -1,6 +1,6 @@
 // Sends a file in parts under its hash, going on from where an attempt before was cut off.
 
-import { Sha256 } from '../forms/sha256';
+import { Sha256 } from '@client/sha256';
 import type { Attachment } from './flows';
 import { http } from './http';
 import { problemOf, problems, Refused } from './problem';
