@@ -1,27 +1,29 @@
-// One stop of the Tab key for many things of a kind, and the arrow keys between them. Up and down go along a column, left and right
-// to the same place of the next column that has any; Home and End to either end of one.
+// One stop of the Tab key for many things of a kind, and the arrow keys between them. Where they stand in several columns, each of which
+// scrolls, each is a stop, so that whatever scrolls can be reached. Up and down go along a column, left and right to the same place of the
+// next one that has any; Home and End to either end of one.
 
 /** `item` are the things; `column` is what they stand in, where there are several beside each other. */
 export function roving(item: string, column?: string): (node: HTMLElement) => () => void {
   return (node) => {
-    let at: HTMLElement | null = null;
-    const all = (within: Element = node) => [...within.querySelectorAll<HTMLElement>(item)];
-    const columns = () => (column ? [...node.querySelectorAll(column)] : [node]).map((c) => all(c)).filter((c) => c.length);
+    const been = new WeakSet<HTMLElement>();
+    const columns = () => (column ? [...node.querySelectorAll(column)] : [node]).map((c) => [...c.querySelectorAll<HTMLElement>(item)]).filter((c) => c.length);
 
-    /** Where nobody has been yet it is the first, and so it is when the one that was is gone. */
+    /** Where nobody has been yet it is the first of its column, and so it is when the one that was is gone. */
     function stop(): void {
-      const items = all();
-      if (!at || !node.contains(at)) at = items[0] ?? null;
-      for (const one of items) {
-        const index = one === at ? 0 : -1;
-        if (one.tabIndex !== index) one.tabIndex = index;
+      for (const items of columns()) {
+        const at = items.find((one) => been.has(one)) ?? items[0];
+        for (const one of items) {
+          const index = one === at ? 0 : -1;
+          if (one.tabIndex !== index) one.tabIndex = index;
+        }
       }
     }
 
     function came(e: FocusEvent): void {
       const one = (e.target as HTMLElement).closest<HTMLElement>(item);
       if (!one) return;
-      at = one;
+      for (const other of columns().find((c) => c.includes(one)) ?? []) been.delete(other);
+      been.add(one);
       stop();
     }
 
