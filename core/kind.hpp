@@ -26,6 +26,7 @@ struct sealed_attachment;
 
 namespace core {
 
+class evidence_ledger;
 class lost_time;
 class wrong_clock;
 namespace views {
@@ -112,6 +113,11 @@ public:
     virtual void make_up(const lost_time& lost, const context& by, follow_ups& all) const = 0;
     /// From a clock that was wrong, and was set back.
     virtual void set_right(const wrong_clock& wrong, const context& by, follow_ups& all) const = 0;
+
+    /// What speaks for or against somebody's indicators in one of its events, `on` that day; `after` are the entities just after it.
+    virtual void find_evidence(const events::recorded& happened, const entities& after, date on, evidence_ledger& to) const = 0;
+    /// Where what was found belongs, as commands of the system. Appended.
+    virtual void suggest(const evidence_ledger& from, const context& by, follow_ups& all) const = 0;
 
 protected:
     kind() = default;

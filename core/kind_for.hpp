@@ -175,6 +175,13 @@ public:
     void follow(const events::recorded& happened, const context& by, follow_ups& all) const override {
         if constexpr (requires { A::follow(happened, by, all); }) A::follow(happened, by, all);
     }
+    void find_evidence(const events::recorded& happened, const entities& after, date on, evidence_ledger& to) const override {
+        if constexpr (requires(const typename A::event& e) { A::find_evidence(e, happened.envelope, after, on, to); })
+            A::find_evidence(events::get<typename A::event>(happened.event), happened.envelope, after, on, to);
+    }
+    void suggest(const evidence_ledger& from, const context& by, follow_ups& all) const override {
+        if constexpr (requires { A::suggest(from, by, all); }) A::suggest(from, by, all);
+    }
     void due(const context& by, follow_ups& all) const override {
         if constexpr (requires(const state& of) { core::due_commands(of, by); })
             of_each(by, all, [&](const state& one) { return core::due_commands(one, by); });

@@ -1,4 +1,5 @@
 #include "core/analysis/analysis.hpp"
+#include "core/evidence.hpp"
 #include "core/kernel/audience.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/project/project.hpp"
@@ -58,6 +59,14 @@ std::string analysis::text_of(const event& happened) {
 sight_change analysis::changes_sight(const event& happened) {
     namespace a = events::analysis;
     return {.own = std::holds_alternative<a::changed>(happened) || std::holds_alternative<a::handed_over>(happened)};
+}
+
+void analysis::find_evidence(const event& what, const events::envelope& at, const entities& after, date on, evidence_ledger& to) {
+    using source = evidence_ledger::source;
+    const auto* a = after.find<analysis>(at.stream.number);
+    if (a && std::holds_alternative<events::analysis::reported>(what)) to.findings.push_back({a->owner, source::findings_reported, at.position, on});
+    if (std::holds_alternative<events::analysis::handled>(what) && at.actor)
+        to.findings.push_back({at.actor, source::findings_handled, at.position, on});
 }
 
 }  // namespace core

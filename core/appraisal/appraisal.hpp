@@ -170,6 +170,7 @@ struct appraisal : appraisal_commands {
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
     static void follow(const events::recorded& happened, const context& by, follow_ups& all);
+    static void suggest(const evidence_ledger& from, const context& by, follow_ups& all);
     static sight_change changes_sight(const event& happened);
 };
 
@@ -219,6 +220,8 @@ std::vector<appraisal::command> made_up(const appraisal::state& of, const lost_t
 std::vector<appraisal::command> set_right(const appraisal::state& of, const wrong_clock& wrong, const context& by);
 appraisal::command handed_over(const appraisal::state& of, member_id from, member_id to, const context& by);
 std::optional<date> said_due(const appraisal::state& of, std::string_view command, const context& by);
+/// What can be suggested for it, from its period; what it has, or had and was removed, is left out when it is decided.
+appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const evidence_ledger& from);
 concerned concerned_by(const appraisal::event& happened, const appraisal::state& of, const events::envelope& about, const context& by);
 bool is_own(const appraisal::state& of, member_id who);
 date due_of(const appraisal::state& of);

@@ -3,6 +3,8 @@
 
 #include "core/appraisal/appraisal.hpp"
 #include "core/appraisal/people.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/evidence.hpp"
 #include "core/follow_up.hpp"
 #include "core/indicators/indicators.hpp"
 #include "core/kernel/lost_time.hpp"
@@ -56,6 +58,25 @@ void appraisal::follow(const events::recorded& happened, const context& by, foll
     if (const auto* c = happened.event.get_if<events::cycle::any>(); c && std::holds_alternative<events::cycle::opened>(*c)) open_all({number}, by, all);
     if (const auto* a = happened.event.get_if<event>(); a && std::holds_alternative<events::appraisal::talk_confirmed>(*a)) order_improvements({number}, by, all);
     if (const auto* m = happened.event.get_if<events::member::any>(); m && std::holds_alternative<events::member::left>(*m)) close_all_of({number}, by, all);
+}
+
+appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const evidence_ledger& from) {
+    const auto when = period_of(of.kind, of.year, of.quarter);
+    appraisal::suggest_evidence all;
+    for (const auto& one : of.indicators)
+        for (const auto s : one.evidence)
+            for (const auto& f : from.of(of.employee, s, when.first, when.last)) all.found.push_back({one.code, s, f.at});
+    return all;
+}
+
+void appraisal::suggest(const evidence_ledger& from, const context& by, follow_ups& all) {
+    const auto highest = by.others->highest(category);
+    for (std::uint64_t n = 1; n <= highest; ++n) {
+        const auto* one = by.others->find<appraisal>(n);
+        if (!one || !(pending & flow::from(one->is))) continue;
+        auto found = suggestions_for(*one, from);
+        if (!found.found.empty()) all.push_back({command(std::move(found)), stream_of(appraisal_id{n})});
+    }
 }
 
 std::vector<appraisal::command> made_up(const appraisal::state& of, const lost_time& lost) {

@@ -23,6 +23,8 @@
 //   seal_as_now(then, now, member)               takes out of what was what the present seals from that reader
 // and, as members of its own, of what its events say,
 //   follow(recorded, context, follow_ups)        what follows by itself in this kind from what happened to any kind
+//   find_evidence(event, envelope, entities, day, evidence_ledger)  what in it speaks for or against somebody's indicators
+//   suggest(evidence_ledger, context, follow_ups)  what of that is suggested, and where
 //   section_of(event)                            where the form in it belongs in a dossier
 //   text_of(event)                               where its texts can be searched: which of them it is the newest of; empty: it stands
 //                                                beside the others
@@ -57,6 +59,7 @@ struct recorded;
 
 namespace core {
 
+class evidence_ledger;  // core/evidence.hpp
 class lost_time;
 class wrong_clock;
 struct follow_up;  // core/follow_up.hpp

@@ -1,3 +1,4 @@
+#include "core/evidence.hpp"
 #include "core/kernel/audience.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/project/project.hpp"
@@ -104,6 +105,20 @@ sight_change project::changes_sight(const event& happened) {
                             .others = is_one_of<Event, p::charter_approved, p::member_added, p::member_removed, p::lead_changed, p::acceptance_convened,
                                                 p::summarised, p::handed_over>};
     }, happened);
+}
+
+// A project is the doing of all who are in its team.
+void project::find_evidence(const event& what, const events::envelope& at, const entities& after, date on, evidence_ledger& to) {
+    using source = evidence_ledger::source;
+    if (std::holds_alternative<events::project::progress_reported>(what) && at.actor)
+        to.findings.push_back({at.actor, source::progress_reported, at.position, on});
+    const bool reached = std::holds_alternative<events::project::milestone_reached>(what);
+    if (!reached && !std::holds_alternative<events::project::accepted>(what)) return;
+    const auto* p = after.find<project>(at.stream.number);
+    if (!p) return;
+    auto team = p->team;
+    if (p->lead && !forms::contains(team, p->lead)) team.push_back(p->lead);
+    for (const auto who : team) to.findings.push_back({who, reached ? source::milestones_reached : source::projects_accepted, at.position, on});
 }
 
 }  // namespace core

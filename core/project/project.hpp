@@ -140,6 +140,7 @@ struct project : project_commands {
     static std::string_view clause_at(const row& asked, const state& now);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static void find_evidence(const event& what, const events::envelope& at, const entities& after, date on, evidence_ledger& to);
     static void follow(const events::recorded& happened, const context& by, follow_ups& all);
     static sight_change changes_sight(const event& happened);
     static std::string text_of(const event& happened);

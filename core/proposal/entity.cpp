@@ -1,3 +1,4 @@
+#include "core/evidence.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/proposal/proposal.hpp"
 
@@ -38,6 +39,12 @@ section proposal::section_of(const event& happened) {
 std::string proposal::text_of(const event& happened) {
     namespace p = events::proposal;
     return std::holds_alternative<p::filed>(happened) || std::holds_alternative<p::revised>(happened) ? "proposal" : "";
+}
+
+void proposal::find_evidence(const event& what, const events::envelope& at, const entities&, date on, evidence_ledger& to) {
+    using source = evidence_ledger::source;
+    if (const auto* adopted = std::get_if<events::proposal::adopted>(&what))
+        for (const auto who : adopted->credited) to.findings.push_back({who, source::proposals_adopted, at.position, on});
 }
 
 }  // namespace core

@@ -1,3 +1,4 @@
+#include "core/evidence.hpp"
 #include "core/kernel/audience.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/lost_time.hpp"
@@ -66,6 +67,14 @@ std::vector<request::command> made_up(const request::state& of, const lost_time&
     const auto until = lost.lengthened({}, of.until);
     if (until == of.until) return {};
     return {request::extend_assessment{until, lost.reason()}};
+}
+
+void request::find_evidence(const event& what, const events::envelope& at, const entities&, date on, evidence_ledger& to) {
+    using source = evidence_ledger::source;
+    if (const auto* opinion = std::get_if<events::request::assessed>(&what))
+        to.findings.push_back({opinion->assessor, source::requests_assessed, at.position, on});
+    const bool verdict = std::holds_alternative<events::request::passed>(what) || std::holds_alternative<events::request::rejected>(what);
+    if (verdict && at.actor) to.findings.push_back({at.actor, source::requests_decided, at.position, on});
 }
 
 }  // namespace core

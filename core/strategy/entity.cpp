@@ -1,3 +1,4 @@
+#include "core/evidence.hpp"
 #include "core/follow_up.hpp"
 #include "core/kernel/audience.hpp"
 #include "core/kernel/departments.hpp"
@@ -75,6 +76,15 @@ void strategy::follow(const events::recorded& happened, const context& by, follo
     const strategy_id newest{happened.envelope.stream.number};
     const auto* v = by.others->find<strategy>(newest.value);
     if (v && v->replaces) all.push_back({command(supersede{newest}), stream_of(v->replaces)});
+}
+
+void strategy::find_evidence(const event& what, const events::envelope& at, const entities& after, date on, evidence_ledger& to) {
+    using source = evidence_ledger::source;
+    const auto* v = after.find<strategy>(at.stream.number);
+    if (v && std::holds_alternative<events::strategy::published>(what))
+        to.findings.push_back({v->author, source::strategies_published, at.position, on});
+    if (std::holds_alternative<events::strategy::checked>(what) && at.actor)
+        to.findings.push_back({at.actor, source::strategies_checked, at.position, on});
 }
 
 }  // namespace core

@@ -1,4 +1,5 @@
 #include "core/access/access.hpp"
+#include "core/evidence.hpp"
 #include "core/task/task.hpp"
 
 namespace core {
@@ -56,6 +57,27 @@ std::vector<task::state> task::about_to_be(const context& by, project_id within)
     one.department = by.actor->department;
     one.project = within;
     return {one};
+}
+
+void task::find_evidence(const event& what, const events::envelope& at, const entities& after, date on, evidence_ledger& to) {
+    using source = evidence_ledger::source;
+    const auto* t = after.find<task>(at.stream.number);
+    if (!t) return;
+    const auto find = [&](member_id who, source from) { to.findings.push_back({who, from, at.position, on}); };
+    const auto waiting = std::find_if(to.submitted.begin(), to.submitted.end(), [&](const auto& h) { return h.task.value == at.stream.number; });
+    if (std::holds_alternative<events::task::progress_reported>(what)) find(t->to, source::progress_reported);
+    if (std::holds_alternative<events::task::submitted>(what)) {
+        if (waiting != to.submitted.end()) waiting->on = on;
+        else to.submitted.push_back({{at.stream.number}, on});
+    }
+    if (std::holds_alternative<events::task::returned>(what)) find(t->to, source::tasks_returned);
+    if (std::holds_alternative<events::task::accepted>(what)) {
+        const auto in = waiting == to.submitted.end() ? on : waiting->on;
+        find(t->to, in <= t->due ? source::tasks_on_time : source::tasks_late);
+        if (t->improvement) find(t->to, source::improvements_done);
+        if (at.actor) find(at.actor, source::tasks_accepted);
+    }
+    if (!is_open(t->is) && waiting != to.submitted.end()) to.submitted.erase(waiting);
 }
 
 }  // namespace core

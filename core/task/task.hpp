@@ -166,6 +166,7 @@ struct task {
     static flow::relations settled_by(const event& happened);
     static rejection wrong_state(const row& asked, status at);
     static section section_of(const event& happened);
+    static void find_evidence(const event& what, const events::envelope& at, const entities& after, date on, evidence_ledger& to);
     static std::string text_of(const event& happened);
     static bool is_kept_from_search(const event& happened);
 };

@@ -2,7 +2,7 @@
 // From requests to a batch of events: access, retries, expected versions, the aggregates' rules. One thread.
 
 #include "core/kernel/calendar.hpp"
-#include "core/appraisal/evidence.hpp"
+#include "core/evidence.hpp"
 #include "core/definitions/definitions.hpp"
 #include "core/follow_up.hpp"
 #include "core/views/directory.hpp"

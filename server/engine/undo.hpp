@@ -1,7 +1,7 @@
 #pragma once
 // What a transaction has touched beside the entities (any_table keeps those), as it was before: so that it never was.
 
-#include "core/appraisal/evidence.hpp"
+#include "core/evidence.hpp"
 #include "core/views/directory.hpp"
 
 #include <optional>

@@ -4,7 +4,7 @@
 #include "tests/support/each_kind.hpp"
 #include "tests/support/appraised.hpp"
 
-#include "core/appraisal/evidence.hpp"
+#include "core/evidence.hpp"
 #include "core/policies/due.hpp"
 #include "core/open_work.hpp"
 #include "core/policies/handover.hpp"

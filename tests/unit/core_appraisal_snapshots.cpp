@@ -3,7 +3,7 @@
 
 #include "tests/support/appraised.hpp"
 
-#include "core/appraisal/evidence.hpp"
+#include "core/evidence.hpp"
 #include "core/kernel/archive.hpp"
 
 using namespace opsroom_test;

@@ -1,4 +1,4 @@
-#include "core/appraisal/evidence.hpp"
+#include "core/evidence.hpp"
 #include "tests/support/flow_table.hpp"
 
 using namespace opsroom_test;

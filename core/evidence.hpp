@@ -1,15 +1,13 @@
 #pragma once
-// What the log says for and against the indicators (handbook, 5): a fold over its events that finds whose doing each was,
-// and what an appraisal's indicators can point at.
+// What the log says for and against people's indicators (handbook, 5): a fold over its events that finds whose doing each was. Which
+// event is evidence, and whose, each kind says beside its aggregate (`find_evidence`).
 
-#include "core/appraisal/appraisal.hpp"
-#include "events/catalog/analysis.hpp"
+#include "core/follow_up.hpp"
+#include "core/kernel/context.hpp"
 #include "events/catalog/any.hpp"
-#include "events/catalog/project.hpp"
-#include "events/catalog/proposal.hpp"
-#include "events/catalog/request.hpp"
-#include "events/catalog/strategy.hpp"
-#include "events/catalog/task.hpp"
+#include "events/catalog/indicators.hpp"
+
+#include <vector>
 
 namespace core {
 
@@ -39,29 +37,18 @@ public:
     /// In the log's order; both days included.
     std::vector<finding> of(member_id who, source from, date first, date last) const;
 
-    // For snapshots (core/kernel/archive.hpp).
+    // For snapshots (core/kernel/archive.hpp), and for the kinds, which append to them.
     std::vector<finding> findings;
     std::vector<handed_in> submitted;  ///< tasks that wait for their verdict
 
     bool operator==(const evidence_ledger&) const = default;
-
-private:
-    void about(const events::task::any& what, const events::envelope& at, const entities& after, date on);
-    void about(const events::request::any& what, const events::envelope& at, date on);
-    void about(const events::project::any& what, const events::envelope& at, const entities& after, date on);
-    void about(const events::analysis::any& what, const events::envelope& at, const entities& after, date on);
-    void about(const events::strategy::any& what, const events::envelope& at, const entities& after, date on);
-    void about(const events::proposal::any& what, const events::envelope& at, date on);
 };
 
 BOOST_DESCRIBE_STRUCT(evidence_ledger::finding, (), (of, source, at, on))
 BOOST_DESCRIBE_STRUCT(evidence_ledger::handed_in, (), (task, on))
 BOOST_DESCRIBE_STRUCT(evidence_ledger, (), (findings, submitted))
 
-/// What can be suggested for the appraisal, from its period; what it has, or had and was removed, is left out when it
-/// is decided.
-appraisal::suggest_evidence suggestions_for(const appraisal::state& of, const evidence_ledger& from);
-/// The same of every appraisal that is not final: each piece once, as it is found.
+/// What evidence is suggested where (`suggest` of each kind), each piece once, as it is found.
 follow_ups evidence_due(const context& by, const evidence_ledger& from);
 
 }  // namespace core
