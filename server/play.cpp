@@ -112,7 +112,7 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, const
                          [](const engine::committed_batch&) {}},
                         {.in_order = true, .utc_offset = script.utc_offset});
     const wire::documents read(room.views(), log, keys, [&] { return clock.now(); }, script.utc_offset);
-    ballots::office polls(folder / "keys" / "elections", ops::election_keys_of(config.data, config.election_keys), read, demo::year::random_of(script));
+    ballots::returning_officer polls(folder / "keys" / "elections", ops::election_keys_of(config.data, config.election_keys), read, demo::year::random_of(script));
     room.load();
     room.start();
     {

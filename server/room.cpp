@@ -3,7 +3,7 @@
 #include "events/ending/threads.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
-#include "server/ballots/office.hpp"
+#include "server/ballots/returning_officer.hpp"
 #include "server/blobs/attachable.hpp"
 #include "server/calendar/official.hpp"
 #include "server/clock/room_clock.hpp"
@@ -22,7 +22,7 @@
 #include "server/sign_in.hpp"
 #include "server/upkeep.hpp"
 #include "server/ops/privacy.hpp"
-#include "server/sealing_desk.hpp"
+#include "server/ballot_sealing.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -84,7 +84,7 @@ struct room::impl {
     by_password passwords{accounts};
     engine::engine engine;
     wire::documents read;
-    ballots::office polls;
+    ballots::returning_officer polls;
     std::atomic<bool> counting{false};
     engine::past_views past;
     search::texts texts;
@@ -92,7 +92,7 @@ struct room::impl {
     std::atomic<std::uint64_t> connections{0}, turned_away{0};
     shares::places address_connections, person_connections;
     shares::lanes lanes{say_of_failure};
-    sealing_desk sealing;
+    ballot_sealing sealing;
     http::services services;
     backup::keeper backups;
     std::optional<asio::ssl::context> tls;

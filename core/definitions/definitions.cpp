@@ -186,7 +186,7 @@ bool may_confirm(const person& who, const defs::proposed& what, const context& b
     return who.has(another ? "SL" : "AD");
 }
 
-amended_book::amended_book(const defs::state& of) : of_(&of) {
+amended_flows::amended_flows(const defs::state& of) : of_(&of) {
     for (const auto& f : of.flows)
         for (std::size_t i = 0; i < f.versions.size(); ++i) {
             auto& entry = rows_.emplace_back(rows_of{f.name, static_cast<std::uint32_t>(i + 2), {}});
@@ -195,7 +195,7 @@ amended_book::amended_book(const defs::state& of) : of_(&of) {
         }
 }
 
-const flow::amended_row* amended_book::row(std::string_view flow, std::uint32_t version, std::string_view command) const {
+const flow::amended_row* amended_flows::row(std::string_view flow, std::uint32_t version, std::string_view command) const {
     if (version < 2) return nullptr;
     for (const auto& entry : rows_) {
         if (entry.version != version || entry.flow != flow) continue;
@@ -205,9 +205,9 @@ const flow::amended_row* amended_book::row(std::string_view flow, std::uint32_t 
     return nullptr;
 }
 
-std::uint32_t amended_book::newest(std::string_view flow) const { return newest_of(find(of_->flows, flow)); }
+std::uint32_t amended_flows::newest(std::string_view flow) const { return newest_of(find(of_->flows, flow)); }
 
-unsigned amended_book::limit(std::string_view flow, std::uint32_t version, std::string_view status) const {
+unsigned amended_flows::limit(std::string_view flow, std::uint32_t version, std::string_view status) const {
     const auto* written = find_flow(flow);
     if (!written) return 0;
     const auto at = std::find(written->statuses.begin(), written->statuses.end(), status);
@@ -221,9 +221,9 @@ unsigned amended_book::limit(std::string_view flow, std::uint32_t version, std::
     return written->limits[index];
 }
 
-std::uint32_t amended_book::newest_form(std::string_view form) const { return newest_of(find(of_->forms, form)); }
+std::uint32_t amended_flows::newest_form(std::string_view form) const { return newest_of(find(of_->forms, form)); }
 
-std::span<const events::definitions::added_field> amended_book::added_fields(std::string_view form, std::uint32_t version) const {
+std::span<const events::definitions::added_field> amended_flows::added_fields(std::string_view form, std::uint32_t version) const {
     const auto* f = find(of_->forms, form);
     if (!f || version < 2 || version - 2 >= f->versions.size()) return {};
     return f->versions[version - 2];

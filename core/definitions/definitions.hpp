@@ -5,7 +5,7 @@
 // No control is taken out (D12): amendments.hpp says what of a row can be changed. A change of a flow that judges people holds
 // once somebody else has confirmed it, by its hash: a superior leader, or where there is no other, an administrator.
 
-#include "core/kernel/book.hpp"
+#include "core/kernel/amendments.hpp"
 #include "core/kernel/decider.hpp"
 #include "core/kernel/flow.hpp"
 #include "events/catalog/definitions.hpp"
@@ -150,9 +150,9 @@ OPSROOM_DESCRIBE(definitions::decline_flow, (number, number("更改编号", "Num
 bool may_confirm(const person& who, const definitions::proposed& what, const context& by);
 
 /// What the flows ask. `of` has to outlive it; made anew once it has changed.
-class amended_book final : public flow::book {
+class amended_flows final : public flow::amendments {
 public:
-    explicit amended_book(const definitions::state& of);
+    explicit amended_flows(const definitions::state& of);
     const flow::amended_row* row(std::string_view flow, std::uint32_t version, std::string_view command) const override;
     std::uint32_t newest(std::string_view flow) const override;
     unsigned limit(std::string_view flow, std::uint32_t version, std::string_view status) const override;

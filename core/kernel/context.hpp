@@ -114,7 +114,7 @@ private:
 };
 
 namespace flow {
-class book;
+class amendments;
 }
 class fingerprints;
 class files;
@@ -131,7 +131,7 @@ struct context {
     const entities* others = &entities::none();           ///< never null
     const working_calendar* calendar = &every_weekday();  ///< never null
     const events::org::settings* how = &defaults();       ///< never null
-    const flow::book* flows = nullptr;                    ///< null: the handbook's alone
+    const flow::amendments* flows = nullptr;                    ///< null: the handbook's alone
     const fingerprints* prints = nullptr;                 ///< null: nothing can be approved
     const core::files* files = nullptr;                   ///< null: whatever is attached is taken to be there
     const core::sign_ins* accounts = nullptr;             ///< null: whoever has a login can sign in

@@ -25,7 +25,7 @@
 // superior, and where there is none, of the superior leaders. Who stands in for somebody may do what they may
 // (`delegable`), unless either of the two is barred.
 
-#include "core/kernel/book.hpp"
+#include "core/kernel/amendments.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/hands.hpp"
 #include "core/kernel/refusal.hpp"

@@ -2,7 +2,7 @@
 // What is checked of every form: texts, the fields that a definition added (S1.3.2), attachments.
 
 #include "core/kernel/context.hpp"
-#include "core/kernel/book.hpp"
+#include "core/kernel/amendments.hpp"
 #include "core/kernel/files.hpp"
 #include "core/kernel/text.hpp"
 #include "events/catalog/describe.hpp"

@@ -9,7 +9,7 @@
 //   hand_in(event)                  the parts that whoever did it has a hand in from then on
 //   settled_by(event)               the parts of which all that was done is decided with it, and forgotten
 
-#include "core/kernel/book.hpp"
+#include "core/kernel/amendments.hpp"
 #include "events/catalog/envelope.hpp"
 
 #include <boost/container/small_vector.hpp>

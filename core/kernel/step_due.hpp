@@ -1,7 +1,7 @@
 #pragma once
 // The day by which a step is to be taken: said by somebody (said_due() of the kind), or the limit of the status that waits for it.
 
-#include "core/kernel/book.hpp"
+#include "core/kernel/amendments.hpp"
 #include "core/kernel/context.hpp"
 #include "core/kernel/flow.hpp"
 

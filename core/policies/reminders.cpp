@@ -45,10 +45,10 @@ void tell_of_nobody(events::stream_id what, std::string_view command, events::po
     });
 }
 
-void look_at(const entity& of, events::stream_id what, const standings& when, const context& by, gathered& all) {
+void look_at(const entity& of, events::stream_id what, const status_entries& when, const context& by, gathered& all) {
     const auto waits = of.waits(by);
     if (waits.empty()) return;
-    const auto stands = when.standing_of(what);
+    const auto stands = when.status_entry_of(what);
     for (const auto& w : waits) {
         if (w.on.who.empty()) tell_of_nobody(what, w.command, stands.at, by, all);
         const auto due = of.step_due(w.command, stands.since, by);
@@ -63,7 +63,7 @@ void look_at(const entity& of, events::stream_id what, const standings& when, co
     }
 }
 
-void look_at_all(const kind& of, const standings& when, const context& by, gathered& all) {
+void look_at_all(const kind& of, const status_entries& when, const context& by, gathered& all) {
     const auto highest = by.others->highest(of.category());
     for (std::uint64_t n = 1; n <= highest; ++n) {
         const events::stream_id which{of.category(), n};
@@ -72,28 +72,28 @@ void look_at_all(const kind& of, const standings& when, const context& by, gathe
 }
 
 // From 1 December who keeps personnel and the system are told where next year's calendar was not published yet (D15).
-void look_at_calendar(const standings& when, const context& by, gathered& all) {
+void look_at_calendar(const status_entries& when, const context& by, gathered& all) {
     const auto next = by.today.year() + std::chrono::years(1);
     if (by.today.month() != std::chrono::December || by.calendar->is_published(static_cast<int>(next))) return;
     const events::stream_id what{events::category::calendar, 1};
     const date last = by.today.year() / std::chrono::December / 31;
     by.people->each_active([&](const person& p) {
-        if (p.has("HR") || p.has("AD")) all.tell(p.id, told_as::due_soon, what, calendar::publish_year::type, when.standing_of(what).at, last, p.id);
+        if (p.has("HR") || p.has("AD")) all.tell(p.id, told_as::due_soon, what, calendar::publish_year::type, when.status_entry_of(what).at, last, p.id);
         return true;
     });
 }
 
 // Whether what they were told of still waits on the same people as it did then.
-bool is_over(const notice& told, const std::vector<notice>& now, const standings& when) {
+bool is_over(const notice& told, const std::vector<notice>& now, const status_entries& when) {
     if (told.kind == told_as::decided) return false;  // until they take note of it
-    if (when.standing_of(told.what).at != told.since) return true;
+    if (when.status_entry_of(told.what).at != told.since) return true;
     // A step that is late now was soon due before: both are kept until it is taken.
     return std::none_of(now.begin(), now.end(), [&](const notice& n) {
         return n.what == told.what && n.command == told.command && n.since == told.since && n.on == told.on;
     });
 }
 
-std::optional<desk::remind> digest_for(const desk::state& at, const std::vector<notice>& now, const standings& when, const context& by) {
+std::optional<desk::remind> digest_for(const desk::state& at, const std::vector<notice>& now, const status_entries& when, const context& by) {
     desk::remind digest{by.today, {}, 0, {}};
     for (const auto& t : at.notices)
         if (is_over(t.what, now, when)) digest.over.push_back(t.what.number);
@@ -120,7 +120,7 @@ follow_ups desks_to_open(const context& by) {
     return all;
 }
 
-follow_ups reminders(const context& by, const standings& when) {
+follow_ups reminders(const context& by, const status_entries& when) {
     gathered now;
     each_kind([&](const kind& of) {
         if (of.waits_for_people()) look_at_all(of, when, by, now);

@@ -8,14 +8,14 @@
 namespace core::policies {
 
 /// Since when an entity is in the status that it is in, and by which event.
-struct standing {
+struct status_entry {
     instant since{};
     events::position at;
 };
-class standings {
+class status_entries {
 public:
-    virtual ~standings() = default;
-    virtual standing standing_of(events::stream_id which) const = 0;
+    virtual ~status_entries() = default;
+    virtual status_entry status_entry_of(events::stream_id which) const = 0;
 };
 
 /// Whether digests are due: it is a working day, and work has begun.
@@ -25,6 +25,6 @@ bool is_time_to_remind(const context& by);
 follow_ups desks_to_open(const context& by);
 
 /// What each desk is to be told now. Looks at every open entity, so it is for once a day.
-follow_ups reminders(const context& by, const standings& when);
+follow_ups reminders(const context& by, const status_entries& when);
 
 }  // namespace core::policies

@@ -72,7 +72,7 @@ public:
     decltype(auto) with_context(const person* reader, instant now, std::chrono::minutes zone_offset, F&& f) const {
         const as_entities others(*this);
         const auto* amended = only<definitions>();
-        const amended_book book(amended ? *amended : nothing_amended());
+        const amended_flows flows(amended ? *amended : nothing_amended());
         context by{};
         by.now = now;
         by.today = date_in(now, zone_offset);
@@ -81,7 +81,7 @@ public:
         by.others = &others;
         by.calendar = &days_;
         by.how = &settings();
-        by.flows = &book;
+        by.flows = &flows;
         by.zone_offset = zone_offset;
         return std::forward<F>(f)(static_cast<const context&>(by));
     }

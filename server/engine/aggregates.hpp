@@ -11,7 +11,7 @@
 
 namespace server::engine {
 
-class aggregates final : public core::entities, public core::policies::standings {
+class aggregates final : public core::entities, public core::policies::status_entries {
 public:
     aggregates();
 
@@ -26,7 +26,7 @@ public:
     /// 0 where there is none.
     events::version version_of(events::stream_id which) const { return at(which.kind).version_of(which.number); }
     bool has_open_tasks(events::project_id of_it) const override;
-    core::policies::standing standing_of(events::stream_id which) const override { return at(which.kind).standing_of(which.number); }
+    core::policies::status_entry status_entry_of(events::stream_id which) const override { return at(which.kind).status_entry_of(which.number); }
 
     /// Nothing came into its status later than that: a wrong clock had dated it.
     void not_after(events::instant t);

@@ -62,7 +62,7 @@ void decider::settle() {
     const auto* c = entities_.find<core::calendar>(1);
     calendar_ = c ? c->days() : core::working_calendar();
     const auto* d = entities_.find<core::definitions>(1);
-    book_ = core::amended_book(d ? *d : nothing_amended);
+    book_ = core::amended_flows(d ? *d : nothing_amended);
 }
 
 void decider::refresh(const events::recorded& happened) {
@@ -77,7 +77,7 @@ void decider::refresh(const events::recorded& happened) {
     }
     if (events::holds_alternative<events::calendar::any>(happened.event)) calendar_ = entities_.find<core::calendar>(1)->days();
     if (events::holds_alternative<events::definitions::any>(happened.event))
-        book_ = core::amended_book(*entities_.find<core::definitions>(1));
+        book_ = core::amended_flows(*entities_.find<core::definitions>(1));
 }
 
 void decider::replay(const events::recorded& happened) {

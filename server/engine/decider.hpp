@@ -120,7 +120,7 @@ private:
     aggregates entities_;
     core::views::directory people_;  // the roster that rules ask
     core::working_calendar calendar_;
-    core::amended_book book_;
+    core::amended_flows book_;
     core::evidence_ledger evidence_;
     std::optional<agenda> agenda_;                 // of the tick that is under way
     std::optional<events::date> suggested_on_;     // evidence was looked for

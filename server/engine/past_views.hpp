@@ -1,5 +1,5 @@
 #pragma once
-// The read models as they were at a position: from the views kept nearest before it (kept_moments.hpp), or from the beginning of
+// The read models as they were at a position: from the views kept nearest before it (past_snapshots.hpp), or from the beginning of
 // the log, and the events since. Readers who ask for the same position at the same time share what is made, and what was made is
 // kept for a moment, within a bound of memory: what comes after one of them goes on from it.
 //
@@ -11,7 +11,7 @@
 #include "core/views/views.hpp"
 #include "events/keys/keyring.hpp"
 #include "events/log/log.hpp"
-#include "server/engine/kept_moments.hpp"
+#include "server/engine/past_snapshots.hpp"
 #include "server/engine/views.hpp"
 #include "server/shares/throttle.hpp"
 
@@ -32,13 +32,13 @@ namespace server::engine {
 struct past_options {
     /// The views that a light one is read beside. Null: all is folded from the beginning, and nothing kept beside the log.
     const shared_views* present = nullptr;
-    std::uint64_t every_events = 32'768;  ///< from one kept moment to the next
-    moments_options kept{};
+    std::uint64_t every_events = 32'768;  ///< from one to the next
+    past_snapshot_options kept{};
     std::size_t held_max = 4;                               ///< in memory
     std::size_t held_bytes_max = std::size_t{256} << 20;    ///< but for the last one
     std::chrono::seconds held_for{60};                      ///< after it was asked for last
     std::function<bool()> has_room = {};                    ///< on the disk; null: there always is
-    kept_moments::mended mended = {};                       ///< of kept moments that were thrown away
+    past_snapshots::mended mended = {};                       ///< of past snapshots that were thrown away
     std::function<void(std::string_view why)> failed = {};  ///< one could not be kept; said once until one is
 };
 
@@ -63,7 +63,7 @@ public:
     void start();
     void stop() { thread_ = {}; }
 
-    const kept_moments& kept() const { return kept_; }
+    const past_snapshots& kept() const { return kept_; }
     std::uint64_t made() const { return made_; }  ///< how many were, since the process began
     std::uint64_t folded() const { return folded_; }  ///< how many events that took
 
@@ -85,7 +85,7 @@ private:
     events::log& log_;
     const events::keyring& keys_;
     past_options how_;
-    kept_moments kept_;
+    past_snapshots kept_;
     bool told_ = false;             // of a failure; of the thread below
     std::atomic<std::uint64_t> made_{0}, folded_{0};
     std::mutex making_;             // one is made at a time

@@ -46,7 +46,7 @@ public:
     virtual std::uint64_t highest() const = 0;
     /// 0 where there is none.
     virtual events::version version_of(std::uint64_t number) const = 0;
-    virtual core::policies::standing standing_of(std::uint64_t number) const = 0;
+    virtual core::policies::status_entry status_entry_of(std::uint64_t number) const = 0;
     /// Null where there is none.
     virtual const void* state_of(std::uint64_t number) const = 0;
 
@@ -92,9 +92,9 @@ public:
         const auto* at = find(number);
         return at ? at->version : events::version{};
     }
-    core::policies::standing standing_of(std::uint64_t number) const override {
+    core::policies::status_entry status_entry_of(std::uint64_t number) const override {
         const auto* at = find(number);
-        return at ? core::policies::standing{at->since, at->entered} : core::policies::standing{};
+        return at ? core::policies::status_entry{at->since, at->entered} : core::policies::status_entry{};
     }
     const void* state_of(std::uint64_t number) const override {
         const auto* at = find(number);

@@ -1,5 +1,5 @@
 #pragma once
-// Work that nobody waits for (the index of the search, kept moments of the past) rests while the process is busy with what people
+// Work that nobody waits for (the index of the search, snapshots of the past) rests while the process is busy with what people
 // wait for. A low priority alone does not do that: on a machine with few cores it still takes a third of them, and what holds a
 // lock that others need is put off in the middle of it. So it rests by itself, between pieces, where it holds nothing.
 //

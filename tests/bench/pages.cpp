@@ -171,8 +171,8 @@ void bench::pages(const std::filesystem::path& in) {
     for (const auto& l : lists()) measure(l, few, many);
     const auto keeping_few = keep_moments(few) * 1e3, keeping_many = keep_moments(many) * 1e3;
     figure("pages.keeping_moments").value(keeping_many, "CPU-us/event").beside("after 100,000 events", keeping_few)
-        .with("kept", static_cast<double>(server::engine::kept_moments(*many.log).positions().size()))
-        .with("kept_bytes", static_cast<double>(server::engine::kept_moments(*many.log).bytes()));
+        .with("kept", static_cast<double>(server::engine::past_snapshots(*many.log).positions().size()))
+        .with("kept_bytes", static_cast<double>(server::engine::past_snapshots(*many.log).bytes()));
     core::views::task_query open_by_due, done_by_title;
     open_by_due.open = true;
     open_by_due.by = core::views::task_sort::due;

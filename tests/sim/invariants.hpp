@@ -271,7 +271,7 @@ private:
         const auto from = A::status_of(was), to = A::status_of(is);
         if (from == to) return;
         INFO(events::name_of(A::category) << ": " << boost::describe::enum_to_string(from, "?") << " -> " << boost::describe::enum_to_string(to, "?"));
-        const core::amended_book book(in_force());
+        const core::amended_flows book(in_force());
         const bool led = std::any_of(A::flow.begin(), A::flow.end(), [&](const auto& row) {
             const auto* amended = book.row(events::name_of(A::category), core::flow::version_of<A>(was), row.command);
             if (!((amended ? amended->in : row.in) & core::flow::from(from))) return false;
@@ -297,7 +297,7 @@ private:
                 CHECK(core::flow::version_of<A>(is) == core::flow::version_of<A>(was));
                 return;
             }
-            const core::amended_book book(in_force());
+            const core::amended_flows book(in_force());
             CHECK(core::flow::version_of<A>(is) == book.newest(events::name_of(A::category)));
             amended += core::flow::version_of<A>(is) > 1;
         }

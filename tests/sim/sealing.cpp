@@ -1,6 +1,6 @@
 // What is costly in an election comes after the rules, and no key that an event names is ever destroyed too early.
 
-#include "server/ballots/office.hpp"
+#include "server/ballots/returning_officer.hpp"
 #include "server/ws/live.hpp"
 #include "tests/sim/watcher.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -19,7 +19,7 @@ struct place {
     events::memory_keyring keys;
     support::temp_folder folder;
     room r{log, keys};
-    server::ballots::office office{folder.path() / "elections", folder.path() / "apart", r.read};
+    server::ballots::returning_officer office{folder.path() / "elections", folder.path() / "apart", r.read};
     std::mutex mutex;
     std::vector<engine::request> waiting;
 

@@ -3,7 +3,7 @@
 #include "core/kernel/archive.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
-#include "server/engine/past_moment.hpp"
+#include "server/engine/past_entities.hpp"
 #include "tests/sim/room.hpp"
 #include "tests/support/imagined.hpp"
 #include "tests/support/log_kinds.hpp"
@@ -150,7 +150,7 @@ TEST_CASE("snapshots: what happened to members is folded in the order in which i
     room again(log, keys, never);
     again.start();
     CHECK((views_of(again.writer) == whole));
-    server::engine::past_moment(log, keys, log.head()).with_context(nullptr, again.now.load(), 0min, [&](const core::context& then) {
+    server::engine::past_entities(log, keys, log.head()).with_context(nullptr, again.now.load(), 0min, [&](const core::context& then) {
         CHECK(then.people->find({2})->acts_for == whole.directory.find({2})->acts_for);
         CHECK(then.people->find({3})->acts_for == whole.directory.find({3})->acts_for);
     });

@@ -26,7 +26,7 @@ struct played {
     support::temp_folder folder;
     engine::engine room;
     wire::documents read;
-    server::ballots::office polls;
+    server::ballots::returning_officer polls;
 
     explicit played(const year::script& s)
         : room(log, keys, [this] { return clock.now(); },

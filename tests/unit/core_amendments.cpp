@@ -65,7 +65,7 @@ struct held {
     core::flow::relations may, never;
     bool roles;
 };
-std::vector<held> rows_of(const written_flow& f, const core::amended_book* book, std::uint32_t version) {
+std::vector<held> rows_of(const written_flow& f, const core::amended_flows* book, std::uint32_t version) {
     std::vector<held> all;
     for (const auto& row : f.rows) {
         const auto* a = book ? book->row(f.name, version, row.command) : nullptr;
@@ -150,7 +150,7 @@ TEST_CASE("amendments: every flow, every row, every change: no control is taken 
                 CHECK(row.may != 0);
                 const events::definitions::flow_amended what{std::string(f.name), 2, {change}, {}, "r", "e"};
                 const auto state = given<definitions>(what).state();
-                const core::amended_book book(state);
+                const core::amended_flows book(state);
                 check_controls(f, rows_of(f, &book, 2));
                 // Once it holds it is none any more.
                 CHECK(given<definitions>(what).when(amend(f, change), as_only_manager(lin)) == no::nothing_changes);
@@ -206,7 +206,7 @@ TEST_CASE("amendments: who comes where a step was taken before, and is not since
         const auto status = core::flow::from(project::status_of(gone.state()));
         const definitions::amend_flow without{"project", {{"project.cancel", of_bits(row->in & ~status, f->statuses), {}, {}, {}}}, {}, "r", "e"};
         const auto amended = given<definitions>().after(without, as_only_manager(lin));
-        const core::amended_book book(amended.state());
+        const core::amended_flows book(amended.state());
         auto by = as_only_manager(lin);
         by.flows = &book;
         for (const auto& here : at) {
@@ -272,7 +272,7 @@ TEST_CASE("amendments: what was let through before holds no further than it may 
     const flow_amended speaks{"appraisal", 2, {{"appraisal.submit_self", {}, {}, std::vector<core::role>{{"OM"}}, {}}}, {}, "r", "e"};
     for (const auto& e : {skips, speaks}) {
         const auto state = given<definitions>(e).state();
-        const core::amended_book book(state);
+        const core::amended_flows book(state);
         const auto& f = *core::written::find_flow(e.flow);
         check_controls(f, rows_of(f, &book, 2));
     }
@@ -317,7 +317,7 @@ TEST_CASE("amendments: a flow that judges people is changed by two, by the hash 
     CHECK(proposed.when(definitions::confirm_flow{2, sha256}, as(zhou)) == no::no_such_amendment);
     const auto done = proposed.after(confirm, as(zhou));
     CHECK(done.state().pending.empty());
-    CHECK(core::amended_book(done.state()).limit("appraisal", 2, "evaluated") == 9);
+    CHECK(core::amended_flows(done.state()).limit("appraisal", 2, "evaluated") == 9);
     CHECK(proposed.when(definitions::decline_flow{1, "no"}, as(mei)) == no::not_confirmer);
     CHECK(proposed.after(definitions::decline_flow{1, "no"}, as_only_manager(lin)).state().pending.empty());  // taken back
     CHECK(proposed.after(definitions::decline_flow{1, "no"}, as(zhou)).state().pending.empty());

@@ -118,7 +118,7 @@ TEST_CASE("policies: an announced election is proposed for awards", "[core][poli
 TEST_CASE("policies: awards are proposed where the form asks for more, too", "[core][policies][definitions][S6.4.3][S1.3.2]") {
     const auto amended = given<core::definitions>().after(
         core::definitions::amend_form{"F16", {{"legal", {"法务", "Legal"}, true}}, "law", "fewer questions"}, in_office(zhou, world{}));
-    const core::amended_book book(amended.state());
+    const core::amended_flows book(amended.state());
     world w;
     core::election::state e;
     e.is = core::election_status::announced;

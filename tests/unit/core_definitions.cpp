@@ -47,19 +47,19 @@ TEST_CASE("definitions: who decides stays with the handbook", "[core][definition
 TEST_CASE("definitions: what has begun keeps the version that it began with", "[core][definitions][request][S1.3.2]") {
     const auto amended = given<definitions>().after(
         change({{"request.withdraw", {}, {}, std::vector<core::role>{{"QA"}}, {}}}, {{"submitted", 9}}), as_only_manager(lin));
-    const core::amended_book book(amended.state());
-    CHECK(book.newest("request") == 2);
-    CHECK(book.newest("project") == 1);
-    CHECK(book.limit("request", 1, "submitted") == 3);
-    CHECK(book.limit("request", 2, "submitted") == 9);
+    const core::amended_flows flows(amended.state());
+    CHECK(flows.newest("request") == 2);
+    CHECK(flows.newest("project") == 1);
+    CHECK(flows.limit("request", 1, "submitted") == 3);
+    CHECK(flows.limit("request", 2, "submitted") == 9);
     const auto qa = somebody(31, "operations", {"QA"});
     auto by = as(requester);
-    by.flows = &book;
+    by.flows = &flows;
     const auto old = given<core::request>(events::request::drafted{requester.id, {"marketing"}, f1, 1});
     const auto fresh = given<core::request>().after(core::request::draft{f1}, by);
     CHECK(fresh.state().flow == 2);
     auto by_qa = as(qa);
-    by_qa.flows = &book;
+    by_qa.flows = &flows;
     CHECK(old.when(core::request::withdraw{"x"}, by_qa) == core::request::rejection::not_requester);
     CHECK(fresh.when(core::request::withdraw{"x"}, by_qa).passed());
 }
@@ -67,9 +67,9 @@ TEST_CASE("definitions: what has begun keeps the version that it began with", "[
 TEST_CASE("definitions: a form asks for the fields that it was given", "[core][definitions][request][S1.3.2]") {
     const auto amended = given<definitions>().after(
         definitions::amend_form{"F1", {{"legal", {"法务", "Legal"}, true}, {"link", {"链接", "Link"}, false}}, "law", "fewer questions"}, as_only_manager(lin));
-    const core::amended_book book(amended.state());
+    const core::amended_flows flows(amended.state());
     auto by = as(requester);
-    by.flows = &book;
+    by.flows = &flows;
     const auto asked = [&](events::form_extras extras) {
         auto f = f1;
         f.extras = std::move(extras);
@@ -149,10 +149,10 @@ TEST_CASE("definitions: what was begun with one version of a form is finished wi
     const events::definitions::added_field legal{"legal", {"法务", "Legal"}, true}, cost{"cost", {"费用", "Cost"}, true};
     const auto two = given<defs>().after(defs::amend_form{"F1", {legal}, "law", "fewer questions"}, as_only_manager(lin));
     const auto three = two.after(defs::amend_form{"F1", {legal, cost}, "money", "fewer questions"}, as_only_manager(lin));
-    const core::amended_book book_of_two(two.state()), book_of_three(three.state());
-    const auto by = [](const core::amended_book& book) {
+    const core::amended_flows flows_of_two(two.state()), flows_of_three(three.state());
+    const auto by = [](const core::amended_flows& flows) {
         auto c = as(requester);
-        c.flows = &book;
+        c.flows = &flows;
         return c;
     };
     const auto filled = [](std::uint32_t version, std::vector<events::extra_field> fields) {
@@ -161,9 +161,9 @@ TEST_CASE("definitions: what was begun with one version of a form is finished wi
         return f;
     };
     using r = core::request::rejection;
-    const auto begun = given<core::request>().after(core::request::draft{filled(2, {{"legal", "x"}})}, by(book_of_two));
+    const auto begun = given<core::request>().after(core::request::draft{filled(2, {{"legal", "x"}})}, by(flows_of_two));
     const auto revise = [&](std::uint32_t version, std::vector<events::extra_field> fields) {
-        return begun.when(core::request::revise{filled(version, std::move(fields))}, by(book_of_three));
+        return begun.when(core::request::revise{filled(version, std::move(fields))}, by(flows_of_three));
     };
     CHECK(revise(2, {{"legal", "y"}}).passed());
     CHECK(revise(2, {}) == r::bad_extras);
@@ -172,15 +172,15 @@ TEST_CASE("definitions: what was begun with one version of a form is finished wi
     CHECK(revise(3, {{"legal", "y"}}) == r::bad_extras);
     CHECK(revise(1, {}) == r::bad_extras);
     // What begins now begins with today's.
-    CHECK(given<core::request>().when(core::request::draft{filled(2, {{"legal", "x"}})}, by(book_of_three)) == r::bad_extras);
+    CHECK(given<core::request>().when(core::request::draft{filled(2, {{"legal", "x"}})}, by(flows_of_three)) == r::bad_extras);
     // A draft of a charter can't choose an older one either, and be handed in without what is asked for.
     auto charter = events::project::charter{};
     charter.name = "x";
     charter.starts = charter.ends = tomorrow;
     const auto asks = given<defs>().after(defs::amend_form{"F2", {legal}, "law", "fewer questions"}, as_only_manager(lin));
-    const core::amended_book book_of_f2(asks.state());
+    const core::amended_flows flows_of_f2(asks.state());
     auto as_lin = as(lin);
-    as_lin.flows = &book_of_f2;
+    as_lin.flows = &flows_of_f2;
     const auto initiated = given<core::project>(events::project::initiated{{7}, "x", {"operations"}, 1});
     CHECK(initiated.when(core::project::draft_charter{charter}, as_lin) == core::project::rejection::bad_extras);
     charter.extras.form = 2;
@@ -257,9 +257,9 @@ TEST_CASE("definitions: an added field takes what its type is, and nothing else"
     };
     for (const auto& one : all) {
         const auto amended = given<definitions>().after(definitions::amend_form{"F1", {one.of}, "r", "e"}, as_only_manager(lin));
-        const core::amended_book book(amended.state());
+        const core::amended_flows flows(amended.state());
         auto by = as(requester);
-        by.flows = &book;
+        by.flows = &flows;
         const auto filed_with = [&](const std::string& text) {
             auto f = f1;
             f.extras = {2, {{"x", text}}, {}};

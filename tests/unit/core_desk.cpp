@@ -34,10 +34,10 @@ happened::reminded told(std::vector<desk::notice> notices, core::date day = yest
 }
 
 /// Everything came into its status on the day, by event 20.
-class since_then final : public policies::standings {
+class since_then final : public policies::status_entries {
 public:
     explicit since_then(core::date day = today) : since_(std::chrono::sys_days(day) + 2h) {}
-    policies::standing standing_of(events::stream_id) const override { return {since_, {20}}; }
+    policies::status_entry status_entry_of(events::stream_id) const override { return {since_, {20}}; }
 
 private:
     core::instant since_;
@@ -53,21 +53,21 @@ task::state task_of(core::member_id to, core::date due, task_status is = task_st
 }
 
 const core::definitions::state unamended{};
-const core::amended_book book(unamended);
+const core::amended_flows flows(unamended);
 
 /// With a desk for each of the office's people, as the system, on `day` at 10:00.
 core::context at_work(world& w, core::date day = today) {
     for (const auto* p : office_people)
         if (!w.find<desk>(p->id.value)) w.put<desk>(p->id.value, given<desk>(happened::opened{p->id}).state());
     auto by = office_system(w);
-    by.flows = &book;
+    by.flows = &flows;
     by.today = day;
     by.now = std::chrono::sys_days(day) + 2h;
     return by;
 }
 
 /// What each is to be told.
-std::map<std::uint64_t, desk::remind> digests(const core::context& by, const policies::standings& when = since_then()) {
+std::map<std::uint64_t, desk::remind> digests(const core::context& by, const policies::status_entries& when = since_then()) {
     std::map<std::uint64_t, desk::remind> all;
     for (const auto& one : policies::reminders(by, when)) {
         REQUIRE(one.target);

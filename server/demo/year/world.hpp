@@ -1,7 +1,7 @@
 #pragma once
 // What every story of the year has at hand: the stage, the people, and the rooms where they talk.
 
-#include "server/ballots/office.hpp"
+#include "server/ballots/returning_officer.hpp"
 #include "server/demo/year/stage.hpp"
 
 #include <chrono>
@@ -33,7 +33,7 @@ struct project_room {
 
 struct world {
     stage& on;
-    ballots::office& polls;
+    ballots::returning_officer& polls;
     std::map<std::string_view, member_id> ids;                      ///< by login
     std::map<std::uint64_t, events::language> languages;            ///< by member
     std::map<std::uint64_t, std::string> names;

@@ -64,7 +64,7 @@ ballots::randomness random_of(const script& s) {
     };
 }
 
-void play(engine::engine& room, played_clock& clock, ballots::office& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
+void play(engine::engine& room, played_clock& clock, ballots::returning_officer& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
           const std::function<void(const std::string&, member_id)>& joined, const stage::progress& tell) {
     const auto [first, last] = span_of(s);
     clock.set(first);

@@ -9,7 +9,7 @@
 
 #include "core/calendar/calendar.hpp"
 #include "server/ballots/ballot.hpp"
-#include "server/ballots/office.hpp"
+#include "server/ballots/returning_officer.hpp"
 
 #include <functional>
 #include <string>
@@ -38,7 +38,7 @@ ballots::randomness random_of(const script& s);
 
 /// Plays it into an empty room, whose clock is `clock` and whose elections are held by `polls`. `joined` is told everyone's login and number as they come. Blocks.
 /// Throws std::runtime_error where a command is refused.
-void play(engine::engine& room, played_clock& clock, ballots::office& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
+void play(engine::engine& room, played_clock& clock, ballots::returning_officer& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
           const std::function<void(const std::string& login, member_id who)>& joined = {}, const stage::progress& tell = {});
 
 }  // namespace server::demo::year

@@ -2,7 +2,7 @@
 // The flows and forms themselves, how long their steps take, what waits on whom; the organisation and the calendar.
 
 #include "core/definitions/written.hpp"
-#include "core/kernel/book.hpp"
+#include "core/kernel/amendments.hpp"
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/json_object.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "core/kernel/seen.hpp"
 #include "core/kernel/shown.hpp"
-#include "server/engine/past_moment.hpp"
+#include "server/engine/past_entities.hpp"
 #include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/flows/rows.hpp"
@@ -177,7 +177,7 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
     });
     if (std::holds_alternative<problem>(today)) return today;
     seal<A>(folded.state, as_it_is, by.who);
-    const engine::past_moment past(from.log(), from.keys(), as_of->position);
+    const engine::past_entities past(from.log(), from.keys(), as_of->position);
     return past.with_context(&who, as_of->time, from.utc_offset(), [&](const core::context& then) {
         return write(then, [&](const auto& e) { return readable.contains(&e); });
     });

@@ -3,7 +3,7 @@
 #include "core/access/access.hpp"
 #include "core/task/task.hpp"
 #include "events/codec/codec.hpp"
-#include "server/engine/past_moment.hpp"
+#include "server/engine/past_entities.hpp"
 #include "server/wire/documents.hpp"
 #include "server/wire/flows/dossier.hpp"
 #include "server/wire/flows/plan_words.hpp"
@@ -62,7 +62,7 @@ reading task_as_it_was(const documents& from, const reader& by, events::task_id 
         return document{};
     });
     if (std::holds_alternative<problem>(today)) return today;
-    const engine::past_moment past(from.log(), from.keys(), then.position);
+    const engine::past_entities past(from.log(), from.keys(), then.position);
     return past.with_context(&who, then.time, from.utc_offset(), [&](const core::context& now) -> reading {
         document d{{}, at};
         write_row(d.body, row, now.today);

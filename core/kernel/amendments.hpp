@@ -27,9 +27,9 @@ struct amended_row {
     std::vector<events::role> roles;
 };
 
-class book {
+class amendments {
 public:
-    virtual ~book() = default;
+    virtual ~amendments() = default;
     /// Null where the row stands as it is written. Valid until the next decision.
     virtual const amended_row* row(std::string_view flow, std::uint32_t version, std::string_view command) const = 0;
     /// The version that begins now.

@@ -22,17 +22,17 @@
 
 namespace server::engine {
 
-struct moments_options {
+struct past_snapshot_options {
     std::size_t count_max = 128;
     std::size_t bytes_max = std::size_t{256} << 20;
 };
 
-class kept_moments {
+class past_snapshots {
 public:
     /// Told of what was thrown away: "kept/past-07", "of another log: …".
     using mended = std::function<void(std::string_view what, std::string_view why)>;
 
-    explicit kept_moments(events::log& log, moments_options how = {}, mended tell = {});
+    explicit past_snapshots(events::log& log, past_snapshot_options how = {}, mended tell = {});
 
     /// All but members, up to `views->position()`.
     struct one {
@@ -63,7 +63,7 @@ private:
     std::vector<entry>::iterator least_missed();
 
     events::log& log_;
-    moments_options how_;
+    past_snapshot_options how_;
     mended tell_;
     mutable std::mutex guard_;
     std::vector<entry> all_;  // by position

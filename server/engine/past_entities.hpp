@@ -17,10 +17,10 @@
 
 namespace server::engine {
 
-class past_moment final : public core::entities {
+class past_entities final : public core::entities {
 public:
     /// Both have to outlive this.
-    past_moment(const events::log& log, const events::keyring& keys, events::position which) : log_(log), keys_(keys), which_(which) {}
+    past_entities(const events::log& log, const events::keyring& keys, events::position which) : log_(log), keys_(keys), which_(which) {}
 
     /// Calls f(const context&) with what rules would have been given then; the context does not outlive it. `reader` is who they
     /// are today: the past is read with the rights of the present.
@@ -28,7 +28,7 @@ public:
     decltype(auto) with_context(const core::person* reader, events::instant then, std::chrono::minutes zone_offset, F&& f) const {
         const auto* amended = find<core::definitions>(1);
         static const core::definitions::state nothing_amended;
-        const core::amended_book book(amended ? *amended : nothing_amended);  // which looks at it, and keeps none of its own
+        const core::amended_flows flows(amended ? *amended : nothing_amended);  // which looks at it, and keeps none of its own
         const auto days = calendar();
         const auto how = settings();
         core::context by{};
@@ -39,7 +39,7 @@ public:
         by.others = this;
         by.calendar = &days;
         by.how = &how;
-        by.flows = &book;
+        by.flows = &flows;
         by.zone_offset = zone_offset;
         return std::forward<F>(f)(static_cast<const core::context&>(by));
     }

@@ -1,4 +1,4 @@
-#include "server/engine/kept_moments.hpp"
+#include "server/engine/past_snapshots.hpp"
 
 #include "core/kernel/archive.hpp"
 
@@ -21,9 +21,9 @@ std::string bytes_of(const events::proof::hash& h) { return {reinterpret_cast<co
 
 }  // namespace
 
-kept_moments::kept_moments(events::log& log, moments_options how, mended tell) : log_(log), how_(how), tell_(std::move(tell)) { read_list(); }
+past_snapshots::past_snapshots(events::log& log, past_snapshot_options how, mended tell) : log_(log), how_(how), tell_(std::move(tell)) { read_list(); }
 
-void kept_moments::read_list() {
+void past_snapshots::read_list() {
     const auto blob = log_.kept(list_name);
     if (!blob || blob->empty()) return;
     core::archive::reader from(*blob);
@@ -42,7 +42,7 @@ void kept_moments::read_list() {
     if (tell_) tell_("kept/past", "of another version, of another log or damaged: the moments of the past are thrown away, and made again as they are asked for");
 }
 
-void kept_moments::keep_list() {
+void past_snapshots::keep_list() {
     std::string blob;
     core::archive::writer to(blob);
     to.number(format);
@@ -55,7 +55,7 @@ void kept_moments::keep_list() {
     log_.keep(list_name, blob);
 }
 
-std::optional<kept_moments::one> kept_moments::before(events::position which) {
+std::optional<past_snapshots::one> past_snapshots::before(events::position which) {
     for (;;) {
         entry found;
         {
@@ -69,7 +69,7 @@ std::optional<kept_moments::one> kept_moments::before(events::position which) {
     }
 }
 
-std::optional<kept_moments::one> kept_moments::load(const entry& e) {
+std::optional<past_snapshots::one> past_snapshots::load(const entry& e) {
     const auto blob = log_.kept(slot_name(e.slot));
     if (!blob || blob->empty()) {
         throw_away(e, blob ? "empty" : std::string_view());  // what is damaged on the disk was said where it was read
@@ -94,7 +94,7 @@ std::optional<kept_moments::one> kept_moments::load(const entry& e) {
     return std::nullopt;
 }
 
-void kept_moments::throw_away(const entry& which, std::string_view why) {
+void past_snapshots::throw_away(const entry& which, std::string_view why) {
     {
         const std::lock_guard hold(guard_);
         // Where it is gone already, another one has its place.
@@ -107,25 +107,25 @@ void kept_moments::throw_away(const entry& which, std::string_view why) {
     if (tell_ && !why.empty()) tell_("kept/" + slot_name(which.slot), std::string(why) + ": thrown away, and more of the log read for moments after it");
 }
 
-events::position kept_moments::newest() const {
+events::position past_snapshots::newest() const {
     const std::lock_guard hold(guard_);
     return all_.empty() ? events::position{} : all_.back().at;
 }
 
-std::vector<events::position> kept_moments::positions() const {
+std::vector<events::position> past_snapshots::positions() const {
     const std::lock_guard hold(guard_);
     std::vector<events::position> all;
     for (const auto& e : all_) all.push_back(e.at);
     return all;
 }
 
-std::size_t kept_moments::bytes() const {
+std::size_t past_snapshots::bytes() const {
     const std::lock_guard hold(guard_);
     return std::accumulate(all_.begin(), all_.end(), std::size_t{0}, [](std::size_t n, const entry& e) { return n + e.bytes; });
 }
 
 /// The one that leaves the smallest gap for how long ago it is; never the newest.
-std::vector<kept_moments::entry>::iterator kept_moments::least_missed() {
+std::vector<past_snapshots::entry>::iterator past_snapshots::least_missed() {
     const auto newest = all_.back().at.value;
     auto best = all_.begin();
     double best_cost = 0;
@@ -140,7 +140,7 @@ std::vector<kept_moments::entry>::iterator kept_moments::least_missed() {
     return best;
 }
 
-void kept_moments::add(const core::views::views& now) {
+void past_snapshots::add(const core::views::views& now) {
     const auto at = now.position();
     std::string blob;
     core::archive::writer to(blob);

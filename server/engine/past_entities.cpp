@@ -1,4 +1,4 @@
-#include "server/engine/past_moment.hpp"
+#include "server/engine/past_entities.hpp"
 
 #include "core/calendar/calendar.hpp"
 #include "core/kind.hpp"
@@ -26,7 +26,7 @@ std::shared_ptr<const void> fold(const core::kind& of, const events::log& log, e
 
 }  // namespace
 
-const void* past_moment::state_of(events::stream_id which) const {
+const void* past_entities::state_of(events::stream_id which) const {
     const std::pair key{which.kind, which.number};
     if (const auto known = states_.find(key); known != states_.end()) return known->second.get();
     std::shared_ptr<const void> made;
@@ -34,7 +34,7 @@ const void* past_moment::state_of(events::stream_id which) const {
     return states_.emplace(key, std::move(made)).first->second.get();
 }
 
-bool past_moment::was_there(events::stream_id which) const {
+bool past_entities::was_there(events::stream_id which) const {
     bool found = false;
     log_.read_stream(which, {1}, events::direction::forwards, [&](events::position p, std::string_view) {
         found = p <= which_;
@@ -44,7 +44,7 @@ bool past_moment::was_there(events::stream_id which) const {
 }
 
 // Numbers are given out in the order of the log: the first that was not there yet is looked for by halves.
-std::uint64_t past_moment::highest(events::category kind) const {
+std::uint64_t past_entities::highest(events::category kind) const {
     if (const auto known = highest_.find(kind); known != highest_.end()) return known->second;
     std::uint64_t there = 0, not_there = log_.highest(kind) + 1;
     while (there + 1 < not_there) {
@@ -54,7 +54,7 @@ std::uint64_t past_moment::highest(events::category kind) const {
     return highest_[kind] = there;
 }
 
-const core::views::directory& past_moment::people() const {
+const core::views::directory& past_entities::people() const {
     if (people_) return *people_;
     auto& made = people_.emplace();
     events::decoder decode;
@@ -67,12 +67,12 @@ const core::views::directory& past_moment::people() const {
     return made;
 }
 
-core::working_calendar past_moment::calendar() const {
+core::working_calendar past_entities::calendar() const {
     const auto* c = find<core::calendar>(1);
     return c ? c->days() : core::working_calendar();
 }
 
-events::org::settings past_moment::settings() const {
+events::org::settings past_entities::settings() const {
     const auto* o = find<core::org>(1);
     return o ? o->settings : events::org::settings();
 }

@@ -1,4 +1,4 @@
-#include "server/ballots/office.hpp"
+#include "server/ballots/returning_officer.hpp"
 
 #include "events/bytes/base64.hpp"
 #include "events/codec/codec.hpp"
@@ -37,10 +37,10 @@ bool needs_key(core::election_status is) {
 
 }  // namespace
 
-office::office(std::filesystem::path with_data, std::filesystem::path apart, const wire::documents& read, randomness random)
+returning_officer::returning_officer(std::filesystem::path with_data, std::filesystem::path apart, const wire::documents& read, randomness random)
     : keys_(std::move(with_data), std::move(apart)), read_(read), random_(std::move(random)) {}
 
-std::string office::open_poll() {
+std::string returning_officer::open_poll() {
     auto keys = make_keys(random_);
     const auto name = key_store::name_of(keys.open);
     {
@@ -60,7 +60,7 @@ std::string office::open_poll() {
     return events::bytes::to_base64(bytes_of(keys.open));
 }
 
-void office::answered(const std::string& key) {
+void returning_officer::answered(const std::string& key) {
     const auto open = key_in(key);
     if (!open) return;
     const auto name = key_store::name_of(*open);
@@ -70,14 +70,14 @@ void office::answered(const std::string& key) {
         if (f.name == name) f.settled = at;
 }
 
-std::optional<key_pair> office::keys_of(const std::string& key) const {
+std::optional<key_pair> returning_officer::keys_of(const std::string& key) const {
     const auto open = key_in(key);
     if (!open) return std::nullopt;
     const auto secret = keys_.read(*open);
     return secret ? std::optional(key_pair{*secret, *open}) : std::nullopt;
 }
 
-std::optional<office::poll> office::find(events::election_id which) const {
+std::optional<returning_officer::poll> returning_officer::find(events::election_id which) const {
     std::optional<poll> found;
     read_.views().read([&](const core::views::views& v, events::position) {
         if (const auto* row = v.of<core::election>().row(which.value)) found = poll{{}, row->state.nominees, row->state.is};
@@ -93,7 +93,7 @@ std::optional<office::poll> office::find(events::election_id which) const {
     return found;
 }
 
-void office::make_whole(engine::client_command& asked) {
+void returning_officer::make_whole(engine::client_command& asked) {
     const auto left = std::exchange(asked.left, std::nullopt);
     auto* about = left ? asked.what.get_if<core::election::command>() : nullptr;
     if (!about) return;
@@ -105,7 +105,7 @@ void office::make_whole(engine::client_command& asked) {
     }
 }
 
-sealed_choice office::seal(events::election_id election, events::member_id voter, events::member_id nominee) {
+sealed_choice returning_officer::seal(events::election_id election, events::member_id voter, events::member_id nominee) {
     const auto p = find(election);
     const auto key = p ? key_in(p->key) : std::nullopt;
     const auto keys = p ? keys_of(p->key) : std::nullopt;
@@ -123,7 +123,7 @@ sealed_choice office::seal(events::election_id election, events::member_id voter
     return out;
 }
 
-std::optional<core::election::count> office::count_of(events::election_id which, const poll& p) const {
+std::optional<core::election::count> returning_officer::count_of(events::election_id which, const poll& p) const {
     const auto keys = keys_of(p.key);
     if (!keys) return std::nullopt;
     std::map<std::uint64_t, std::string> last;  // of each voter
@@ -156,7 +156,7 @@ events::uuid count_id(events::election_id which) {
     return id;
 }
 
-std::vector<due_count> office::counts_due(const std::function<void(events::election_id)>& lost) const {
+std::vector<due_count> returning_officer::counts_due(const std::function<void(events::election_id)>& lost) const {
     std::vector<events::election_id> waiting;
     read_.views().read([&](const core::views::views& v, events::position) {
         for (const auto& row : v.of<core::election>().rows())
@@ -176,7 +176,7 @@ std::vector<due_count> office::counts_due(const std::function<void(events::elect
     return due;
 }
 
-void office::tidy() {
+void returning_officer::tidy() {
     std::vector<events::election_id> all;
     std::uint64_t moved = 0;
     events::position seen;

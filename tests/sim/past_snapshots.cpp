@@ -33,14 +33,14 @@ std::vector<std::string> slots(const events::log& log) {
 
 struct told {
     std::vector<std::string> lines;
-    engine::kept_moments::mended tell() {
+    engine::past_snapshots::mended tell() {
         return [this](std::string_view what, std::string_view why) { lines.push_back(std::string(what) + ": " + std::string(why)); };
     }
 };
 
 }  // namespace
 
-TEST_CASE("moments: a list as it was, from one that was kept, is the list that the whole log gives", "[sim][engine][property][as_of]") {
+TEST_CASE("past snapshots: a list as it was, from one that was kept, is the list that the whole log gives", "[sim][engine][property][as_of]") {
     for (std::uint64_t seed = 301; seed <= 304; ++seed) {
         INFO("seed " << seed);
         after_a_while all(seed);
@@ -62,7 +62,7 @@ TEST_CASE("moments: a list as it was, from one that was kept, is the list that t
     }
 }
 
-TEST_CASE("moments: who asks for the same at the same time shares it, and it is kept for a while within bounds", "[sim][engine][as_of]") {
+TEST_CASE("past snapshots: who asks for the same at the same time shares it, and it is kept for a while within bounds", "[sim][engine][as_of]") {
     after_a_while all(311, 1'500);
     const auto head = all.c.log.head();
     auto how = all.beside();
@@ -106,7 +106,7 @@ TEST_CASE("moments: who asks for the same at the same time shares it, and it is 
     CHECK(narrow.made() == 3);
 }
 
-TEST_CASE("moments: what was begun before somebody was erased is not shared after it", "[sim][engine][as_of]") {
+TEST_CASE("past snapshots: what was begun before somebody was erased is not shared after it", "[sim][engine][as_of]") {
     events::memory_log memory;
     events::memory_keyring keys;
     /// Waits, the first time that it is read from its beginning.
@@ -141,7 +141,7 @@ TEST_CASE("moments: what was begun before somebody was erased is not shared afte
     CHECK(past.at(head) == late);
 }
 
-TEST_CASE("moments: they are bound in number and bytes, the nearer the closer", "[sim][engine][as_of]") {
+TEST_CASE("past snapshots: they are bound in number and bytes, the nearer the closer", "[sim][engine][as_of]") {
     after_a_while all(321, 8'000);
     auto& log = all.c.log;
     for (const bool by_bytes : {false, true}) {
@@ -176,7 +176,7 @@ TEST_CASE("moments: they are bound in number and bytes, the nearer the closer", 
     }
 }
 
-TEST_CASE("moments: one that is damaged or of another log is thrown away, said once, and done without", "[sim][engine][property][as_of]") {
+TEST_CASE("past snapshots: one that is damaged or of another log is thrown away, said once, and done without", "[sim][engine][property][as_of]") {
     after_a_while all(331, 2'500), other(332, 2'500);
     auto& log = all.c.log;
     {
@@ -241,7 +241,7 @@ TEST_CASE("moments: one that is damaged or of another log is thrown away, said o
     }
 }
 
-TEST_CASE("moments: on the disk no byte of one can change and be believed", "[sim][engine][as_of]") {
+TEST_CASE("past snapshots: on the disk no byte of one can change and be believed", "[sim][engine][as_of]") {
     after_a_while all(341, 2'500);
     const testing::folder folder;
     told said;
@@ -293,7 +293,7 @@ TEST_CASE("moments: on the disk no byte of one can change and be believed", "[si
     CHECK(said.lines.empty());
 }
 
-TEST_CASE("moments: a full disk keeps none, is told once, and stops nothing", "[sim][engine][as_of]") {
+TEST_CASE("past snapshots: a full disk keeps none, is told once, and stops nothing", "[sim][engine][as_of]") {
     after_a_while all(351, 2'500);
     class full final : public slow_log {
     public:
@@ -328,7 +328,7 @@ TEST_CASE("moments: a full disk keeps none, is told once, and stops nothing", "[
     CHECK(failures.size() == 1);
 }
 
-TEST_CASE("moments: nobody's name, and nothing that anybody said, is kept in one", "[sim][engine][as_of]") {
+TEST_CASE("past snapshots: nobody's name, and nothing that anybody said, is kept in one", "[sim][engine][as_of]") {
     events::memory_log log;
     events::memory_keyring keys;
     room r(log, keys);

@@ -1,5 +1,5 @@
 #pragma once
-// The returning office: it keeps the elections' secret keys beside the log, seals choices, counts once voting has closed,
+// The returning officer: it keeps the elections' secret keys beside the log, seals choices, counts once voting has closed,
 // and destroys a key when its election is counted or cancelled. From then on nobody can open anything but the sums.
 //
 // Any thread. Where the keys lie: key_store.hpp.
@@ -33,11 +33,11 @@ struct due_count {
 /// The id of the command that counts it: always the same.
 events::uuid count_id(events::election_id which);
 
-class office {
+class returning_officer {
 public:
     /// The two halves of the keys lie in `with_data` and `apart`. `read` has to outlive this. Throws boost::system::system_error
     /// where a folder can't be made.
-    office(std::filesystem::path with_data, std::filesystem::path apart, const wire::documents& read, randomness random = system_randomness());
+    returning_officer(std::filesystem::path with_data, std::filesystem::path apart, const wire::documents& read, randomness random = system_randomness());
 
     /// A new election's public key, base64. The other half is kept, durably, before this returns. Throws
     /// std::runtime_error where it can't be, or where too many keys wait for their elections (see tidy()).

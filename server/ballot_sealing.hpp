@@ -2,7 +2,7 @@
 // Where commands of elections become whole (engine::unmade): after the rules have let them pass, in a lane of their own, and
 // then they are submitted again. Neither the writer nor a shard waits for it.
 
-#include "server/ballots/office.hpp"
+#include "server/ballots/returning_officer.hpp"
 #include "server/engine/engine.hpp"
 #include "server/shares/lanes.hpp"
 
@@ -11,11 +11,11 @@
 
 namespace server {
 
-class sealing_desk {
+class ballot_sealing {
 public:
     /// `on_shard` runs a function on a shard's thread. All of them outlive the lanes' last work.
-    sealing_desk(ballots::office& office, shares::lanes& lanes, engine::engine& writer, std::function<void(unsigned, std::function<void()>)> on_shard)
-        : office_(office), lanes_(lanes), writer_(writer), on_shard_(std::move(on_shard)) {}
+    ballot_sealing(ballots::returning_officer& officer, shares::lanes& lanes, engine::engine& writer, std::function<void(unsigned, std::function<void()>)> on_shard)
+        : officer_(officer), lanes_(lanes), writer_(writer), on_shard_(std::move(on_shard)) {}
 
     /// Any thread. Whoever asked is told where it can't be made.
     void make_whole(engine::request&& asked);
@@ -24,7 +24,7 @@ private:
     void make(engine::request& asked);
     void tell_busy(engine::request& asked);
 
-    ballots::office& office_;
+    ballots::returning_officer& officer_;
     shares::lanes& lanes_;
     engine::engine& writer_;
     std::function<void(unsigned, std::function<void()>)> on_shard_;
@@ -32,6 +32,6 @@ private:
 
 /// A worker's, once a second: has those counted that are due; most of the time there is nothing to count. `counting`: another
 /// worker does.
-void count_ballots(ballots::office& polls, engine::engine& writer, std::atomic<bool>& counting);
+void count_ballots(ballots::returning_officer& polls, engine::engine& writer, std::atomic<bool>& counting);
 
 }  // namespace server
