@@ -46,6 +46,7 @@ awaitable<response> tell(call c) {
     const auto& what = in<make>(reader);
     response r;
     r.still = what.body;
+    r.packs_well = true;
     r.headers.emplace_back("ETag", what.tag);
     r.headers.emplace_back("Vary", "Accept-Language");
     r.headers.emplace_back("Cache-Control", "no-cache");

@@ -1,5 +1,6 @@
 // One HTTP/1.1 connection: request after request, until it becomes a WebSocket or ends.
 
+#include "server/http/compression.hpp"
 #include "server/http/conditions.hpp"
 #include "server/http/framing.hpp"
 #include "server/http/link.hpp"
@@ -343,6 +344,7 @@ asio::awaitable<void> serve(shard& on, link stream, std::string peer) {
         stream.expires_never();
         auto answer = co_await dispatch(on, plain);
         settle_conditions(plain, preferred_language(plain), answer);
+        settle_coding(plain, answer);
         const waiting_bytes held(on.all.backlog, answer);
         if (!held.has_room()) answer = refuse_room(answer.whose, on.all.read);
         const bool draining = on.all.health.phase() == ops::phase::draining;

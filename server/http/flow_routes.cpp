@@ -122,7 +122,9 @@ awaitable<response> forms(call c) {
 }
 awaitable<response> schema(call c) {
     const reads read = [who = c.member()](const wire::documents& from) { return wire::schema_document(from, who); };
-    co_return co_await respond_as_of(c, read);
+    auto r = co_await respond_as_of(c, read);
+    r.packs_well = true;
+    co_return r;
 }
 awaitable<response> times(call c) {
     const reads read = [who = c.member(), name = std::string(c.parts[0])](const wire::documents& from) { return wire::times_document(from, who, name); };

@@ -71,6 +71,7 @@ struct response {
     std::vector<std::pair<std::string, std::string>> headers;
     std::function<boost::asio::awaitable<void>(body_writer&)> stream;  ///< instead of a body: as long as it turns out
     std::optional<whole_file> file;                                    ///< instead of a body
+    bool packs_well = false;     ///< a large text that is asked for seldom: it is sent compressed to those who take it so
     bool styles_itself = false;  ///< a page whose library writes styles into it
     events::member_id whose;  ///< who asked, where somebody is known: what they do not take counts as theirs
 };

@@ -1,9 +1,11 @@
 // HTTP by its grammar: heads that two readers could read differently, conditions and ranges.
 
+#include "server/http/compression.hpp"
 #include "server/http/conditions.hpp"
 #include "server/http/framing.hpp"
 
 #include <catch2/catch.hpp>
+#include <zlib.h>
 
 namespace http = server::http;
 
@@ -181,4 +183,45 @@ TEST_CASE("http: parts of a file", "[sim][http]") {
     asked.if_range.clear();
     asked.range = "bytes=10-";
     CHECK(file().status == 416);
+}
+
+TEST_CASE("http: what is large and asked for seldom goes compressed to those who take it so, and only to them", "[sim][http]") {
+    std::string text = "[";
+    for (int i = 0; i < 20'000; ++i) text += "{\"n\":" + std::to_string(i) + "},";
+    const auto answered = [&](std::string coding, bool packs_well, std::string body) {
+        http::request asked;
+        asked.method = http::method::get;
+        asked.accept_encoding = std::move(coding);
+        http::response r;
+        r.body = std::move(body);
+        r.packs_well = packs_well;
+        r.headers.emplace_back("Vary", "Accept-Language");
+        http::settle_coding(asked, r);
+        return r;
+    };
+    const auto coding_of = [](const http::response& r) {
+        for (const auto& [name, value] : r.headers)
+            if (name == "Content-Encoding") return value;
+        return std::string();
+    };
+    const auto packed = answered("gzip, deflate", true, text);
+    CHECK(coding_of(packed) == "gzip");
+    CHECK(packed.headers.front().second == "Accept-Language, Accept-Encoding");
+    CHECK(packed.body.size() < text.size() / 4);
+    std::string again(text.size() + 1, '\0');
+    z_stream z{};
+    REQUIRE(inflateInit2(&z, 15 + 16) == Z_OK);
+    z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.body.data()));
+    z.avail_in = static_cast<uInt>(packed.body.size());
+    z.next_out = reinterpret_cast<Bytef*>(again.data());
+    z.avail_out = static_cast<uInt>(again.size());
+    CHECK(inflate(&z, Z_FINISH) == Z_STREAM_END);
+    again.resize(z.total_out);
+    inflateEnd(&z);
+    CHECK(again == text);
+    for (const auto& plain : {answered("", true, text), answered("gzip;q=0", true, text), answered("gzip", false, text)}) {
+        CHECK(coding_of(plain).empty());
+        CHECK(plain.body == text);
+    }
+    CHECK(coding_of(answered("gzip", true, "{}")).empty());
 }
