@@ -231,7 +231,7 @@ OPSROOM_DESCRIBE(strategy::state,
     (sha256, hash("内容哈希", "Content hash")),
     (number, number("版本", "Version")),
     (checks, number("已检查次数", "Checks made")),
-    (standing, choice("执行状况", "Status")),
+    (standing, choice("执行状况", "Execution")),
     (said, hidden()))
 // clang-format on
 OPSROOM_DESCRIBE(strategy::draft, (form, group("策略或计划", "Strategy or plan")))

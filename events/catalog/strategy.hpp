@@ -76,7 +76,7 @@ struct check {
 };
 // clang-format off
 OPSROOM_DESCRIBE(check,
-    (standing, choice("执行状况", "Status").example("behind", "behind").begins_with("on_track")),
+    (standing, choice("执行状况", "Execution").example("behind", "behind").begins_with("on_track")),
     (found, prose("检查结果", "Findings").example("五个渠道已上线两个", "Two of five channels are live")),
     (measures, prose("改进措施", "Corrective measures").hint("落后或偏离时必填", "Required where it is behind or off track").example("增加一名开发", "A second developer")),
     (next_on, day("下次检查日期", "Next check").code("bad_next")),
