@@ -93,6 +93,8 @@ std::string words(const json& of, std::string_view key, events::language reader)
     return both == of.end() ? std::string() : both->at(reader == events::language::zh ? "zh" : "en").get<std::string>();
 }
 
+bool has_to_be_there(const json& field) { return field.value("required", false) || field.value("present", false); }
+
 json object_of(const json& fields, direction way, events::language reader) {
     json one = {{"type", "object"}};
     auto properties = json::object();
@@ -100,7 +102,7 @@ json object_of(const json& fields, direction way, events::language reader) {
     for (const auto& f : fields) {
         const auto name = f.at("name").get<std::string>();
         properties[name] = field_of(f, way, reader);
-        if (!f.value("optional", false)) required.push_back(name);
+        if (has_to_be_there(f)) required.push_back(name);
     }
     if (!properties.empty()) one["properties"] = std::move(properties);
     if (!required.empty() && way == direction::given) one["required"] = std::move(required);

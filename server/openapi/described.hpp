@@ -12,6 +12,9 @@ namespace server::openapi {
 /// The same words as the schema has them: {"zh","en"}.
 std::string words(const json& of, std::string_view key, events::language reader);
 
+/// Whether an object without it is none.
+bool has_to_be_there(const json& field);
+
 /// An object with these fields. What is given is held to its bounds; what is told may be from before them.
 enum class direction { given, told };
 json object_of(const json& fields, direction way, events::language reader);

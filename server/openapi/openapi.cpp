@@ -183,7 +183,7 @@ private:
             if (std::any_of(kind.at("commands").begin(), kind.at("commands").end(), creates)) required.push_back("target");
         }
         body["properties"]["data"] = reference(type);
-        const bool is_needed = std::any_of(command.at("fields").begin(), command.at("fields").end(), [](const json& f) { return !f.value("optional", false); });
+        const bool is_needed = std::any_of(command.at("fields").begin(), command.at("fields").end(), has_to_be_there);
         if (is_needed) required.push_back("data");
         if (!required.empty()) body["required"] = std::move(required);
         body["additionalProperties"] = false;

@@ -24,7 +24,7 @@ void put_field(json_object& o, const events::field& f, bool required, const core
     o.put("name", f.name).put("is", boost::describe::enum_to_string(f.is, "?"));
     put_words(o, "label", f.label);
     const bool said = has_to_be_said(f, required);
-    o.put("required", said).put_if(required && !said, "present", true).put_if(!required, "optional", true);
+    o.put("required", said).put_if(required && !said, "present", true);
     put_words(o, "hint", f.hint_words);
     put_words(o, "example", f.example_words);
     put_words(o, "unit", f.unit_words);
