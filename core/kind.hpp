@@ -50,6 +50,8 @@ public:
     virtual bool waits_for_people() const = 0;
     /// Whether of who may see one not each may read each of its events.
     virtual bool is_read_by_event() const = 0;
+    /// Whether what its events say is only for those whom it is for: no audit reads it (D5).
+    virtual bool is_confidential() const = 0;
     /// Whether its texts can be searched.
     virtual bool is_searched() const = 0;
     /// Whether each of its events is told as it happens; of all others is told how they are then, as that depends on who reads and

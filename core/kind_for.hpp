@@ -50,6 +50,9 @@ public:
     bool is_read_by_event() const override {
         return requires(const state& of, const typename A::event& e, const context& by) { core::may_read(e, of, by); };
     }
+    bool is_confidential() const override {
+        return requires { requires A::confidential; };
+    }
     bool is_searched() const override {
         return requires(const typename A::event& e) { A::text_of(e); };
     }

@@ -1,6 +1,7 @@
 #include "core/access/events.hpp"
 
 #include "core/access/access.hpp"
+#include "core/kind.hpp"
 #include "core/views/views.hpp"
 
 #include <algorithm>
@@ -56,10 +57,7 @@ sight in_audit(const events::recorded& what, const views::views& now, const cont
             const auto* row = now.board.row({stream.number});
             return row && !row->improvement ? sight::whole : sight::bare;
         }
-        case events::category::appraisal:
-        case events::category::incentive:
-        case events::category::desk: return sight::bare;
-        default: return sight::whole;
+        default: return kind_of(stream.kind)->is_confidential() ? sight::bare : sight::whole;
     }
 }
 
@@ -79,7 +77,6 @@ sight elsewhere(const events::recorded& what, const views::views& now, const con
         case events::category::org:
         case events::category::calendar:
         case events::category::definitions: return if_seen(by.actor->active);
-        case events::category::desk: return sight::nothing;
         default: break;
     }
     const auto* list = now.lists.find(stream.kind);

@@ -40,6 +40,7 @@ OPSROOM_DEFINE_LONG_ENUM_CLASS(appraisal_rejection,
 
 struct appraisal : appraisal_commands {
     static constexpr auto category = events::category::appraisal;
+    static constexpr bool confidential = true;
     static constexpr events::kind_words says{{"绩效考核", "Appraisal"}, {"绩效考核", "Appraisals"}, "S6.3.1",
                                              {"一名员工在一个周期内的考核：自评、评价、沟通、定稿。", "Of one employee in one cycle: self-appraisal, evaluation, talk, result."}};
     static constexpr std::array seen_through{events::category::cycle};

@@ -25,6 +25,7 @@ inline constexpr std::size_t notices_max = 100;
 
 struct desk {
     static constexpr auto category = events::category::desk;
+    static constexpr bool confidential = true;
     static constexpr events::kind_words says{{"提醒与告知", "Notices"}, {"提醒与告知", "Notices"}, "S1.3.3",
                                              {"一名成员收到的提醒与告知，以及已阅的标记。", "What a member was reminded and told of, and what of it they have read."}};
     static constexpr std::array<events::form_words, 0> forms{};

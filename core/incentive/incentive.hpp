@@ -29,6 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(incentive_rejection, not_found, already_exists, inactive
 
 struct incentive {
     static constexpr auto category = events::category::incentive;
+    static constexpr bool confidential = true;
     static constexpr events::kind_words says{{"激励", "Incentive"}, {"激励", "Incentives"}, "S6.4.1",
                                              {"依据考核结果的奖金、晋升、调薪、培训与奖励。", "Bonus, promotion, salary adjustment, training or award that follows from a result."}};
     static constexpr std::array forms{events::form_words{"F16", {"奖金、晋升、调薪与奖励决定", "Bonus, promotion, salary and award decision"}}};

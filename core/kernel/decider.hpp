@@ -34,6 +34,7 @@
 //   about_to_be(context, project)                states that a new one may begin in, as far as it decides on who may make one
 //   own_read_model                               that it is in no list of entities, but in a read model of its own (core/views)
 //   changes_sight(event)                         whether somebody may see the entity, or what is seen through it, no longer
+//   confidential                                 that what its events say is only for those whom it is for: no audit reads it (D5)
 //   seen_through                                 kinds: who may see one of their entities depends on another of these
 //   tells_of                                     kinds: its dossiers say something of them, and change with them
 // How its rows look is in core/KIND/shown.hpp (core/kernel/shown.hpp).

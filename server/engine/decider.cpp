@@ -2,6 +2,7 @@
 
 #include "core/calendar/calendar.hpp"
 #include "core/kernel/verify.hpp"
+#include "core/kind.hpp"
 #include "core/org/org.hpp"
 #include "core/task/task.hpp"
 #include "core/policies/policies.hpp"
@@ -239,7 +240,7 @@ bool decider::may_be_hidden(events::stream_id stream) const {
         const auto* t = entities_.of<core::task>().find(stream.number);
         return t && t->state.improvement;
     }
-    return stream.kind == channel || stream.kind == appraisal || stream.kind == incentive || stream.kind == desk;
+    return stream.kind == channel || core::kind_of(stream.kind)->is_confidential();
 }
 
 std::optional<refused> decider::unsealable(const batch& open, std::size_t from) {
