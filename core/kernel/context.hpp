@@ -31,6 +31,7 @@ using events::member_id;
 using events::message_no;
 using events::project_id;
 using events::proposal_id;
+using events::source_id;
 using events::request_id;
 using events::role;
 using events::strategy_id;

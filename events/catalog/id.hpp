@@ -31,6 +31,7 @@ using election_id = id<struct election_tag>;
 using analysis_id = id<struct analysis_tag>;
 using strategy_id = id<struct strategy_tag>;
 using proposal_id = id<struct proposal_tag>;
+using source_id = id<struct source_tag>;
 
 /// A message's number within its channel, from 1, without gaps.
 using message_no = id<struct message_tag>;

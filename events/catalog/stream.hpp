@@ -31,6 +31,7 @@ enum class category : std::uint8_t {
     analysis = 15,
     strategy = 16,
     proposal = 17,
+    source = 18,      ///< of data
 };
 
 /// Room for as many, and for 0: all numbers are smaller.
@@ -70,6 +71,7 @@ constexpr stream_id stream_of(election_id e) { return {category::election, e.val
 constexpr stream_id stream_of(analysis_id a) { return {category::analysis, a.value}; }
 constexpr stream_id stream_of(strategy_id s) { return {category::strategy, s.value}; }
 constexpr stream_id stream_of(proposal_id p) { return {category::proposal, p.value}; }
+constexpr stream_id stream_of(source_id s) { return {category::source, s.value}; }
 
 /// "task/17"
 std::string to_string(stream_id s);

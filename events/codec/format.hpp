@@ -10,11 +10,12 @@
 // 3  the clock set back, and what was dated by a wrong one; time given back;
 //    attachments beside the log lie sealed, with their keys in keys/files
 // 4  words that are nobody's or somebody's, as those of tasks
+// 5  data sources
 
 #include <cstdint>
 
 namespace events {
 
-inline constexpr std::uint64_t log_format = 4;
+inline constexpr std::uint64_t log_format = 5;
 
 }  // namespace events

@@ -17,6 +17,7 @@
 #include "core/project/project.hpp"
 #include "core/proposal/proposal.hpp"
 #include "core/request/request.hpp"
+#include "core/source/source.hpp"
 #include "core/strategy/strategy.hpp"
 #include "core/task/task.hpp"
 
@@ -26,12 +27,13 @@ namespace core {
 
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions,
-                                          indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal>;
+                                          indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal,
+                                          source>;
 
 /// What each aggregate's commands are.
 using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
                                             calendar::command, definitions::command, indicators::command, cycle::command,
                                             appraisal::command, incentive::command, election::command, desk::command, analysis::command,
-                                            strategy::command, proposal::command>;
+                                            strategy::command, proposal::command, source::command>;
 
 }  // namespace core

@@ -18,6 +18,7 @@
 #include "events/catalog/project.hpp"
 #include "events/catalog/proposal.hpp"
 #include "events/catalog/request.hpp"
+#include "events/catalog/source.hpp"
 #include "events/catalog/strategy.hpp"
 #include "events/catalog/task.hpp"
 
@@ -28,6 +29,6 @@ namespace events {
 /// What each aggregate's events are.
 using groups = boost::mp11::mp_list<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
                                     indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any, analysis::any,
-                                    strategy::any, proposal::any>;
+                                    strategy::any, proposal::any, source::any>;
 
 }  // namespace events
