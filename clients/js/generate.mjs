@@ -87,14 +87,7 @@ function rowOf(k) {
 }
 
 const { kinds } = await read();
-const body = `/** What an organisation adds to a form. */
-export interface Extras {
-  form: number;
-  fields: { name: string; text: string }[];
-  attachments: Attachment[];
-}
-
-/** Each kind's commands; \`Given\` is what giving one answers. */
+const body = `/** Each kind's commands; \`Given\` is what giving one answers. */
 export interface Kinds<Given = Promise<Ack>> {
 ${kinds.map(kindOf).join('')}}
 
@@ -103,7 +96,7 @@ export interface Lists {
 ${kinds.filter((k) => k.path).map(rowOf).join('')}}
 `;
 // Within the client itself each comes from where it is; a compiler may not want what is not used.
-const homes = { Ack: 'types', Attachment: 'types', More: 'room', Row: 'types', Target: 'schema', Words: 'types' };
+const homes = { Ack: 'types', Attachment: 'types', Extras: 'flows', More: 'room', Row: 'types', Target: 'commands', Words: 'types' };
 const imports = new Map();
 for (const [name, home] of Object.entries(homes)) {
   if (!new RegExp(`\\b${name}\\b`).test(body)) continue;

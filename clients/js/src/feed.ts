@@ -1,8 +1,10 @@
 // One feed: what it says now (`data`, `rows`, `timeline`), and each change in order, without a hole or a double.
 
+import { readOn } from './list.js';
 import type { Live } from './live.js';
 import { Refused } from './problem.js';
-import { Rows, Timeline, type Message } from './rows.js';
+import { Rows } from './rows.js';
+import { fold, timelineOf, type Conversation, type Timeline } from './timeline.js';
 import type { Envelope, Page, Problem, Row, Told } from './types.js';
 
 /** Changes that a reader has not taken yet: beyond that the feed is paused, and goes on from the log later. */
@@ -158,10 +160,11 @@ export class Feed implements AsyncIterable<Change> {
         const events = frame.events.filter((e) => e.position > known);
         if (frame.events.length && !events.length) return;
         this.#advance(frame.position);
-        this.rows.put(frame.rows ?? []);
+        const rows = (frame.rows ?? []) as Row[];
+        this.rows.put(rows);
         this.rows.drop(frame.gone ?? []);
-        this.timeline?.fold(events);
-        return this.#say(this.#change('events', { events, rows: frame.rows ?? [], gone: frame.gone ?? [] }));
+        this.timeline &&= fold(this.timeline, events);
+        return this.#say(this.#change('events', { events, rows, gone: frame.gone ?? [] }));
       }
       case 'subscribed':
         this.#advance(frame.position);
@@ -198,21 +201,16 @@ export class Feed implements AsyncIterable<Change> {
       this.rows.reset(items);
       if (next && this.#whole) this.#rest = this.#readOn(next, this.#reading).catch((why: unknown) => (this.#restFailed = why));
     } else if (Array.isArray((data as { messages?: unknown } | null)?.messages)) {
-      this.timeline ??= new Timeline();
-      this.timeline.reset(data as { messages: Message[] });
+      this.timeline = timelineOf(position, data as Conversation);
     }
     this.#begins();
     this.#say(this.#change('snapshot', { rows: isList ? items : [], data }));
   }
 
-  async #readOn(from: string, reading: number): Promise<void> {
+  #readOn(from: string, reading: number): Promise<unknown> {
     const path = listsByFeed[this.name] ?? this.name;
-    for (let cursor: string | null = from; cursor; ) {
-      const page: Page = await this.#around.readPage(path, cursor);
-      if (reading !== this.#reading) return;
-      this.rows.add(page.items);
-      cursor = page.next;
-    }
+    const current = () => reading === this.#reading;
+    return readOn(from, (cursor) => this.#around.readPage(path, cursor), (rows) => current() && this.rows.add(rows), current);
   }
 
   #change(type: string, more: Partial<Change> = {}): Change {

@@ -3,6 +3,22 @@
 import type { Page, Row } from './types.js';
 import type { Query, Wire } from './wire.js';
 
+/** Reads on from `next` while `wanted` says so of the page to come. Where it stopped; null: at the end. */
+export async function readOn<R>(
+  next: string | null | undefined,
+  read: (cursor: string) => Promise<Page<R>>,
+  take: (rows: readonly R[]) => void,
+  wanted: (cursor: string) => boolean,
+): Promise<string | null> {
+  let cursor = next ?? null;
+  while (cursor && wanted(cursor)) {
+    const page: Page<R> = await read(cursor);
+    take(page.items);
+    cursor = page.next ?? null;
+  }
+  return cursor;
+}
+
 /** `for await (const row of room.list('tasks', { open: true }))`. */
 export class List<R = Row> implements AsyncIterable<R> {
   constructor(
@@ -19,7 +35,7 @@ export class List<R = Row> implements AsyncIterable<R> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
     const seen = new Set<unknown>();
-    for (let cursor: string | null = null; ; ) {
+    for (let cursor: string | null | undefined = null; ; ) {
       const page: Page<R> = await this.page(cursor, this.pageRows);
       for (const row of page.items) {
         // What changes meanwhile moves, and may be met again.

@@ -1,13 +1,15 @@
 // The room: one login at one server, and all that can be asked of it.
 
+import { byName, Schema } from './commands.js';
 import { Feed, type FeedHow } from './feed.js';
 import { Files } from './files.js';
+import type { Action, DocumentDossier, Found, Step, Wait } from './flows.js';
 import type { Kinds, Lists } from './made/kinds.js';
 import { List } from './list.js';
 import { Live } from './live.js';
 import { inStorage, Outbox, type Kept } from './outbox.js';
 import type { Platform } from './platform.js';
-import { byName, Schema, type SchemaDocument } from './schema.js';
+import type { SchemaDocument } from './schema.js';
 import type { Ack, Envelope, Member, Page, Row, Told } from './types.js';
 import { newCommandId } from './uuid.js';
 import { Wire, type Login, type Query } from './wire.js';
@@ -26,7 +28,11 @@ export interface Dossier extends Row {
   status: string;
   version: number;
   history: Envelope[];
-  actions: { command: string; clause: string; allowed: boolean; problem?: unknown }[];
+  actions: Action[];
+  /** Of what goes through a flow. */
+  waits?: Wait[];
+  steps?: Step[];
+  forms?: DocumentDossier['forms'];
 }
 
 export interface Committed {
@@ -161,7 +167,7 @@ export class Room {
     return (await this.dossier(path, id)).history;
   }
 
-  search<R = { kind: string; id: number; title: string; excerpt: string; position: number }>(words: string, query: Query = {}): List<R> {
+  search<R = Found>(words: string, query: Query = {}): List<R> {
     return new List<R>(this.wire, 'search', { q: words, ...query }, searchRows);
   }
 
@@ -190,11 +196,8 @@ export class Room {
         return this.#feeds.get(frame.feed)?.told(frame);
       case 'presence':
         return this.#feeds.get('presence')?.told(frame);
-      case 'typing': {
-        // Where somebody types is told by its kind and number.
-        const where = Object.keys(frame).find((key) => key !== 'type' && key !== 'member')!;
-        return this.#feeds.get(`${where}/${String(frame[where])}`)?.told(frame);
-      }
+      case 'typing':
+        return this.#feeds.get(`channel/${frame.channel}`)?.told(frame);
     }
   }
 }
@@ -206,7 +209,7 @@ export function withKinds<T extends object, K>(of: T, schema: () => Schema | und
       const known = Reflect.get(target, name, target) as unknown;
       if (typeof known === 'function') return known.bind(target) as unknown;
       if (known !== undefined || typeof name !== 'string') return known;
-      const kind = schema()?.kinds.get(name);
+      const kind = schema()?.kind(name);
       return kind && byName(schema()!, kind, give);
     },
   }) as T & K;

@@ -1,24 +1,44 @@
-// What there is, as the server describes it; and commands by their names, with fields that are checked against it.
+// Kinds of documents as GET /api/v1/schema describes them: what there is to fill in, what may happen, and what all of it is called.
 
-import type { Envelope, Language, Words } from './types.js';
+import type { FlowDefinitionRow } from './flows.js';
+import type { Words } from './types.js';
+
+export type FieldType =
+  | 'line' | 'lines' | 'prose' | 'remarks' | 'code' | 'codes' | 'bilingual' | 'hash' | 'day' | 'moment' | 'number' | 'numbers' | 'percent' | 'hundredths'
+  | 'money' | 'yes_no' | 'choice' | 'choices' | 'person' | 'people' | 'department' | 'departments' | 'role' | 'roles' | 'reference' | 'references' | 'event'
+  | 'group' | 'list' | 'files' | 'extras';
+
+export type SchemaTone = 'active' | 'good' | 'caution' | 'bad';
+
+/** One value of a choice, or a status. */
+export interface Named {
+  name: string;
+  label: Words;
+  tone?: SchemaTone;
+}
 
 export interface SchemaField {
   /** Its key in the JSON. */
   name: string;
-  is: string;
+  is: FieldType;
   label: Words;
   /** Has to be given, and to say something. */
   required: boolean;
+  /** Has to be there, though it may say nothing. */
+  present?: boolean;
   hint?: Words;
   example?: Words;
+  /** Of a number. */
   unit?: Words;
-  /** What is told where it does not hold. */
-  needs?: Words;
-  /** Characters of a line, bytes of prose, members of a list, values of a number. */
+  /** Characters of a line, bytes of prose, members of a list, values of a number, hundredths of money. */
   least?: number;
   most?: number;
+  /** A part that is kept before it is finished: what is missing in it is no fault, but for what is needed from the start. */
+  unfinished?: boolean;
+  from_the_start?: boolean;
   /** Of the refusal about it. */
   code: string;
+  /** Of a choice, or of several. */
   options?: Named[];
   /** Of a group, or of each line of a list. */
   fields?: SchemaField[];
@@ -30,17 +50,12 @@ export interface SchemaField {
   among?: string;
 }
 
-export interface Named {
-  name: string;
-  label: Words;
-  tone?: 'active' | 'good' | 'caution' | 'bad';
-}
-
 export interface SchemaCommand {
   type: string;
   clause: string;
   /** Imperative, for a button. */
   label: Words;
+  /** What comes of it. */
   hint?: Words;
   /** It can't be taken back. */
   grave?: Words;
@@ -50,7 +65,12 @@ export interface SchemaCommand {
   /** Sends back or ends what others have worked on. */
   ends?: boolean;
   verdict?: 'pass' | 'send_back' | 'clarify' | 'reject';
-  verb?: string;
+  /** Moves it on for others, though it is no verdict. */
+  decides?: boolean;
+  /** Adds something of one's own: what others have added meanwhile takes nothing from it. */
+  adds?: boolean;
+  /** Several give it, each for themselves: the event that takes nothing from what it is about. */
+  beside?: string;
   fields: SchemaField[];
 }
 
@@ -59,25 +79,40 @@ export interface SchemaEvent {
   clause: string;
   /** Past tense, after the name of who did it. */
   label: Words;
+  /** The same with fields of the event in braces: "credited to {credited}". */
   detail?: Words;
   /** Where it stands in a dossier's forms. */
   section?: string;
   fields: SchemaField[];
 }
 
+/** A part of a dossier: the newest event of it, or of many all. */
+export interface SchemaSection {
+  name: string;
+  label: Words;
+  many?: boolean;
+}
+
 export interface KindSchema {
   name: string;
-  /** Of its list: "/api/v1/analyses". */
+  /** Of its list: "/api/v1/analyses"; of what has no list and dossiers of the common shape there is none. */
   path?: string;
   clause: string;
   label: Words;
   plural: Words;
   hint?: Words;
   statuses: Named[];
+  /** The statuses that it goes through where all goes well. */
   usual_path: string[];
-  sections: { name: string; label: Words; many?: boolean }[];
+  sections: SchemaSection[];
   relations: Named[];
+  /** Its rules as they are now, and the working days that a status may last. */
+  flow: { version: number; rows: FlowDefinitionRow[]; limits: Record<string, number> };
+  /** What it says can be searched, and pointed at. */
+  searched?: boolean;
+  /** The forms that its events carry, and which version of each is in force. */
   forms: { name: string; label: Words; version?: number }[];
+  /** Its own facts, in rows and at the head of a dossier. */
   fields: SchemaField[];
   commands: SchemaCommand[];
   events: SchemaEvent[];
@@ -88,116 +123,47 @@ export interface SchemaDocument {
   kinds: KindSchema[];
 }
 
-/** The wire knows no leaving out of these. */
-const many = new Set('people departments roles references list files lines remarks codes numbers choices'.split(' '));
+/** "task" of "task.assign". */
+const kindOf = (type: string) => type.split('.')[0]!;
 
-type Given = Record<string, unknown>;
+/** "task.assigned" of "task.assigned.v1". */
+const bareOf = (type: string) => type.replace(/\.v\d+$/, '');
 
-export class Schema {
-  readonly kinds: ReadonlyMap<string, KindSchema>;
-  /** Of the forms in force. */
-  #versions: ReadonlyMap<string, number>;
+/** "analyses" of "/api/v1/analyses". */
+export const listNameOf = (kind: KindSchema): string => (kind.path ?? kind.name).replace(/^\/api\/v1\//, '');
 
-  constructor(
-    readonly said: SchemaDocument,
-    readonly language: Language,
-  ) {
-    this.kinds = new Map(said.kinds.map((k) => [k.name, k]));
-    this.#versions = new Map(said.kinds.flatMap((k) => k.forms ?? []).map((f) => [f.name, f.version ?? 1]));
+/** What was read of it, to be asked by name. */
+export class Described {
+  readonly #byName: ReadonlyMap<string, KindSchema>;
+  readonly #events: ReadonlyMap<string, SchemaEvent>;
+
+  constructor(readonly kinds: readonly KindSchema[]) {
+    this.#byName = new Map(kinds.map((k) => [k.name, k]));
+    this.#events = new Map(kinds.flatMap((k) => k.events.map((e) => [e.type, e] as const)));
   }
 
-  words(both: Words | undefined): string {
-    return both?.[this.language] ?? '';
+  kind(name: string): KindSchema | undefined {
+    return this.#byName.get(name);
   }
 
-  /** A command by its whole name, "KIND.VERB". */
+  /** Kinds that have a list and dossiers. */
+  get documents(): readonly KindSchema[] {
+    return this.kinds.filter((k) => k.path);
+  }
+
+  /** Of a list by its name, "analyses". */
+  listed(list: string): KindSchema | undefined {
+    return this.documents.find((k) => listNameOf(k) === list);
+  }
+
+  /** By its whole name, "KIND.VERB". */
   command(type: string): SchemaCommand | undefined {
-    return this.kinds.get(type.split('.')[0]!)?.commands.find((c) => c.type === type);
+    return this.kind(kindOf(type))?.commands.find((c) => c.type === type);
   }
 
-  /** What a status of a list's rows is called. */
-  status(path: string, name: string): string {
-    const kind = this.said.kinds.find((k) => (k.path ?? `/api/v1/${k.name}s`) === `/api/v1/${path}`);
-    return this.words(kind?.statuses.find((s) => s.name === name)?.label) || name;
+  /** With its version or without: "task.assigned.v1", "task.assigned"; of an old version, or of none, the newest. */
+  event(type: string): SchemaEvent | undefined {
+    const bare = bareOf(type);
+    return this.#events.get(type) ?? this.kind(kindOf(type))?.events.findLast((e) => bareOf(e.type) === bare);
   }
-
-  /** What an event is called, after the name of who did it. */
-  happened(event: Pick<Envelope, 'type'>): string {
-    const kind = this.kinds.get(event.type.split('.')[0]!);
-    return this.words(kind?.events.find((e) => e.type === event.type)?.label) || event.type;
-  }
-
-  /** What was given, as the wire wants it. Throws TypeError for names that there are not, and fields that have to be given. */
-  completed(command: SchemaCommand, given: Given): Given {
-    const missing = command.fields.filter((f) => f.required && (given[f.name] ?? null) === null).map((f) => f.name);
-    const made = this.#fill(command.type, command.fields, given, '', true);
-    if (missing.length) throw new TypeError(`${command.type} needs ${missing.join(', ')}`);
-    return made;
-  }
-
-  #fill(type: string, fields: readonly SchemaField[], given: Given, at: string, fill: boolean): Given {
-    for (const name of Object.keys(given)) {
-      if (fields.some((f) => f.name === name)) continue;
-      const near = fields.map((f) => ({ name: f.name, far: distance(name, f.name) })).sort((a, b) => a.far - b.far)[0];
-      const meant = near && near.far <= 2 ? ` (did you mean ${near.name}?)` : '';
-      throw new TypeError(`${type}: there is no field ${at}${name}${meant}; there are ${fields.map((f) => f.name).join(', ')}`);
-    }
-    const made: Given = {};
-    for (const f of fields) {
-      const value = given[f.name] ?? null;
-      if (value === null) {
-        if (fill && many.has(f.is)) made[f.name] = [];
-        else if (fill && f.is === 'extras') made[f.name] = this.#extras(f, {});
-      } else if (f.is === 'extras') {
-        made[f.name] = this.#extras(f, value as Given);
-      } else if (f.is === 'group') {
-        made[f.name] = this.#fill(type, f.fields ?? [], value as Given, `${at}${f.name}.`, true);
-      } else if (f.is === 'list' && Array.isArray(value)) {
-        // Of a line it can mean something that a list is left out of it.
-        made[f.name] = value.map((line: unknown) => (isObject(line) ? this.#fill(type, f.fields ?? [], line, `${at}${f.name}.`, false) : line));
-      } else {
-        made[f.name] = value;
-      }
-    }
-    return made;
-  }
-
-  #extras(f: SchemaField, given: Given): Given {
-    return { form: this.#versions.get(f.of ?? '') ?? 1, fields: [], attachments: [], ...given };
-  }
-}
-
-const isObject = (x: unknown): x is Given => typeof x === 'object' && x !== null && !Array.isArray(x);
-
-/** How many letters have to change, of names that are short. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length]!;
-}
-
-export type Target = number | string | { id: number };
-export type Give<Result> = (command: string, target: string | null, data: Given, more: { expect?: number; id?: string }) => Result;
-
-/** A kind's commands as functions: `start(17, {…})`, and of those that create `file({…})`. */
-export function byName<Result>(schema: Schema, kind: KindSchema, give: Give<Result>): Record<string, (...args: unknown[]) => Result> {
-  // Of a kind that nobody makes one of there may be one alone, and then it is not named.
-  const alone = !kind.commands.some((c) => c.creates);
-  const made: Record<string, (...args: unknown[]) => Result> = {};
-  for (const command of kind.commands) {
-    if (command.by_system) continue;
-    made[command.type.split('.')[1]!] = (...args) => {
-      const named = !command.creates && (!alone || typeof args[0] === 'number' || typeof args[0] === 'string');
-      const target = named ? (args.shift() as Target) : null;
-      if (named && (target ?? null) === null) throw new TypeError(`${command.type}: say which, as a number`);
-      const number = isObject(target) ? (target as { id: number }).id : target;
-      const data = schema.completed(command, (args[0] ?? {}) as Given);
-      return give(command.type, number === null || typeof number === 'string' ? number : `${kind.name}/${String(number)}`, data, (args[1] ?? {}) as object);
-    };
-  }
-  return made;
 }

@@ -1,4 +1,5 @@
-// What goes over the wire, as server/wire/README.md has it. What each kind of document holds is in kinds.ts, made from the schema.
+// What goes over the wire, as server/wire/README.md has it. What documents of every kind have alike is in
+// flows.ts; what each kind holds is in kinds.ts, made from the schema.
 
 export type Language = 'zh' | 'en';
 
@@ -7,6 +8,7 @@ export interface Words {
   en: string;
 }
 
+/** A refusal (RFC 9457), in both languages. */
 export interface Problem {
   type?: string;
   title: string;
@@ -26,6 +28,7 @@ export interface Problem {
   refused?: { index: number; problem: Problem }[];
 }
 
+/** An event as the log keeps it, in the clear. */
 export interface Envelope {
   position: number;
   stream: string;
@@ -33,11 +36,13 @@ export interface Envelope {
   type: string;
   time: string;
   actor: number;
+  /** Whom the actor stood in for; left out where it was nobody. */
   in_place_of?: number;
-  causation?: string;
-  clause?: string;
+  /** The command's id. */
+  causation: string;
+  clause: string;
   data: Record<string, unknown>;
-  /** The reader may not read it, only that it happened. */
+  /** Not this reader's: that it happened is all that is said. */
   hidden?: boolean;
 }
 
@@ -51,9 +56,11 @@ export interface Ack {
 }
 
 export interface Command {
+  /** UUID version 7; the same on every retry. */
   id: string;
   command: string;
   target?: string;
+  /** The version that was seen. */
   expect?: number;
   data: Record<string, unknown>;
 }
@@ -64,20 +71,35 @@ export interface Row {
   [key: string]: unknown;
 }
 
-export interface Page<R = Row> {
+/** Which moment an answer is of, where that is the past. */
+export interface AsOf {
   position: number;
-  items: R[];
-  next: string | null;
-  total?: number;
+  time: string;
+  read_only: true;
 }
 
-export interface Member extends Row {
+export interface Page<R = Row> {
+  as_of?: AsOf;
+  position: number;
+  items: R[];
+  next?: string | null;
+}
+
+/** Of a list that is filtered and sorted by the server. */
+export interface CountedPage<R = Row> extends Page<R> {
+  total: number;
+}
+
+export interface Member {
+  id: number;
+  /** null once they are erased. */
   name: string | null;
+  /** People who were imported have none and can't sign in. */
   login?: string;
   department: string;
   roles: string[];
   language: Language;
-  status: string;
+  status: 'active' | 'left' | 'erased';
   version: number;
 }
 
@@ -93,6 +115,7 @@ export interface Hello {
   member: number;
   position: number;
   history?: string;
+  protocol: string;
   max_message_bytes: number;
   max_subscriptions: number;
 }
@@ -109,7 +132,9 @@ export interface Events {
   feed: string;
   position: number;
   events: Envelope[];
-  rows?: Row[];
+  /** Those that changed, as they are now. */
+  rows?: unknown[];
+  /** Ids of rows that the reader may not see any more. */
   gone?: number[];
 }
 
@@ -123,6 +148,6 @@ export type Told =
   | { type: 'subscribed'; feed: string; position: number }
   | { type: 'ended'; feed: string; problem: Problem }
   | { type: 'presence'; online: number[] }
-  | { type: 'typing'; member: number; [where: string]: unknown }
+  | { type: 'typing'; channel: number; member: number }
   | { type: 'pong'; n: number }
   | { type: 'error'; problem: Problem };
