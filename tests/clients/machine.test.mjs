@@ -42,6 +42,52 @@ describe('feeds', () => {
     assert.deepEqual(sent(m.received(5, hello()))[1], { type: 'subscribe', feed: 'board', after: 14, history: 'h1' });
   });
 
+  it('begin anew at every connection where that is wanted', () => {
+    const m = connected();
+    open(m, 'inbox', 'anew');
+    m.received(1, snapshot('inbox', 10));
+    assert.deepEqual(sent(m.refresh('inbox'))[2], { type: 'subscribe', feed: 'inbox' });
+    m.received(2, said({ type: 'pong', n: 2 }));
+    m.received(2, snapshot('inbox', 11));
+    m.closed(3, 1012);
+    m.nudge(4);
+    assert.deepEqual(sent(m.received(5, hello()))[1], { type: 'subscribe', feed: 'inbox' });
+  });
+
+  it('begin anew where the log at the other end is another one', () => {
+    for (const [before, after, resumes] of [['h1', 'h1', true], ['h1', 'h2', false], ['h1', undefined, false], [undefined, 'h1', false], [undefined, undefined, true]]) {
+      const m = new Machine(3, () => 1);
+      const answer = (at, n) => m.received(at, `${said({ type: 'pong', n })}\n${snapshot('board', 10 - n)}`);
+      m.subscribe('board');
+      m.start(0);
+      m.received(0, hello({ history: before }));
+      answer(1, 1);
+      m.closed(2, 1012);
+      m.nudge(3);
+      const known = { after: 9, ...(before ? { history: before } : {}) };
+      assert.deepEqual(sent(m.received(4, hello({ history: after })))[1], { type: 'subscribe', feed: 'board', ...(resumes ? known : {}) });
+      // What is told from here on is of the new one.
+      answer(5, 2);
+      m.closed(6, 1012);
+      m.nudge(7);
+      assert.equal(sent(m.received(8, hello({ history: after })))[1].after, 8);
+    }
+  });
+
+  it('go on after a position from any history where none is named', () => {
+    const m = connected();
+    assert.deepEqual(sent(m.subscribe('audit', { history: null, position: 3 }))[1], { type: 'subscribe', feed: 'audit', after: 3 });
+    assert.deepEqual(sent(m.subscribe('board', { history: 'h0', position: 3 }))[1], { type: 'subscribe', feed: 'board' });
+  });
+
+  it('that were given up say nothing more', () => {
+    const m = connected();
+    open(m, 'board');
+    m.received(1, snapshot('board', 10));
+    assert.deepEqual(sent(m.unsubscribe('board')), [{ type: 'unsubscribe', feed: 'board' }]);
+    assert.deepEqual(m.received(2, events('board', 11)), []);
+  });
+
   it('pass over what is of the subscription before', () => {
     const m = connected();
     open(m, 'board');
@@ -101,6 +147,7 @@ describe('commands', () => {
     m.nudge(3);
     assert.deepEqual(sent(m.received(4, hello())).map((c) => c.id), ['a', 'c']);
     assert.deepEqual(m.received(5, said({ type: 'reject', id: 'a', problem })), [{ do: 'refused', id: 'a', problem }]);
+    assert.deepEqual(m.received(6, said({ type: 'reject', id: 'a', problem })), []);
   });
 
   it('go out again after a while where a busy server took nothing', () => {
@@ -110,6 +157,11 @@ describe('commands', () => {
     assert.equal(m.wakeAt, 10 + 2 * limits.heldFor);
     assert.deepEqual(m.tick(m.wakeAt - 1), []);
     assert.deepEqual(sent(m.tick(m.wakeAt)), [{ type: 'command', ...post('a') }]);
+    assert.equal(m.wakeAt, 10 + limits.quiet);
+    m.received(20, said({ type: 'reject', id: 'a', problem: busy }));
+    m.closed(30, 1012);
+    m.nudge(40);
+    assert.deepEqual(sent(m.received(50, hello())), [{ type: 'command', ...post('a') }]);
   });
 
   it('are bounded, in size and in number', () => {
@@ -144,6 +196,7 @@ describe('the connection', () => {
       const wait = m.wakeAt - now;
       assert(wait >= before && wait <= limits.backoffMost);
       before = wait;
+      assert.deepEqual(m.tick(m.wakeAt - 1), []);
       now = m.wakeAt;
       assert.deepEqual(m.tick(now), [{ do: 'connect' }]);
     }
@@ -154,13 +207,18 @@ describe('the connection', () => {
     const m = connected(0);
     m.attempts = 7;
     m.closed(limits.steady, 1012);
+    assert.equal(m.attempts, 0);
     assert.equal(m.wakeAt - limits.steady, limits.backoffFirst);
   });
 
   it('is given up when the server is silent, says no hello, or what is not JSON', () => {
     const silent = connected(0);
-    assert.equal(sent(silent.tick(limits.quiet))[0].type, 'ping');
+    assert.deepEqual(sent(silent.tick(limits.quiet)), [{ type: 'ping', n: 1 }]);
+    silent.received(limits.quiet + 5, said({ type: 'pong', n: 1 }));
+    assert.equal(silent.wakeAt, limits.quiet + 5 + limits.quiet);
+    silent.tick(silent.wakeAt);
     assert.deepEqual(silent.tick(silent.wakeAt), [{ do: 'close' }]);
+    assert.equal(silent.phase, 'waiting');
     const mute = new Machine(3, () => 1);
     mute.start(0);
     assert.deepEqual(mute.tick(limits.handshake), [{ do: 'close' }, { do: 'probe' }]);

@@ -7,7 +7,7 @@ export type * from './flows.js';
 export type { Kinds, Lists } from './made/kinds.js';
 export { List, readOn } from './list.js';
 export { Live, type Around, type Socket } from './live.js';
-export { limits, Machine, type Effect, type Phase } from './machine.js';
+export { limits, Machine, type Effect, type Phase, type Since } from './machine.js';
 export { inStorage, Outbox, type Entry, type Kept } from './outbox.js';
 export type { Platform } from './platform.js';
 export { isProblem, problemOf, problems, Refused } from './problem.js';

@@ -1,6 +1,6 @@
 // Drives the machine with a real WebSocket and timers, and in a page with the browser's own hints. One for all feeds of a room.
 
-import { Machine, type Effect, type Phase } from './machine.js';
+import { Machine, type Effect, type Phase, type Since } from './machine.js';
 import { Refused } from './problem.js';
 import type { Ack, Told } from './types.js';
 import { newCommandId } from './uuid.js';
@@ -80,7 +80,7 @@ export class Live {
     });
   }
 
-  subscribe(feed: string, since?: { history: string | null; position: number }): void {
+  subscribe(feed: string, since?: Since): void {
     this.#run(this.#machine.subscribe(feed, since));
   }
 

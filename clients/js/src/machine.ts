@@ -25,10 +25,15 @@ export type Effect =
   | { do: 'refused'; id: string; problem: Problem }
   | { do: 'told'; frame: Told };
 
+/** From where on: after a position that was told in a history (null: in whichever there is). "anew": at every connection from a snapshot on. */
+export type Since = { history: string | null; position: number } | 'anew';
+
 interface Feed {
+  /** Whether it goes on from its last position; the others begin with a snapshot each time. */
+  resumes: boolean;
   after: number | null;
-  /** In which history `after` was told; null: by a server that does not say. */
-  history: string | null;
+  /** In which history `after` was told; null: by a server that does not say; undefined: by somebody who does not. */
+  history: string | null | undefined;
   /** The ping before its subscription, until that is answered; "open": frames are of it; "paused": nobody takes them. */
   is: number | 'open' | 'paused' | 'unsaid';
 }
@@ -173,9 +178,10 @@ export class Machine {
   }
 
   /** From a snapshot on, or from where somebody was before. */
-  subscribe(feed: string, since?: { history: string | null; position: number }): Effect[] {
+  subscribe(feed: string, since?: Since): Effect[] {
     if (this.#feeds.has(feed)) return [];
-    this.#feeds.set(feed, { after: since?.position ?? null, history: since?.history ?? null, is: 'unsaid' });
+    const { position = null, history } = since === undefined || since === 'anew' ? {} : since;
+    this.#feeds.set(feed, { resumes: since !== 'anew', after: position, history: history ?? undefined, is: 'unsaid' });
     return this.phase === 'live' ? [this.#subscription(feed)] : [];
   }
 
@@ -186,7 +192,8 @@ export class Machine {
 
   /** Begins a feed anew with a snapshot. */
   refresh(feed: string): Effect[] {
-    return [...this.unsubscribe(feed), ...this.subscribe(feed)];
+    const anew = this.#feeds.get(feed)?.resumes === false;
+    return [...this.unsubscribe(feed), ...this.subscribe(feed, anew ? 'anew' : undefined)];
   }
 
   /** Nobody takes what it says: it rests after the last frame that was taken, at this position, until `goOn`. */
@@ -241,8 +248,10 @@ export class Machine {
   #subscription(name: string): Effect {
     const feed = this.#feeds.get(name)!;
     feed.is = ++this.#pings;
-    const { after, history } = feed;
-    const wanted = after === null ? {} : { after, ...(history === null ? {} : { history }) };
+    const { resumes, after, history } = feed;
+    // A server that named its history and does not any more, or the other way round, is not known to be the same.
+    const known = resumes && after !== null && (history === undefined || history === this.#history);
+    const wanted = known ? { after, history: history ?? undefined } : {};
     return { do: 'send', text: `${line({ type: 'ping', n: feed.is })}\n${line({ type: 'subscribe', feed: name, ...wanted })}` };
   }
 
