@@ -268,7 +268,7 @@ class Runner {
 
   /** As of a program that begins while the server is away: no more than a token. */
   async do_outbox({ by }) {
-    const room = roomOf({ url: this.stage.url, token: (await this.room(by)).wire.token, patience: 1000 });
+    const room = roomOf({ url: this.stage.url, token: (await this.room(by)).token, patience: 1000 });
     return room.outbox(join(this.home, 'outbox.jsonl'));
   }
 
@@ -312,7 +312,7 @@ class Runner {
 
   /** An example as it is run by hand, until it has said this. */
   async do_example({ name, by, args, says, beside }) {
-    const env = { ...process.env, OPSROOM_SERVER: this.stage.url, OPSROOM_TOKEN: (await this.room(by)).wire.token };
+    const env = { ...process.env, OPSROOM_SERVER: this.stage.url, OPSROOM_TOKEN: (await this.room(by)).token };
     const child = spawn(process.execPath, [join(examples, `${name}.mjs`), ...args.map((a) => a.replace('HOME', this.home))], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.processes.push(child);
     const gone = new Promise((done) => child.once('exit', done));

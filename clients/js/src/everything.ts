@@ -2,9 +2,10 @@
 
 export { byName, Schema, type Give, type Target } from './commands.js';
 export { Feed, type Change, type FeedHow } from './feed.js';
-export { Files, typeOf, type Sending } from './files.js';
+export { endings, Files, sendFile, typeOf, type Sending } from './files.js';
 export type * from './flows.js';
 export type { Kinds, Lists } from './made/kinds.js';
+export type { Login } from './identity.js';
 export { List, readOn } from './list.js';
 export { Live, type Around, type Socket } from './live.js';
 export { limits, Machine, type Effect, type Phase, type Since } from './machine.js';
@@ -18,4 +19,4 @@ export { Sha256, sha256 } from './sha256.js';
 export { find, fold, merge, react, timelineOf, type Message, type Reaction, type Timeline } from './timeline.js';
 export type * from './types.js';
 export { idOf, newCommandId, uuidV7 } from './uuid.js';
-export { Wire, type Login, type Query } from './wire.js';
+export { Wire, type Asked, type Query } from './wire.js';

@@ -16,9 +16,12 @@ const types: Record<string, string> = {
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
 };
 
-/** What the server calls the type of a file with this name. Which it takes is its own word. */
-export function typeOf(name: string): string {
-  return types[name.split('.').pop()!.toLowerCase()] ?? 'application/octet-stream';
+/** How the names of files end that have a type here. */
+export const endings = Object.keys(types);
+
+/** What the server calls the type of a file with this name; null: it is no such. Which it takes is its own word. */
+export function typeOf(name: string): string | null {
+  return types[name.split('.').pop()!.toLowerCase()] ?? null;
 }
 
 export interface Sending {
@@ -28,12 +31,41 @@ export interface Sending {
   progress?(done: number): void;
   /** Said of every answer: by which hash the server knows it, and how many bytes it has. */
   has?(sha256: string, have: number): void;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** For so many milliseconds without a step forward it is tried again. */
+  patience?: number;
 }
 
 interface Told {
   have: number;
   complete: boolean;
+}
+
+/** Sends a file; answers what a form's `attachments` take. Throws Refused, or the signal's reason. */
+export async function sendFile(wire: Wire, whole: Blob, name: string, how: Sending = {}): Promise<Attachment> {
+  const sha256 = await hash(whole, how);
+  const media_type = how.mediaType ?? typeOf(name) ?? 'application/octet-stream';
+  const patience = how.patience ?? wire.patience;
+  const asked = { again: false, signal: how.signal };
+  let told: Told | null = null;
+  for (let end = performance.now() + patience, attempt = 0; ; ) {
+    how.signal?.throwIfAborted();
+    try {
+      told ??= await wire.ask<Told>('POST', 'attachments', { body: { sha256, bytes: whole.size, media_type }, ...asked });
+      how.has?.(sha256, told.have);
+      how.progress?.(0.1 + (told.have / whole.size) * 0.9);
+      if (told.complete) return { sha256, name, media_type, bytes: whole.size };
+      const body = whole.slice(told.have, told.have + part);
+      told = await wire.ask<Told>('PUT', `attachments/${sha256}`, { query: { offset: told.have }, body, ...asked });
+      attempt = 0;
+      end = performance.now() + patience;
+    } catch (why) {
+      how.signal?.throwIfAborted();
+      if (!(why instanceof Refused) || !(why.isPassing || why.status === 409 || why.status >= 500) || performance.now() > end) throw why;
+      told = null;  // asked anew (409): what came before the cut is there already
+      await sleep(Math.max(pauseBefore(attempt++), (why.problem.retry_after ?? 0) * 1000));
+    }
+  }
 }
 
 /** `room.files`. */
@@ -43,7 +75,7 @@ export class Files {
     private readonly platform: Platform,
   ) {}
 
-  /** Sends a file (of a page, its bytes, or in Node a path); answers what a form's `attachments` take. */
+  /** Sends a file (of a page, its bytes, or in Node a path). */
   async send(content: Blob | Uint8Array | string, how: Sending = {}): Promise<Attachment> {
     let whole: Blob;
     let name = how.name ?? (content as { name?: string }).name;
@@ -56,29 +88,7 @@ export class Files {
       whole = content instanceof Blob ? content : new Blob([content as BlobPart]);
     }
     if (name === undefined) throw new TypeError('bytes need a name');
-    const sha256 = await hash(whole, how);
-    const media_type = how.mediaType ?? typeOf(name);
-    const more = how.signal ? { signal: how.signal } : {};
-    const begin = () => this.wire.ask<Told>('POST', 'attachments', { body: { sha256, bytes: whole.size, media_type }, again: true, ...more });
-    const until = () => performance.now() + this.wire.patience;
-    let told = await begin();
-    for (let end = until(), attempt = 0; ; ) {
-      how.has?.(sha256, told.have);
-      how.progress?.(0.1 + (told.have / whole.size) * 0.9);
-      if (told.complete) return { sha256, name, media_type, bytes: whole.size };
-      try {
-        const body = whole.slice(told.have, told.have + part);
-        told = await this.wire.ask<Told>('PUT', `attachments/${sha256}`, { query: { offset: told.have }, body, again: false, ...more });
-        attempt = 0;
-        end = until();
-      } catch (why) {
-        how.signal?.throwIfAborted();
-        // 409: what came before the cut is there already.
-        if (!(why instanceof Refused) || !(why.isPassing || why.status === 409) || performance.now() > end) throw why;
-        await sleep(Math.max(pauseBefore(attempt++), (why.problem.retry_after ?? 0) * 1000));
-        told = await begin();
-      }
-    }
+    return sendFile(this.wire, whole, name, how);
   }
 
   /** Fetches a file, going on after a cut; its hash is checked at the end. */
@@ -87,7 +97,7 @@ export class Files {
     let have = 0;
     const end = performance.now() + this.wire.patience;
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.wire.fetch(`attachments/${sha256}`, { headers: have ? { range: `bytes=${have}-` } : {} });
+      const answer = await this.wire.fetch('GET', `attachments/${sha256}`, { headers: have ? { range: `bytes=${have}-` } : {} });
       if (have && answer.status !== 206) parts.length = have = 0;
       const reader = answer.body!.getReader();
       try {

@@ -1,9 +1,9 @@
 // Client of an opsroom server, in a page.
 
+import type { Login } from './identity.js';
 import type { Kinds } from './made/kinds.js';
 import { page } from './platform.js';
 import { noFiles, roomOf, type Room } from './room.js';
-import type { Login } from './wire.js';
 
 /** A room that is logged in: by the page's cookie, or with a login and a password. */
 export async function connect<K = Kinds>(how: Login = {}): Promise<Room & K> {

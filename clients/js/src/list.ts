@@ -30,7 +30,7 @@ export class List<R = Row> implements AsyncIterable<R> {
 
   /** One page as the server answers it. */
   page(cursor?: string | null, limit?: number, signal?: AbortSignal): Promise<Page<R>> {
-    return this.wire.ask<Page<R>>('GET', this.path, { query: { ...this.query, cursor, limit }, ...(signal ? { signal } : {}) });
+    return this.wire.ask<Page<R>>('GET', this.path, { query: { ...this.query, cursor, limit }, signal });
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {

@@ -5,12 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { webcrypto } from 'node:crypto';
 
+import type { Login } from './identity.js';
 import type { Kinds } from './made/kinds.js';
 import type { Socket } from './live.js';
 import type { Entry, Kept } from './outbox.js';
 import type { Platform } from './platform.js';
 import { roomOf, type Room } from './room.js';
-import type { Login } from './wire.js';
 
 // Node 18 has it, and not by this name.
 (globalThis as { crypto?: unknown }).crypto ??= webcrypto;

@@ -4,6 +4,7 @@ import { byName, Schema } from './commands.js';
 import { Feed, type FeedHow } from './feed.js';
 import { Files } from './files.js';
 import type { Action, DocumentDossier, Found, Step, Wait } from './flows.js';
+import { Identity, type Login } from './identity.js';
 import type { Kinds, Lists } from './made/kinds.js';
 import { List } from './list.js';
 import { Live } from './live.js';
@@ -12,7 +13,7 @@ import type { Platform } from './platform.js';
 import type { SchemaDocument } from './schema.js';
 import type { Ack, Envelope, Member, Page, Row, Told } from './types.js';
 import { newCommandId } from './uuid.js';
-import { Wire, type Login, type Query } from './wire.js';
+import { Wire, type Query } from './wire.js';
 
 const searchRows = 100;
 
@@ -76,6 +77,7 @@ export class Room {
 
   constructor(how: Login, platform: Platform, fileOf: (path: string) => Kept) {
     this.wire = new Wire(how, platform);
+    this.wire.identity = new Identity(this.wire, how, platform.cookies);
     this.files = new Files(this.wire, platform);
     this.#fileOf = fileOf;
   }
@@ -91,7 +93,7 @@ export class Room {
     for (const box of this.#outboxes) box.close();
     for (const feed of this.#feeds.values()) feed.close();
     this.#live?.stop();
-    await this.wire.close();
+    await this.wire.identity?.end();
   }
 
   /** The live socket, for who wants more of it than feeds: commands over it, typing. */
@@ -106,6 +108,11 @@ export class Room {
       this.#live.start();
     }
     return this.#live;
+  }
+
+  /** What its requests are made with, where that is no cookie. */
+  get token(): string | null {
+    return this.wire.identity?.token ?? null;
   }
 
   get connected(): boolean {

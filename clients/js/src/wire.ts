@@ -1,5 +1,7 @@
 // Requests over HTTP. What may be asked twice is asked again over lost connections, for as long as one is patient.
 
+import type { Identity } from './identity.js';
+import type { Socket } from './live.js';
 import type { Platform } from './platform.js';
 import { isProblem, problems, Refused } from './problem.js';
 
@@ -13,18 +15,6 @@ export const sleep = (ms: number) => new Promise<void>((go) => setTimeout(go, ms
 
 export type Query = Record<string, string | number | boolean | undefined | null>;
 
-export interface Login {
-  /** Where the server is; in a page of its own it may be left out. */
-  url?: string;
-  token?: string;
-  login?: string;
-  password?: string;
-  /** What its token is called in the list of one's tokens. */
-  label?: string;
-  /** For so many milliseconds lost connections are tried again. */
-  patience?: number;
-}
-
 export interface Asked {
   query?: Query;
   body?: unknown;
@@ -32,7 +22,7 @@ export interface Asked {
   key?: string;
   /** Whether it may be asked twice. */
   again?: boolean;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   headers?: Record<string, string>;
   /** In a page: it goes out although the page is being left. */
   keepalive?: boolean;
@@ -42,77 +32,42 @@ export interface Asked {
 
 export class Wire {
   readonly url: string;
+  /** For so many milliseconds lost connections are tried again. */
   readonly patience: number;
-  #how: Login;
+  /** Who asks, where no cookie says so. */
+  identity: Identity | null = null;
   #platform: Platform;
-  #token: string | null;
-  #minted: number | null = null;
-  #device: string | undefined;
-  #loggingIn: Promise<void> | null = null;
-  #loggedIn = false;
 
-  constructor(how: Login, platform: Platform) {
-    this.url = (how.url ?? platform.origin ?? '').replace(/\/+$/, '');
-    this.patience = how.patience ?? 60_000;
-    this.#how = how;
+  constructor({ url, patience = 60_000 }: { url?: string; patience?: number }, platform: Platform) {
+    this.url = (url ?? platform.origin ?? '').replace(/\/+$/, '');
+    this.patience = patience;
     this.#platform = platform;
-    this.#token = how.token ?? null;
-  }
-
-  get token(): string | null {
-    return this.#token;
-  }
-
-  /** In a page the cookie says who one is; elsewhere a token does. */
-  async authorization(): Promise<Record<string, string>> {
-    if (this.#how.login !== undefined && !this.#token && !(this.#platform.cookies && this.#loggedIn)) {
-      this.#loggingIn ??= this.#logIn().finally(() => (this.#loggingIn = null));
-      await this.#loggingIn;
-    }
-    return this.#token ? { authorization: `Bearer ${this.#token}` } : {};
-  }
-
-  async #logIn(): Promise<void> {
-    const { login, password, label = 'opsroom (JavaScript)' } = this.#how;
-    if (this.#platform.cookies) {
-      await this.#patiently(() => this.#json('POST', 'session', { body: { login, password } }));
-      this.#loggedIn = true;
-      return;
-    }
-    const asked = { login, password, label, days: 1, ...(this.#device ? { device: this.#device } : {}) };
-    const made = await this.#patiently(() => this.#json<{ id: number; token: string; device?: string }>('POST', 'session/token', { body: asked }));
-    this.#token = made.token;
-    this.#minted = made.id;
-    this.#device = made.device ?? this.#device;
   }
 
   /** Throws Refused. Asked again where that is the same as once: reads, and what has an idempotency key. */
   async ask<T = unknown>(method: string, path: string, asked: Asked = {}): Promise<T> {
-    return this.#as(asked.again ?? (asked.key !== undefined || method === 'GET'), asked, (headers) => this.#json<T>(method, path, { ...asked, headers }));
+    return this.#as(asked.again ?? (asked.key !== undefined || method === 'GET'), asked, (headers) => this.once<T>(method, path, { ...asked, headers }));
   }
 
   /** The answer itself, for what is no JSON. */
-  async fetch(path: string, asked: Asked = {}): Promise<Response> {
-    return this.#as(asked.again ?? true, asked, (headers) => this.#answer('GET', path, { ...asked, headers }));
+  async fetch(method: string, path: string, asked: Asked = {}): Promise<Response> {
+    return this.#as(asked.again ?? method === 'GET', asked, (headers) => this.#answer(method, path, { ...asked, headers }));
   }
 
   async #as<T>(again: boolean, asked: Asked, once: (headers: Record<string, string>) => Promise<T>): Promise<T> {
     const whole = async () => {
-      const headers = async () => ({ ...asked.headers, ...(asked.key === undefined ? {} : { 'idempotency-key': asked.key }), ...(await this.authorization()) });
+      const headers = async () => ({ ...asked.headers, ...(asked.key === undefined ? {} : { 'idempotency-key': asked.key }), ...(await this.identity?.headers()) });
       try {
         return await once(await headers());
       } catch (why) {
-        // A token of a day, in a program that runs for longer.
-        if (!(why instanceof Refused) || why.status !== 401 || this.#how.login === undefined) throw why;
-        this.#token = null;
-        this.#loggedIn = false;
+        if (!(why instanceof Refused) || why.status !== 401 || !this.identity?.forget()) throw why;
         return await once(await headers());
       }
     };
-    return again ? this.#patiently(whole, asked.signal) : whole();
+    return again ? this.patiently(whole, asked.signal) : whole();
   }
 
-  async #patiently<T>(once: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async patiently<T>(once: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const until = performance.now() + this.patience;
     for (let attempt = 0; ; attempt++) {
       try {
@@ -148,10 +103,12 @@ export class Wire {
     if (answer.ok) return answer;
     const said: unknown = await answer.json().catch(() => null);
     if (isProblem(said)) throw new Refused(said);
+    if (answer.status === 401) throw new Refused(problems.ended);
     throw new Refused(answer.status >= 502 ? problems.unreachable : { ...problems.odd, status: answer.status });
   }
 
-  async #json<T>(method: string, path: string, asked: Asked): Promise<T> {
+  /** Asked a single time, as nobody. */
+  async once<T>(method: string, path: string, asked: Asked): Promise<T> {
     const answer = await this.#answer(method, path, asked);
     let text: string;
     try {
@@ -168,21 +125,8 @@ export class Wire {
   }
 
   /** The socket, as whoever is logged in. */
-  async open(): Promise<import('./live.js').Socket> {
-    const headers = await this.authorization();
+  async open(): Promise<Socket> {
+    const headers = (await this.identity?.headers()) ?? {};
     return this.#platform.open(`${this.url.replace(/^http/, 'ws')}/api/v1/live`, 'opsroom.v1.json', headers);
-  }
-
-  /** Ends the token that was made with the password; a page's cookie stays. */
-  async close(): Promise<void> {
-    if (this.#minted !== null && this.#token !== null) await this.#once(this.#minted);
-  }
-
-  async #once(minted: number): Promise<void> {
-    try {
-      await this.#json('DELETE', `tokens/${minted}`, { headers: await this.authorization() });
-    } catch {
-      // it ends by itself within the day
-    }
   }
 }
