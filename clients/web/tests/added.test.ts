@@ -1,13 +1,13 @@
 // Fields that an organisation adds to a form: typed where they are filled in and read, text on the wire.
 
 import { describe as suite, expect, it } from 'vitest';
+import type { AddedField, FormDefinition } from '@client/flows';
 
 import { filledIn } from '../src/lib/forms/added';
 import { describe } from '../src/lib/forms/commands';
 import { blank, encode, missing, type Field, type Values } from '../src/lib/forms/field';
 import { restored } from '../src/lib/forms/restore';
 import { schema } from '../src/lib/state/schema.svelte';
-import type { AddedField, FormDefinition } from '../src/lib/wire/flows';
 import { described } from './support/schema';
 
 schema.take(described);

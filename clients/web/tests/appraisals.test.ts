@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DocumentDossier } from '@client/flows';
 
 import type { AppraisalDossier } from '../src/components/kinds/appraisal/dossier';
 import type { ElectionDossier } from '../src/components/kinds/election/dossier';
@@ -7,7 +8,6 @@ import { atFault, blank, encode, missing, type Field, type Values } from '../src
 import { factsOf, partsOf, rowOf } from '../src/lib/state/documents';
 import { schema } from '../src/lib/state/schema.svelte';
 import { titleIn } from '../src/lib/text/names';
-import type { DocumentDossier } from '../src/lib/wire/schema';
 import { en } from '../src/i18n/en';
 import { described } from './support/schema';
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Envelope } from '@client/types';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
@@ -13,7 +14,6 @@ import { listOf, schema } from '../src/lib/state/schema.svelte';
 import { filesOf, happened, told, wordsOf } from '../src/lib/text/happened';
 import { commandName, kindName, relationName, statusName, statusTone, stepName, subjectOf, titleIn } from '../src/lib/text/names';
 import { inText, type Speaker } from '../src/lib/text/value';
-import type { Envelope } from '../src/lib/wire/types';
 import { described } from './support/schema';
 import { dossier, everything, file, form, plan, trial } from './trial';
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { FlowDefinition, Kind, Step } from '@client/flows';
+import type { Envelope } from '@client/types';
 
 import { diagram } from '../src/lib/state/diagram';
 import { sentBack } from '../src/components/kinds/appraisal/sent_back';
 import { progressOn, timeByStatus, wayOf } from '../src/lib/state/flows';
 import { entries, follow, isForPage, keysOf } from '../src/lib/state/inbox';
 import { schema } from '../src/lib/state/schema.svelte';
-import type { FlowDefinition, Kind, Step } from '../src/lib/wire/flows';
-import type { Envelope, FlowWait, InboxItem, Task } from '../src/lib/wire/types';
+import type { FlowWait, InboxItem, Task } from '../src/lib/wire/types';
 import { described } from './support/schema';
 
 schema.take(described);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { emptyTimeline, find, fold, merge } from '@client/timeline';
+import type { Message } from '@client/timeline';
+import type { Envelope } from '@client/types';
 
-import { emptyTimeline, find, fold, merge } from '../src/lib/state/fold';
 import { layOut } from '../src/lib/state/layout';
-import type { Envelope, Message } from '../src/lib/wire/types';
 
 let position = 0;
 function event(type: string, data: Record<string, unknown>, actor = 3): Envelope {
@@ -75,8 +76,10 @@ describe('fold', () => {
   });
 
   it('keeps the newer word of two readings', () => {
-    const merged = merge([message(2, { text: 'edited', position: 20 }), message(3)], [message(1), message(2, { position: 2 })]);
-    expect(merged.map((m) => [m.message, m.text])).toEqual([[1, '1'], [2, 'edited'], [3, '3']]);
+    const known = fold({ ...emptyTimeline, messages: [message(2), message(3)] }, [event('edited', { message: 2, text: 'edited' })]);
+    expect(merge(known, [message(1), message(2), message(3, { text: 'read' })]).map((m) => [m.message, m.text])).toEqual([[1, '1'], [2, 'edited'], [3, 'read']]);
+    // Let go since, and read again: then there is nothing that is newer.
+    expect(merge({ ...known, messages: [] }, [message(2)])).toEqual([message(2)]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sha256, Sha256 } from '@client/sha256';
 
 import { commandsOf, describe as describeCommand, handedIn, type About } from '../src/lib/forms/commands';
 import { atFault, blank, cents, encode, missing, type Field, type Values } from '../src/lib/forms/field';
 import { Form } from '../src/lib/forms/form.svelte';
-import { sha256, Sha256 } from '@client/sha256';
 import { fromFinding, fromVersion } from '../src/components/kinds/strategy/begun';
 import { looksOf } from '../src/components/kinds/analysis/looks';
 import type { Room } from '../src/lib/state/room.svelte';

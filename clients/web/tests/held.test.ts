@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { problems, Refused } from '@client/problem';
+import type { Ack } from '@client/types';
 
 import { commandsOf, describe as describeCommand, isDecision } from '../src/lib/forms/commands';
 import { besideIt, Held, type Verdict } from '../src/lib/state/held.svelte';
 import { Looked, lookAtLeast, onlyFreshPresses } from '../src/lib/state/looked.svelte';
 import { schema } from '../src/lib/state/schema.svelte';
-import { problems, Refused } from '../src/lib/wire/problem';
-import type { Ack } from '../src/lib/wire/types';
 import { described } from './support/schema';
 
 schema.take(described);

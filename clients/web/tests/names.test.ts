@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Envelope } from '@client/types';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
@@ -8,7 +9,6 @@ import { happened, told, wordsOf } from '../src/lib/text/happened';
 import { marked } from '../src/lib/text/marked';
 import { isShared, kindName, statusName, statusTone, stepName, titleOf } from '../src/lib/text/names';
 import { money, size } from '../src/lib/text/size';
-import type { Envelope } from '../src/lib/wire/types';
 import { described } from './support/schema';
 
 schema.take(described);

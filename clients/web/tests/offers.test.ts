@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Page } from '@client/types';
 
 import { Offers, type Offer } from '../src/lib/state/offers.svelte';
 import { homeOf, parse } from '../src/lib/state/places';
-import type { Page } from '../src/lib/wire/types';
 
 const page = (...allowed: string[]): Page<Offer> => ({
   position: 1, items: ['task.assign', 'cycle.plan'].map((command) => ({ command, clause: 'S', allowed: allowed.includes(command) })),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readOn } from '@client/list';
+import type { Page } from '@client/types';
 
-import { isAmongOpen, readOn } from '../src/lib/state/pages';
-import type { Page } from '../src/lib/wire/types';
+import { isAmongOpen } from '../src/lib/state/tasks';
 
 /** A board of which the snapshot held the first page. */
 const pages: Record<string, Page<number>> = {

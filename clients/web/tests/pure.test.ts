@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { uuidV7 } from '@client/uuid';
 
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
@@ -6,7 +7,6 @@ import { board, isOverdue } from '../src/lib/state/tasks';
 import { pieces } from '../src/lib/text/links';
 import { dayAfter, dayHeading, dayOf, daysUntil, offsetFor, setOffset, shortDay, workingTime } from '../src/lib/text/time';
 import type { Task } from '../src/lib/wire/types';
-import { uuidV7 } from '../src/lib/wire/uuid';
 
 function task(id: number, more: Partial<Task> = {}): Task {
   return {

@@ -1,6 +1,7 @@
 // A kind of document that the server does not have, with a field of every type: what the page does with it, it does with any.
 
-import type { DocumentDossier, KindSchema, SchemaCommand, SchemaEvent, SchemaField } from '../src/lib/wire/schema';
+import type { DocumentDossier } from '@client/flows';
+import type { KindSchema, SchemaCommand, SchemaEvent, SchemaField } from '@client/schema';
 
 const words = (zh: string, en: string) => ({ zh, en });
 const field = (is: SchemaField['is'], name: string, more: Partial<SchemaField> = {}): SchemaField => ({

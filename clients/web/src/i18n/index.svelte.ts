@@ -1,6 +1,7 @@
 // The language that the page speaks: the member's own once they are known, before that the one used here last.
 
-import type { Language } from '../lib/wire/types';
+import type { Language } from '@client/types';
+
 import { en } from './en';
 import { zh, type Texts } from './zh';
 

@@ -1,8 +1,7 @@
 // The kinds that there are, as the server's own program prints them: OPSROOMD names it, else the build folder has it.
 
 import { execFileSync } from 'node:child_process';
-
-import type { SchemaDocument } from '../../src/lib/wire/schema';
+import type { SchemaDocument } from '@client/schema';
 
 declare const process: { env: Record<string, string | undefined> };
 

@@ -1,11 +1,11 @@
 // What a kind has of its own here, where a person would rather look than read. All else of a kind is made from the schema.
 
 import type { Component } from 'svelte';
+import type { KindSchema } from '@client/schema';
+import type { Language } from '@client/types';
 
 import type { Room } from '../../lib/state/room.svelte';
 import type { Asked } from '../../lib/state/places';
-import type { KindSchema } from '../../lib/wire/schema';
-import type { Language } from '../../lib/wire/types';
 
 interface Page {
   room: Room;

@@ -1,8 +1,9 @@
 // Fields that an organisation adds to a form (S1.3.2). They are described as all others are; over the wire goes text: a day as
 // "2026-12-01", an amount as "1200.00", people as "7,9", what is referred to as "task/17". Pure.
 
-import type { AddedField, FormDefinition } from '../wire/flows';
-import type { Data, SchemaField } from '../wire/schema';
+import type { AddedField, Data, FormDefinition } from '@client/flows';
+import type { SchemaField } from '@client/schema';
+
 import { cents } from './field';
 
 /** Everything that can be referred to is called "KIND/NUMBER". */

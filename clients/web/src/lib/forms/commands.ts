@@ -1,8 +1,10 @@
 // Every command that a person gives from a form: what it is called, what it asks for, and how grave it is.
 
+import type { FormDefinition } from '@client/flows';
+import type { SchemaCommand } from '@client/schema';
+import type { Words } from '@client/types';
+
 import { schema } from '../state/schema.svelte';
-import type { FormDefinition, Words } from '../wire/flows';
-import type { SchemaCommand } from '../wire/schema';
 import { descriptionOf } from './described';
 import type { Field } from './field';
 

@@ -1,9 +1,11 @@
 // The forms of commands that the schema describes, made of the same pieces as all others. Pure.
 
+import type { DocumentDossier, FormDefinition } from '@client/flows';
+import type { KindSchema, SchemaCommand, SchemaField } from '@client/schema';
+import type { Words } from '@client/types';
+
 import { en } from '../../i18n/en';
 import { zh, type Texts } from '../../i18n/zh';
-import type { FormDefinition, Words } from '../wire/flows';
-import type { DocumentDossier, KindSchema, SchemaCommand, SchemaField } from '../wire/schema';
 import { colourOf } from '../state/schema.svelte';
 import { asDescribed } from './added';
 import type { About, Description } from './commands';

@@ -1,10 +1,12 @@
 // What a form asks for. One description drives the form on the screen, what is missing in it, and what goes over the
 // wire; the values are a tree of the same shape as the command's data. Pure.
 
+import type { FormDefinition } from '@client/flows';
+import type { SchemaField } from '@client/schema';
+import type { Attachment, Words } from '@client/types';
+
 import type { EvidenceItem } from '../../components/kinds/appraisal/dossier';
 import { instantOf, localOf } from '../text/time';
-import type { Attachment, FormDefinition, Words } from '../wire/flows';
-import type { SchemaField } from '../wire/schema';
 import { textOf, valueOf } from './added';
 
 export interface Option {

@@ -1,9 +1,10 @@
 // A form while it is being filled in: what was written, what is missing, what the server said to it.
 
+import { problemOf } from '@client/problem';
+import type { Ack, Problem } from '@client/types';
+
 import type { Room } from '../state/room.svelte';
-import { problemOf } from '../wire/problem';
 import type { KeptDraft } from '../state/kept';
-import type { Ack, Problem } from '../wire/types';
 import type { About, Description } from './commands';
 import { atFault, blank, encode, hasPlace, missing, type Field, type Values } from './field';
 import { restored } from './restore';

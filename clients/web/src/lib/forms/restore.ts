@@ -1,7 +1,8 @@
 // A form as it was left, put back into the form as it is now: what fits is taken over, all else begins anew, as the form's
 // definition, or what it is about, may have changed meanwhile. Pure.
 
-import type { Attachment } from '../wire/flows';
+import type { Attachment } from '@client/types';
+
 import { blank, type Field, type Values } from './field';
 
 const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x);

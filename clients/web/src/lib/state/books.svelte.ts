@@ -1,9 +1,10 @@
 // What the whole page refers to and seldom changes: departments, roles, who stands in for whom, the forms' definitions, and the
 // kinds of documents that there are.
 
+import type { FormDefinition, Organisation } from '@client/flows';
+
 import { speech } from '../../i18n/index.svelte';
 import { http } from '../wire/http';
-import type { FormDefinition, Organisation } from '../wire/flows';
 import { clock } from './clock.svelte';
 import { schema } from './schema.svelte';
 

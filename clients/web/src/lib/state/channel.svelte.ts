@@ -1,12 +1,14 @@
 // One channel that is open, or was lately: its timeline, what waits to be sent, and the draft.
 
+import type { Live } from '@client/live';
+import { problemOf, Refused } from '@client/problem';
+import { emptyTimeline, find, fold, lowerBound, merge, timelineOf, type Message, type Timeline } from '@client/timeline';
+import type { Events, Problem, Snapshot } from '@client/types';
+import { newCommandId } from '@client/uuid';
+
 import { http } from '../wire/http';
-import type { Live } from '../wire/live';
-import { problemOf, Refused } from '../wire/problem';
-import type { ChannelDetail, Events, Message, Problem, Snapshot } from '../wire/types';
-import { newCommandId } from '../wire/uuid';
+import type { ChannelDetail } from '../wire/types';
 import type { KeptDrafts } from './kept';
-import { emptyTimeline, find, fold, lowerBound, merge, type Timeline } from './fold';
 
 /** Said, but not yet known to be in the log. */
 export interface Pending {
@@ -83,14 +85,7 @@ export class OpenChannel {
 
   snapshot(frame: Snapshot): void {
     const { channel, messages } = frame.data as { channel: ChannelDetail; messages: Message[] };
-    this.line = {
-      messages,
-      from: messages[0]?.message ?? 1,
-      position: frame.position,
-      people: channel.people,
-      pins: channel.pins,
-      topics: channel.topics.map((t) => t.name).filter(Boolean),
-    };
+    this.line = timelineOf(frame.position, { channel, messages });
     this.#topicFrom.clear();
     this.span = null;
     this.firstUnread = channel.joined && channel.unread > 0 && channel.read > 0 ? channel.read + 1 : 0;
@@ -129,9 +124,9 @@ export class OpenChannel {
       const from = topic === null ? this.line.from : Math.min(this.line.from, this.#topicFrom.get(topic) ?? Infinity);
       const answer = await http.messages(this.id, { before: from, limit: page, ...(topic === null ? {} : { topic }) });
       const lowest = answer.items.length < page ? 1 : answer.items[0]!.message;
-      if (topic === null) this.line = { ...this.line, messages: merge(this.line.messages, answer.items), from: lowest };
+      if (topic === null) this.line = { ...this.line, messages: merge(this.line, answer.items), from: lowest };
       else {
-        this.line = { ...this.line, messages: merge(this.line.messages, answer.items) };
+        this.line = { ...this.line, messages: merge(this.line, answer.items) };
         this.#topicFrom.set(topic, lowest);
       }
     } finally {
@@ -141,7 +136,7 @@ export class OpenChannel {
 
   async #spanOlder(span: { low: number; high: number }): Promise<void> {
     const { items } = await http.messages(this.id, { before: span.low, limit: page });
-    this.line = { ...this.line, messages: merge(this.line.messages, items) };
+    this.line = { ...this.line, messages: merge(this.line, items) };
     if (this.span) this.span = { ...this.span, low: items.length < page ? 1 : items[0]!.message };
   }
 
@@ -176,7 +171,7 @@ export class OpenChannel {
   }
 
   #spanned(low: number, high: number, read: readonly Message[]): void {
-    const messages = merge(this.line.messages, read);
+    const messages = merge(this.line, read);
     const joined = high + 1 >= this.line.from;
     this.line = { ...this.line, messages, ...(joined ? { from: Math.min(low, this.line.from) } : {}) };
     this.span = joined ? null : { low, high };
@@ -202,7 +197,7 @@ export class OpenChannel {
   /** One message that may lie outside of what was read: a pinned one. */
   async loadOne(n: number): Promise<void> {
     const answer = await http.messages(this.id, { after: n - 1, limit: 1 });
-    this.line = { ...this.line, messages: merge(this.line.messages, answer.items) };
+    this.line = { ...this.line, messages: merge(this.line, answer.items) };
   }
 
   /** Called while the reader is at the end: what scrolled far away is let go. */

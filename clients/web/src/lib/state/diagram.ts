@@ -1,7 +1,7 @@
 // Sets out a flow's states one under the other, the usual way straight down, other ways as arcs beside it: forwards on
 // the right, backwards on the left, each in a lane of its own. Pure.
 
-import type { FlowDefinition } from '../wire/flows';
+import type { FlowDefinition } from '@client/flows';
 
 export interface Node {
   status: string;

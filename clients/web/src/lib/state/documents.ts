@@ -1,7 +1,9 @@
 // How a document of any kind is laid out: what of it is its title, what stands in a row, and how its parts follow. Pure.
 
+import type { Data, DocumentDossier, DocumentEvent } from '@client/flows';
+import type { KindSchema, SchemaEvent, SchemaField, SchemaSection } from '@client/schema';
+
 import { isAmount, isNothing, placeholdersOf } from '../text/value';
-import type { Data, DocumentDossier, DocumentEvent, KindSchema, SchemaEvent, SchemaField, SchemaSection } from '../wire/schema';
 
 /** A fact that it is called by. */
 export function titleField(kind: KindSchema): SchemaField | undefined {

@@ -1,8 +1,9 @@
 // One request, project, appraisal and so on: as it is, kept up to date by its feed, and as it was at the moment that the address names.
 
-import type { DocumentDossier } from '../wire/schema';
+import type { DocumentDossier } from '@client/flows';
+import type { Envelope } from '@client/types';
+
 import { http } from '../wire/http';
-import type { Envelope } from '../wire/types';
 import type { Room } from './room.svelte';
 import { route } from './route.svelte';
 import { listOf } from './schema.svelte';

@@ -1,7 +1,7 @@
 // Pure questions about requests, projects and their steps.
 
-import type { FlowRow, Step, Wait } from '../wire/flows';
-import type { KindSchema } from '../wire/schema';
+import type { FlowRow, Step, Wait } from '@client/flows';
+import type { KindSchema } from '@client/schema';
 
 /** The usual way of a kind, without what this one has passed over, or would come to by a step that is nobody's. */
 export function wayOf(kind: KindSchema, of: { status: string; steps: readonly Step[]; waits: readonly Wait[] }): string[] {

@@ -2,9 +2,9 @@
 // kept in the browser too. Who leaves the page has decided: then they are sent at once; what could not be sent is sent when
 // the page is next opened, under the same command id, so that none is lost and none happens twice.
 
-import type { Ack, Problem } from '../wire/types';
-import { problemOf } from '../wire/problem';
-import { newCommandId } from '../wire/uuid';
+import { problemOf } from '@client/problem';
+import type { Ack, Problem } from '@client/types';
+import { newCommandId } from '@client/uuid';
 
 /** A command as it will be sent. */
 export interface Verdict {

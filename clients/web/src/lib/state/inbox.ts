@@ -1,7 +1,8 @@
 // What waits for the reader, in the order of its days, and the keys that act on it. Pure.
 
+import type { Kind } from '@client/flows';
+
 import { commandsOf, describe } from '../forms/commands';
-import type { Kind } from '../wire/flows';
 import type { ChangeWait, Channel, FlowWait, InboxItem, Notice, Task } from '../wire/types';
 
 export type Entry = { key: string; due: string | null; late: boolean; since: string; inPlaceOf: number } & (

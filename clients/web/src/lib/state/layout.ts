@@ -1,6 +1,6 @@
 // How a run of messages is set out: a line per day, where the unread ones begin, and the name once per group.
 
-import type { Message } from '../wire/types';
+import type { Message } from '@client/timeline';
 
 export type Line =
   | { kind: 'day'; key: string; at: string }

@@ -1,8 +1,11 @@
 // One page of a long list that the server filters and sorts; what is asked for stands in the address. Never more of it
 // is here than is shown, however long it is.
 
-import { http, type Query } from '../wire/http';
-import type { CountedPage, FlowRow } from '../wire/flows';
+import type { FlowRow } from '@client/flows';
+import type { CountedPage } from '@client/types';
+import type { Query } from '@client/wire';
+
+import { http } from '../wire/http';
 import type { Room } from './room.svelte';
 import { route, type Asked } from './route.svelte';
 import { Watched } from './watched.svelte';

@@ -1,6 +1,6 @@
 // What the reader may begin, as the server says: asked anew when who they are has changed, and with every connection.
 
-import type { Page, Problem } from '../wire/types';
+import type { Page, Problem } from '@client/types';
 
 export interface Offer {
   command: string;

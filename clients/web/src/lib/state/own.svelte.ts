@@ -1,7 +1,7 @@
 // A short list of one's own that is read whole, and again after whatever is done to it.
 
-import { problemOf } from '../wire/problem';
-import type { Problem } from '../wire/types';
+import { problemOf } from '@client/problem';
+import type { Problem } from '@client/types';
 
 export class OwnList<Row> {
   /** Null until it was read. */

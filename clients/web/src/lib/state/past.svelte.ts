@@ -1,7 +1,9 @@
 // The board as it stood at a moment before: what was open then, and what had been closed last.
 
+import type { AsOf } from '@client/types';
+
 import { http } from '../wire/http';
-import type { AsOf, Task } from '../wire/types';
+import type { Task } from '../wire/types';
 import { Watched } from './watched.svelte';
 
 const pageRows = 200;

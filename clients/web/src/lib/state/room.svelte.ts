@@ -1,10 +1,13 @@
 // Everything that one logged-in page knows, kept up to date by its live socket.
 
-import { http } from '../wire/http';
-import { Live } from '../wire/live';
-import type { Phase } from '../wire/machine';
-import { problemOf } from '../wire/problem';
-import type { Ack, Channel, Events, InboxItem, InboxPage, Language, Member, Page, Problem, Reset, Snapshot, Status, Task, Told } from '../wire/types';
+import { readOn } from '@client/list';
+import { Live } from '@client/live';
+import type { Phase } from '@client/machine';
+import { problemOf } from '@client/problem';
+import type { Ack, Events, Language, Member, Page, Problem, Snapshot, Told } from '@client/types';
+
+import { http, wire } from '../wire/http';
+import type { Channel, InboxItem, InboxPage, Reset, Status, Task } from '../wire/types';
 import { isShared } from '../text/names';
 import { speech } from '../../i18n/index.svelte';
 import { describe } from '../forms/commands';
@@ -13,9 +16,9 @@ import { Books } from './books.svelte';
 import { OpenChannel } from './channel.svelte';
 import { besideIt, Held, type Verdict } from './held.svelte';
 import { Offers } from './offers.svelte';
-import { isAmongOpen, readOn } from './pages';
 import { Rows } from './rows.svelte';
 import { listOf } from './schema.svelte';
+import { isAmongOpen } from './tasks';
 
 /** Channels that stay subscribed after they were left, so that going back shows them at once. */
 const openMost = 6;
@@ -78,7 +81,10 @@ export class Room {
     readonly myId: number,
     private readonly ended: () => void,
   ) {
-    this.live = new Live(myId, {
+    this.live = new Live({
+      member: myId,
+      open: () => wire.open(),
+      probe: () => http.whoAmI(),
       told: (frame) => this.#told(frame),
       phase: (phase) => {
         this.phase = phase;
@@ -97,7 +103,7 @@ export class Room {
 
   start(): void {
     for (const feed of ['directory', 'board', 'channels']) this.live.subscribe(feed);
-    for (const feed of ['inbox', 'presence']) this.live.subscribe(feed, false);
+    for (const feed of ['inbox', 'presence']) this.live.subscribe(feed, 'anew');
     this.live.start();
     addEventListener('pagehide', this.#leaves);
     addEventListener('beforeunload', this.#asks);
@@ -161,7 +167,7 @@ export class Room {
   watch(feed: string, watcher: Watcher): () => void {
     const all = this.#watchers.get(feed) ?? new Set();
     this.#watchers.set(feed, all.add(watcher));
-    if (all.size === 1) this.live.subscribe(feed, false);
+    if (all.size === 1) this.live.subscribe(feed, 'anew');
     else this.live.refresh(feed);  // it wants a first word, too
     return () => {
       if (!all.delete(watcher) || all.size) return;

@@ -1,51 +1,46 @@
 // The kinds of documents that there are, as the server describes them: what is known of them here is what it says. Read before the
 // page is shown, and again with every connection.
 
-import type { Words } from '../wire/flows';
-import type { KindSchema, NamedWords, SchemaCommand, SchemaDocument, SchemaEvent, SchemaField, SchemaTone } from '../wire/schema';
+import { Described, listNameOf, type KindSchema, type Named, type SchemaCommand, type SchemaDocument, type SchemaEvent, type SchemaField, type SchemaTone } from '@client/schema';
+import type { Words } from '@client/types';
+
 import type { Place } from './places';
 
-/** "analyses" of "/api/v1/analyses". */
-export const listNameOf = (kind: KindSchema): string => (kind.path ?? kind.name).replace(/^\/api\/v1\//, '');
-
 class Schema {
-  kinds = $state.raw<readonly KindSchema[]>([]);
+  #read = $state.raw(new Described([]));
   /** Whether it was read. */
   known = $state(false);
-  #byName = $state.raw<ReadonlyMap<string, KindSchema>>(new Map());
-  #events = $state.raw<ReadonlyMap<string, SchemaEvent>>(new Map());
 
   take({ kinds }: SchemaDocument): void {
     // What is open rests on it: read again and found the same, it is the same.
     if (this.known && JSON.stringify(kinds) === JSON.stringify(this.kinds)) return;
-    this.kinds = kinds;
-    this.#byName = new Map(kinds.map((k) => [k.name, k]));
-    this.#events = new Map(kinds.flatMap((k) => k.events.map((e) => [e.type, e] as const)));
+    this.#read = new Described(kinds);
     this.known = true;
   }
 
-  kind(name: string): KindSchema | undefined {
-    return this.#byName.get(name);
-  }
-
-  /** Of a list by its name, "analyses". */
-  listed(list: string): KindSchema | undefined {
-    return this.documents.find((k) => listNameOf(k) === list);
-  }
-
-  command(type: string): SchemaCommand | undefined {
-    return this.kind(type.split('.')[0]!)?.commands.find((c) => c.type === type);
-  }
-
-  /** With its version or without: "task.assigned.v1", "task.assigned"; of an old version, or of none, the newest. */
-  event(type: string): SchemaEvent | undefined {
-    const bare = bareOf(type);
-    return this.#events.get(type) ?? this.kind(type.split('.')[0]!)?.events.findLast((e) => bareOf(e.type) === bare);
+  get kinds(): readonly KindSchema[] {
+    return this.#read.kinds;
   }
 
   /** Kinds that have a list and dossiers. */
   get documents(): readonly KindSchema[] {
-    return this.kinds.filter((k) => k.path);
+    return this.#read.documents;
+  }
+
+  kind(name: string): KindSchema | undefined {
+    return this.#read.kind(name);
+  }
+
+  listed(list: string): KindSchema | undefined {
+    return this.#read.listed(list);
+  }
+
+  command(type: string): SchemaCommand | undefined {
+    return this.#read.command(type);
+  }
+
+  event(type: string): SchemaEvent | undefined {
+    return this.#read.event(type);
   }
 
   /** Those whose records are for others to find, and to point at. */
@@ -59,9 +54,6 @@ class Schema {
     return place.at === 'document' ? withKind(this.documents.find((k) => k.name === place.kind), place.id) : null;
   }
 }
-
-/** "task.assigned" of "task.assigned.v1". */
-const bareOf = (type: string) => type.replace(/\.v\d+$/, '');
 
 function withKind<Id>(kind: KindSchema | undefined, id: Id): { kind: KindSchema; id: Id } | null {
   return kind ? { kind, id } : null;
@@ -84,7 +76,7 @@ export function colourOf(tone: SchemaTone | undefined): Colour {
 }
 
 /** Of a kind's status: its word and how it looks. */
-export function statusOf(kind: string, status: string): NamedWords | undefined {
+export function statusOf(kind: string, status: string): Named | undefined {
   return schema.kind(kind)?.statuses.find((s) => s.name === status);
 }
 

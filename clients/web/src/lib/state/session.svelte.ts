@@ -1,9 +1,10 @@
 // Who is at the page: nobody yet, or a member with their room.
 
+import { problemOf } from '@client/problem';
+import type { Problem } from '@client/types';
+
 import { speech } from '../../i18n/index.svelte';
 import { http } from '../wire/http';
-import { problemOf } from '../wire/problem';
-import type { Problem } from '../wire/types';
 import { Room } from './room.svelte';
 import { homeOf, route } from './route.svelte';
 import { schema } from './schema.svelte';

@@ -10,6 +10,11 @@ export function isOpen(task: Task): boolean {
   return task.status !== 'done' && task.status !== 'cancelled';
 }
 
+/** Whether a cursor of the board stands among what is open, which comes before what is not. */
+export function isAmongOpen(cursor: string): boolean {
+  return cursor.startsWith('open-');
+}
+
 /** A row is as old as its last event, and a day may have ended since. `today` is a day, "2026-11-23". */
 export function isOverdue(task: Task, today: string): boolean {
   return isOpen(task) && (task.overdue || task.due < today);

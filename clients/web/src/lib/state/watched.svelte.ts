@@ -1,9 +1,10 @@
 // What is read over HTTP and read again whenever a feed says that it has changed: one dossier, or one page of a list.
 // Never more than one request at a time; changes that come meanwhile lead to one more.
 
+import { problemOf } from '@client/problem';
+import type { Problem } from '@client/types';
+
 import type { Room } from './room.svelte';
-import { problemOf } from '../wire/problem';
-import type { Problem } from '../wire/types';
 
 /** Changes this close together are read once, in milliseconds, where nothing else is asked for. */
 const pauseUsual = 120;

@@ -1,10 +1,10 @@
 // What an event says, in words. Pure.
 
+import type { SchemaField } from '@client/schema';
+import type { Attachment, Envelope } from '@client/types';
+
 import type { Texts } from '../../i18n/zh';
 import { schema } from '../state/schema.svelte';
-import type { Attachment } from '../wire/flows';
-import type { SchemaField } from '../wire/schema';
-import type { Envelope } from '../wire/types';
 import { sentence, type Speaker } from './value';
 
 /** A sentence that goes on after the actor's name. */

@@ -1,7 +1,8 @@
 // The official notice of a year's holidays, as it is pasted: "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。" What is
 // not understood is left to whoever types it in. Pure.
 
-import type { NamedDay, Words } from '../wire/flows';
+import type { NamedDay } from '@client/flows';
+import type { Words } from '@client/types';
 
 const english: Record<string, string> = {
   元旦: 'New Year’s Day', 春节: 'Spring Festival', 清明节: 'Qingming Festival', 劳动节: 'Labour Day', 端午节: 'Dragon Boat Festival', 中秋节: 'Mid-Autumn Festival', 国庆节: 'National Day',

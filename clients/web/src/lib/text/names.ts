@@ -1,11 +1,13 @@
 // What things are called on the screen. Pure.
 
+import type { Data } from '@client/flows';
+import type { KindSchema } from '@client/schema';
+import type { Words } from '@client/types';
+
 import type { Texts } from '../../i18n/zh';
 import type { About } from '../forms/commands';
 import { aboutField, titleField } from '../state/documents';
 import { chosenIn, colourOf, fieldIn, schema, statusOf, type Colour } from '../state/schema.svelte';
-import type { Words } from '../wire/flows';
-import type { Data, KindSchema } from '../wire/schema';
 
 export interface Namer {
   t: Texts;

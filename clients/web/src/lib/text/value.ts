@@ -1,8 +1,9 @@
 // The value of a field that the schema describes, as text within a sentence. Pure.
 
+import type { SchemaEvent, SchemaField } from '@client/schema';
+import type { Words } from '@client/types';
+
 import type { Texts } from '../../i18n/zh';
-import type { Words } from '../wire/flows';
-import type { SchemaEvent, SchemaField } from '../wire/schema';
 import { money } from './size';
 
 export interface Speaker {

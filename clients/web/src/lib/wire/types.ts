@@ -1,23 +1,10 @@
-// What goes over the wire, as server/wire/README.md has it.
+// What the page shows by its own views: tasks, channels, the inbox, accounts. All else of the wire is the client's.
 
-import type { Kind } from './flows';
+import type { Action, Kind } from '@client/flows';
+import type { AsOf, Envelope, Problem } from '@client/types';
 
-export type Language = 'zh' | 'en';
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 export type Status = 'assigned' | 'in_progress' | 'blocked' | 'submitted' | 'returned' | 'done' | 'cancelled';
-
-export interface Member {
-  id: number;
-  /** null once they are erased. */
-  name: string | null;
-  /** People who were imported have none and can't sign in. */
-  login?: string;
-  department: string;
-  roles: string[];
-  language: Language;
-  status: 'active' | 'left' | 'erased';
-  version: number;
-}
 
 export interface Task {
   id: number;
@@ -46,18 +33,6 @@ export interface Task {
   version: number;
 }
 
-/** What the reader may do with a task now; where not, the refusal says why. */
-export interface Action {
-  command: string;
-  clause: string;
-  allowed: boolean;
-  problem?: Problem;
-  /** Where it could be done now, by others. */
-  whose_turn?: number[];
-  /** To them because whose turn it would be may not (D1). */
-  passed_up?: boolean;
-}
-
 export interface TaskDetail extends Task {
   /** Of the past: what it was then, to be looked at alone. */
   as_of?: AsOf;
@@ -84,32 +59,6 @@ export interface ChannelDetail extends Channel {
   people: number[];
   pins: number[];
   topics: { name: string; messages: number }[];
-}
-
-export interface Reaction {
-  emoji: string;
-  members: number[];
-}
-
-export interface Message {
-  /** Its number within the channel, from 1, without gaps. */
-  message: number;
-  author: number;
-  at: string;
-  text: string | null;
-  topic: string;
-  edited: boolean;
-  deleted: boolean;
-  erased?: boolean;
-  /** The key that it was sealed with is lost: it may come back. */
-  unreadable?: boolean;
-  /** Its text stood before an edit, and is not this reader's. */
-  gone?: boolean;
-  /** Its author did not say it here: who brought it over, and where from. */
-  imported?: { by: number; source: string };
-  pinned: boolean;
-  reactions: Reaction[];
-  position: number;
 }
 
 export type InboxItem =
@@ -186,37 +135,6 @@ export interface FlowWait {
   commands: string[];
 }
 
-/** An event as the log keeps it, in the clear. */
-export interface Envelope {
-  position: number;
-  stream: string;
-  version: number;
-  type: string;
-  time: string;
-  actor: number;
-  /** Whom the actor stood in for; left out where it was nobody. */
-  in_place_of?: number;
-  causation: string;
-  clause: string;
-  data: Record<string, unknown>;
-  /** Not this reader's: that it happened is all that is said. */
-  hidden?: boolean;
-}
-
-/** A refusal (RFC 9457), in both languages. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail: string;
-  zh: string;
-  en: string;
-  clause?: string;
-  errors?: { pointer: string; detail: string; zh: string; en: string }[];
-  present?: number;
-}
-
 /** Of one's password, by somebody else. */
 export interface Reset {
   /** 0: at the machine itself. */
@@ -267,68 +185,4 @@ export interface TokenRow {
   created: string;
   used?: string;
   expires?: string;
-}
-
-/** Which moment an answer is of, where that is the past. */
-export interface AsOf {
-  position: number;
-  time: string;
-  read_only: true;
-}
-
-export interface Page<Row> {
-  as_of?: AsOf;
-  position: number;
-  items: Row[];
-  next?: string | null;
-}
-
-export interface Ack {
-  type: 'ack';
-  id: string;
-  position: number;
-  stream: string;
-  version: number;
-  events: number;
-}
-
-export interface Snapshot {
-  type: 'snapshot';
-  feed: string;
-  position: number;
-  data: unknown;
-}
-
-export interface Events {
-  type: 'events';
-  feed: string;
-  position: number;
-  events: Envelope[];
-  rows?: unknown[];
-  /** Ids of rows that the reader may not see any more. */
-  gone?: number[];
-}
-
-/** Everything that the server says on the live socket. */
-export type Told =
-  | { type: 'hello'; member: number; position: number; history?: string; protocol: string; max_message_bytes: number; max_subscriptions: number }
-  | Ack
-  | { type: 'reject'; id: string; problem: Problem }
-  | Snapshot
-  | Events
-  | { type: 'subscribed'; feed: string; position: number }
-  | { type: 'ended'; feed: string; problem: Problem }
-  | { type: 'presence'; online: number[] }
-  | { type: 'typing'; channel: number; member: number }
-  | { type: 'pong'; n: number }
-  | { type: 'error'; problem: Problem };
-
-export interface Command {
-  /** UUID version 7; the same on every retry. */
-  id: string;
-  command: string;
-  target?: string;
-  /** The version that the person saw. */
-  expect?: number;
-  data: Record<string, unknown>;
 }

@@ -1,6 +1,7 @@
 // Analyses, as server/wire/README.md has them. Where an id may be none it is 0 in an event, and left out of a dossier.
 
-import type { DossierOf, Extras, FormEvent } from '../../../lib/wire/flows';
+import type { DossierOf, Extras, FormEvent } from '@client/flows';
+
 import type { Priority } from '../../../lib/wire/types';
 
 export type Outcome = 'adjust' | 'task' | 'watch' | 'none';

@@ -1,7 +1,8 @@
 // An analysis look by look: what was found, who took note of it, what came of it. Pure.
 
+import type { FormEvent } from '@client/flows';
+
 import type { AnalysisDossier, Finding, FormsOfAnalysis, LookData } from './dossier';
-import type { FormEvent } from '../../../lib/wire/flows';
 
 export interface Look {
   look: number;

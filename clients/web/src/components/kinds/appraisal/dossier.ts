@@ -1,8 +1,8 @@
 // What of an appraisal its own views and forms look at. Scores of a form are whole points, results are hundredths: 8280 is 82.80. What
 // the reader may not see is left out.
 
-import type { DossierOf, Extras, FormEvent, Words } from '../../../lib/wire/flows';
-import type { Envelope } from '../../../lib/wire/types';
+import type { DossierOf, Extras, FormEvent } from '@client/flows';
+import type { Envelope, Words } from '@client/types';
 
 export interface Indicator {
   code: string;

@@ -1,12 +1,13 @@
 // A piece of evidence in words, in both languages: what happened, to what.
 
+import type { Words } from '@client/types';
+
 import { en } from '../../../i18n/en';
 import { zh } from '../../../i18n/zh';
 import type { Room } from '../../../lib/state/room.svelte';
 import { speakerOf } from '../../../lib/state/speaker';
 import { happened } from '../../../lib/text/happened';
 import { dayOf } from '../../../lib/text/time';
-import type { Words } from '../../../lib/wire/flows';
 import type { EvidenceItem } from './dossier';
 import { words } from './words';
 

@@ -1,11 +1,12 @@
 // What an appraisal's forms have beyond their description: its indicators, each with a line of its own, and what in the log speaks for
 // them.
 
+import type { Page } from '@client/types';
+
 import type { About, Special } from '../../../lib/forms/commands';
 import type { Field, Option, Values } from '../../../lib/forms/field';
 import { changed, given } from '../../../lib/forms/make';
 import { http } from '../../../lib/wire/http';
-import type { Page } from '../../../lib/wire/types';
 import type { AppraisalDossier, EvidenceItem } from './dossier';
 
 const indicatorsOf = (about: About) => (about.dossier as AppraisalDossier | undefined)?.indicators ?? [];

@@ -1,4 +1,4 @@
-import type { Envelope } from '../../../lib/wire/types';
+import type { Envelope } from '@client/types';
 
 const by: Record<string, string> = { self_draft: 'self_returned', evaluated: 'talk_returned', reopened: 'reopened' };
 const onward = ['self_submitted', 'evaluated', 'talk_recorded', 'appeal_upheld'];

@@ -1,10 +1,11 @@
 // What the forms of amendments have beyond their description.
 
+import type { FlowDefinition } from '@client/flows';
+
 import type { About, Special } from '../../../lib/forms/commands';
 import { changed } from '../../../lib/forms/make';
 import type { Field, Option } from '../../../lib/forms/field';
 import { schema } from '../../../lib/state/schema.svelte';
-import type { FlowDefinition } from '../../../lib/wire/flows';
 
 /** What an added field of a type is asked for beside its name. */
 const ofType: Record<string, readonly string[]> = { options: ['choice'], least: ['number'], most: ['number'], unit: ['number'], of: ['reference'] };

@@ -1,4 +1,4 @@
-import type { DossierOf, FormEvent } from '../../../lib/wire/flows';
+import type { DossierOf, FormEvent } from '@client/flows';
 
 export interface Total {
   nominee: number;

@@ -1,8 +1,9 @@
 // What a member's forms have beyond their description.
 
+import type { Member } from '@client/types';
+
 import type { Special } from '../../../lib/forms/commands';
 import { changed } from '../../../lib/forms/make';
-import type { Member } from '../../../lib/wire/types';
 
 export const forms: Record<string, Special> = {
   // Who somebody is elsewhere only those know who bring them over.

@@ -1,6 +1,8 @@
 // Projects, as server/wire/README.md has them.
 
-import type { Attachment, DossierOf, Extras, FlowRow, FormEvent } from '../../../lib/wire/flows';
+import type { DossierOf, Extras, FlowRow, FormEvent } from '@client/flows';
+import type { Attachment } from '@client/types';
+
 import type { Compliance } from '../request/dossier';
 
 export type Health = 'on_track' | 'caution' | 'off_track';

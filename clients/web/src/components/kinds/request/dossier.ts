@@ -1,6 +1,7 @@
 // Requests, as server/wire/README.md has them.
 
-import type { DossierOf, Extras, FormEvent } from '../../../lib/wire/flows';
+import type { DossierOf, Extras, FormEvent } from '@client/flows';
+
 import type { Priority } from '../../../lib/wire/types';
 
 export type Verdict = 'pass' | 'send_back' | 'clarify' | 'reject';
