@@ -34,8 +34,8 @@ const comment = (indent, ...lines) => {
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
 const oneOf = (names) => (names.length ? names.map((n) => JSON.stringify(n)).join(' | ') : 'string');
 
-/** `given`: of a command; what may be empty need not be there. */
-function typeOf(f, indent, given) {
+/** `mode`: "given" to a command, where what may be empty need not be there; "row"; or "said" by an event, which leaves out only what is optional. */
+function typeOf(f, indent, mode) {
   switch (f.is) {
     case 'number': case 'percent': case 'hundredths': case 'money': case 'event': case 'person': return 'number';
     case 'reference': return f.of ? 'number' : 'string';  // of any kind: "KIND/NUMBER"
@@ -46,28 +46,38 @@ function typeOf(f, indent, given) {
     case 'choices': return `(${oneOf((f.options ?? []).map((o) => o.name))})[]`;
     case 'departments': case 'roles': case 'lines': case 'remarks': case 'codes': return 'string[]';
     case 'files': return 'Attachment[]';
-    case 'extras': return given ? 'Partial<Extras>' : 'Extras';
-    case 'group': return f.fields?.length ? fieldsOf(f.fields, indent, given) : 'Record<string, unknown>';
-    case 'list': return f.fields?.length ? `${fieldsOf(f.fields, indent, given)}[]` : 'unknown[]';
+    case 'extras': return mode === 'given' ? 'Partial<Extras>' : 'Extras';
+    case 'group': return f.fields?.length ? fieldsOf(f.fields, indent, mode) : 'Record<string, unknown>';
+    case 'list': return f.fields?.length ? `${fieldsOf(f.fields, indent, mode)}[]` : 'unknown[]';
     default: return 'string';
   }
 }
 
 const sized = (f) => (f.most ? `≤ ${f.most}` : '');
 
-function fieldsOf(fields, indent, given) {
+function fieldsOf(fields, indent, mode) {
   const within = `${indent}  `;
   const lines = fields.map((f) => {
     const says = [both(f.label), both(f.hint), sized(f)].filter(Boolean).join('; ');
-    return `${comment(within, says)}${within}${key(f.name)}${f.required ? '' : '?'}: ${typeOf(f, within, given)};\n`;
+    const always = mode === 'said' ? !f.optional && !f.elsewhere : f.required;
+    return `${comment(within, says)}${within}${key(f.name)}${always ? '' : '?'}: ${typeOf(f, within, mode)}${mode === 'said' && f.optional ? ' | null' : ''};\n`;
   });
   return `{\n${lines.join('')}${indent}}`;
+}
+
+/** Of all events that stand in one part of a dossier: what not each of them says need not be there. */
+function saidOf(events) {
+  const all = events.flatMap((e) => e.fields);
+  return [...new Set(all.map((f) => f.name))].map((name) => {
+    const same = all.filter((f) => f.name === name);
+    return { ...same[0], optional: same.some((f) => f.optional), elsewhere: same.length < events.length };
+  });
 }
 
 function commandOf(c, alone) {
   const says = comment('    ', `${both(c.label)} (${c.clause})`, both(c.hint), both(c.grave));
   const needed = c.fields.some((f) => f.required);
-  const fields = c.fields.length ? fieldsOf(c.fields, '    ', true) : 'Record<string, never>';
+  const fields = c.fields.length ? fieldsOf(c.fields, '    ', 'given') : 'Record<string, never>';
   const more = `fields${needed ? '' : '?'}: ${fields}, more?: More`;
   const call = (...before) => `${says}    ${key(c.type.split('.')[1])}(${[...before, more].join(', ')}): Given;\n`;
   if (c.creates) return call();
@@ -80,23 +90,38 @@ function kindOf(k) {
   return `${comment('  ', both(k.label), both(k.hint))}  ${key(k.name)}: {\n${given.map((c) => commandOf(c, alone)).join('')}  };\n`;
 }
 
+const listOf = (k) => key(k.path.split('/').pop());
+
 function rowOf(k) {
   const fields = k.fields.filter((f) => f.name !== 'id' && f.name !== 'version' && f.name !== 'status');
-  const own = fieldsOf(fields.map((f) => ({ ...f, required: false })), '  ', false);
-  return `${comment('  ', both(k.plural))}  ${key(k.path.split('/').pop())}: Row & { status: ${oneOf(k.statuses.map((s) => s.name))}; version: number } & ${own};\n`;
+  const own = fieldsOf(fields.map((f) => ({ ...f, required: false })), '  ', 'row');
+  return `${comment('  ', both(k.plural))}  ${listOf(k)}: Row & { status: ${oneOf(k.statuses.map((s) => s.name))}; version: number } & ${own};\n`;
+}
+
+function partsOf(k) {
+  const parts = k.sections.map((s) => {
+    const events = k.events.filter((e) => e.section === s.name);
+    return `${comment('    ', both(s.label))}    ${key(s.name)}?: FormEvent<${fieldsOf(saidOf(events), '    ', 'said')}>${s.many ? '[]' : ''};\n`;
+  });
+  return `${comment('  ', both(k.plural))}  ${listOf(k)}: {\n${parts.join('')}  };\n`;
 }
 
 const { kinds } = await read();
+const listed = kinds.filter((k) => k.path);
 const body = `/** Each kind's commands; \`Given\` is what giving one answers. */
 export interface Kinds<Given = Promise<Ack>> {
 ${kinds.map(kindOf).join('')}}
 
 /** Rows of the lists. */
 export interface Lists {
-${kinds.filter((k) => k.path).map(rowOf).join('')}}
+${listed.map(rowOf).join('')}}
+
+/** What was said in the parts of their dossiers. */
+export interface Forms {
+${listed.map(partsOf).join('')}}
 `;
 // Within the client itself each comes from where it is; a compiler may not want what is not used.
-const homes = { Ack: 'types', Attachment: 'types', Extras: 'flows', More: 'room', Row: 'types', Target: 'commands', Words: 'types' };
+const homes = { Ack: 'types', Attachment: 'types', Extras: 'flows', FormEvent: 'flows', More: 'room', Row: 'types', Target: 'commands', Words: 'types' };
 const imports = new Map();
 for (const [name, home] of Object.entries(homes)) {
   if (!new RegExp(`\\b${name}\\b`).test(body)) continue;

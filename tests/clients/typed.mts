@@ -18,6 +18,9 @@ export async function typed(): Promise<void> {
     const title: string | undefined = row.title;
     console.log(status, title);
   }
+  const { forms } = await room.dossier('proposals', 1);
+  const filed: string | undefined = forms.proposal?.data.form.title;
+  console.log(filed);
   const t = room.transaction();
   const reference: string = t.proposal.withdraw(1, { reason: 'r' });
   const kept: string = room.outbox('outbox.jsonl').proposal.withdraw(1, { reason: 'r' });

@@ -53,6 +53,9 @@ export interface FormEvent<Data> extends Omit<Envelope, 'data'> {
   data: Data;
 }
 
+/** What was said in a part of a dossier, by one event or each of many. */
+export type SaidIn<Part> = Part extends readonly (infer One)[] ? SaidIn<One> : Part extends FormEvent<infer Data> ? Data : never;
+
 /** What the reader may do with something now; where not, the refusal says why. */
 export interface Action {
   command: string;

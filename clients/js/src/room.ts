@@ -3,9 +3,9 @@
 import { byName, Schema } from './commands.js';
 import { Feed, type FeedHow } from './feed.js';
 import { Files } from './files.js';
-import type { Action, DocumentDossier, Found, Step, Wait } from './flows.js';
+import type { Action, DocumentDossier, DossierOf, Found, Step, Wait } from './flows.js';
 import { Identity, type Login } from './identity.js';
-import type { Kinds, Lists } from './made/kinds.js';
+import type { Forms, Kinds, Lists } from './made/kinds.js';
 import { List } from './list.js';
 import { Live } from './live.js';
 import { inStorage, Outbox, type Kept } from './outbox.js';
@@ -166,8 +166,10 @@ export class Room {
   }
 
   /** One document with what was said, what may be done now, and its history; of a list: "requests", 5. */
-  dossier<T = Dossier>(path: string, id: number | string, query: Query = {}): Promise<T> {
-    return this.get<T>(`${path}/${id}`, query);
+  dossier<Name extends keyof Forms>(path: Name, id: number | string, query?: Query): Promise<Lists[Name] & DossierOf<Forms[Name]>>;
+  dossier<T = Dossier>(path: string, id: number | string, query?: Query): Promise<T>;
+  dossier(path: string, id: number | string, query: Query = {}): Promise<unknown> {
+    return this.get(`${path}/${id}`, query);
   }
 
   async history(path: string, id: number | string): Promise<Envelope[]> {

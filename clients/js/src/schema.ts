@@ -26,6 +26,8 @@ export interface SchemaField {
   required: boolean;
   /** Has to be there, though it may say nothing. */
   present?: boolean;
+  /** May be left out. */
+  optional?: boolean;
   hint?: Words;
   example?: Words;
   /** Of a number. */
