@@ -8,7 +8,7 @@ const server = process.env['OPSROOM_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [svelte()],
-  // All that a program does alike is the client's. What is made by a built opsroomd (src/made) is no part of the page: it goes into one.
+  // All that a program does alike is the client's. What is made by a built opsroomd (src/made) gives the page types alone: it goes into one.
   resolve: { alias: { '@client': new URL('../js/src', import.meta.url).pathname } },
   build: {
     target: 'es2022',

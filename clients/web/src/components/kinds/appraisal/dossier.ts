@@ -1,14 +1,12 @@
-// What of an appraisal its own views and forms look at. Scores of a form are whole points, results are hundredths: 8280 is 82.80. What
-// the reader may not see is left out.
+// What of an appraisal its own views and forms look at; what is said in its parts is as the server describes it. Scores of a form are whole
+// points, results are hundredths: 8280 is 82.80. What the reader may not see is left out.
 
-import type { DossierOf, Extras, FormEvent } from '@client/flows';
-import type { Envelope, Words } from '@client/types';
+import type { DossierOf, SaidIn } from '@client/flows';
+import type { Forms } from '@client/made/kinds';
+import type { Envelope } from '@client/types';
 
-export interface Indicator {
-  code: string;
-  name: Words;
-  weight: number;
-}
+type Parts = Forms['appraisals'];
+export type Indicator = Omit<SaidIn<Parts['opening']>['indicators'][number], 'evidence'>;
 
 /** Something in the log that an indicator points at; `by` 0: the software found it. */
 export interface EvidenceItem {
@@ -19,40 +17,15 @@ export interface EvidenceItem {
   event?: Envelope;
 }
 
-export interface Line {
-  indicator: string;
-  score?: number | null;
-  /** Of F6, and of F7. */
-  text?: string;
-  comment?: string;
-  evidence: { at: number; note: string }[];
-}
+/** Of F6 has `text`, of F7 `comment`. */
+export type Form = SaidIn<Parts['F6'] | Parts['F7']>['form'];
+export type Line = Form['lines'][number];
 
-export interface Form {
-  lines: Line[];
-  /** Of F7. */
-  comment?: string;
-  extras: Extras;
-}
-
-/** A weighted mean: `used` is how much each part counted in hundredths of a per cent, after what is missing was left out. */
-export interface Mean {
-  score?: number | null;
-  /** In points, as a fraction: "23749/250" is 94.996. */
-  exact?: string | null;
-  parts: { code: string; weight: number; used: number; score?: number | null }[];
-}
-
-export interface Breakdown {
-  self: Mean;
-  superior: Mean;
-  evaluation: Mean;
-  quarters?: Mean | null;
-  year?: Mean | null;
-  rests_on: number[];
-  score?: number | null;
-  grade?: string | null;
-}
+/** `used` is how much each part counted in hundredths of a per cent, after what is missing was left out; `exact` is in points, as a fraction:
+ * "23749/250" is 94.996. */
+export type Breakdown = SaidIn<Parts['result']>['result'];
+/** A weighted mean. */
+export type Mean = Breakdown['self'];
 
 /** What a row and a dossier say of the score. */
 export interface Scored {
@@ -63,13 +36,7 @@ export interface Scored {
   breakdown?: Breakdown;
 }
 
-export type AppraisalDossier = DossierOf<{
-  F6_draft?: FormEvent<{ form: Form }>;
-  F6?: FormEvent<{ form: Form }>;
-  F7_draft?: FormEvent<{ form: Form }>;
-  F7?: FormEvent<{ form: Form }>;
-  result?: FormEvent<{ result: Breakdown; formula: number; comment?: string | null }>;
-}> &
+export type AppraisalDossier = DossierOf<Parts> &
   Scored & {
     employee: number;
     indicators: Indicator[];

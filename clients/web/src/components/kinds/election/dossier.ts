@@ -1,4 +1,5 @@
-import type { DossierOf, FormEvent } from '@client/flows';
+import type { DossierOf } from '@client/flows';
+import type { Forms } from '@client/made/kinds';
 
 export interface Total {
   nominee: number;
@@ -6,10 +7,7 @@ export interface Total {
 }
 
 /** What of an election a person would rather look at than read. */
-export type ElectionDossier = DossierOf<{
-  nominations?: FormEvent<{ by: number; nominee: number; reason: string }>[];
-  count?: FormEvent<{ invalid: number }>;
-}> & {
+export type ElectionDossier = DossierOf<Forms['elections']> & {
   nominees: number[];
   ballots: number;
   voted: boolean;

@@ -1,42 +1,15 @@
-// Strategies, as server/wire/README.md has them. Where an id may be none it is 0 in an event, and left out of a dossier.
+// Strategies, as server/wire/README.md has them: what is said in their parts is as the server describes it. Where an id may be none it is
+// 0 in an event, and left out of a dossier.
 
-import type { DossierOf, Extras, FormEvent } from '@client/flows';
+import type { DossierOf, SaidIn } from '@client/flows';
+import type { Forms } from '@client/made/kinds';
 
-export type Standing = 'on_track' | 'behind' | 'off_track' | 'achieved';
-
-export interface Ground {
-  fact: string;
-  analysis: number;
-  look: number;
-}
-
-export interface F19 {
-  title: string;
-  kind: 'strategy' | 'plan';
-  grounds: Ground[];
-  adjustment: string;
-  content: string;
-  expected: string;
-  effective: string;
-  acknowledge_by: string;
-  check_on: string;
-  concerned: number[];
-  replaces: number;
-  project: number;
-  extras: Extras;
-}
-
-export interface F19a {
-  standing: Standing;
-  found: string;
-  measures?: string | null;
-  next_on: string;
-  extras: Extras;
-}
+type Parts = Forms['strategies'];
+export type F19 = SaidIn<Parts['F19']>['form'];
 
 interface OfStrategy {
   title: string;
-  kind: 'strategy' | 'plan';
+  kind: F19['kind'];
   department: string;
   author: number;
   effective: string;
@@ -51,16 +24,8 @@ interface OfStrategy {
   number?: number;
   acknowledged?: number[];
   checks?: number;
-  standing?: Standing;
-}
-
-export interface FormsOfStrategy {
-  F19?: FormEvent<{ form: F19; sha256: string }>;
-  verdict?: FormEvent<{ sha256?: string; number?: number; reason?: string }>;
-  checks?: FormEvent<{ number: number; check: F19a }>[];
-  acknowledgements?: FormEvent<{ member: number }>[];
-  end?: FormEvent<{ reason?: string; by?: number }>;
+  standing?: SaidIn<Parts['checks']>['check']['standing'];
 }
 
 /** `line`: the versions before it, newest first, as far as the reader may see them. */
-export type StrategyDossier = DossierOf<FormsOfStrategy> & OfStrategy & { line?: number[] };
+export type StrategyDossier = DossierOf<Parts> & OfStrategy & { line?: number[] };
