@@ -1,5 +1,6 @@
 #include "server/recover.hpp"
 
+#include "core/member/member.hpp"
 #include "events/ending/ending.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
@@ -34,7 +35,7 @@ events::member_id made_administrator(demo::runner& act, const wire::documents& r
     const auto known = read.with_login(who.login);
     if (!known) {
         member::join joins{who.name, who.login, std::nullopt, {who.department}, {{"AD"}}, events::language::zh};
-        return {act.run(events::the_system, std::nullopt, std::move(joins)).stream.number};
+        return {act.run<member>(events::the_system, std::nullopt, std::move(joins)).stream.number};
     }
     const auto person = read.person(known);
     if (!person || !person->active)
@@ -42,7 +43,7 @@ events::member_id made_administrator(demo::runner& act, const wire::documents& r
                                                            "the login " + who.login + " is that of somebody who has left: choose another with --login"});
     auto roles = person->roles;
     if (!person->has("AD")) roles.push_back({"AD"});
-    act.run(events::the_system, stream_of(known), member::set_roles{roles});
+    act.run<member>(events::the_system, stream_of(known), member::set_roles{roles});
     return known;
 }
 
@@ -70,7 +71,7 @@ int recover_admin(const ops::config& config, const ops::recovery& who) {
     room.start();
     demo::runner act(room, command_series, log.head().value + 1);
     const auto admin = made_administrator(act, read, who);
-    act.run(events::the_system, stream_of(admin), member::reset_password{std::string(why)});
+    act.run<member>(events::the_system, stream_of(admin), member::reset_password{std::string(why)});
     room.stop();
     log.wait_indexed(log.head(), std::chrono::seconds(60));
     const auto link = accounts.reset(admin, who.login);

@@ -1,6 +1,10 @@
 #include "server/demo/demo.hpp"
 
+#include "core/channel/channel.hpp"
 #include "core/kernel/calendar.hpp"
+#include "core/member/member.hpp"
+#include "core/org/org.hpp"
+#include "core/task/task.hpp"
 #include "server/demo/runner.hpp"
 
 #include <sodium.h>
@@ -100,11 +104,11 @@ constexpr unit departments[] = {{"management", "管理层", "Management"}, {"ope
 // Departments, and who answers to whom.
 void organise(runner& act, std::map<std::string_view, member_id>& who) {
     for (const auto& d : departments)
-        act.run(events::the_system, std::nullopt, core::org::define_department{{d.code}, {d.zh, d.en}, std::nullopt});
+        act.run<core::org>(events::the_system, std::nullopt, core::org::define_department{{d.code}, {d.zh, d.en}, std::nullopt});
     for (const auto& p : people) {
         if (p.role == std::string_view("SL")) continue;
         const bool in_operations = p.department == std::string_view("operations") && p.role != std::string_view("OM");
-        act.run(events::the_system, stream_of(who[p.login]), member::set_superior{in_operations ? who["li.na"] : who["sun.yue"]});
+        act.run<core::member>(events::the_system, stream_of(who[p.login]), member::set_superior{in_operations ? who["li.na"] : who["sun.yue"]});
     }
 }
 
@@ -112,16 +116,16 @@ void walk(runner& act, const work& w, events::stream_id at, member_id who, membe
     const std::string_view state = w.state;
     if (state == "assigned") return;
     if (state == "cancelled") {
-        act.run(manager, at, task::cancel{"供应商合同延期，暂不评估。"});
+        act.run<core::task>(manager, at, task::cancel{"供应商合同延期，暂不评估。"});
         return;
     }
-    act.run(who, at, task::start{});
-    act.run(who, at, task::report_progress{40, std::string("已完成初步整理 / first pass done")});
-    if (state == "blocked") act.run(who, at, task::block{"等待财务确认预算。", finance});
+    act.run<core::task>(who, at, task::start{});
+    act.run<core::task>(who, at, task::report_progress{40, std::string("已完成初步整理 / first pass done")});
+    if (state == "blocked") act.run<core::task>(who, at, task::block{"等待财务确认预算。", finance});
     if (state == "progress" || state == "blocked") return;
-    act.run(who, at, task::submit{"结果见附件说明 / result as described"});
-    if (state == "returned") act.run(manager, at, task::return_work{"缺少财务确认记录，请补充。"});
-    if (state == "done") act.run(manager, at, task::accept{std::string("符合标准 / meets the standard")});
+    act.run<core::task>(who, at, task::submit{"结果见附件说明 / result as described"});
+    if (state == "returned") act.run<core::task>(manager, at, task::return_work{"缺少财务确认记录，请补充。"});
+    if (state == "done") act.run<core::task>(manager, at, task::accept{std::string("符合标准 / meets the standard")});
 }
 
 }  // namespace
@@ -130,7 +134,7 @@ void fill(engine::engine& room, identity::accounts& accounts, events::instant no
     runner act(room);
     std::map<std::string_view, member_id> who;
     for (const auto& p : people) {
-        const auto made = act.run(events::the_system, std::nullopt,
+        const auto made = act.run<core::member>(events::the_system, std::nullopt,
                                   member::join{p.name, std::string(p.login), std::nullopt, {p.department}, {{p.role}}, p.language});
         who[p.login] = {made.stream.number};
         if (const auto set = accounts.set_password(who[p.login], p.login, password, {.published = true}); !set)
@@ -141,9 +145,9 @@ void fill(engine::engine& room, identity::accounts& accounts, events::instant no
 
     std::map<std::string_view, events::stream_id> channels;
     const auto open = [&](std::string_view name, const char* about, channel::visibility seen, const std::vector<const char*>& in) {
-        const auto made = act.run(manager, std::nullopt, channel::create{std::string(name), std::string(about), seen});
+        const auto made = act.run<core::channel>(manager, std::nullopt, channel::create{std::string(name), std::string(about), seen});
         channels[name] = made.stream;
-        for (const char* login : in) act.run(manager, made.stream, channel::join{who[login]});
+        for (const char* login : in) act.run<core::channel>(manager, made.stream, channel::join{who[login]});
     };
     open("部门大厅 lobby", "日常沟通与经验分享 / daily sharing", channel::visibility::everyone,
          {"chen.wei", "wang.fang", "emma", "zhao.lei", "sun.yue"});
@@ -152,14 +156,14 @@ void fill(engine::engine& room, identity::accounts& accounts, events::instant no
     open("管理 managers", "仅限管理 / managers only", channel::visibility::members_only, {"sun.yue"});
 
     for (const auto& l : chat)
-        act.run(who[l.who], channels[l.channel], channel::post{l.text, *l.topic ? std::optional<std::string>(l.topic) : std::nullopt});
-    act.run(who["chen.wei"], channels["部门大厅 lobby"], channel::react{{1}, "👍"});
-    act.run(manager, channels["部门大厅 lobby"], channel::pin{{1}});
+        act.run<core::channel>(who[l.who], channels[l.channel], channel::post{l.text, *l.topic ? std::optional<std::string>(l.topic) : std::nullopt});
+    act.run<core::channel>(who["chen.wei"], channels["部门大厅 lobby"], channel::react{{1}, "👍"});
+    act.run<core::channel>(manager, channels["部门大厅 lobby"], channel::pin{{1}});
 
     const auto today = core::date_in(now, utc_offset);
     for (const auto& w : board) {
         const events::date due{std::chrono::sys_days(today) + std::chrono::days(w.due_in_days)};
-        const auto made = act.run(manager, std::nullopt,
+        const auto made = act.run<core::task>(manager, std::nullopt,
                                   task::assign{w.title, std::string(w.content), w.standard, due, who[w.to], std::nullopt, w.priority, std::nullopt});
         walk(act, w, made.stream, who[w.to], manager, who["zhou.jie"]);
     }
@@ -174,7 +178,7 @@ std::string first_administrator(engine::engine& room, identity::accounts& accoun
         secret += letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))];
     }
     runner act(room);
-    const auto made = act.run(events::the_system, std::nullopt,
+    const auto made = act.run<core::member>(events::the_system, std::nullopt,
                               member::join{"管理员 Administrator", std::string("admin"), std::nullopt, {"operations"}, {{"AD"}}, zh});
     const auto set = accounts.set_password({made.stream.number}, "admin", secret);
     if (!set) throw std::runtime_error(std::string(identity::explain(set.error()).en));

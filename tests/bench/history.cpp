@@ -1,6 +1,6 @@
 #include "tests/bench/history.hpp"
 
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "tests/support/every_event.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/file_keyring.hpp"

@@ -1,5 +1,8 @@
 #include "tests/bench/in_process.hpp"
 
+#include "core/channel/channel.hpp"
+#include "core/member/member.hpp"
+#include "core/task/task.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
 #include "server/demo/runner.hpp"
@@ -38,15 +41,15 @@ public:
         server::demo::runner act(engine_);
         const events::department operations{"operations"};
         for (std::size_t i = 0; i <= people; ++i)
-            act.run(events::the_system, std::nullopt, member::join{"专员 Specialist", {}, {}, operations, {{i == 0 ? "OM" : "SP"}}, events::language::zh});
+            act.run<member>(events::the_system, std::nullopt, member::join{"专员 Specialist", {}, {}, operations, {{i == 0 ? "OM" : "SP"}}, events::language::zh});
         for (std::size_t i = 0; i < people; ++i) {
-            const auto made = act.run({1}, std::nullopt, channel::create{"频道 channel", {}, channel::visibility::everyone});
-            act.run({2 + i}, made.stream, channel::join{});
+            const auto made = act.run<channel>({1}, std::nullopt, channel::create{"频道 channel", {}, channel::visibility::everyone});
+            act.run<channel>({2 + i}, made.stream, channel::join{});
         }
         for (std::size_t i = 0; i < tasks_count; ++i) {
-            const auto made = act.run({1}, std::nullopt, task::assign{"整理客服高频问题", {}, "每条有答复与负责人。", std::chrono::year(2059) / 12 / 31,
+            const auto made = act.run<task>({1}, std::nullopt, task::assign{"整理客服高频问题", {}, "每条有答复与负责人。", std::chrono::year(2059) / 12 / 31,
                                                                       {2 + i % people}, {}, {}, {}});
-            act.run({2 + i % people}, made.stream, task::start{});
+            act.run<task>({2 + i % people}, made.stream, task::start{});
         }
     }
 

@@ -2,7 +2,7 @@
 // Commands of every sort that somebody might give: filled in by what their fields are and are called, most of them
 // sensibly. The same seed guesses the same.
 
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "core/definitions/written.hpp"
 #include "events/codec/describe.hpp"
 #include "server/engine/aggregates.hpp"

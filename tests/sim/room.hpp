@@ -2,7 +2,7 @@
 // A room without sockets: an engine on a log in memory, everybody who is asked to wait for an answer, and a log that can be
 // made to take as long over an append as a test needs.
 
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "events/codec/codec.hpp"
 #include "events/keys/memory_keyring.hpp"
 #include "events/log/memory_log.hpp"

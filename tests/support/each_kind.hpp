@@ -1,7 +1,7 @@
 #pragma once
 // What a test tries of every aggregate there is, with its types.
 
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "events/catalog/any.hpp"
 
 #include <boost/mp11/algorithm.hpp>

@@ -4,7 +4,7 @@
 //   const auto t = given<task>(assigned_to(wei));
 //   CHECK(t.when(task::accept{}, as(wei)) == task::rejection::own_work);
 
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "core/kernel/field_fault.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/text.hpp"

@@ -2,7 +2,7 @@
 // A department that lives in memory only: commands in, events out, no log and no sockets. And random but repeatable
 // histories of it: a seed makes the same one every time.
 
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "core/policies/policies.hpp"
 #include "core/access/access.hpp"
 #include "core/kernel/seen.hpp"

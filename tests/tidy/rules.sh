@@ -32,8 +32,6 @@ breach events/catalog/a.cpp '#include "events/codec/codec.hpp"' 'the catalog nee
 breach events/log/a.cpp '#include <rocksdb/db.h>' 'only events/rocksdb knows RocksDB'
 breach server/engine/a.cpp '  #  include <rocksdb/db.h>' 'only events/rocksdb knows RocksDB'
 fine events/rocksdb/a.cpp '#include <rocksdb/db.h>'
-breach server/engine/a.cpp '#include "server/demo/every_kind.hpp"' 'all kinds at once are for tests'
-fine server/demo/a.cpp '#include "server/demo/every_kind.hpp"'
 fine core/kind.cpp '#include "core/task/task.hpp"'
 for header in thread mutex iostream nlohmann/json.hpp boost/asio.hpp boost/beast/core.hpp random; do
   breach core/task/a.cpp "#include <$header>" 'core is pure'

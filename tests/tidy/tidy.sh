@@ -44,7 +44,6 @@ search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<]rocksdb/" '^
 # A kind of document is its own rooms (core/README.md). What deals with all kinds alike includes none; how many files outside the rooms
 # of a kind name it is counted in kinds.txt, and only ever gets less. Its rooms are its event file, its folder of core, and what shows it
 # in its own way (kinds/KIND of the page, special/KIND.cpp of the command line).
-search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include\"server/demo/every_kind\\.hpp" '^server/demo/' 'all kinds at once are for tests: ask core/kind.hpp'
 while read -r kind most; do
   named=$(only "$source" | grep -vE "^server/demo/|(^|/)tests/|README|^core/$kind/|^events/catalog/$kind[a-z_]*\\.hpp$|/(kinds|special)/$kind[/.]" | xargs -r -d '\n' grep -lwiE -e "$kind" -- /dev/null | wc -l)
   [ "$named" -gt "$most" ] && report "$named files outside its rooms name $kind, where kinds.txt allows $most" <<<"core/$kind:1:"

@@ -5,7 +5,7 @@
 #include "clients/cli/commands/special/handbook_indicators.hpp"
 #include "clients/cli/nearest.hpp"
 #include "clients/cli/tree.hpp"
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "events/codec/describe.hpp"
 #include "events/codec/json_write.hpp"
 #include "tests/support/command_line.hpp"

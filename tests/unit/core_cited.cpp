@@ -1,7 +1,7 @@
 // A refusal cites the clause of the step that was asked for, where it is the step that refuses: every row of every flow.
 
 #include "core/cited.hpp"
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "tests/support/given.hpp"
 
 using core::cited;

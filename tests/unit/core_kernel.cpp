@@ -1,6 +1,6 @@
 #include "core/channel/channel.hpp"
 #include "core/kernel/archive.hpp"
-#include "server/demo/every_kind.hpp"
+#include "tests/support/every_kind.hpp"
 #include "core/kernel/calendar.hpp"
 #include "core/kernel/fields.hpp"
 #include "core/kernel/interner.hpp"

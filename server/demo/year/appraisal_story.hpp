@@ -1,6 +1,8 @@
 #pragma once
 // One appraisal, from the opening of its cycle as far as its fate says; and what is made of its result.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/incentive/incentive.hpp"
 #include "server/demo/year/world.hpp"
 
 #include <memory>

@@ -1,5 +1,9 @@
 // Appraisal cycles, and everyone's appraisals: self form, evaluation, talk, result.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/task/task.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/appraisal_story.hpp"
 #include "server/demo/year/stories.hpp"
 
@@ -66,14 +70,14 @@ void put_appraisals(world& w, int year) {
     const auto y = static_cast<std::uint16_t>(year);
     for (std::uint8_t place = 0; place < 5; ++place) {
         const bool annual = place == 4;
-        const auto made = w.on.run(qian, std::nullopt,
+        const auto made = w.on.run<core::cycle>(qian, std::nullopt,
                                    cycle::plan{annual ? cycle::kind::annual : cycle::kind::quarter, y, annual ? std::nullopt : std::optional<std::uint8_t>(place + 1), {}});
         const auto number = w.on.number(made);
         const auto opens = w.on.look([&](const core::views::views& v) { return v.of<core::cycle>().row(number)->state.schedule.opens; });
         w.on.at(w.on.moment(opens, 9h + 10min), [&w, number, place] { open_stories(w, number, place); });
     }
-    const auto wrong = w.on.run(qian, std::nullopt, cycle::plan{cycle::kind::annual, static_cast<std::uint16_t>(year + 1), {}, {}});
-    w.on.run(qian, stream_id{events::category::cycle, w.on.number(wrong)}, cycle::cancel{"年度填错，待次年再计划 / the wrong year"});
+    const auto wrong = w.on.run<core::cycle>(qian, std::nullopt, cycle::plan{cycle::kind::annual, static_cast<std::uint16_t>(year + 1), {}, {}});
+    w.on.run<core::cycle>(qian, stream_id{events::category::cycle, w.on.number(wrong)}, cycle::cancel{"年度填错，待次年再计划 / the wrong year"});
 }
 
 appraisal::state appraisal_story::look() {
@@ -97,14 +101,14 @@ void appraisal_story::begin() {
     if (ends_at(fate::opened)) return;
     if (ends_at(fate::cancelled)) {
         w_.on.at(w_.on.in(1, 11h), [me = shared_from_this()] {
-            me->w_.on.run(me->reviewer_, me->at(), appraisal::cancel{"本季度请假超过两个月，不参加考核。"});
+            me->w_.on.run<core::appraisal>(me->reviewer_, me->at(), appraisal::cancel{"本季度请假超过两个月，不参加考核。"});
         });
         return;
     }
     if (w_.on.luck.percent(50) || ends_at(fate::self_draft)) then(0, 15h, &appraisal_story::draft);
     if (ends_at(fate::self_draft)) {
         w_.on.at(w_.on.in(2, 10h), [me = shared_from_this()] {
-            me->w_.on.run(me->reviewer_, me->at(), appraisal::extend{me->w_.on.day_in(30), "本人外出培训，延长填报时间。"});
+            me->w_.on.run<core::appraisal>(me->reviewer_, me->at(), appraisal::extend{me->w_.on.day_in(30), "本人外出培训，延长填报时间。"});
         });
         return;
     }
@@ -150,11 +154,11 @@ appraisal::evaluation appraisal_story::evaluation(const appraisal::state& of) {
 void appraisal_story::draft() {
     auto f = self_form(look());
     f.lines.pop_back();
-    w_.on.run(employee_, at(), appraisal::draft_self{std::move(f)});
+    w_.on.run<core::appraisal>(employee_, at(), appraisal::draft_self{std::move(f)});
 }
 
 void appraisal_story::submit_self() {
-    w_.on.run(employee_, at(), appraisal::submit_self{self_form(look())});
+    w_.on.run<core::appraisal>(employee_, at(), appraisal::submit_self{self_form(look())});
     if (ends_at(fate::self_submitted)) return;
     if (ends_at(fate::applied_after_return) && !returned_) then(0, 16h, &appraisal_story::return_self);
     else then(static_cast<unsigned>(w_.on.luck.between(3, 5)), 14h, &appraisal_story::evaluate);
@@ -162,17 +166,17 @@ void appraisal_story::submit_self() {
 
 void appraisal_story::return_self() {
     returned_ = true;
-    w_.on.run(evaluator_, at(), appraisal::return_self{w_.says(evaluator_, "“执行效率”一项请补充数据。", "Please add figures to execution.")});
+    w_.on.run<core::appraisal>(evaluator_, at(), appraisal::return_self{w_.says(evaluator_, "“执行效率”一项请补充数据。", "Please add figures to execution.")});
     then(1, 11h, &appraisal_story::submit_self);
 }
 
 void appraisal_story::evaluate() {
     const auto s = look();
     if (!s.evidence.empty() && w_.on.luck.percent(15) && !s.evidence.front().removed)
-        w_.on.run(evaluator_, at(), appraisal::remove_evidence{s.indicators[s.evidence.front().indicator].code, s.evidence.front().at,
+        w_.on.run<core::appraisal>(evaluator_, at(), appraisal::remove_evidence{s.indicators[s.evidence.front().indicator].code, s.evidence.front().at,
                                                               w_.says(evaluator_, "与该指标无关。", "It says nothing about this indicator.")});
-    if (w_.on.luck.percent(30)) w_.on.run(evaluator_, at(), appraisal::draft_evaluation{evaluation(s)});
-    w_.on.run(evaluator_, at(), appraisal::evaluate{evaluation(s)});
+    if (w_.on.luck.percent(30)) w_.on.run<core::appraisal>(evaluator_, at(), appraisal::draft_evaluation{evaluation(s)});
+    w_.on.run<core::appraisal>(evaluator_, at(), appraisal::evaluate{evaluation(s)});
     if (ends_at(fate::evaluated)) return;
     then(1, 15h, &appraisal_story::record_talk);
 }
@@ -186,12 +190,12 @@ void appraisal_story::record_talk() {
         const auto& plan = w_.on.luck.pick(improvements);
         t.actions.push_back({w_.says(employee_, plan.zh, plan.en), employee_, w_.says(employee_, "有记录，上级确认。", "On record, confirmed by the superior."), w_.on.day_in(25)});
     }
-    w_.on.run(evaluator_, at(), appraisal::record_talk{std::move(t)});
+    w_.on.run<core::appraisal>(evaluator_, at(), appraisal::record_talk{std::move(t)});
     if (ends_at(fate::talk_recorded)) return;
     if (!talk_returned_ && !anew_ && w_.on.luck.percent(10)) {
         talk_returned_ = true;
         w_.on.at(w_.on.in(0, 17h), [me = shared_from_this()] {
-            me->w_.on.run(me->employee_, me->at(), appraisal::return_talk{me->w_.says(me->employee_, "改进计划的时间请再商量。", "Let's talk about the dates of the plan again.")});
+            me->w_.on.run<core::appraisal>(me->employee_, me->at(), appraisal::return_talk{me->w_.says(me->employee_, "改进计划的时间请再商量。", "Let's talk about the dates of the plan again.")});
         });
         return then(1, 10h, &appraisal_story::record_talk);
     }
@@ -199,8 +203,8 @@ void appraisal_story::record_talk() {
 }
 
 void appraisal_story::confirm() {
-    w_.on.run(employee_, at(), appraisal::confirm_talk{});
-    w_.on.run(evaluator_, at(), appraisal::confirm_talk{});
+    w_.on.run<core::appraisal>(employee_, at(), appraisal::confirm_talk{});
+    w_.on.run<core::appraisal>(evaluator_, at(), appraisal::confirm_talk{});
     then(3, 9h + 40min, &appraisal_story::work_on_plan);
     if (ends_at(fate::talk_held)) return;
     if (anew_) return then(2, 16h, &appraisal_story::finalise);
@@ -225,11 +229,11 @@ void appraisal_story::work_on_plan() {
     });
     for (const auto number : mine) {
         const stream_id task{events::category::task, number};
-        w_.on.run(employee_, task, core::task::start{});
+        w_.on.run<core::task>(employee_, task, core::task::start{});
         auto me = shared_from_this();
         w_.on.at(w_.on.in(static_cast<unsigned>(w_.on.luck.between(8, 15)), 16h), [me, task] {
-            me->w_.on.run(me->employee_, task, core::task::submit{me->w_.says(me->employee_, "已完成，记录见附件。", "Done; see the record.")});
-            me->w_.on.at(me->w_.on.in(1, 11h), [me, task] { me->w_.on.run(me->w_.who("sun.yue"), task, core::task::accept{std::nullopt}); });
+            me->w_.on.run<core::task>(me->employee_, task, core::task::submit{me->w_.says(me->employee_, "已完成，记录见附件。", "Done; see the record.")});
+            me->w_.on.at(me->w_.on.in(1, 11h), [me, task] { me->w_.on.run<core::task>(me->w_.who("sun.yue"), task, core::task::accept{std::nullopt}); });
         });
     }
 }
@@ -238,7 +242,7 @@ void appraisal_story::calibrate() {
     const auto s = look();
     const auto& code = s.indicators.front().code;
     const auto before = s.superior.front().value_or(80);
-    w_.on.run(w_.who("qian.lin"), at(),
+    w_.on.run<core::appraisal>(w_.who("qian.lin"), at(),
               appraisal::calibrate{{{code, static_cast<std::uint8_t>(before > 3 ? before - 2 : before + 2)}}, "同岗位横向校准 / levelled with the same posts"});
 }
 

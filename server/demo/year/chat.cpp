@@ -1,5 +1,6 @@
 // What is said in the channels, day by day.
 
+#include "core/channel/channel.hpp"
 #include "server/demo/year/stories.hpp"
 #include "server/demo/year/talk.hpp"
 
@@ -88,18 +89,18 @@ private:
             return;
         }
         auto& luck = w_.on.luck;
-        w_.on.run(who, where.at, channel::post{text, topic.empty() ? std::nullopt : std::optional(topic)});
+        w_.on.run<core::channel>(who, where.at, channel::post{text, topic.empty() ? std::nullopt : std::optional(topic)});
         const events::message_no number{++said_[where.at.number]};
-        if (luck.percent(9)) w_.on.run(other_than(who, *where.people), where.at, channel::react{number, luck.pick(smiles)});
-        if (luck.percent(1)) w_.on.run(who, where.at, channel::edit{number, text + w_.says(who, "（已更正）", " (corrected)")});
-        if (luck.below(300) == 0) w_.on.run(w_.who("li.na"), where.at, channel::pin{number});
+        if (luck.percent(9)) w_.on.run<core::channel>(other_than(who, *where.people), where.at, channel::react{number, luck.pick(smiles)});
+        if (luck.percent(1)) w_.on.run<core::channel>(who, where.at, channel::edit{number, text + w_.says(who, "（已更正）", " (corrected)")});
+        if (luck.below(300) == 0) w_.on.run<core::channel>(w_.who("li.na"), where.at, channel::pin{number});
     }
 
     void read_up(int percent) {
         const auto read = [&](stream_id at, const std::vector<member_id>& people) {
             const auto last = said_[at.number];
             for (const auto m : people)
-                if (last > 0 && w_.on.luck.percent(percent)) w_.on.run(m, at, channel::read{events::message_no{last}});
+                if (last > 0 && w_.on.luck.percent(percent)) w_.on.run<core::channel>(m, at, channel::read{events::message_no{last}});
         };
         for (const auto& [name, at] : w_.channels) read(at, w_.inside.at(name));
         for (const auto& room : w_.rooms)

@@ -1,5 +1,8 @@
 // Elections of outstanding employees: two that were announced, one that was called off, and one in each state on the way.
 
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/stories.hpp"
 
 #include <algorithm>
@@ -50,12 +53,12 @@ public:
         const auto nominations = w_.on.day_in(plan_.until == election_status::opened ? long_nominations_take : plan_.until == election_status::nominated ? 4 : nominations_take);
         const auto voting = w_.on.days().after(nominations, waits ? voting_waits : 1);
         const auto closes = w_.on.days().after(voting, voting_takes - 1);
-        ticket_ = w_.on.run(w_.who("qian.lin"), std::nullopt,
+        ticket_ = w_.on.run<core::election>(w_.who("qian.lin"), std::nullopt,
                             election::open{plan_.title, std::to_string(year_), plan_.seats, std::nullopt, {nominations, voting, closes}, w_.polls.open_poll()});
         for (unsigned i = 0; i < 3; ++i) w_.on.at(w_.on.in(i, 14h + 15min), [me = shared_from_this(), i] { me->nominate(i); });
         if (plan_.until == election_status::cancelled) {
             w_.on.at(w_.on.in(3, 16h), [me = shared_from_this()] {
-                me->w_.on.run(me->w_.who("qian.lin"), me->at(), election::cancel{"与年度评选合并，不再单独举行 / merged into the year's election"});
+                me->w_.on.run<core::election>(me->w_.who("qian.lin"), me->at(), election::cancel{"与年度评选合并，不再单独举行 / merged into the year's election"});
             });
             return;
         }
@@ -73,7 +76,7 @@ private:
         const auto who = w_.who(by[i]);
         const auto nominee = w_.who(candidates[(plan_.day + i) % std::size(candidates)]);
         const auto& why = w_.on.luck.pick(reasons);
-        w_.on.run(who, at(), election::nominate{nominee, w_.says(nominee, why.zh, why.en)});
+        w_.on.run<core::election>(who, at(), election::nominate{nominee, w_.says(nominee, why.zh, why.en)});
         if (std::find(nominees_.begin(), nominees_.end(), nominee) == nominees_.end()) nominees_.push_back(nominee);
     }
 
@@ -94,7 +97,7 @@ private:
     // What is chosen is sealed where the election's key is; the choice itself is in no command.
     void cast(member_id who, member_id choice) {
         w_.on.settle();
-        w_.on.run(who, at(), election::cast{w_.polls.seal({at().number}, who, choice).ballot});
+        w_.on.run<core::election>(who, at(), election::cast{w_.polls.seal({at().number}, who, choice).ballot});
     }
 
     void count() {
@@ -105,10 +108,10 @@ private:
         auto order = result.totals;
         std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.votes > b.votes; });
         for (std::size_t i = 0; i < plan_.seats && i < order.size(); ++i) winners_.push_back(order[i].nominee);
-        w_.on.run(events::the_system, at(), std::move(result));
+        w_.on.run<core::election>(events::the_system, at(), std::move(result));
         if (plan_.until == election_status::counted) return;
         w_.on.at(w_.on.in(1, 11h), [me = shared_from_this()] {
-            me->w_.on.run(me->w_.who("li.na"), me->at(), election::decide_winners{me->winners_, "按得票确定 / by the count"});
+            me->w_.on.run<core::election>(me->w_.who("li.na"), me->at(), election::decide_winners{me->winners_, "按得票确定 / by the count"});
             if (me->plan_.until == election_status::decided) return;
             me->w_.on.at(me->w_.on.in(1, 9h + 30min), [me] { me->announce(); });
         });
@@ -116,7 +119,7 @@ private:
 
     // Awards are proposed by themselves; those of the first half are approved, the year's wait.
     void announce() {
-        w_.on.run(w_.who("qian.lin"), at(), election::announce{std::string("祝贺当选，感谢一年的付出。 / Congratulations, and thank you for the year.")});
+        w_.on.run<core::election>(w_.who("qian.lin"), at(), election::announce{std::string("祝贺当选，感谢一年的付出。 / Congratulations, and thank you for the year.")});
         if (plan_.month > 12) return;
         w_.on.at(w_.on.in(0, 16h), [me = shared_from_this()] {
             const auto number = me->w_.on.number(me->ticket_);
@@ -127,7 +130,7 @@ private:
                 return all;
             });
             for (const auto& [award, sha256] : awards)
-                me->w_.on.run(me->w_.who("sun.yue"), stream_id{events::category::incentive, award}, core::incentive::approve{sha256, std::nullopt});
+                me->w_.on.run<core::incentive>(me->w_.who("sun.yue"), stream_id{events::category::incentive, award}, core::incentive::approve{sha256, std::nullopt});
         });
     }
 

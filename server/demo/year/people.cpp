@@ -1,3 +1,9 @@
+#include "core/calendar/calendar.hpp"
+#include "core/channel/channel.hpp"
+#include "core/indicators/indicators.hpp"
+#include "core/member/member.hpp"
+#include "core/org/org.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/world.hpp"
 
 namespace server::demo::year {
@@ -61,7 +67,7 @@ void join_all(world& w) {
     for (const auto& p : all) {
         std::vector<events::role> roles;
         for (const char* r : p.roles) roles.push_back({r});
-        const auto made = w.on.run(events::the_system, std::nullopt,
+        const auto made = w.on.run<core::member>(events::the_system, std::nullopt,
                                    core::member::join{p.name, std::string(p.login), std::nullopt, {p.department}, std::move(roles), p.language});
         const member_id id{w.on.number(made)};
         w.ids[p.login] = id;
@@ -71,7 +77,7 @@ void join_all(world& w) {
     for (const auto& p : all) {
         if (p.login == std::string_view("sun.yue")) continue;
         const bool in_operations = p.department == std::string_view("operations") && p.login != std::string_view("li.na");
-        w.on.run(events::the_system, stream_of(w.who(p.login)), core::member::set_superior{w.who(in_operations ? "li.na" : "sun.yue")});
+        w.on.run<core::member>(events::the_system, stream_of(w.who(p.login)), core::member::set_superior{w.who(in_operations ? "li.na" : "sun.yue")});
     }
 }
 
@@ -80,23 +86,23 @@ void join_all(world& w) {
 std::span<const someone> people() { return all; }
 
 void move_in(world& w, const std::vector<core::calendar::publish_year>& calendar) {
-    for (const auto& year : calendar) w.on.run(events::the_system, std::nullopt, core::calendar::publish_year(year));
+    for (const auto& year : calendar) w.on.run<core::calendar>(events::the_system, std::nullopt, core::calendar::publish_year(year));
     for (const auto& d : departments) {
         const bool top = d.code == std::string_view("management");
-        w.on.run(events::the_system, std::nullopt,
+        w.on.run<core::org>(events::the_system, std::nullopt,
                  core::org::define_department{{d.code}, {d.zh, d.en}, top ? std::nullopt : std::optional(events::department{"management"})});
     }
     join_all(w);
     w.on.work_by(w.on.look([](const core::views::views& v) { return v.days(); }));
-    for (const auto* role : {"OM", "SP", "DA"}) w.on.run(w.who("qian.lin"), std::nullopt, *core::handbook_indicators({role}));
-    w.on.run(w.who("qian.lin"), std::nullopt, liaison_indicators());
+    for (const auto* role : {"OM", "SP", "DA"}) w.on.run<core::indicators>(w.who("qian.lin"), std::nullopt, *core::handbook_indicators({role}));
+    w.on.run<core::indicators>(w.who("qian.lin"), std::nullopt, liaison_indicators());
     for (const auto& p : places) {
-        const auto made = w.on.run(w.who("li.na"), std::nullopt, core::channel::create{p.name, std::string(p.about), p.seen});
+        const auto made = w.on.run<core::channel>(w.who("li.na"), std::nullopt, core::channel::create{p.name, std::string(p.about), p.seen});
         const stream_id at{events::category::channel, w.on.number(made)};
         w.channels[p.name] = at;
         w.inside[p.name].push_back(w.who("li.na"));
         for (const char* login : p.people) {
-            w.on.run(w.who("li.na"), at, core::channel::join{w.who(login)});
+            w.on.run<core::channel>(w.who("li.na"), at, core::channel::join{w.who(login)});
             w.inside[p.name].push_back(w.who(login));
         }
     }

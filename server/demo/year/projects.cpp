@@ -1,5 +1,8 @@
 // A project from its charter to the sealed archive.
 
+#include "core/project/project.hpp"
+#include "core/task/task.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/project_story.hpp"
 #include "server/demo/year/stories.hpp"
 
@@ -37,7 +40,7 @@ void project_story::draft_charter() {
     if (ends_at(fate::acceptance_requested) || ends_at(fate::in_acceptance)) run = left(last_acceptance_day + 14);
     if (ends_at(fate::accepted) || ends_at(fate::summarised) || ends_at(fate::archive_pending)) run = left(last_acceptance_day);
     ends_ = w_.on.day_in(std::max(run, 20u));
-    w_.on.run(w_.who("li.na"), project_, project::draft_charter{charter()});
+    w_.on.run<core::project>(w_.who("li.na"), project_, project::draft_charter{charter()});
     if (ends_at(fate::initiating)) return;
     w_.on.at(w_.on.in(2, 15h + 10min), [me = shared_from_this()] { me->submit_charter(); });
 }
@@ -71,7 +74,7 @@ facts::charter project_story::charter() const {
 }
 
 void project_story::submit_charter() {
-    w_.on.run(w_.who("li.na"), project_, project::submit_charter{charter()});
+    w_.on.run<core::project>(w_.who("li.na"), project_, project::submit_charter{charter()});
     if (ends_at(fate::charter_pending)) return;
     w_.on.at(w_.on.in(1, 10h + 45min), [me = shared_from_this()] { me->judge_charter(); });
 }
@@ -79,27 +82,27 @@ void project_story::submit_charter() {
 void project_story::judge_charter() {
     const auto leader = w_.who("sun.yue");
     if (ends_at(fate::charter_rejected)) {
-        w_.on.run(leader, project_, project::reject_charter{"投入产出不成立，资源转给在做的项目。"});
+        w_.on.run<core::project>(leader, project_, project::reject_charter{"投入产出不成立，资源转给在做的项目。"});
         return;
     }
     if (!charter_returned_ && w_.on.luck.percent(18)) {
         charter_returned_ = true;
-        w_.on.run(leader, project_, project::return_charter{"预算请按阶段拆分，并写明停止条件。"});
+        w_.on.run<core::project>(leader, project_, project::return_charter{"预算请按阶段拆分，并写明停止条件。"});
         w_.on.at(w_.on.in(2, 11h), [me = shared_from_this()] { me->submit_charter(); });
         return;
     }
     if (!charter_asked_ && (ends_at(fate::clarifying) || w_.on.luck.percent(15))) {
         charter_asked_ = true;
-        w_.on.run(leader, project_, project::clarify{"第二里程碑的人力从哪里来？"});
+        w_.on.run<core::project>(leader, project_, project::clarify{"第二里程碑的人力从哪里来？"});
         if (ends_at(fate::clarifying)) return;
         w_.on.at(w_.on.in(1, 14h), [me = shared_from_this()] {
-            me->w_.on.run(me->w_.who("li.na"), me->project_, project::answer{"由专员轮换支持，每周 1.5 人天，已与负责人确认。"});
+            me->w_.on.run<core::project>(me->w_.who("li.na"), me->project_, project::answer{"由专员轮换支持，每周 1.5 人天，已与负责人确认。"});
             me->w_.on.at(me->w_.on.in(1, 10h), [me] { me->judge_charter(); });
         });
         return;
     }
     const auto read = w_.on.look([&](const core::views::views& v) { return v.of<core::project>().row(project_.number)->state.charter; });
-    w_.on.run(leader, project_, project::approve_charter{read, std::string("同意立项 / approved")});
+    w_.on.run<core::project>(leader, project_, project::approve_charter{read, std::string("同意立项 / approved")});
     start();
 }
 
@@ -137,7 +140,7 @@ void project_story::order_tasks() {
                                  due, to, std::nullopt, events::priority::high, std::nullopt};
         order.project = events::project_id{project_.number};
         order.milestone = m;
-        auto one = std::make_shared<order_of>(order_of{w_.on.run(lead_, std::nullopt, std::move(order)), to});
+        auto one = std::make_shared<order_of>(order_of{w_.on.run<core::task>(lead_, std::nullopt, std::move(order)), to});
         orders_.push_back(one);
         auto me = shared_from_this();
         w_.on.at(w_.on.in(1, 9h + 30min), [me, one] { me->go_on(*one, core::task::start{}); });
@@ -147,7 +150,7 @@ void project_story::order_tasks() {
 
 template <class Step>
 void project_story::go_on(order_of& one, Step&& step) {
-    if (!one.over) w_.on.run(one.to, task_at(one), std::forward<Step>(step));
+    if (!one.over) w_.on.run<core::task>(one.to, task_at(one), std::forward<Step>(step));
 }
 
 // What was held up is handed in when the project goes on.
@@ -161,7 +164,7 @@ void project_story::hand_in(const std::shared_ptr<order_of>& one) {
     go_on(*one, core::task::submit{w_.says(one->to, "已完成，数据与记录见项目资料。", "Done; figures and records are with the project.")});
     w_.on.at(w_.on.in(1, 10h + 15min), [me, one] {
         if (one->over) return;
-        me->w_.on.run(me->w_.who("li.na"), me->task_at(*one), core::task::accept{std::string("符合标准 / meets the standard")});
+        me->w_.on.run<core::task>(me->w_.who("li.na"), me->task_at(*one), core::task::accept{std::string("符合标准 / meets the standard")});
         one->over = true;
     });
 }
@@ -174,13 +177,13 @@ void project_story::report() {
     const auto note = health == facts::health::on_track ? w_.says(lead_, "按计划推进，本周完成既定事项。", "As planned; this week's items are done.")
                       : health == facts::health::caution ? w_.says(lead_, "素材确认慢于预期，已约周三评审。", "Material is slower than expected; a review is set for Wednesday.")
                                                          : w_.says(lead_, "依赖的发布延后一周，已启用手工方案。", "The release is a week late; the manual way is in use.");
-    w_.on.run(lead_, project_, project::report_progress{static_cast<std::uint8_t>(percent_), health, note});
+    w_.on.run<core::project>(lead_, project_, project::report_progress{static_cast<std::uint8_t>(percent_), health, note});
 }
 
 void project_story::reach(std::uint16_t milestone) {
     if (!executing_) return;
     const auto who = team_[milestone % team_.size()];
-    w_.on.run(who, project_, project::reach_milestone{milestone, w_.says(who, "评审通过，记录已归入项目资料。", "Reviewed and passed; the record is with the project."), {}});
+    w_.on.run<core::project>(who, project_, project::reach_milestone{milestone, w_.says(who, "评审通过，记录已归入项目资料。", "Reviewed and passed; the record is with the project."), {}});
 }
 
 void project_story::file(facts::record_kind kind) {
@@ -200,7 +203,7 @@ void project_story::file(facts::record_kind kind) {
             r.title = w_.says(lead_, "执行记录", "Record of execution");
             r.text = w_.says(lead_, "按计划执行，变更两次，均经负责人确认。", "Carried out as planned, with two changes that the lead agreed to.");
     }
-    w_.on.run(lead_, project_, project::file_record{std::move(r)});
+    w_.on.run<core::project>(lead_, project_, project::file_record{std::move(r)});
 }
 
 void project_story::pause() {
@@ -208,14 +211,14 @@ void project_story::pause() {
     executing_ = false;
     if (ends_at(fate::cancelled)) {
         room_->open = false;
-        w_.on.run(li_na, project_, project::cancel{"市场条件变化，继续投入不再合理；已完成部分转入知识库。"});
+        w_.on.run<core::project>(li_na, project_, project::cancel{"市场条件变化，继续投入不再合理；已完成部分转入知识库。"});
         for (const auto& one : orders_) one->over = true;  // its tasks are cancelled with it
         return;
     }
-    w_.on.run(li_na, project_, project::suspend{"依赖系统进入封版期，暂停至解冻。"});
+    w_.on.run<core::project>(li_na, project_, project::suspend{"依赖系统进入封版期，暂停至解冻。"});
     if (ends_at(fate::suspended)) return;
     w_.on.at(w_.on.in(4, 9h + 15min), [me = shared_from_this()] {
-        me->w_.on.run(me->w_.who("li.na"), me->project_, project::resume{"封版结束，按新排期继续。"});
+        me->w_.on.run<core::project>(me->w_.who("li.na"), me->project_, project::resume{"封版结束，按新排期继续。"});
         me->executing_ = true;
     });
 }

@@ -1,5 +1,8 @@
 // Requests from draft to verdict; a passed one goes on as a project (projects.cpp).
 
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/project_story.hpp"
 #include "server/demo/year/stories.hpp"
 
@@ -42,18 +45,18 @@ events::request::form project_story::form_of(const subject& s, int days_to_do) c
 
 void project_story::begin() {
     requester_ = w_.who(subject_.login);
-    request_ = w_.on.run(requester_, std::nullopt, request::draft{form_of(subject_, 90)});
+    request_ = w_.on.run<core::request>(requester_, std::nullopt, request::draft{form_of(subject_, 90)});
     if (fate_ == fate::draft) return;
     w_.on.at(w_.on.in(1, 9h + 40min), [me = shared_from_this()] { me->submit_request(); });
 }
 
 void project_story::submit_request() {
-    if (w_.on.luck.percent(30)) w_.on.run(requester_, request_at(), request::revise{form_of(subject_, 85)});
-    w_.on.run(requester_, request_at(), request::submit{});
+    if (w_.on.luck.percent(30)) w_.on.run<core::request>(requester_, request_at(), request::revise{form_of(subject_, 85)});
+    w_.on.run<core::request>(requester_, request_at(), request::submit{});
     if (fate_ == fate::submitted) return;
     if (fate_ == fate::withdrawn) {
         w_.on.at(w_.on.in(2, 15h), [me = shared_from_this()] {
-            me->w_.on.run(me->requester_, me->request_at(),
+            me->w_.on.run<core::request>(me->requester_, me->request_at(),
                           request::withdraw{me->w_.says(me->requester_, "部门优先级调整，本季不再推进。", "Our priorities have changed: not this quarter.")});
         });
         return;
@@ -66,7 +69,7 @@ void project_story::convene() {
     for (const char* login : {"zhao.lei", "chen.wei", "zhou.jie", "huang.min", "emma", "wang.fang"})
         if (w_.who(login) != requester_ && assessors.size() < 3 && w_.on.luck.percent(60)) assessors.push_back(w_.who(login));
     if (assessors.empty()) assessors = {w_.who("zhao.lei")};
-    w_.on.run(w_.who("li.na"), request_at(), request::convene{assessors, w_.on.day_in(4)});
+    w_.on.run<core::request>(w_.who("li.na"), request_at(), request::convene{assessors, w_.on.day_in(4)});
     for (std::size_t i = 0; i < assessors.size(); ++i) {
         // One opinion is still out where it ends in assessment.
         if (fate_ == fate::in_assessment && i + 1 == assessors.size()) continue;
@@ -94,16 +97,16 @@ void project_story::assess(member_id who) {
         o.business_impact = rating("投入大于收益。", "It costs more than it brings.");
         o.recommends = events::verdict::reject;
     }
-    w_.on.run(who, request_at(), request::assess{o});
+    w_.on.run<core::request>(who, request_at(), request::assess{o});
 }
 
 void project_story::ask() {
     const auto li_na = w_.who("li.na");
-    w_.on.run(li_na, request_at(), request::clarify{w_.is_chinese(requester_) ? w_.on.luck.pick(doubts_zh) : w_.on.luck.pick(doubts_en)});
+    w_.on.run<core::request>(li_na, request_at(), request::clarify{w_.is_chinese(requester_) ? w_.on.luck.pick(doubts_zh) : w_.on.luck.pick(doubts_en)});
     if (fate_ == fate::request_clarifying) return;
     w_.on.at(w_.on.in(1, 11h + 30min), [me = shared_from_this()] {
         auto& w = me->w_;
-        w.on.run(me->requester_, me->request_at(),
+        w.on.run<core::request>(me->requester_, me->request_at(),
                  request::answer{w.says(me->requester_, "已补充近三个月数据与测算，见背景说明。", "The last three months' figures and the calculation are in the background now.")});
         w.on.at(w.on.in(1, 16h), [me] { me->verdict(); });
     });
@@ -112,18 +115,18 @@ void project_story::ask() {
 void project_story::verdict() {
     const auto li_na = w_.who("li.na");
     if (fate_ == fate::request_rejected) {
-        w_.on.run(li_na, request_at(), request::reject{w_.says(requester_, "评估意见一致认为投入大于收益；可在下季度带数据重新提出。",
+        w_.on.run<core::request>(li_na, request_at(), request::reject{w_.says(requester_, "评估意见一致认为投入大于收益；可在下季度带数据重新提出。",
                                                                "All opinions say that it costs more than it brings. Ask again next quarter, with figures.")});
         return;
     }
     // Some go back once to be made clearer.
     if (!returned_ && w_.on.luck.percent(15)) {
         returned_ = true;
-        w_.on.run(li_na, request_at(), request::send_back{w_.says(requester_, "请把目标拆成可衡量的两项后重新提交。", "Please split the objective into two that can be measured, and submit again.")});
+        w_.on.run<core::request>(li_na, request_at(), request::send_back{w_.says(requester_, "请把目标拆成可衡量的两项后重新提交。", "Please split the objective into two that can be measured, and submit again.")});
         w_.on.at(w_.on.in(1, 10h), [me = shared_from_this()] { me->submit_request(); });
         return;
     }
-    w_.on.run(li_na, request_at(), request::pass{std::string("评估通过，纳入本季计划 / passed, it is in this quarter's plan")});
+    w_.on.run<core::request>(li_na, request_at(), request::pass{std::string("评估通过，纳入本季计划 / passed, it is in this quarter's plan")});
     const auto found = w_.on.look([&](const core::views::views& v) {
         for (const auto& row : v.of<core::project>().rows())
             if (row.state.request.value == request_->number) return row.number;

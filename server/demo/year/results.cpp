@@ -1,5 +1,8 @@
 // What comes of an appraisal: the final result, an appeal, and what is proposed from it.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/appraisal_story.hpp"
 
 namespace server::demo::year {
@@ -10,7 +13,7 @@ using fate = appraisal_story::fate;
 using reward = appraisal_story::reward;
 
 void appraisal_story::finalise() {
-    w_.on.run(reviewer_, at(), appraisal::finalise{std::optional<std::string>("结果准确，依据充分 / correct, and well founded")});
+    w_.on.run<core::appraisal>(reviewer_, at(), appraisal::finalise{std::optional<std::string>("结果准确，依据充分 / correct, and well founded")});
     const bool appeals = !anew_ && (ends_at(fate::applied_after_appeal) || ends_at(fate::applied_as_it_was) || ends_at(fate::appealed) || ends_at(fate::reopened));
     if (appeals) return then(2, 11h, &appraisal_story::appeal);
     if (reward_ != reward::none) then(1, 10h, &appraisal_story::propose);
@@ -18,23 +21,23 @@ void appraisal_story::finalise() {
 }
 
 void appraisal_story::appeal() {
-    w_.on.run(employee_, at(), appraisal::appeal{w_.says(employee_, "“执行”一项未计入三月的两个大促任务，请复核。",
+    w_.on.run<core::appraisal>(employee_, at(), appraisal::appeal{w_.says(employee_, "“执行”一项未计入三月的两个大促任务，请复核。",
                                                          "Two of the big sale's tasks were not counted; please look again.")});
     if (!ends_at(fate::appealed)) then(2, 14h, &appraisal_story::judge_appeal);
 }
 
 void appraisal_story::judge_appeal() {
     if (ends_at(fate::applied_as_it_was)) {
-        w_.on.run(arbiter_, at(), appraisal::reject_appeal{w_.says(employee_, "所述任务不在本周期内，维持原结果。", "Those tasks are of another period: the result stands.")});
+        w_.on.run<core::appraisal>(arbiter_, at(), appraisal::reject_appeal{w_.says(employee_, "所述任务不在本周期内，维持原结果。", "Those tasks are of another period: the result stands.")});
         if (reward_ != reward::none) then(1, 10h, &appraisal_story::propose);
         return then(8, 15h, &appraisal_story::apply);
     }
     anew_ = true;
-    w_.on.run(arbiter_, at(), appraisal::uphold_appeal{"申诉成立：两项任务应计入，请重新评价。"});
+    w_.on.run<core::appraisal>(arbiter_, at(), appraisal::uphold_appeal{"申诉成立：两项任务应计入，请重新评价。"});
     if (!ends_at(fate::reopened)) then(2, 14h, &appraisal_story::evaluate);
 }
 
-void appraisal_story::apply() { w_.on.run(w_.who("sun.yue"), at(), appraisal::apply{}); }
+void appraisal_story::apply() { w_.on.run<core::appraisal>(w_.who("sun.yue"), at(), appraisal::apply{}); }
 
 incentive::form appraisal_story::proposal(std::uint64_t cents) {
     incentive::form f{};
@@ -51,11 +54,11 @@ incentive::form appraisal_story::proposal(std::uint64_t cents) {
 
 void appraisal_story::propose() {
     const auto cents = static_cast<std::uint64_t>(annual_ ? w_.on.luck.between(90, 140) : w_.on.luck.between(15, 45)) * 100'00;
-    proposal_ = w_.on.run(w_.who("qian.lin"), std::nullopt, incentive::propose{proposal(cents)});
+    proposal_ = w_.on.run<core::incentive>(w_.who("qian.lin"), std::nullopt, incentive::propose{proposal(cents)});
     if (reward_ == reward::stays_proposed) return;
     if (reward_ == reward::withdrawn) {
         w_.on.at(w_.on.in(1, 11h), [me = shared_from_this()] {
-            me->w_.on.run(me->w_.who("qian.lin"), me->proposal_at(), incentive::withdraw{"金额测算有误，撤回。"});
+            me->w_.on.run<core::incentive>(me->w_.who("qian.lin"), me->proposal_at(), incentive::withdraw{"金额测算有误，撤回。"});
         });
         return;
     }
@@ -66,22 +69,22 @@ void appraisal_story::judge_proposal() {
     const auto leader = w_.who("sun.yue"), qian = w_.who("qian.lin");
     auto me = shared_from_this();
     switch (reward_) {
-        case reward::rejected: w_.on.run(leader, proposal_at(), incentive::reject{"本季预算已用完，下季度再议。"}); return;
+        case reward::rejected: w_.on.run<core::incentive>(leader, proposal_at(), incentive::reject{"本季预算已用完，下季度再议。"}); return;
         case reward::revised:
         case reward::stays_returned:
-            w_.on.run(leader, proposal_at(), incentive::send_back{"请按新标准重新计算金额。"});
+            w_.on.run<core::incentive>(leader, proposal_at(), incentive::send_back{"请按新标准重新计算金额。"});
             if (reward_ == reward::stays_returned) return;
             w_.on.at(w_.on.in(1, 10h), [me, qian] {
-                me->w_.on.run(qian, me->proposal_at(), incentive::revise{me->proposal(2'400'00)});
+                me->w_.on.run<core::incentive>(qian, me->proposal_at(), incentive::revise{me->proposal(2'400'00)});
                 me->then(1, 15h, &appraisal_story::approve);
             });
             return;
         case reward::asked:
         case reward::stays_clarifying:
-            w_.on.run(leader, proposal_at(), incentive::clarify{"与同岗位相比是否一致？"});
+            w_.on.run<core::incentive>(leader, proposal_at(), incentive::clarify{"与同岗位相比是否一致？"});
             if (reward_ == reward::stays_clarifying) return;
             w_.on.at(w_.on.in(1, 10h), [me, qian] {
-                me->w_.on.run(qian, me->proposal_at(), incentive::answer{"一致，附同岗位对比。"});
+                me->w_.on.run<core::incentive>(qian, me->proposal_at(), incentive::answer{"一致，附同岗位对比。"});
                 me->then(1, 15h, &appraisal_story::approve);
             });
             return;
@@ -91,7 +94,7 @@ void appraisal_story::judge_proposal() {
 
 void appraisal_story::approve() {
     const auto read = w_.on.look([&](const core::views::views& v) { return v.of<core::incentive>().row(proposal_->number)->state.sha256; });
-    w_.on.run(w_.who("sun.yue"), proposal_at(), incentive::approve{read, std::nullopt});
+    w_.on.run<core::incentive>(w_.who("sun.yue"), proposal_at(), incentive::approve{read, std::nullopt});
 }
 
 }  // namespace server::demo::year

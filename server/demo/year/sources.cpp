@@ -1,5 +1,6 @@
 // Where data comes from: sources of every kind, in every status at the end.
 
+#include "core/source/source.hpp"
 #include "server/demo/year/stories.hpp"
 
 namespace server::demo::year {
@@ -51,7 +52,7 @@ public:
         source::form f{d_.name, d_.kind, d_.holds, d_.description, d_.access, {}, {}, w_.who(d_.owner), {}};
         if (d_.terms) f.terms = d_.terms;
         if (d_.contact) f.contact = d_.contact;
-        ticket_ = w_.on.run(w_.who(d_.by), std::nullopt, source::enter{std::move(f)});
+        ticket_ = w_.on.run<core::source>(w_.who(d_.by), std::nullopt, source::enter{std::move(f)});
         if (d_.until == ending::registered) return;
         w_.on.at(w_.on.in(2, 11h), [me = shared_from_this()] { me->connect(); });
     }
@@ -60,11 +61,11 @@ private:
     stream_id at() { return {events::category::source, w_.on.number(ticket_)}; }
 
     void connect() {
-        w_.on.run(w_.who(d_.owner), at(), source::connect{d_.tried});
+        w_.on.run<core::source>(w_.who(d_.owner), at(), source::connect{d_.tried});
         if (d_.until == ending::connected) return;
         w_.on.at(w_.on.in(150, 9h + 40min), [me = shared_from_this()] {
-            if (me->d_.until == ending::retired) me->w_.on.run(me->w_.who("li.na"), me->at(), source::retire{"服务商停止出版，改用口碑监测。"});
-            else me->w_.on.run(me->w_.who(me->d_.owner), me->at(), source::disconnect{"接口授权到期，平台尚未续期。"});
+            if (me->d_.until == ending::retired) me->w_.on.run<core::source>(me->w_.who("li.na"), me->at(), source::retire{"服务商停止出版，改用口碑监测。"});
+            else me->w_.on.run<core::source>(me->w_.who(me->d_.owner), me->at(), source::disconnect{"接口授权到期，平台尚未续期。"});
         });
     }
 

@@ -4,7 +4,7 @@
 //
 // One thread. The same seed gives the same commands, with the same ids, at the same times.
 
-#include "server/demo/group_of.hpp"
+#include "core/views/views.hpp"
 #include "server/engine/engine.hpp"
 #include "server/engine/past_in_log.hpp"
 
@@ -78,9 +78,9 @@ public:
     void play(instant end, const progress& tell = {});
 
     /// A command of `who`, without waiting for it. Throws std::runtime_error, later, where it is refused.
-    template <class Command>
-    ticket run(member_id who, std::optional<stream_id> target, Command&& what) {
-        return submit(who, target, group_of(std::forward<Command>(what)));
+    template <class Aggregate>
+    ticket run(member_id who, std::optional<stream_id> target, typename Aggregate::command what) {
+        return submit(who, target, std::move(what));
     }
     /// What is due by now, in the system's name.
     void tick();

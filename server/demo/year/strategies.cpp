@@ -1,5 +1,10 @@
 // Regular analyses with what they find, strategies and plans with their versions, proposals: each in every status at the end.
 
+#include "core/analysis/analysis.hpp"
+#include "core/proposal/proposal.hpp"
+#include "core/strategy/strategy.hpp"
+#include "core/task/task.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/stories.hpp"
 
 namespace server::demo::year {
@@ -69,7 +74,7 @@ public:
     void begin() {
         analysis::form f{subject_.title, subject_.what, subject_.sources, subject_.method, analyst(), subject_.every, w_.on.today(), {}, {}};
         for (const char* login : subject_.concerned) f.concerned.push_back(w_.who(login));
-        ticket_ = w_.on.run(w_.who("li.na"), std::nullopt, analysis::plan{std::move(f)});
+        ticket_ = w_.on.run<core::analysis>(w_.who("li.na"), std::nullopt, analysis::plan{std::move(f)});
         look();
     }
 
@@ -83,12 +88,12 @@ private:
         const auto from = back(subject_.every * 7 / 5), until = back(1);
         const auto found = std::find_if(subject_.findings.begin(), subject_.findings.end(), [&](const auto& f) { return f.look == looks_; });
         if (found == subject_.findings.end()) {
-            w_.on.run(analyst(), at(), analysis::find_steady{from, until, "各项指标在正常范围内。"});
+            w_.on.run<core::analysis>(analyst(), at(), analysis::find_steady{from, until, "各项指标在正常范围内。"});
         } else {
             report(*found, from, until);
         }
         if (subject_.ends_after && looks_ == subject_.ends_after) {
-            w_.on.at(w_.on.in(1, 17h), [me = shared_from_this()] { me->w_.on.run(me->w_.who("li.na"), me->at(), analysis::end{"活动已结束，转入复盘。"}); });
+            w_.on.at(w_.on.in(1, 17h), [me = shared_from_this()] { me->w_.on.run<core::analysis>(me->w_.who("li.na"), me->at(), analysis::end{"活动已结束，转入复盘。"}); });
             return;
         }
         w_.on.at(w_.on.in(subject_.every, 10h + 20min), [me = shared_from_this()] { me->look(); });
@@ -99,16 +104,16 @@ private:
                                        {{f.figure, std::string(f.before), f.now, f.unit}}, {}, {}, {}};
         if (f.cause) told.cause = f.cause;
         if (f.suggestion) told.suggestion = f.suggestion;
-        w_.on.run(analyst(), at(), analysis::report{std::move(told)});
+        w_.on.run<core::analysis>(analyst(), at(), analysis::report{std::move(told)});
         const bool last = left_open_ && &f == &subject_.findings.back();
         for (std::size_t i = 0; i < subject_.concerned.size(); ++i) {
             if (last && i > 0) break;
             w_.on.at(w_.on.in(static_cast<unsigned>(i), 15h + std::chrono::minutes(11 * i)), [me = shared_from_this(), login = subject_.concerned[i]] {
-                me->w_.on.run(me->w_.who(login), me->at(), analysis::acknowledge{});
+                me->w_.on.run<core::analysis>(me->w_.who(login), me->at(), analysis::acknowledge{});
             });
         }
         if (last) return;
-        w_.on.at(w_.on.in(2, 9h + 50min), [me = shared_from_this(), &f] { me->w_.on.run(me->w_.who("li.na"), me->at(), analysis::handle{f.outcome, f.handled}); });
+        w_.on.at(w_.on.in(2, 9h + 50min), [me = shared_from_this(), &f] { me->w_.on.run<core::analysis>(me->w_.who("li.na"), me->at(), analysis::handle{f.outcome, f.handled}); });
     }
 
     world& w_;
@@ -180,7 +185,7 @@ public:
                          w_.on.day_in(10), w_.on.day_in(18), {}, {}, {}, {}};
         for (const char* login : v_.concerned) f.concerned.push_back(w_.who(login));
         if (v_.replaces >= 0) f.replaces = events::strategy_id{w_.on.number(others_->at(v_.replaces))};
-        ticket_ = (*others_)[place_] = w_.on.run(author(), std::nullopt, strategy::draft{std::move(f)});
+        ticket_ = (*others_)[place_] = w_.on.run<core::strategy>(author(), std::nullopt, strategy::draft{std::move(f)});
         if (v_.until == left::draft) return;
         w_.on.at(w_.on.in(1, 11h + 10min), [me = shared_from_this()] { me->hand_in(); });
     }
@@ -191,22 +196,22 @@ private:
     stream_id at() { return {events::category::strategy, w_.on.number(ticket_)}; }
 
     void hand_in() {
-        if (author() != manager()) w_.on.run(author(), at(), strategy::submit{});
+        if (author() != manager()) w_.on.run<core::strategy>(author(), at(), strategy::submit{});
         if (v_.until == left::submitted) return;
         w_.on.at(w_.on.in(2, 16h + 5min), [me = shared_from_this()] { me->decide(); });
     }
 
     void decide() {
         if (v_.until == left::discarded) {
-            w_.on.run(manager(), at(), strategy::send_back{"外包费用没有测算，先看自动答复的效果。"});
-            w_.on.at(w_.on.in(3, 10h + 45min), [me = shared_from_this()] { me->w_.on.run(me->author(), me->at(), strategy::discard{"自动答复上线后夜间问题减半，不再需要。"}); });
+            w_.on.run<core::strategy>(manager(), at(), strategy::send_back{"外包费用没有测算，先看自动答复的效果。"});
+            w_.on.at(w_.on.in(3, 10h + 45min), [me = shared_from_this()] { me->w_.on.run<core::strategy>(me->author(), me->at(), strategy::discard{"自动答复上线后夜间问题减半，不再需要。"}); });
             return;
         }
         const auto read = w_.on.look([&](const core::views::views& v) { return v.of<core::strategy>().row(ticket_->number)->state.sha256; });
-        w_.on.run(manager(), at(), strategy::publish{read});
+        w_.on.run<core::strategy>(manager(), at(), strategy::publish{read});
         for (std::size_t i = 0; i < v_.concerned.size(); ++i)
             w_.on.at(w_.on.in(static_cast<unsigned>(i % 3), 17h + std::chrono::minutes(9 * i)), [me = shared_from_this(), login = v_.concerned[i]] {
-                me->w_.on.run(me->w_.who(login), me->at(), strategy::acknowledge{});
+                me->w_.on.run<core::strategy>(me->w_.who(login), me->at(), strategy::acknowledge{});
             });
         w_.on.at(w_.on.in(1, 14h), [me = shared_from_this()] { me->order(); });
         w_.on.at(w_.on.in(18, 15h + 30min), [me = shared_from_this()] { me->check(0); });
@@ -219,13 +224,13 @@ private:
             core::task::assign order{w_.says(who, title.zh, title.en), std::string(v_.title), w_.says(who, "与发布的版本一致", "As the published version says"), w_.on.day_in(12),
                                      who, {}, {}, {}};
             order.strategy = events::strategy_id{w_.on.number(ticket_)};
-            const auto task = w_.on.run(manager(), std::nullopt, std::move(order));
+            const auto task = w_.on.run<core::task>(manager(), std::nullopt, std::move(order));
             const auto of = [task, me = shared_from_this()] { return stream_id{events::category::task, me->w_.on.number(task)}; };
-            w_.on.at(w_.on.in(2, 9h + 25min), [me = shared_from_this(), of, who] { me->w_.on.run(who, of(), core::task::start{}); });
+            w_.on.at(w_.on.in(2, 9h + 25min), [me = shared_from_this(), of, who] { me->w_.on.run<core::task>(who, of(), core::task::start{}); });
             w_.on.at(w_.on.in(9, 16h + 25min), [me = shared_from_this(), of, who] {
-                me->w_.on.run(who, of(), core::task::submit{me->w_.says(who, "已完成并自查。", "Done and checked.")});
+                me->w_.on.run<core::task>(who, of(), core::task::submit{me->w_.says(who, "已完成并自查。", "Done and checked.")});
             });
-            w_.on.at(w_.on.in(11, 10h + 35min), [me = shared_from_this(), of] { me->w_.on.run(me->manager(), of(), core::task::accept{}); });
+            w_.on.at(w_.on.in(11, 10h + 35min), [me = shared_from_this(), of] { me->w_.on.run<core::task>(me->manager(), of(), core::task::accept{}); });
         }
     }
 
@@ -237,10 +242,10 @@ private:
         const unsigned next = n < 2 ? 15 : 60;
         events::strategy::check f19a{c.standing, c.found, {}, w_.on.day_in(next), {}};
         if (c.measures) f19a.measures = c.measures;
-        w_.on.run(manager(), at(), strategy::check{std::move(f19a)});
+        w_.on.run<core::strategy>(manager(), at(), strategy::check{std::move(f19a)});
         if (v_.until == left::ended && n == 1) {
             w_.on.at(w_.on.in(5, 11h), [me = shared_from_this()] {
-                me->w_.on.run(me->manager(), me->at(), strategy::end{"The pilot is over: 460 new customers. It goes on as part of the annual plan."});
+                me->w_.on.run<core::strategy>(me->manager(), me->at(), strategy::end{"The pilot is over: 460 new customers. It goes on as part of the annual plan."});
             });
             return;
         }
@@ -293,7 +298,7 @@ public:
     void begin() {
         proposal::form f{t_.title, t_.kind, t_.situation, t_.idea, t_.benefit, {}, {}, {}};
         if (t_.with) f.with = {w_.who(t_.with)};
-        ticket_ = w_.on.run(who(), std::nullopt, proposal::file{std::move(f)});
+        ticket_ = w_.on.run<core::proposal>(who(), std::nullopt, proposal::file{std::move(f)});
         if (t_.until == ending::filed) return;
         w_.on.at(w_.on.in(2, 16h + 40min), [me = shared_from_this()] { me->t_.asks ? me->ask() : me->decide(); });
     }
@@ -306,26 +311,26 @@ private:
     std::string says(const char* zh, const char* en) const { return w_.says(who(), zh, en); }
 
     void ask() {
-        w_.on.run(judge(), at(), proposal::clarify{says("需要多少投入？由谁来做？", "What does it take, and who would do it?")});
+        w_.on.run<core::proposal>(judge(), at(), proposal::clarify{says("需要多少投入？由谁来做？", "What does it take, and who would do it?")});
         if (t_.until == ending::clarifying) return;
         w_.on.at(w_.on.in(1, 11h + 50min), [me = shared_from_this()] {
-            me->w_.on.run(me->who(), me->at(), proposal::answer{me->says("两个人一周，由我们自己完成。", "Two people for a week; we do it ourselves.")});
+            me->w_.on.run<core::proposal>(me->who(), me->at(), proposal::answer{me->says("两个人一周，由我们自己完成。", "Two people for a week; we do it ourselves.")});
             me->w_.on.at(me->w_.on.in(1, 16h + 40min), [me] { me->decide(); });
         });
     }
 
     void decide() {
         switch (t_.until) {
-            case ending::rejected: w_.on.run(judge(), at(), proposal::reject{says("周五是发布日，下午需要碰头。", "Friday is when we release.")}); return;
-            case ending::returned: w_.on.run(judge(), at(), proposal::send_back{says("请补充关闭对夜间任务的影响。", "Please add what it does to the jobs at night.")}); return;
-            case ending::withdrawn: w_.on.run(who(), at(), proposal::withdraw{says("已并入培训计划。", "It is part of the training plan now.")}); return;
+            case ending::rejected: w_.on.run<core::proposal>(judge(), at(), proposal::reject{says("周五是发布日，下午需要碰头。", "Friday is when we release.")}); return;
+            case ending::returned: w_.on.run<core::proposal>(judge(), at(), proposal::send_back{says("请补充关闭对夜间任务的影响。", "Please add what it does to the jobs at night.")}); return;
+            case ending::withdrawn: w_.on.run<core::proposal>(who(), at(), proposal::withdraw{says("已并入培训计划。", "It is part of the training plan now.")}); return;
             default: break;
         }
-        w_.on.run(judge(), at(), proposal::adopt{says("问题真实，投入小，先做。", "The problem is real and it costs little: go ahead.")});
+        w_.on.run<core::proposal>(judge(), at(), proposal::adopt{says("问题真实，投入小，先做。", "The problem is real and it costs little: go ahead.")});
         if (t_.until == ending::adopted) return;
         w_.on.at(w_.on.in(25, 15h + 20min), [me = shared_from_this()] {
-            if (me->t_.until == ending::dropped) me->w_.on.run(me->judge(), me->at(), proposal::drop{me->says("积分系统本年不再改动。", "The points system does not change this year.")});
-            else me->w_.on.run(me->judge(), me->at(), proposal::carry_out{me->says("已上线，效果与预期一致。", "It is live, and does what was expected.")});
+            if (me->t_.until == ending::dropped) me->w_.on.run<core::proposal>(me->judge(), me->at(), proposal::drop{me->says("积分系统本年不再改动。", "The points system does not change this year.")});
+            else me->w_.on.run<core::proposal>(me->judge(), me->at(), proposal::carry_out{me->says("已上线，效果与预期一致。", "It is live, and does what was expected.")});
         });
     }
 

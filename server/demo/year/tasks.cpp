@@ -1,5 +1,6 @@
 // The department's tasks: what is ordered, and how each goes.
 
+#include "core/task/task.hpp"
 #include "server/demo/year/stories.hpp"
 
 namespace server::demo::year {
@@ -78,7 +79,7 @@ public:
         due_ = w_.on.day_in(static_cast<unsigned>(days));
         const auto title = filled(zh ? work.zh : work.en, zh ? about.zh : about.en);
         w_.talked_about.push_back(title);
-        task_ = w_.on.run(w_.who("li.na"), std::nullopt,
+        task_ = w_.on.run<core::task>(w_.who("li.na"), std::nullopt,
                           task::assign{title, luck.percent(40) ? std::optional(std::string(zh ? "背景见上次例会纪要。" : "Background: see the last meeting's minutes.")) : std::nullopt,
                                        zh ? work.standard_zh : work.standard_en, due_, to_, std::nullopt, priority(), checklist(zh)});
         if (until_ == rest::assigned) return;
@@ -107,15 +108,15 @@ private:
         constexpr const char* all[] = {"chen.wei", "wang.fang", "emma", "zhao.lei"};
         const auto next = w_.who(w_.on.luck.pick(all));
         if (next != to_) {
-            w_.on.run(w_.who("li.na"), at(), task::reassign{next, "工作量平衡 / to balance the load"});
+            w_.on.run<core::task>(w_.who("li.na"), at(), task::reassign{next, "工作量平衡 / to balance the load"});
             to_ = next;
         }
         then(1, 10h, &task_story::start);
     }
 
     void start() {
-        w_.on.run(to_, at(), task::start{});
-        if (w_.on.luck.percent(55)) w_.on.run(to_, at(), task::report_progress{static_cast<std::uint8_t>(w_.on.luck.between(2, 7) * 10), say(w_.on.luck.pick(notes))});
+        w_.on.run<core::task>(to_, at(), task::start{});
+        if (w_.on.luck.percent(55)) w_.on.run<core::task>(to_, at(), task::report_progress{static_cast<std::uint8_t>(w_.on.luck.between(2, 7) * 10), say(w_.on.luck.pick(notes))});
         if (until_ == rest::in_progress) return;
         if (until_ == rest::blocked || w_.on.luck.percent(6)) return then(1, 11h, &task_story::block);
         if (w_.on.luck.percent(4)) then(1, 9h + 20min, &task_story::put_off);
@@ -132,21 +133,21 @@ private:
     void put_off() {
         if (until_ != rest::done) return;
         due_ = w_.on.days().after(std::max(due_, w_.on.today()), 3);
-        w_.on.run(w_.who("li.na"), at(), task::reschedule{due_, "依赖的数据晚到 / the figures that it needs come late"});
+        w_.on.run<core::task>(w_.who("li.na"), at(), task::reschedule{due_, "依赖的数据晚到 / the figures that it needs come late"});
     }
 
     void block() {
         const auto on = to_ == w_.who("zhao.lei") ? w_.who("huang.min") : w_.who("zhou.jie");
-        w_.on.run(to_, at(), task::block{say(w_.on.luck.pick(blocks)), on});
+        w_.on.run<core::task>(to_, at(), task::block{say(w_.on.luck.pick(blocks)), on});
         if (until_ == rest::blocked) return;
         w_.on.at(w_.on.in(static_cast<unsigned>(w_.on.luck.between(1, 3)), 16h), [me = shared_from_this()] {
-            me->w_.on.run(me->to_, me->at(), task::unblock{me->w_.says(me->to_, "已确认，继续。", "Confirmed, going on.")});
+            me->w_.on.run<core::task>(me->to_, me->at(), task::unblock{me->w_.says(me->to_, "已确认，继续。", "Confirmed, going on.")});
             me->then_submit();
         });
     }
 
     void submit() {
-        w_.on.run(to_, at(), task::submit{say(w_.on.luck.pick(results))});
+        w_.on.run<core::task>(to_, at(), task::submit{say(w_.on.luck.pick(results))});
         if (until_ == rest::submitted) return;
         const bool back = until_ == rest::returned || (!returned_ && w_.on.luck.percent(8));
         then(1, back ? 11h : 9h + 45min, back ? &task_story::send_back : &task_story::accept);
@@ -154,19 +155,19 @@ private:
 
     void send_back() {
         returned_ = true;
-        w_.on.run(w_.who("li.na"), at(), task::return_work{say(w_.on.luck.pick(faults))});
+        w_.on.run<core::task>(w_.who("li.na"), at(), task::return_work{say(w_.on.luck.pick(faults))});
         if (until_ == rest::returned) return;
         w_.on.at(w_.on.in(1, 9h + 5min), [me = shared_from_this()] {
-            me->w_.on.run(me->to_, me->at(), task::start{});
+            me->w_.on.run<core::task>(me->to_, me->at(), task::start{});
             me->then(1, 15h, &task_story::submit);
         });
     }
 
     void accept() {
-        w_.on.run(w_.who("li.na"), at(), task::accept{w_.on.luck.percent(50) ? std::optional<std::string>("符合标准 / meets the standard") : std::nullopt});
+        w_.on.run<core::task>(w_.who("li.na"), at(), task::accept{w_.on.luck.percent(50) ? std::optional<std::string>("符合标准 / meets the standard") : std::nullopt});
     }
 
-    void cancel() { w_.on.run(w_.who("li.na"), at(), task::cancel{"计划调整，不再需要 / the plan has changed"}); }
+    void cancel() { w_.on.run<core::task>(w_.who("li.na"), at(), task::cancel{"计划调整，不再需要 / the plan has changed"}); }
 
     world& w_;
     rest until_;

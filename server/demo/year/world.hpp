@@ -1,6 +1,7 @@
 #pragma once
 // What every story of the year has at hand: the stage, the people, and the rooms where they talk.
 
+#include "core/calendar/calendar.hpp"
 #include "server/ballots/returning_officer.hpp"
 #include "server/demo/year/stage.hpp"
 

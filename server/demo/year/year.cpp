@@ -1,5 +1,9 @@
 #include "server/demo/year/year.hpp"
 
+#include "core/calendar/calendar.hpp"
+#include "core/desk/desk.hpp"
+#include "core/member/member.hpp"
+#include "core/views/views.hpp"
 #include "server/demo/year/stories.hpp"
 
 namespace server::demo::year {
@@ -26,7 +30,7 @@ void take_note(world& w) {
         }
         return found;
     });
-    for (const auto& [who, notices] : all) w.on.run(who, events::stream_id{events::category::desk, who.value}, core::desk::acknowledge{notices});
+    for (const auto& [who, notices] : all) w.on.run<core::desk>(who, events::stream_id{events::category::desk, who.value}, core::desk::acknowledge{notices});
 }
 
 void put_weeks(world& w, date first, date last) {
@@ -39,7 +43,7 @@ void put_absences(world& w, int year) {
     const auto away = [&](unsigned month, unsigned day, const char* who, const char* by, unsigned days, const char* why) {
         const date from{std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)};
         w.on.at(w.on.moment(w.on.days().after(from, 0), 9h + 5min), [&w, who, by, days, why] {
-            w.on.run(w.who(who), stream_of(w.who(who)), core::member::delegate{w.who(by), w.on.today(), w.on.day_in(days), why});
+            w.on.run<core::member>(w.who(who), stream_of(w.who(who)), core::member::delegate{w.who(by), w.on.today(), w.on.day_in(days), why});
         });
     };
     away(3, 17, "chen.wei", "wang.fang", 5, "外出培训 / training");

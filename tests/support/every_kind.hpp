@@ -1,5 +1,5 @@
 #pragma once
-// Every aggregate there is, for the demo's stories and for tests that try them all. What deals with any of them asks core/kind.hpp.
+// Every aggregate there is, for tests that try them all. What deals with any of them asks core/kind.hpp.
 
 #include "core/analysis/analysis.hpp"
 #include "core/any_command.hpp"
