@@ -65,7 +65,7 @@ void publish_missing(engine::engine& room) {
             return row && std::any_of(row->state.years.begin(), row->state.years.end(), [&](const auto& y) { return y.number == year.year; });
         });
         const std::uint64_t number = year.year;
-        if (!known) demo::runner(room, series, number).run(events::the_system, std::nullopt, std::move(year));
+        if (!known) demo::runner(room, series, number).run<core::calendar>(events::the_system, std::nullopt, std::move(year));
     }
 }
 
