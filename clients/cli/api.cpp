@@ -1,113 +1,93 @@
 #include "clients/cli/api.hpp"
 
 #include "clients/cli/failure.hpp"
-
-#include <fmt/format.h>
+#include "opsroom/files.hpp"
+#include "opsroom/list.hpp"
 
 namespace cli {
 namespace {
 
-failure refusal_of(const http_reply& reply) {
-    const auto problem = parse_json(reply.body);
-    if (problem.is_object() && problem.contains("code")) return failure::from_problem(problem);
-    const auto kind = reply.status < 400 ? exit_code::internal : exit_code_of(reply.status);
-    return {kind, fmt::format("服务器回答了 HTTP {}，但没有说明原因（地址是否正确？）", reply.status),
-            fmt::format("the server answers HTTP {} without saying why (is the address right?)", reply.status)};
-}
-
-json parsed(const http_reply& reply) {
-    if (reply.status >= 400 || reply.status < 200) throw refusal_of(reply);
-    if (reply.body.empty()) return json::object();
-    auto out = parse_json(reply.body);
-    if (out.is_discarded()) throw refusal_of(reply);
-    return out;
-}
-
-/// What a person typed may not be UTF-8; JSON has to be.
 std::string dumped(const json& body) {
-    try {
-        return as_text(body);
-    } catch (const json::exception&) {
-        throw failure(exit_code::invalid, "输入的文字不是有效的 UTF-8", "what was typed is not valid UTF-8");
-    }
+    return as_failures([&] { return sent(body); });
+}
+
+connect_options options_of(const address& server, trust whom, std::string token, std::string language) {
+    connect_options out{.url = server.url()};
+    out.token = std::move(token);
+    out.agent = "opsroom-cli";
+    out.language = std::move(language);
+    out.whom = std::move(whom);
+    out.patience = std::chrono::milliseconds(0);
+    return out;
 }
 
 }  // namespace
 
-json body_of(const command& c) {
-    json out{{"data", c.data}};
-    if (!c.target.empty()) out["target"] = c.target;
-    if (c.expect) out["expect"] = *c.expect;
-    return out;
+api::api(const address& server, trust whom, std::string token, std::string language)
+    : wire_(std::make_shared<wire>(options_of(server, std::move(whom), std::move(token), std::move(language)))) {}
+
+json api::call(const http_request& request) {
+    return as_failures([&] { return wire_->ask(request); });
 }
 
-api::api(address server, trust whom, std::string token, std::string language)
-    : server_(std::move(server)), whom_(std::move(whom)), token_(std::move(token)), language_(std::move(language)),
-      http_(server_, whom_, token_, language_) {}
-
-json api::call(const http_request& request) { return parsed(http_.send(request)); }
+http_reply api::good(const http_request& request) {
+    return as_failures([&] {
+        auto reply = wire_->send(request);
+        if (reply.status >= 400 || reply.status < 200) refuse(reply);
+        return reply;
+    });
+}
 
 json api::get(const std::string& path) { return call({"GET", path, {}, {}}); }
 json api::post(const std::string& path, const json& body) { return call({"POST", path, dumped(body), {}}); }
 json api::put(const std::string& path, const json& body) { return call({"PUT", path, dumped(body), {}}); }
-json api::put_bytes(const std::string& path, const std::string& body) { return call({"PUT", path, body, {}}); }
 void api::remove(const std::string& path) { call({"DELETE", path, {}, {}}); }
 
-std::string api::get_text(const std::string& path) {
-    auto reply = http_.send({"GET", path, {}, {}});
-    if (reply.status >= 400) throw refusal_of(reply);
-    return std::move(reply.body);
-}
+std::string api::get_text(const std::string& path) { return good({"GET", path, {}, {}}).body; }
 
 std::string api::raw(const std::string& method, const std::string& path, const std::string& body, const std::string& id) {
-    auto reply = http_.send({method, path, body, id});
-    if (reply.status >= 400 || reply.status < 200) throw refusal_of(reply);
-    return std::move(reply.body);
+    return good({method, path, body, id}).body;
 }
 
 json api::list(const std::string& path, std::uint64_t limit, bool* more) {
-    constexpr std::uint64_t page = 200;
-    const auto joint = path.find('?') == std::string::npos ? '?' : '&';
-    json out = json::array();
-    std::string cursor;
-    do {
-        const auto wanted = limit == 0 ? page : std::min<std::uint64_t>(page, limit - out.size());
-        auto url = fmt::format("{}{}limit={}", path, joint, wanted);
-        if (!cursor.empty()) url += "&cursor=" + percent_encoded(cursor);
-        const auto reply = get(url);
-        for (const auto& item : list_at(reply, "items")) out.push_back(item);
-        const auto next = text_at(reply, "next");
-        // The same cursor again would never end.
-        cursor = next == cursor ? std::string() : next;
-    } while (!cursor.empty() && (limit == 0 || out.size() < limit));
-    if (more) *more = !cursor.empty();
-    return out;
+    const auto found = as_failures([&] { return opsroom::list(wire_, path, {}).first(limit); });
+    if (more) *more = found.more;
+    return json(found.rows);
 }
 
 json api::command(const cli::command& c) {
-    return call({"POST", "/api/v1/commands/" + percent_encoded(c.type), dumped(body_of(c)), c.id});
+    return as_failures([&] { return wire_->give(c); });
 }
 
 json api::transact(const json& body, const std::string& id) {
-    const auto reply = http_.send({"POST", "/api/v1/transactions", dumped(body), id});
-    if (auto said = parse_json(reply.body); said.is_object() && said.contains("refused")) return said;
-    return parsed(reply);
+    const auto text = dumped(body);
+    return as_failures([&] {
+        const auto reply = wire_->send({"POST", "/api/v1/transactions", text, id});
+        auto said = parse_json(reply.body);
+        const bool says_of_each = said.is_object() && (reply.status < 400 || said.contains("refused"));
+        if (!says_of_each) refuse(reply);
+        return said;
+    });
 }
 
-std::string api::log_key() {
-    auto reply = http_.send({"GET", "/api/v1/log/checkpoint", {}, {}});
-    if (reply.status >= 400) throw refusal_of(reply);
-    return std::move(reply.verifier_key);
+std::string api::log_key() { return good({"GET", "/api/v1/log/checkpoint", {}, {}}).verifier_key; }
+
+json api::send_file(const std::string& path) {
+    return as_failures([&] { return files(wire_).send(path); });
 }
 
-void api::get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes) {
-    const auto reply = http_.stream({"GET", path, {}, {}}, on_bytes);
-    if (reply.status >= 400) throw refusal_of(reply);
+void api::stream(const http_request& request, const std::function<void(std::string_view)>& on_bytes) {
+    as_failures([&] {
+        const auto reply = wire_->stream(request, [&](const http_reply&, std::string_view bytes) { on_bytes(bytes); });
+        if (reply.status >= 400) refuse(reply);
+    });
 }
+
+void api::get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes) { stream({"GET", path, {}, {}}, on_bytes); }
 
 void api::post_stream(const std::string& path, const std::function<void(const json&)>& on_line) {
     std::string rest;
-    const auto reply = http_.stream({"POST", path, "{}", {}}, [&](std::string_view bytes) {
+    stream({"POST", path, "{}", {}}, [&](std::string_view bytes) {
         rest += bytes;
         std::size_t from = 0;
         for (std::size_t end; (end = rest.find('\n', from)) != std::string::npos; from = end + 1) {
@@ -116,12 +96,11 @@ void api::post_stream(const std::string& path, const std::function<void(const js
         }
         rest.erase(0, from);
     });
-    if (reply.status >= 400) throw refusal_of(reply);
     if (const auto line = parse_json(rest); !line.is_discarded()) on_line(line);
 }
 
 std::unique_ptr<live_client> api::live() {
-    return std::make_unique<live_client>(server_, whom_, token_, language_);
+    return as_failures([&] { return wire_->live(); });
 }
 
 }  // namespace cli

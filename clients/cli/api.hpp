@@ -1,38 +1,25 @@
 #pragma once
-// The server as the commands see it: JSON in, JSON out, refusals as `failure`. See server/wire/README.md.
+// The server as the commands see it: what the client library asks, with what goes wrong as `failure`. See server/wire/README.md.
 
-#include "clients/cli/json.hpp"
-#include "clients/cli/net/http_client.hpp"
-#include "clients/cli/net/live_client.hpp"
+#include "clients/cli/client.hpp"
+#include "opsroom/wire.hpp"
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 
 namespace cli {
 
-struct command {
-    std::string type;    ///< "task.start"
-    std::string target;  ///< "task/17"; empty: it creates
-    std::optional<std::uint64_t> expect;
-    json data = json::object();
-    std::string id;      ///< UUID; never empty
-};
-
-/// What `POST /api/v1/commands/{type}` and the socket's `command` carry.
-json body_of(const command& c);
-
+/// One thread. Nothing is tried again: a person is told, and decides.
 class api {
 public:
-    api(address server, trust whom, std::string token, std::string language);
+    api(const address& server, trust whom, std::string token, std::string language);
 
     json get(const std::string& path);
     std::string get_text(const std::string& path);
     json post(const std::string& path, const json& body);
     json put(const std::string& path, const json& body);
-    /// The body goes as it is.
-    json put_bytes(const std::string& path, const std::string& body);
     void remove(const std::string& path);
 
     /// Whatever is asked, and the body as it is answered. `id`: of a command; may be empty.
@@ -51,6 +38,9 @@ public:
     /// The public key that the log's checkpoints are signed with.
     std::string log_key();
 
+    /// The attachment as forms carry it: {"sha256","name","media_type","bytes"}.
+    json send_file(const std::string& path);
+
     /// Hands over what is answered, as it comes.
     void get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes);
 
@@ -60,16 +50,15 @@ public:
     /// A new socket.
     std::unique_ptr<live_client> live();
 
-    const address& server() const { return server_; }
+    /// Where the server is and as whom, for a connection beside this one.
+    const connect_options& how() const { return wire_->how(); }
 
 private:
     json call(const http_request& request);
+    http_reply good(const http_request& request);
+    void stream(const http_request& request, const std::function<void(std::string_view)>& on_bytes);
 
-    address server_;
-    trust whom_;
-    std::string token_;
-    std::string language_;
-    http_client http_;
+    std::shared_ptr<wire> wire_;
 };
 
 }  // namespace cli

@@ -1,7 +1,7 @@
 #pragma once
 // The company's departments and roles, by code or by their Chinese or English names.
 
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/language.hpp"
 
 #include <optional>

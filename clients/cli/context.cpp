@@ -1,6 +1,6 @@
 #include "clients/cli/context.hpp"
 
-#include "clients/cli/uuid.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/when.hpp"
 
 #include <cstdlib>
@@ -13,11 +13,15 @@ std::string environment(const char* name) {
     return value == nullptr ? std::string() : value;
 }
 
+address address_of(const std::string& typed) {
+    return as_failures([&] { return parse_address(typed); });
+}
+
 }  // namespace
 
 std::string context::server_url() const {
-    if (!with.server.empty()) return parse_address(with.server).url();
-    if (const auto named = environment("OPSROOM_SERVER"); !named.empty()) return parse_address(named).url();
+    if (!with.server.empty()) return address_of(with.server).url();
+    if (const auto named = environment("OPSROOM_SERVER"); !named.empty()) return address_of(named).url();
     if (const auto kept = store.find({})) return kept->server;
     return "http://127.0.0.1:8080";
 }
@@ -28,7 +32,7 @@ trust context::whom(const std::string& stored_ca) const {
 }
 
 api context::stranger() const {
-    return {parse_address(server_url()), whom({}), {}, std::string(with.zh() ? "zh" : "en")};
+    return {address_of(server_url()), whom({}), {}, std::string(with.zh() ? "zh" : "en")};
 }
 
 api& context::server() {
@@ -43,7 +47,7 @@ api& context::server() {
     if (token.empty())
         throw failure(exit_code::unauthenticated, "尚未登录 " + url + "：请先运行 opsroom login",
                       "not logged in to " + url + ": run opsroom login first");
-    server_ = std::make_unique<api>(parse_address(url), whom(ca), token, with.zh() ? "zh" : "en");
+    server_ = std::make_unique<api>(address_of(url), whom(ca), token, with.zh() ? "zh" : "en");
     return *server_;
 }
 

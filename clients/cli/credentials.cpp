@@ -1,9 +1,8 @@
 #include "clients/cli/credentials.hpp"
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
 #include "clients/cli/output_file.hpp"
-#include "clients/cli/json.hpp"
-#include "clients/cli/system_words.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,7 +1,5 @@
 #include "clients/cli/failure.hpp"
 
-#include "clients/cli/json.hpp"
-
 #include <fmt/format.h>
 
 namespace cli {
@@ -16,6 +14,24 @@ exit_code exit_code_of(unsigned http_status) {
         case 429: case 502: case 503: case 504: return exit_code::unavailable;
         default: return http_status < 400 ? exit_code::ok : exit_code::internal;
     }
+}
+
+namespace {
+
+exit_code kind_of(const problem& why) {
+    if (why.code() == "unreachable" || why.code() == "untrusted" || why.code() == "closed") return exit_code::unavailable;
+    if (why.code() == "bad_address" || why.code() == "bad_certificate_file") return exit_code::usage;
+    if (why.code() == "bad_file" || why.code() == "bad_text") return exit_code::invalid;
+    return why.status() < 400 ? exit_code::internal : exit_code_of(why.status());
+}
+
+}  // namespace
+
+failure failure::of(const problem& why) {
+    if (why.by_server()) return from_problem(why.said());
+    if (why.code() == "untrusted")
+        return {kind_of(why), why.zh() + "（用 --ca 文件 信任它，或用 --insecure 不作检查）", why.en() + " (trust it with --ca FILE, or check nothing with --insecure)"};
+    return {kind_of(why), why.zh(), why.en()};
 }
 
 failure failure::from_problem(const json& problem) {

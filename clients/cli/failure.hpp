@@ -2,8 +2,7 @@
 // What goes wrong, as a person and a script are told: one line on stderr and an exit code by kind.
 
 #include "clients/cli/language.hpp"
-
-#include <nlohmann/json_fwd.hpp>
+#include "opsroom/problem.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -32,7 +31,9 @@ public:
         : std::runtime_error(en), kind_(kind), zh_(std::move(zh)), en_(std::move(en)) {}
 
     /// From a problem object of the server (RFC 9457). What is not one makes an internal failure.
-    static failure from_problem(const nlohmann::ordered_json& problem);
+    static failure from_problem(const json& problem);
+    /// From what the client library throws: the server's problem, or its own.
+    static failure of(const problem& why);
 
     exit_code kind() const { return kind_; }
     const std::string& in(language l) const { return l == language::zh ? zh_ : en_; }
@@ -48,5 +49,15 @@ private:
     std::string code_;
     unsigned status_ = 0;
 };
+
+/// What `ask` answers; what the client library throws, as `failure`.
+template <class Ask>
+auto as_failures(Ask&& ask) {
+    try {
+        return ask();
+    } catch (const problem& why) {
+        throw failure::of(why);
+    }
+}
 
 }  // namespace cli

@@ -1,6 +1,6 @@
 #include "clients/cli/help.hpp"
 
-#include "clients/cli/nearest.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/tree.hpp"
 #include "clients/cli/width.hpp"
 

@@ -1,6 +1,6 @@
 #include "clients/cli/names.hpp"
 
-#include "clients/cli/address.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
 #include "clients/cli/written.hpp"
 

@@ -1,7 +1,7 @@
 #include "clients/cli/output_file.hpp"
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
-#include "clients/cli/system_words.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The Merkle tree's proofs (RFC 9162), checked here and not believed.
 
-#include "clients/cli/uuid.hpp"
+#include "clients/cli/client.hpp"
 
 #include <cstdint>
 #include <optional>

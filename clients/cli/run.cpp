@@ -1,7 +1,7 @@
 #include "clients/cli/run.hpp"
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/help.hpp"
-#include "clients/cli/system_words.hpp"
 #include "clients/cli/terminal.hpp"
 #include "clients/cli/tree.hpp"
 #include "clients/cli/width.hpp"

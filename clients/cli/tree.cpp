@@ -1,8 +1,8 @@
 #include "clients/cli/tree.hpp"
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/help.hpp"
 #include "clients/cli/terminal.hpp"
-#include "clients/cli/uuid.hpp"
 
 #include <CLI/CLI.hpp>
 

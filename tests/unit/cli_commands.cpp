@@ -1,14 +1,14 @@
 // Every command there is, generated from the tree of commands and from the rules: a new one is tried by itself.
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/commands/forms.hpp"
 #include "clients/cli/commands/rows.hpp"
 #include "clients/cli/commands/special/handbook_indicators.hpp"
-#include "clients/cli/nearest.hpp"
 #include "clients/cli/tree.hpp"
-#include "tests/support/every_kind.hpp"
 #include "events/codec/describe.hpp"
 #include "events/codec/json_write.hpp"
 #include "tests/support/command_line.hpp"
+#include "tests/support/every_kind.hpp"
 
 #include <CLI/CLI.hpp>
 

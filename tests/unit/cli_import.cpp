@@ -1,8 +1,8 @@
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
 #include "clients/cli/import/archive.hpp"
 #include "clients/cli/import/batches.hpp"
 #include "clients/cli/import/slack_text.hpp"
-#include "clients/cli/json.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // What goes out: to a file, to what is no file, and into a place that is full.
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
-#include "clients/cli/json.hpp"
 #include "clients/cli/output_file.hpp"
 #include "clients/cli/run.hpp"
 #include "clients/cli/written.hpp"

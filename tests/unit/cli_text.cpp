@@ -1,5 +1,5 @@
+#include "clients/cli/client.hpp"
 #include "clients/cli/language.hpp"
-#include "clients/cli/system_words.hpp"
 #include "clients/cli/table.hpp"
 #include "clients/cli/width.hpp"
 

@@ -1,8 +1,6 @@
-#include "clients/cli/address.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
-#include "clients/cli/json.hpp"
 #include "clients/cli/names.hpp"
-#include "clients/cli/uuid.hpp"
 #include "clients/cli/when.hpp"
 
 #include <catch2/catch.hpp>
@@ -69,7 +67,7 @@ TEST_CASE("cli: a server's address", "[cli]") {
     CHECK(parse_address("[::1]:8080").host == "::1");
     CHECK(parse_address("http://[::1]").authority() == "[::1]");
     for (const auto* bad : {"", "ftp://x", "http://", "http://x:", "http://x:y", "http://x:70000", "http://x/path", "http://[::1"})
-        CHECK_THROWS_AS(parse_address(bad), failure);
+        CHECK_THROWS_AS(parse_address(bad), problem);
     CHECK(percent_encoded("a b/陈@x") == "a%20b%2F%E9%99%88@x");
 }
 

@@ -1,6 +1,6 @@
 #include "clients/cli/bulk/plan.hpp"
 
-#include "clients/cli/uuid.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/when.hpp"
 #include "clients/cli/written.hpp"
 

@@ -2,7 +2,7 @@
 // Rows under known headings, in either language.
 
 #include "clients/cli/bulk/sheet.hpp"
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 
 #include <map>
 #include <span>

@@ -1,6 +1,6 @@
 // Backups: made, listed and proven by the running server; restored by its program, as no server runs on what is restored.
 
-#include "clients/cli/address.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/output.hpp"
 #include "clients/cli/server_program.hpp"

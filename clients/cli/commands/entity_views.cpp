@@ -1,6 +1,6 @@
 #include "clients/cli/commands/entity_views.hpp"
 
-#include "clients/cli/address.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/commands/described.hpp"
 #include "clients/cli/feeds.hpp"
 #include "clients/cli/labels.hpp"

@@ -1,6 +1,6 @@
 // What is read of flows, the organisation and the calendar.
 
-#include "clients/cli/address.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/commands/entity_views.hpp"
 #include "clients/cli/feeds.hpp"

@@ -73,7 +73,7 @@ void prove_event(context& about, const proof_options& given) {
     auto& server = about.server();
     const auto position = given.position;
     const auto event = server.get(fmt::format("/api/v1/log/{}", position));
-    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url(), given.key);
+    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.how().url, given.key);
     if (position > now.size)
         throw failure(exit_code::unavailable, fmt::format("位置 {} 尚未进入检查点（现为 {}），请稍后再试", position, now.size),
                       fmt::format("position {} is not in a checkpoint yet (it is at {}): try again shortly", position, now.size));
@@ -102,7 +102,7 @@ void prove_extension(context& about, const proof_options& given) {
     if (!in) throw failure(exit_code::invalid, "无法读取 " + file, "cannot read " + file);
     const auto old = read_checkpoint({std::istreambuf_iterator<char>(in), {}}, file, given.key);
     auto& server = about.server();
-    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.server().url(), given.key);
+    const auto now = read_checkpoint(server.get_text("/api/v1/log/checkpoint"), server.how().url, given.key);
     if (old.size > now.size || old.origin != now.origin) throw does_not_verify();
     std::vector<hash> path;
     if (old.size != 0 && old.size != now.size)

@@ -1,6 +1,6 @@
 // What one may see, by words.
 
-#include "clients/cli/address.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/labels.hpp"
 #include "clients/cli/output.hpp"

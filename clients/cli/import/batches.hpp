@@ -1,8 +1,8 @@
 #pragma once
 // An archive's messages as the commands that bring them over, and what of them is there already.
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/import/archive.hpp"
-#include "clients/cli/json.hpp"
 
 #include <cstdint>
 #include <map>

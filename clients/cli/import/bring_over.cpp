@@ -1,9 +1,9 @@
 #include "clients/cli/import/bring_over.hpp"
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/import/batches.hpp"
 #include "clients/cli/import/command_pipe.hpp"
 #include "clients/cli/terminal.hpp"
-#include "clients/cli/uuid.hpp"
 #include "clients/cli/written.hpp"
 
 #include <fmt/format.h>

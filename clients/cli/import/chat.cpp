@@ -1,6 +1,6 @@
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
 #include "clients/cli/import/archive.hpp"
-#include "clients/cli/json.hpp"
 #include "clients/cli/when.hpp"
 #include "clients/cli/width.hpp"
 #include "clients/cli/written.hpp"

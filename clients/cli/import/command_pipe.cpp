@@ -34,10 +34,7 @@ command_pipe::command_pipe(context& about) : about_(about) {
 
 void command_pipe::connect() {
     socket_ = about_.server().live();
-    const auto line = socket_->receive(10s);
-    const auto hello = line ? parse_json(*line) : json();
-    if (text_at(hello, "type") != "hello") throw live_closed(0, "服务器没有应答", "the server says nothing");
-    message_bytes_max_ = number_at(hello, "max_message_bytes").value_or(message_bytes_max_);
+    message_bytes_max_ = number_at(socket_->hello(), "max_message_bytes").value_or(message_bytes_max_);
 }
 
 void command_pipe::reconnect(const live_closed& why) {

@@ -1,9 +1,9 @@
 #pragma once
 // Who is who in a Slack export: users.json, and those who are only met in the messages themselves.
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/import/archive.hpp"
 #include "clients/cli/import/slack_text.hpp"
-#include "clients/cli/json.hpp"
 
 #include <set>
 #include <string>

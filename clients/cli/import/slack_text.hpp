@@ -1,7 +1,7 @@
 #pragma once
 // Slack's markup as plain text that reads well.
 
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 
 #include <map>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 // Words in a sealed package: in what happened, in whom it names and in the texts that are attached.
 
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 #include "clients/cli/package/verify.hpp"
 
+#include "clients/cli/client.hpp"
 #include "clients/cli/failure.hpp"
 #include "clients/cli/proof.hpp"
-#include "clients/cli/uuid.hpp"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -20,23 +20,13 @@ constexpr std::size_t text_bytes_max = 64u << 20;
     throw failure(exit_code::conflict, fmt::format("验证失败：{}", zh), fmt::format("it does not verify: {}", en));
 }
 
-std::string hex(const unsigned char* bytes, std::size_t size) {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    for (std::size_t i = 0; i < size; ++i) out += {digits[bytes[i] >> 4], digits[bytes[i] & 15]};
-    return out;
-}
-
 std::string hash_of(const file& from, const part& p, const std::function<void(std::uint64_t)>& read) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sum(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    unsigned char out[32];
-    EVP_DigestInit_ex(sum.get(), EVP_sha256(), nullptr);
+    sha256_sum sum;
     from.read(p, [&](std::string_view piece) {
-        EVP_DigestUpdate(sum.get(), piece.data(), piece.size());
+        sum.add(piece);
         if (read) read(piece.size());
     });
-    EVP_DigestFinal_ex(sum.get(), out, nullptr);
-    return hex(out, sizeof out);
+    return sum.finish();
 }
 
 /// One signature and nothing beside it, written in the one way that base64 has.

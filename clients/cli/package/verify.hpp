@@ -1,7 +1,7 @@
 #pragma once
 // Whether a sealed package is what the server sealed, checked here: with the log's public key and nothing else.
 
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/package/file.hpp"
 
 #include <functional>

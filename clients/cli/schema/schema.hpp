@@ -2,7 +2,7 @@
 // Kinds of documents as the server describes them (GET /api/v1/schema): what a person reads of them, and what their commands take. What there
 // was when this program was built is part of it, so that help and completion need no server.
 
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 #include "clients/cli/language.hpp"
 #include "clients/cli/table.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 // The indicators that the handbook names, to begin with.
 
-#include "clients/cli/json.hpp"
+#include "clients/cli/client.hpp"
 
 #include <optional>
 #include <string_view>

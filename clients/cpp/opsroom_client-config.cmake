@@ -1,0 +1,7 @@
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(Boost 1.81)
+find_dependency(nlohmann_json)
+find_dependency(OpenSSL)
+find_dependency(SQLite3)
+include(${CMAKE_CURRENT_LIST_DIR}/targets.cmake)
