@@ -37,7 +37,7 @@ void rows::put(const json& items) {
 
 void rows::drop(const json& ids) {
     for (const auto& each : ids) {
-        if (!each.is_number_unsigned()) continue;
+        if (!each.is_number_integer()) continue;
         by_id_.erase(each.get<std::uint64_t>());
         gone_.insert(each.get<std::uint64_t>());
     }
@@ -58,7 +58,7 @@ void timeline::reset(const json& data) {
     for (const auto& each : list_at(data, "messages")) messages_[number_at(each, "message").value_or(0)] = each;
     for (const auto& [name, about] : data.items()) {
         if (!about.is_object()) continue;
-        for (const auto& each : list_at(about, "people")) people_.push_back(each.is_number_unsigned() ? each.get<std::uint64_t>() : 0);
+        for (const auto& each : list_at(about, "people")) people_.push_back(each.is_number_integer() ? each.get<std::uint64_t>() : 0);
         return;
     }
 }
