@@ -41,9 +41,11 @@ finding detector::watch(const point& p, const working_calendar& calendar) {
     }
     f = seasonal_.next(p.at, date(day), static_cast<unsigned>((period - day) / 1h), p.value, calendar);
     if (way_ == way::days) return f;
-    const auto often = stream_.next(p.at, local, p.value);
     by_calendar_ = seasonal_.by_time_of_day() >= (by_calendar_ ? no_longer : goes_by_day);
-    return by_calendar_ ? f : often;
+    if (!by_calendar_) return stream_.next(p.at, local, p.value);
+    // What it had learned is not needed any more; should the series change its ways, it learns anew.
+    stream_ = {};
+    return f;
 }
 
 finding detector::next(instant at, std::optional<double> value, const working_calendar& calendar) {
