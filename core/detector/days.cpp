@@ -16,7 +16,8 @@ bool is_weekend(sys_days day) {
 }
 
 bool may_be_rearranged(sys_days day, const working_calendar& calendar) {
-    for (auto at = day - rearranged; at <= day + rearranged; at += days(1)) {
+    const auto reach = is_weekend(day) ? made_up : rearranged;
+    for (auto at = day - reach; at <= day + reach; at += days(1)) {
         const date d = at;
         if (!calendar.is_published(static_cast<int>(d.year())) && is_statutory_holiday(d)) return true;
     }

@@ -8,8 +8,9 @@ namespace core::detector {
 
 using events::date;
 
-/// How far around a day off that is fixed by law the arrangement of an unpublished year may move working days.
-inline constexpr std::chrono::days rearranged{5};
+/// How far around a day off that is fixed by law the arrangement of an unpublished year may reach: days off, and weekends that are worked
+/// for them.
+inline constexpr std::chrono::days rearranged{5}, made_up{12};
 /// Days off in a row from which a holiday is a long one: Spring Festival and National Day, not the days by themselves.
 inline constexpr int long_holiday_days = 6;
 

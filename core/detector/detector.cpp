@@ -42,7 +42,12 @@ finding detector::watch(const point& p, const working_calendar& calendar) {
     f = seasonal_.next(p.at, date(day), static_cast<unsigned>((period - day) / 1h), p.value, calendar);
     if (way_ == way::days) return f;
     by_calendar_ = seasonal_.by_time_of_day() >= (by_calendar_ ? no_longer : goes_by_day);
-    if (!by_calendar_) return stream_.next(p.at, local, p.value);
+    if (!by_calendar_) {
+        auto often = stream_.next(p.at, local, p.value);
+        // Before its first weekend a series that goes by the week looks as if it did not.
+        if (!seasonal_.knows_time_of_day()) often.unsettle();
+        return often;
+    }
     // What it had learned is not needed any more; should the series change its ways, it learns anew.
     stream_ = {};
     return f;
@@ -83,7 +88,8 @@ bool detector::load(archive::reader& from) {
     read(from, way_);
     read(from, first_);
     read(from, by_calendar_);
-    return std::abs(offset) <= 24 * 60 && first_.size() < points_to_choose && stream_.load(from) && seasonal_.load(from) && from.ok();
+    const bool in_time = std::all_of(first_.begin(), first_.end(), [](const point& p) { return is_possible(p.at); });
+    return -24 * 60 <= offset && offset <= 24 * 60 && in_time && first_.size() < points_to_choose && stream_.load(from) && seasonal_.load(from) && from.ok();
 }
 
 }  // namespace core::detector

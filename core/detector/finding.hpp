@@ -13,6 +13,12 @@ namespace core::detector {
 
 using events::instant;
 
+/// Of damaged bytes a time could be any; the difference of two of these is still one.
+inline bool is_possible(instant at) {
+    constexpr std::int64_t most = std::int64_t{1} << 61;
+    return -most < at.time_since_epoch().count() && at.time_since_epoch().count() < most;
+}
+
 /// How much can be said yet.
 enum class footing : std::uint8_t {
     missing,    ///< no value, or none that is a number: nothing was judged, and that is no anomaly
@@ -58,6 +64,16 @@ struct finding {
     std::optional<instant> since;  ///< it is made of all points since then, at the same time of day where `why` says so
     std::uint32_t points = 0;      ///< how many points `expected` is made of
     std::optional<day_kind> day;   ///< where days are compared
+
+    /// Too little is known for it to be an alarm.
+    void unsettle() {
+        on = footing::too_short;
+        alarm = false;
+        why = reason::none;
+        score = score < no_alarm ? score : no_alarm;
+    }
+    static constexpr double no_alarm = 0.49;  ///< the highest score that is none
+
     bool operator==(const finding&) const = default;
 };
 

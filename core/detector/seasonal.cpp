@@ -15,7 +15,6 @@ constexpr double worse = 1.5;           // than the episode's last alarm: anothe
 constexpr double usual = 2;             // standard deviations: a period that is as usual
 constexpr std::uint32_t quiet_days = 2, quiet_hours = 12;  // of these end an episode
 constexpr double shown = 3;             // standard deviations: the interval that is shown
-constexpr double no_alarm = 0.49;       // a score that is none
 constexpr double beyond_ranges = 2;     // the range of all that was seen so far, past its ends
 constexpr std::uint32_t fewest_days = 14, fewest_hours = 72;  // before anything is beyond it
 constexpr std::uint32_t time_of_day_least = 168;
@@ -39,7 +38,8 @@ void seasonal::learn_time_of_day(unsigned hour, double value) {
     all_mean_.value += (value - all_mean_.value) / std::min<double>(++all_mean_.seen, most);
 }
 
-double seasonal::by_time_of_day() const { return all_mean_.seen < time_of_day_least || off_mean_ <= 0 ? 0 : 1 - off_hour_ / off_mean_; }
+bool seasonal::knows_time_of_day() const { return all_mean_.seen >= time_of_day_least; }
+double seasonal::by_time_of_day() const { return !knows_time_of_day() || off_mean_ <= 0 ? 0 : 1 - off_hour_ / off_mean_; }
 
 finding seasonal::too_short(double value) const {
     finding f;
@@ -79,7 +79,7 @@ finding seasonal::judge(double value, const week::expectation& expected) {
         sums_.forget();
     }
     if (f.alarm) f.why = v.rows > 1 ? reason::level_shift : reason::unlike_this_day;
-    else f.score = std::min(f.score, no_alarm);
+    else f.score = std::min(f.score, finding::no_alarm);
     return f;
 }
 

@@ -23,6 +23,8 @@ public:
     /// Share of the deviations from the mean that the time of day accounts for, on days that are worked and on others, by their absolute
     /// sizes; 0 before a week, and for days.
     double by_time_of_day() const;
+    /// A week has come, so that it can be said.
+    bool knows_time_of_day() const;
 
     std::size_t bytes() const;
     void save(archive::writer& to) const;

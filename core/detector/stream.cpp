@@ -124,7 +124,7 @@ void stream::keep(instant at, double value) {
 // What is left of a sum of rarities: nothing within an episode that it does not worsen, and less the more often it was reached lately.
 double stream::tired(instant at, double excess) {
     if (excess <= 0) return 0;
-    if (at - held_.at < episode && excess <= held_.excess) return 0;
+    if (held_.excess > 0 && at - held_.at < episode && excess <= held_.excess) return 0;
     held_ = {at, excess};
     std::erase_if(peaks_, [&](const peak& p) { return at - p.at >= remembered; });
     const auto often = std::count_if(peaks_.begin(), peaks_.end(), [&](const peak& p) { return p.excess >= as_high * excess; });
@@ -157,7 +157,8 @@ finding stream::next(instant at, std::chrono::sys_time<std::chrono::microseconds
     finding f;
     f.score = left / (left + alarm_excess);
     f.on = seen_ < learning || at - first_ < hours(24) ? footing::too_short : footing::settled;
-    f.alarm = f.on == footing::settled && f.score >= 0.5;
+    if (f.on == footing::too_short) f.score = std::min(f.score, finding::no_alarm);
+    f.alarm = f.score >= 0.5;
     f.observed = value;
     explain(f, all);
     return f;
@@ -220,8 +221,10 @@ bool stream::load(archive::reader& from) {
     sorted_ = values_;
     std::sort(sorted_.begin(), sorted_.end());
     const bool begun = seen_ > 0;
+    const auto in_time = [&](const peak& p) { return first_ <= p.at && p.at <= last_; };
     return from.ok() && values_.size() == std::min<std::size_t>(seen_, kept) && times_.size() == values_.size() && beside_.size() == std::min<std::size_t>(seen_, stretch) &&
            hours_.size() == (begun ? 24u : 0u) && half_hours_.size() == (begun ? 48u : 0u) && tails_.size() == (begun ? std::size_t{measures} : 0) && peaks_.size() <= peaks_most &&
+           is_possible(first_) && is_possible(last_) && first_ <= last_ && (held_.excess == 0 || in_time(held_)) && std::all_of(peaks_.begin(), peaks_.end(), in_time) &&
            std::none_of(values_.begin(), values_.end(), [](float v) { return std::isnan(v); }) &&
            std::all_of(tails_.begin(), tails_.end(), [](const tail& t) { return t.is_sound(); });
 }
