@@ -21,5 +21,6 @@ void storm(const std::filesystem::path& folder);
 void attack(const std::filesystem::path& folder);
 void backup(const std::filesystem::path& folder);
 void search(const std::filesystem::path& folder);
+void nab(const std::filesystem::path& folder);
 
 }  // namespace bench

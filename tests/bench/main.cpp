@@ -26,7 +26,8 @@ constexpr entry all[] = {{"append", bench::append}, {"command", bench::command},
                          {"replay", bench::replay}, {"start", bench::start},     {"idle", bench::idle},
                          {"reads", bench::reads},   {"page", bench::page},       {"demo", bench::demo},
                          {"fanout", bench::fanout}, {"storm", bench::storm},     {"attack", bench::attack},
-                         {"backup", bench::backup}, {"pages", bench::pages},     {"search", bench::search}};
+                         {"backup", bench::backup}, {"pages", bench::pages},     {"search", bench::search},
+                         {"nab", bench::nab}};
 
 void allow_many_connections() {
     rlimit limit{};

@@ -9,8 +9,10 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <numbers>
+#include <optional>
 #include <random>
 #include <set>
 #include <sstream>
