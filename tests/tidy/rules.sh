@@ -32,6 +32,9 @@ breach events/catalog/a.cpp '#include "events/codec/codec.hpp"' 'the catalog nee
 breach events/log/a.cpp '#include <rocksdb/db.h>' 'only events/rocksdb knows RocksDB'
 breach server/engine/a.cpp '  #  include <rocksdb/db.h>' 'only events/rocksdb knows RocksDB'
 fine events/rocksdb/a.cpp '#include <rocksdb/db.h>'
+breach core/task/a.cpp '#include <Eigen/Dense>' 'only sources of core/statistics know Eigen'
+breach core/statistics/a.hpp '#pragma once\n#include <Eigen/Dense>' 'only sources of core/statistics know Eigen'
+fine core/statistics/a.cpp '#include <Eigen/Dense>'
 fine core/kind.cpp '#include "core/task/task.hpp"'
 for header in thread mutex iostream nlohmann/json.hpp boost/asio.hpp boost/beast/core.hpp random; do
   breach core/task/a.cpp "#include <$header>" 'core is pure'

@@ -40,6 +40,7 @@ search '^server/.*\.(hpp|cpp)$'  "$include\"(clients|tests)/"                   
 search '^clients/.*\.(hpp|cpp)$' "$include\"(events|core|server|tests)/"                 '' 'clients meet the server at the wire alone'
 search '^events/catalog/.*\.(hpp|cpp)$' "$include\"events/"               '"events/catalog/' 'the catalog needs nothing else'
 search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<]rocksdb/" '^events/rocksdb/' 'only events/rocksdb knows RocksDB'
+search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<]Eigen/" '^core/statistics/[a-z_]+\.cpp:' 'only sources of core/statistics know Eigen, and no header'
 
 # A kind of document is its own rooms (core/README.md). What deals with all kinds alike includes none; how many files outside the rooms
 # of a kind name it is counted in kinds.txt, and only ever gets less. Its rooms are its event file, its folder of core, and what shows it
