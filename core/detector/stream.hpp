@@ -7,7 +7,7 @@
 
 #include "core/detector/finding.hpp"
 #include "core/detector/tail.hpp"
-#include "core/kernel/archive.hpp"
+#include "core/kernel/archive_real.hpp"
 
 #include <array>
 #include <chrono>

@@ -6,7 +6,7 @@
 
 #include "core/detector/finding.hpp"
 #include "core/detector/tail.hpp"
-#include "core/kernel/archive.hpp"
+#include "core/kernel/archive_real.hpp"
 
 #include <vector>
 

@@ -11,7 +11,7 @@
 // Owner: seasonal (seasonal.hpp).
 
 #include "core/detector/days.hpp"
-#include "core/kernel/archive.hpp"
+#include "core/kernel/archive_real.hpp"
 
 #include <optional>
 #include <span>

@@ -3,8 +3,6 @@
 // Numbers are variable-length (LEB128, signed ones zigzag), containers say their size first, described structs are
 // their members in order. There are no names in it: a change of shape takes a new format number.
 //
-// Real numbers are kept as their bits, so that what is read back is the same to the last of them.
-//
 // Reading damaged bytes fails: it never crashes, reads outside, or takes much more memory than the bytes are long.
 
 #include "core/kernel/interner.hpp"
@@ -17,7 +15,6 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -129,26 +126,6 @@ void read(reader& r, T& n) {
         if (!std::in_range<T>(raw)) return r.fail();
         n = static_cast<T>(raw);
     }
-}
-
-inline void write(writer& w, double x) {
-    const auto bits = std::bit_cast<std::uint64_t>(x);
-    char bytes[8];
-    for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<char>(bits >> 8 * i);
-    w.bytes({bytes, 8});
-}
-inline void read(reader& r, double& x) {
-    std::uint64_t bits = 0;
-    const auto bytes = r.bytes(8);
-    for (unsigned i = 0; i < bytes.size(); ++i) bits |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << 8 * i;
-    x = std::bit_cast<double>(bits);
-}
-
-inline void write(writer& w, float x) { w.number(std::bit_cast<std::uint32_t>(x)); }
-inline void read(reader& r, float& x) {
-    std::uint32_t bits = 0;
-    read(r, bits);
-    x = std::bit_cast<float>(bits);
 }
 
 template <class E>
