@@ -34,7 +34,7 @@ const comment = (indent, ...lines) => {
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
 const oneOf = (names) => (names.length ? names.map((n) => JSON.stringify(n)).join(' | ') : 'string');
 
-/** `mode`: "given" to a command, where what may be empty need not be there; "row"; or "said" by an event, which leaves out only what is optional. */
+/** `mode`: "given" to a command, where what may be empty need not be there; "row"; or "said" by an event, which leaves out only what may be left out. */
 function typeOf(f, indent, mode) {
   switch (f.is) {
     case 'number': case 'percent': case 'hundredths': case 'money': case 'event': case 'person': return 'number';
@@ -55,12 +55,15 @@ function typeOf(f, indent, mode) {
 
 const sized = (f) => (f.most ? `≤ ${f.most}` : '');
 
+/** Whether it is there, though it may say nothing. */
+const isThere = (f) => f.required || f.present === true;
+
 function fieldsOf(fields, indent, mode) {
   const within = `${indent}  `;
   const lines = fields.map((f) => {
     const says = [both(f.label), both(f.hint), sized(f)].filter(Boolean).join('; ');
-    const always = mode === 'said' ? !f.optional && !f.elsewhere : f.required;
-    return `${comment(within, says)}${within}${key(f.name)}${always ? '' : '?'}: ${typeOf(f, within, mode)}${mode === 'said' && f.optional ? ' | null' : ''};\n`;
+    const always = mode === 'said' ? isThere(f) && !f.elsewhere : f.required;
+    return `${comment(within, says)}${within}${key(f.name)}${always ? '' : '?'}: ${typeOf(f, within, mode)}${mode === 'said' && !isThere(f) ? ' | null' : ''};\n`;
   });
   return `{\n${lines.join('')}${indent}}`;
 }
@@ -70,7 +73,8 @@ function saidOf(events) {
   const all = events.flatMap((e) => e.fields);
   return [...new Set(all.map((f) => f.name))].map((name) => {
     const same = all.filter((f) => f.name === name);
-    return { ...same[0], optional: same.some((f) => f.optional), elsewhere: same.length < events.length };
+    const always = same.every(isThere);
+    return { ...same[0], required: always && same[0].required, present: always, elsewhere: same.length < events.length };
   });
 }
 

@@ -37,7 +37,7 @@ constexpr named_shape all[] = {
      "成员；已抹除者的 name 为 null", "A member; the name of one who was erased is null"},
     {"Channel", "{ id: id, name: text, description: text, visibility: text, archived: yes_no, joined: yes_no, members: count, messages: count, unread: count, version: count, read: count }",
      "频道；joined、unread、read 是读者自己的", "A channel; `joined`, `unread` and `read` are the reader's"},
-    {"ChannelInFull", "Channel & { people: id[], pins: count[], topics: { name: text, messages: count }[] }", "频道及其成员、置顶与话题", "A channel with its people, pins and topics"},
+    {"ChannelInFull", "Channel & { as_of?: Past, people: id[], pins: count[], topics: { name: text, messages: count }[] }", "频道及其成员、置顶与话题", "A channel with its people, pins and topics"},
     {"Message", "{ message: id, author: id, at: moment, text: text | null, erased?: true, gone?: true, unreadable?: true, imported?: { by: id, source: text }, topic: text, edited: yes_no, deleted: yes_no, "
                 "pinned: yes_no, reactions: { emoji: text, members: id[] }[], position: count }",
      "消息；已撤回或已抹除者的 text 为 null", "A message; the text of one that was taken back or erased is null"},

@@ -24,10 +24,8 @@ export interface SchemaField {
   label: Words;
   /** Has to be given, and to say something. */
   required: boolean;
-  /** Has to be there, though it may say nothing. */
+  /** Has to be there, though it may say nothing; what is neither may be left out. */
   present?: boolean;
-  /** May be left out. */
-  optional?: boolean;
   hint?: Words;
   example?: Words;
   /** Of a number. */
