@@ -4,6 +4,7 @@
 
 #include "core/kernel/text.hpp"
 #include "server/http/api.hpp"
+#include "server/http/compression.hpp"
 #include "server/openapi/asyncapi.hpp"
 #include "server/openapi/openapi.hpp"
 #include "server/ops/command_line.hpp"
@@ -25,8 +26,9 @@ std::string_view name_of(method m) {
 /// Made once, when it is first asked for.
 struct made {
     std::string body;
+    std::string packed;
     std::string tag;
-    explicit made(std::string text) : body(std::move(text)), tag('"' + std::to_string(core::text::digest(body)) + '"') {}
+    explicit made(std::string text) : body(std::move(text)), packed(gzip(body)), tag('"' + std::to_string(core::text::digest(body)) + '"') {}
 };
 
 template <std::string (*make)(events::language)>
@@ -46,7 +48,7 @@ awaitable<response> tell(call c) {
     const auto& what = in<make>(reader);
     response r;
     r.still = what.body;
-    r.packs_well = true;
+    r.packed = what.packed;
     r.headers.emplace_back("ETag", what.tag);
     r.headers.emplace_back("Vary", "Accept-Language");
     r.headers.emplace_back("Cache-Control", "no-cache");

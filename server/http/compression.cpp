@@ -4,6 +4,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <limits>
 #include <new>
 #include <stdexcept>
@@ -34,15 +35,18 @@ std::string gzip(std::string_view plain) {
 }
 
 void settle_coding(const request& asked, response& r) {
-    if (!r.packs_well || r.status != 200) return;
-    bool says = false;
-    for (auto& [name, value] : r.headers)
-        if (name == "Vary") value += ", Accept-Encoding", says = true;
-    if (!says) r.headers.emplace_back("Vary", "Accept-Encoding");
-    const std::string_view plain = r.still.empty() ? std::string_view(r.body) : r.still;
-    if (plain.size() < worth_it || !takes_coding(asked.accept_encoding, "gzip")) return;
-    r.body = gzip(plain);
-    r.still = {};
+    if (!r.packs_well && r.packed.empty()) return;
+    const auto vary = std::find_if(r.headers.begin(), r.headers.end(), [](const auto& h) { return h.first == "Vary"; });
+    if (vary == r.headers.end()) r.headers.emplace_back("Vary", "Accept-Encoding");
+    else vary->second += ", Accept-Encoding";
+    if (r.status != 200 || !takes_coding(asked.accept_encoding, "gzip")) return;
+    if (!r.packed.empty()) {
+        r.still = r.packed;
+    } else if (r.body.size() >= worth_it) {
+        r.body = gzip(r.body);
+    } else {
+        return;
+    }
     r.headers.emplace_back("Content-Encoding", "gzip");
 }
 

@@ -67,11 +67,12 @@ struct response {
     int status = 200;
     std::string content_type = "application/json";
     std::string body;
-    std::string_view still;  ///< instead of `body`: bytes that outlive the response
+    std::string_view still;   ///< instead of `body`: bytes that outlive the response
+    std::string_view packed;  ///< the same in the gzip format, where that is smaller: for those who take it so
     std::vector<std::pair<std::string, std::string>> headers;
     std::function<boost::asio::awaitable<void>(body_writer&)> stream;  ///< instead of a body: as long as it turns out
     std::optional<whole_file> file;                                    ///< instead of a body
-    bool packs_well = false;     ///< a large text that is asked for seldom: it is sent compressed to those who take it so
+    bool packs_well = false;     ///< a large body that is asked for seldom: it is compressed for those who take it so
     bool styles_itself = false;  ///< a page whose library writes styles into it
     events::member_id whose;  ///< who asked, where somebody is known: what they do not take counts as theirs
 };

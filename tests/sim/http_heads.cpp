@@ -224,4 +224,22 @@ TEST_CASE("http: what is large and asked for seldom goes compressed to those who
         CHECK(plain.body == text);
     }
     CHECK(coding_of(answered("gzip", true, "{}")).empty());
+
+    // What is kept compressed is not compressed again; that it depends on what is taken is said of a 304, too.
+    http::request asked;
+    asked.method = http::method::get;
+    for (const char* coding : {"gzip", ""}) {
+        asked.accept_encoding = coding;
+        for (const int status : {200, 304}) {
+            http::response r;
+            r.status = status;
+            r.still = "plain";
+            r.packed = "packed";
+            http::settle_coding(asked, r);
+            const bool goes_packed = status == 200 && *coding;
+            CHECK(r.still == (goes_packed ? "packed" : "plain"));
+            CHECK(coding_of(r) == (goes_packed ? "gzip" : ""));
+            CHECK(r.headers.front() == std::pair<std::string, std::string>("Vary", "Accept-Encoding"));
+        }
+    }
 }
