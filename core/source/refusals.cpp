@@ -20,10 +20,8 @@ constexpr auto table = refusal_table<source_rejection>({
     {r::not_connected, state, "S4.1.1", "数据渠道尚未接通。", "The data source is not connected."},
     {r::name_taken, field, "S4.1.1", "本部门已有同名且在用的数据渠道。请换一个名称，或更改原有的登记。",
      "The department has a data source of that name in use. Choose another name, or change that one.", "name"},
-    {r::bad_owner, field, "S4.1.1", "负责人须为在职成员。", "The owner has to be somebody who is here.", "owner"},
     {r::bad_extras, field, "S1.3.2", "附加字段须符合表单的现行版本或开始填写时的版本：必填的都已填写，内容与字段类型相符；附件须已上传且不超过上限。",
      "Added fields have to fit the present version of the form, or the one that it was begun with: all required ones filled in, each as its type asks; attachments have to be uploaded, and within the limit.", "extras"},
-    {r::bad_successor, field, "S1.3.4", "接手人须为在职成员。", "Whoever takes over has to be somebody who is here.", "to"},
 });
 
 }  // namespace

@@ -42,17 +42,18 @@ bool in_effect(const state& now, const source::retire& c) { return now.is == s::
 bool in_effect(const state& now, const source::hand_over& c) { return now.owner != c.from; }
 
 /// Two of a name in one department would be taken for each other.
-bool is_taken(const std::string& name, const events::department& of, const state& but, const context& by) {
+bool is_taken(const std::string& name, const events::department& of, const context& by) {
     const auto highest = by.others->highest(source::category);
     for (std::uint64_t n = 1; n <= highest; ++n) {
         const auto* other = by.others->find<source>(n);
-        if (other && (source::in_use & flow::from(other->is)) && other->department == of && other->name == name && !(*other == but)) return true;
+        if (other && (source::in_use & flow::from(other->is)) && other->department == of && other->name == name) return true;
     }
     return false;
 }
 
+// What it is called already, it may go on being called.
 check form_at_fault(const source::form& f, const events::department& of, const state& now, const context& by, std::uint32_t begun = 0) {
-    if (f.name != now.name && is_taken(f.name, of, now, by)) return r::name_taken;
+    if (f.name != now.name && is_taken(f.name, of, by)) return r::name_taken;
     return forms::are_extras("source", f.extras, by, begun) ? check{} : r::bad_extras;
 }
 

@@ -21,7 +21,7 @@ OPSROOM_DEFINE_ENUM(source_status, (absent, "尚未登记", "Not registered"), (
                     (disconnected, "已中断", "Disconnected", bad), (retired, "已停用", "Retired"))
 
 BOOST_DEFINE_ENUM_CLASS(source_rejection, not_found, already_exists, inactive, not_registrar, not_keeper, not_manager, closed, connected_already, not_connected,
-                        name_taken, bad_owner, bad_extras, bad_successor)
+                        name_taken, bad_extras)
 
 struct source {
     static constexpr auto category = events::category::source;

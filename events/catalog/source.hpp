@@ -75,7 +75,7 @@ struct connected {
 };
 OPSROOM_DESCRIBE(connected, (note, remark("试取结果", "What was tried")))
 
-/// It can't be reached any more, for now.
+/// It can't be reached, until it is connected again.
 struct disconnected {
     static constexpr std::string_view type = "source.disconnected.v1";
     static constexpr std::string_view clause = "S4.1.1";
