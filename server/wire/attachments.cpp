@@ -1,6 +1,5 @@
 #include "server/wire/attachments.hpp"
 
-#include "core/appraisal/appraisal.hpp"
 #include "core/entity.hpp"
 #include "events/catalog/sealed_form.hpp"
 #include "events/codec/codec.hpp"
@@ -30,8 +29,9 @@ auto carriers_in(const documents& from, std::string_view sha256) {
 /// Before the names of files were sealed, a draft without a line did not say whose it is.
 events::member_id subject_of(const documents& from, events::stream_id which) {
     return from.views().read([&](const core::views::views& v, events::position) {
-        const auto* row = which.kind == events::category::appraisal ? v.of<core::appraisal>().row(which.number) : nullptr;
-        return row ? row->state.employee : events::member_id{};
+        const auto* list = v.lists.find(which.kind);
+        const auto of = list ? list->at(which.number) : core::entity();
+        return of ? of.about() : events::member_id{};
     });
 }
 
