@@ -104,9 +104,8 @@ export interface Found {
   excerpt: string;
 }
 
-/** Something that waits, of any flow. */
-export interface WaitingItem {
-  kind: 'task' | Kind;
+/** A step of a flow that waits for somebody. */
+export interface WaitingStep {
   id: number;
   name: string;
   /** Whom it is about, where it is about somebody. */
@@ -117,8 +116,14 @@ export interface WaitingItem {
   since: string;
   due?: string;
   late: boolean;
-  on: number[];
+  /** Whose turn it would be may not. */
   passed_up: boolean;
+}
+
+/** Something that waits, of any flow. */
+export interface WaitingItem extends WaitingStep {
+  kind: 'task' | Kind;
+  on: number[];
   nobody?: boolean;
   working_minutes: number;
 }

@@ -1,6 +1,6 @@
 // What the page shows by its own views: tasks, channels, the inbox, accounts. All else of the wire is the client's.
 
-import type { Action, Kind } from '@client/flows';
+import type { Action, Kind, WaitingStep } from '@client/flows';
 import type { AsOf, Envelope, Problem } from '@client/types';
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
@@ -117,20 +117,8 @@ export interface ChangeWait {
 }
 
 /** A step of a flow that is the reader's turn. */
-export interface FlowWait {
+export interface FlowWait extends WaitingStep {
   what: Kind;
-  id: number;
-  name: string;
-  /** Whom it is about, where it is about somebody. */
-  about?: number;
-  status: string;
-  command: string;
-  clause: string;
-  since: string;
-  due?: string;
-  late: boolean;
-  /** Whose turn it would be may not. */
-  passed_up: boolean;
   in_place_of: number;
   commands: string[];
 }
