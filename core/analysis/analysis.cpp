@@ -43,7 +43,7 @@ namespace {
 using outcome = decision<analysis>;
 using decided_events = decided<analysis::event>;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 // Of a look: week after week may read the same.
 std::uint64_t looked(std::string_view step, date from, date until, std::string_view words) {
     const auto day = [](date d) { return static_cast<std::uint64_t>(std::chrono::sys_days(d).time_since_epoch().count()); };

@@ -22,7 +22,7 @@ constexpr auto table = refusal_table<definitions_rejection>({
     {r::narrows, field, "S1.3.2", "不能取消制度允许的人或状态，只能增加。", "What the handbook allows can't be taken away, only added to.", "rows"},
     {r::bad_limit, field, "S1.3.3", "该状态不设时限：它须属于该流程，并有步骤在其中等待办理（尚未开始的、已结束的没有）。",
      "That status has no time limit: it has to be one of the flow's in which a step waits to be taken. What has not begun, or is over, has none.", "limits"},
-    {r::nothing_changes, state, "S2.1.3", "没有任何更改：所给的行、时限或字段与现行的相同。请只给出与现行不同的。",
+    {r::nothing_changes, status, "S2.1.3", "没有任何更改：所给的行、时限或字段与现行的相同。请只给出与现行不同的。",
      "Nothing would change: a row, a limit or the fields that you give are what holds already. Give only what is to differ."},
     {r::bad_field, field, "S1.3.2", "附加字段及选项的代码不能重复；选项类型须列出选项；最小值、最大值、单位仅用于数字，且最小值不大于最大值；引用的类型须存在。", "No two added fields, and no two options of one, have the same code; a choice has options; least, most and unit are for numbers, with least at most as large as most; a kind that is referred to has to exist.", "fields"},
     {r::no_instances, field, "D12", "这一流程的步骤不按版本执行，更改它们不会生效。只能更改时限。",
@@ -43,8 +43,8 @@ constexpr auto table = refusal_table<definitions_rejection>({
      "Nobody confirms a change that they proposed. Another superior leader does; where there is none, a system administrator."},
     {r::no_such_amendment, missing, "D12", "没有这项待确认的更改：它可能已确认或已拒绝。请重新查看。",
      "No such change waits to be confirmed: it may have been confirmed, or declined. Look again."},
-    {r::other_amendment, state, "D12", "所确认的不是现在待确认的内容。请重新查看后再确认。", "What you confirm is not what was proposed. Read it again, and confirm that."},
-    {r::too_many, state, "D12", "待确认的更改已达 32 项。请先确认或拒绝一部分。", "There are 32 changes that wait to be confirmed. Confirm or decline some first."},
+    {r::other_amendment, status, "D12", "所确认的不是现在待确认的内容。请重新查看后再确认。", "What you confirm is not what was proposed. Read it again, and confirm that."},
+    {r::too_many, status, "D12", "待确认的更改已达 32 项。请先确认或拒绝一部分。", "There are 32 changes that wait to be confirmed. Confirm or decline some first."},
 });
 
 }  // namespace

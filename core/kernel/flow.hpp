@@ -289,7 +289,7 @@ bool is_amended_away(const Row& row, const typename A::state& now, const context
 }
 
 inline constexpr refusal amended_away{"amended_away", "D12", "流程经修改后，这一步不再在当前状态进行。它在哪些状态进行，见该流程的说明。",
-                                      "Since the flow was amended this step is not taken in this status any more. The flow says in which it is.", obstacle::state};
+                                      "Since the flow was amended this step is not taken in this status any more. The flow says in which it is.", obstacle::status};
 
 inline constexpr refusal by_itself{"by_itself", "S1.3.3", "这一步由系统自动进行，任何人都不能自行办理。", "This step is taken by the system, when its time has come: nobody takes it by hand.", obstacle::who};
 
@@ -315,7 +315,7 @@ struct action {
     turn whose;                      ///< where the state allows it, and not the asker
 };
 
-inline constexpr refusal taken_already{"taken_already", "", "您已完成这一步，无需再做。", "You have done this already: there is nothing left to do.", obstacle::state};
+inline constexpr refusal taken_already{"taken_already", "", "您已完成这一步，无需再做。", "You have done this already: there is nothing left to do.", obstacle::status};
 
 /// Whether a step that each takes once is none that the asker has left to take, for themselves or for whom they stand in for.
 /// Sent again it changes nothing and is acknowledged, so no rule refuses it; it is only not offered.

@@ -26,7 +26,7 @@ namespace core {
 /// What kind of thing stands in the way.
 enum class obstacle : std::uint8_t {
     who,      ///< the person may not
-    state,    ///< not now: the entity is elsewhere in its flow
+    status,   ///< not now: the entity is elsewhere in its flow
     field,    ///< a field of the command is no good: `refusal::field`
     missing,  ///< there is no such thing, or none that this person may know of
 };
@@ -37,7 +37,7 @@ struct refusal {
     std::string_view clause;  ///< of the handbook: "D1"
     std::string_view zh;
     std::string_view en;
-    obstacle is = obstacle::state;
+    obstacle is = obstacle::status;
     std::string_view field = {};  ///< the command's field at fault; empty unless `is` is obstacle::field
 
     constexpr std::string_view in(events::language l) const { return l == events::language::zh ? zh : en; }

@@ -76,4 +76,8 @@ inline std::uint64_t digest(std::string_view s, std::uint64_t seed = 0) {
     return h * odd ^ h >> 32;
 }
 
+/// What a step leaves behind of its words, so that the same step with the same words is known again. The step is told by the
+/// command's type; `about` is the number of whom it is about, where it is about somebody.
+inline std::uint64_t said(std::string_view step, std::string_view words, std::uint64_t about = 0) { return digest(words, digest(step, about)); }
+
 }  // namespace core::text

@@ -1,6 +1,7 @@
 // What each event makes of a project.
 
 #include "core/kernel/forms.hpp"
+#include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
 
 #include <utility>
@@ -14,7 +15,7 @@ namespace {
 
 using state = project::state;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 
 void take_charter(state& p, const events::project::charter& c) {
     p.name = c.name;

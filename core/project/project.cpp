@@ -3,6 +3,7 @@
 #include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/text.hpp"
 #include "core/project/faults.hpp"
 
 namespace core {
@@ -89,7 +90,7 @@ namespace {
 using outcome = decision<project>;
 using decided_events = decided<project::event>;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 std::string words(const std::optional<std::string>& maybe) { return maybe.value_or(""); }
 
 // Whether the command has already taken effect.

@@ -39,7 +39,7 @@ using check = std::optional<r>;
 using outcome = decision<proposal>;
 using decided_events = decided<proposal::event>;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 
 bool in_effect(const state&, const auto&) { return false; }
 bool in_effect(const state& now, const proposal::adopt& c) { return now.is == s::adopted && now.said == said(c.type, c.reason); }

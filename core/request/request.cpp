@@ -61,7 +61,7 @@ using outcome = decision<request>;
 using decided_events = decided<request::event>;
 using check = std::optional<request_rejection>;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 
 bool in_effect(const request::state&, const auto&) { return false; }
 bool in_effect(const request::state& now, const request::submit&) { return now.is == s::submitted; }

@@ -33,7 +33,7 @@ using check = std::optional<r>;
 using outcome = decision<source>;
 using decided_events = decided<source::event>;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 
 bool in_effect(const state&, const auto&) { return false; }
 bool in_effect(const state& now, const source::connect& c) { return now.is == s::connected && now.said == said(c.type, c.note); }

@@ -57,7 +57,7 @@ using decided_events = decided<strategy::event>;
 
 constexpr std::size_t concerned_max = 256;
 
-std::uint64_t said(std::string_view step, std::string_view words) { return text::digest(words, text::digest(step)); }
+using text::said;
 
 // Without a print nothing can be published.
 std::string print_of(const happened::form& f, const context& by) { return by.prints ? by.prints->of(f) : std::string(); }

@@ -52,10 +52,7 @@ answer happens(task::event e) {
     return all;
 }
 
-/// What a step leaves behind of its words. The step is told by the command's type.
-std::uint64_t said(std::string_view step, std::string_view words, member_id about = {}) {
-    return text::digest(words, text::digest(step, about.value));
-}
+using text::said;
 
 std::string_view words(const std::optional<std::string>& maybe) { return maybe ? std::string_view(*maybe) : std::string_view(); }
 
@@ -84,7 +81,7 @@ bool in_effect(const task::state& now, const task::start&) { return now.is == s:
 bool in_effect(const task::state& now, const task::reassign& c) { return is_open(now.is) && now.to == c.to; }
 bool in_effect(const task::state& now, const task::reschedule& c) { return is_open(now.is) && now.due == c.due; }
 bool in_effect(const task::state& now, const task::block& c) {
-    return now.is == s::blocked && now.said == said(c.type, c.reason, c.on.value_or(member_id{}));
+    return now.is == s::blocked && now.said == said(c.type, c.reason, c.on.value_or(member_id{}).value);
 }
 bool in_effect(const task::state& now, const task::unblock& c) {
     return now.is == s::in_progress && now.said == said(c.type, words(c.note));
@@ -213,7 +210,7 @@ namespace happened = events::task;
 
 // Of what is sealed not even a digest is kept.
 std::uint64_t said_of(const task::state& t, std::string_view step, const events::words& words, member_id about = {}) {
-    return t.improvement ? 0 : said(step, words.text, about);
+    return t.improvement ? 0 : said(step, words.text, about.value);
 }
 
 void fold(task::state& t, const happened::assigned& e) {

@@ -30,10 +30,10 @@ inline constexpr core::refusal unreadable_part{"unreadable_part", "S1.3.1", "此
 
 inline constexpr core::refusal bad_reference{"bad_reference", "S1.3.1", "所引用的 #n 须为同一事务中在前、已通过且新建同类对象的命令（从 0 计）：请先改正那一条或编号。",
                                              "A reference #n has to be to an earlier command of the same transaction (counted from 0) that passes and creates such a thing: correct that command, or the number.",
-                                             core::obstacle::state};
+                                             core::obstacle::status};
 
 inline constexpr core::refusal transaction_too_large{"transaction_too_large", "S1.3.1", "事务产生的事件过多：请分成几个事务提交。",
-                                                     "This transaction makes too much happen at once: send it as several.", core::obstacle::state};
+                                                     "This transaction makes too much happen at once: send it as several.", core::obstacle::status};
 
 // What the machine can't do, whoever asks.
 

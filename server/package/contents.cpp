@@ -16,14 +16,14 @@
 namespace server::package {
 
 const core::refusal not_sealed{"not_sealed", "S3.3.3", "项目尚未归档封存：封存后才有归档包。",
-                               "The project is not sealed yet: it has a package once it is archived.", core::obstacle::state};
+                               "The project is not sealed yet: it has a package once it is archived.", core::obstacle::status};
 const core::refusal file_missing{"file_missing", "S3.3.3", "归档所附的文件不在存储中：请从备份恢复 blobs 目录后再试。",
                                  "A file of the archive is not in the store: bring the folder blobs back from a backup, then try again.",
-                                 core::obstacle::state};
+                                 core::obstacle::status};
 const core::refusal too_large{"package_too_large", "S3.3.3", "归档包超过 4 GB：请分别下载附件。",
-                              "The package would be larger than 4 GB: fetch its attachments one by one.", core::obstacle::state};
+                              "The package would be larger than 4 GB: fetch its attachments one by one.", core::obstacle::status};
 const core::refusal not_proven_yet{"not_proven_yet", "S3.3.3", "日志索引尚未跟上：请稍候再试。",
-                                   "The log's index has not caught up: try again in a moment.", core::obstacle::state};
+                                   "The log's index has not caught up: try again in a moment.", core::obstacle::status};
 
 namespace {
 

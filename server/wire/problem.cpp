@@ -121,7 +121,7 @@ int status_of(const core::refusal& why) {
     if (why.code == engine::key_lost.code || why.code == engine::unreadable.code) return 500;
     switch (why.is) {
         case core::obstacle::who: return 403;
-        case core::obstacle::state: return 409;
+        case core::obstacle::status: return 409;
         case core::obstacle::field: return 422;
         case core::obstacle::missing: return 404;
     }

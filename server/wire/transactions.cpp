@@ -18,7 +18,7 @@ const core::refusal bad_count{"bad_commands", "S1.3.2", "事务须有 1–10,000
                               "A transaction has 1 to 10,000 commands: split it, or add some.", core::obstacle::field};
 const core::refusal refused_whole{
     "transaction_refused", "S1.3.2", "事务未执行，什么都没有改变：请按 refused 逐条改正后再提交。",
-    "Nothing was done, as some commands are refused: correct each one named in refused, then send all of it again.", core::obstacle::state};
+    "Nothing was done, as some commands are refused: correct each one named in refused, then send all of it again.", core::obstacle::status};
 
 struct body_fields {
     std::optional<simdjson::dom::array> commands;

@@ -19,12 +19,12 @@ constexpr std::array<toy::row, 4> toy::flow{{
 
 constexpr auto table = refusal_table<toy_rejection>({
     {r::not_found, obstacle::missing, "S1.3.5", "没有这件玩具。请核对编号。", "There is no such toy. Check its number."},
-    {r::already_exists, obstacle::state, "S1.3.5", "玩具已登记。", "This toy is there already."},
+    {r::already_exists, obstacle::status, "S1.3.5", "玩具已登记。", "This toy is there already."},
     {r::inactive, obstacle::who, "S1.3.1", "您已离开，不能再操作。", "You have left and can act no more."},
     {r::not_keeper, obstacle::who, "S1.3.5", "由保管人办理。", "This is for its keeper."},
     {r::not_borrower, obstacle::who, "S1.3.5", "由借用人办理。", "This is for who borrowed it."},
-    {r::not_shelved, obstacle::state, "S1.3.5", "玩具不在架上。", "The toy is not on the shelf."},
-    {r::not_lent, obstacle::state, "S1.3.5", "玩具没有借出。", "The toy is not lent."},
+    {r::not_shelved, obstacle::status, "S1.3.5", "玩具不在架上。", "The toy is not on the shelf."},
+    {r::not_lent, obstacle::status, "S1.3.5", "玩具没有借出。", "The toy is not lent."},
     {r::bad_extras, obstacle::field, "S1.3.2", "附加字段须符合表单的现行版本。", "Added fields have to fit the form's present version.", "extras"},
 });
 // clang-format on
