@@ -29,6 +29,7 @@ using events::incentive_id;
 using events::instant;
 using events::member_id;
 using events::message_no;
+using events::metric_id;
 using events::project_id;
 using events::proposal_id;
 using events::source_id;

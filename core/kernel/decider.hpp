@@ -32,6 +32,8 @@
 //   is_hidden(state, command, context)           whether a command about it is refused as one about nothing; else access::is_hidden_from
 //   is_seen_by_its_maker(state)                  whether who made it sees it, which its state does not tell
 //   about_to_be(context, project)                states that a new one may begin in, as far as it decides on who may make one
+//   particulars_of(rejection, state, command, context)  what its refusal says of this very case (core/kernel/refusal.hpp); of what
+//                                                may be done next there is no command (null)
 //   own_read_model                               that it is in no list of entities, but in a read model of its own (core/views)
 //   changes_sight(event)                         whether somebody may see the entity, or what is seen through it, no longer
 //   confidential                                 that what its events say is only for those whom it is for: no audit reads it (D5)

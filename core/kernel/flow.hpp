@@ -313,7 +313,15 @@ struct action {
     std::string_view clause;
     std::optional<refusal> refused;  ///< nothing: it may be done now
     turn whose;                      ///< where the state allows it, and not the asker
+    particulars more = {};           ///< with what refuses it
 };
+
+/// What is told of this very case with the refusal `no`. `asked`: null where nobody has asked yet.
+template <class A>
+particulars particulars_of(typename A::rejection no, const typename A::state& now, const typename A::command* asked, const context& by) {
+    if constexpr (requires { A::particulars_of(no, now, asked, by); }) return A::particulars_of(no, now, asked, by);
+    else return {};
+}
 
 inline constexpr refusal taken_already{"taken_already", "", "您已完成这一步，无需再做。", "You have done this already: there is nothing left to do.", obstacle::status};
 
@@ -345,7 +353,8 @@ std::vector<action> actions(const typename A::state& now, const context& by) {
         const auto no = who ? who : state;
         auto refused = no ? std::optional(explained<A>(*no, row, now, by)) : std::nullopt;
         if (!no && is_taken<A>(row, now, by)) refused = taken_already;
-        all.push_back({row.command, clause_of<A>(row, now), refused, refused && !state ? turn_of<A>(row, now, by) : turn{}});
+        all.push_back({row.command, clause_of<A>(row, now), refused, refused && !state ? turn_of<A>(row, now, by) : turn{},
+                       no ? particulars_of<A>(*no, now, nullptr, by) : particulars{}});
     }
     return all;
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 /// BOOST_DEFINE_ENUM_CLASS for more names than it takes (52): two lists, each in parentheses.
@@ -41,6 +42,17 @@ struct refusal {
     std::string_view field = {};  ///< the command's field at fault; empty unless `is` is obstacle::field
 
     constexpr std::string_view in(events::language l) const { return l == events::language::zh ? zh : en; }
+};
+
+/// What a refusal says beyond its own words, of this very case: which one stands in the way, where a formula is faulty. Whole
+/// sentences; nothing, where its words say all.
+struct particulars {
+    std::string zh;
+    std::string en;
+
+    bool empty() const { return en.empty(); }
+    const std::string& in(events::language l) const { return l == events::language::zh ? zh : en; }
+    bool operator==(const particulars&) const = default;
 };
 
 /// One line of an aggregate's table of refusals. The code is the enumerator's own name.

@@ -97,7 +97,7 @@ answer kind_deciding_of<A>::run(decider& in, const client_command& asked, const 
         const auto& row = A::flow[what.index()];
         const auto why = core::cited(core::flow::explained<A>(decision.error(), row, before.state, by), row.command, core::flow::clause_of<A>(row, before.state));
         return refused{why, {}, std::visit([&]<class C>(const C&) { return why.field.empty() ? std::string() : core::place_of<C>(why.field); }, what),
-                       choices_of(A::category, why, by)};
+                       choices_of(A::category, why, by), core::flow::particulars_of<A>(decision.error(), before.state, &what, by)};
     }
     if (decision->empty()) return done{before.position, stream, before.version, 0};
     const auto in_place_of = core::flow::stands_in_for<A>(what, before.state, by);

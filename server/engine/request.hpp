@@ -62,6 +62,7 @@ struct refused {
     std::optional<events::version> present;  ///< with stale_version
     std::string place = {};                  ///< of the field at fault, in the command: "form/title"
     std::string there_are = {};              ///< what could be there instead, where that is a list
+    core::particulars more = {};             ///< of this very case
 };
 
 /// All of a transaction is done, and durable; or would be, in a dry run.

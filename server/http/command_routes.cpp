@@ -79,7 +79,7 @@ awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, ev
     const auto asker = std::make_shared<waiting>(c.on.io);
     if (const auto no = submit(c, {std::move(asked), asker, c.on.index})) co_return *no;
     const auto told = co_await asker->wait();
-    if (const auto* no = std::get_if<engine::refused>(&told)) co_return wire::from_refusal(no->why, no->present, no->place);
+    if (const auto* no = std::get_if<engine::refused>(&told)) co_return wire::from_refused(*no);
     co_return std::get<engine::done>(told);
 }
 

@@ -137,7 +137,7 @@ std::variant<raw_command, problem> read_command_body(simdjson::dom::element body
 }
 
 problem from_refused(const engine::refused& no) {
-    auto p = from_refusal(no.why, no.present, no.place);
+    auto p = from_refusal(no.why, no.present, no.place, no.more);
     if (!no.there_are.empty() && !p.errors.empty()) {
         p.errors.front().zh += "现有：" + no.there_are + "。";
         p.errors.front().en += " There are: " + no.there_are + ".";

@@ -7,6 +7,7 @@
 #include "server/wire/retry_after.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace server::wire {
 
@@ -128,9 +129,22 @@ int status_of(const core::refusal& why) {
     return 409;
 }
 
-problem from_refusal(const core::refusal& why, std::optional<events::version> present, std::string_view place) {
-    problem p{status_of(why), why, {}, present, {}};
-    if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(place.empty() ? why.field : place), std::string(why.zh), std::string(why.en)});
+namespace {
+
+/// Its words, and what they say of this very case. Chinese sentences follow one another without a blank.
+std::string in_full(std::string_view words, const core::particulars& more, events::language reader) {
+    auto text = std::string(words);
+    if (more.empty()) return text;
+    if (reader != events::language::zh) text += ' ';
+    return text += more.in(reader);
+}
+
+}  // namespace
+
+problem from_refusal(const core::refusal& why, std::optional<events::version> present, std::string_view place, core::particulars more) {
+    using enum events::language;
+    problem p{status_of(why), why, {}, present, {}, std::move(more)};
+    if (!why.field.empty()) p.errors.push_back({"/data/" + std::string(place.empty() ? why.field : place), in_full(why.zh, p.more, zh), in_full(why.en, p.more, en)});
     return p;
 }
 
@@ -162,11 +176,11 @@ void write_problem(std::string& out, const problem& p, events::language reader) 
         events::codec::write_number(out, static_cast<std::uint64_t>(*seconds));
     }
     out += R"(,"detail":)";
-    write_string(out, p.why.in(reader));
+    write_string(out, in_full(p.why.in(reader), p.more, reader));
     out += R"(,"zh":)";
-    write_string(out, p.why.zh);
+    write_string(out, in_full(p.why.zh, p.more, events::language::zh));
     out += R"(,"en":)";
-    write_string(out, p.why.en);
+    write_string(out, in_full(p.why.en, p.more, events::language::en));
     if (!p.errors.empty()) {
         out += R"(,"errors":[)";
         for (const auto& e : p.errors) {

@@ -24,10 +24,12 @@ struct problem {
     std::vector<field_fault> errors;
     std::optional<events::version> present;  ///< with stale_version
     std::optional<int> retry_after_seconds;
+    core::particulars more = {};             ///< said behind its words
 };
 
 /// What a rule, the engine or identity refused, with its status. `place`: of the field at fault, where the command is known.
-problem from_refusal(const core::refusal& why, std::optional<events::version> present = {}, std::string_view place = {});
+/// `more`: of this very case.
+problem from_refusal(const core::refusal& why, std::optional<events::version> present = {}, std::string_view place = {}, core::particulars more = {});
 
 /// The HTTP status that goes with what stands in the way.
 int status_of(const core::refusal& why);

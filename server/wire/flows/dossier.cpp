@@ -39,7 +39,7 @@ void write_actions(std::string& out, const std::vector<core::flow::action>& acti
         out += a.refused ? "false" : "true";
         if (a.refused) {
             out += R"(,"problem":)";
-            write_problem(out, from_refusal(core::cited(*a.refused, a.command, a.clause)), reader);
+            write_problem(out, from_refusal(core::cited(*a.refused, a.command, a.clause), {}, {}, a.more), reader);
         }
         if (!a.whose.who.empty()) {
             out += R"(,"whose_turn":)";
