@@ -3,6 +3,7 @@
 
 #include "events/catalog/definitions.hpp"
 #include "events/catalog/incentive.hpp"
+#include "events/catalog/metric.hpp"
 #include "events/catalog/project.hpp"
 #include "events/catalog/project_forms.hpp"
 #include "events/catalog/strategy.hpp"
@@ -19,6 +20,9 @@ public:
     /// Its personal texts as they read in the clear.
     virtual std::string of(const events::incentive::proposal& p) const = 0;
     virtual std::string of(const events::strategy::form& f) const = 0;
+    virtual std::string of(const events::metric::form& f) const = 0;
+    /// With the hash itself left empty, and without who proposed it.
+    virtual std::string of(const events::metric::amended& a) const = 0;
     virtual std::string of(const events::definitions::amendment& a) const = 0;
 };
 

@@ -32,6 +32,7 @@ using analysis_id = id<struct analysis_tag>;
 using strategy_id = id<struct strategy_tag>;
 using proposal_id = id<struct proposal_tag>;
 using source_id = id<struct source_tag>;
+using metric_id = id<struct metric_tag>;
 
 /// A message's number within its channel, from 1, without gaps.
 using message_no = id<struct message_tag>;
