@@ -78,7 +78,7 @@ TEST_CASE("crowds: the handbook's invariants hold, whatever anybody does", "[sim
     }
     // It did try what it says.
     each_status<core::task, core::request, core::project, core::cycle, core::appraisal, core::incentive, core::election, core::analysis, core::strategy,
-                core::proposal, core::source>([&](const std::string& one) {
+                core::proposal, core::source, core::metric>([&](const std::string& one) {
         INFO(one);
         CHECK(reached.count(one) == 1);
     });

@@ -71,6 +71,7 @@ private:
         if (const auto* p = in_->entities.of<core::project>().find(in_->target); p && !p->state.charter.empty()) prints.push_back(p->state.charter);
         if (const auto* i = in_->entities.of<core::incentive>().find(in_->target)) prints.push_back(i->state.sha256);
         if (const auto* v = in_->entities.of<core::strategy>().find(in_->target)) prints.push_back(v->state.sha256);
+        if (const auto* m = in_->entities.of<core::metric>().find(in_->target)) prints.push_back(m->state.sha256);
         return prints.size() == 1 || once_in(10) ? prints[0] : prints[1 + below(prints.size() - 1)];
     }
 
@@ -90,7 +91,7 @@ private:
         } else if constexpr (std::is_same_v<T, events::position>) {
             return {1 + below(in_->head.value)};
         } else if constexpr (std::is_same_v<T, events::stream_id>) {
-            return {static_cast<events::category>(1 + below(static_cast<std::uint64_t>(events::category::source))), 1 + below(12)};
+            return {static_cast<events::category>(1 + below(static_cast<std::uint64_t>(events::category::metric))), 1 + below(12)};
         } else if constexpr (requires { events::stream_of(T{}); }) {
             return {1 + below(in_->entities.highest(events::stream_of(T{}).kind) + (once_in(30) ? 1 : 0))};
         } else if constexpr (codec::is_id<T>::value) {
@@ -194,6 +195,32 @@ private:
         }
     }
 
+    /// No data are collected here: a metric is a number, or rests on others. `number`: of which it is called.
+    void mend(core::metric::form& f, std::uint64_t number) {
+        const auto code = [](std::uint64_t n) { return "m" + std::to_string(n); };
+        f.code = code(number);
+        f.name = {f.code + "名", f.code + " name"};
+        f.unit = "";
+        f.digits = 2;
+        f.formula = std::to_string(1 + below(9));
+        for (auto n = below(3); n > 0; --n) f.formula += " + " + code(1 + below(12));
+        mend(f.targets, f.direction);
+    }
+    void mend(std::vector<core::metric::target>& all, core::metric::direction direction) {
+        if (all.size() > 1 && !once_in(8)) all.resize(1);
+        const bool range = direction == core::metric::direction::within;
+        for (auto& t : all) {
+            t.until.reset();
+            t.value = range ? std::nullopt : std::optional<std::string>("12.5");
+            t.least = range ? std::optional<std::string>("1") : std::nullopt;
+            t.most = range ? std::optional<std::string>("2") : std::nullopt;
+        }
+    }
+    const core::metric::state* metric_there() const {
+        const auto* found = in_->entities.of<core::metric>().find(in_->target);
+        return found ? &found->state : nullptr;
+    }
+
     /// Some rows may be taken earlier, or by others too; some steps have less time.
     void mend(core::definitions::amend_flow& c) {
         const auto& f = one_of(core::written::flows());
@@ -271,6 +298,13 @@ private:
         if constexpr (requires { c.form.every; }) mend(c.form);
         if constexpr (requires { c.finding.observed; }) mend(c.finding);
         if constexpr (requires { c.form.grounds; }) mend(c.form);
+        if constexpr (requires { c.form.formula; }) {
+            const auto* there = metric_there();
+            mend(c.form, once_in(8) ? 1 + below(12) : in_->target ? in_->target : in_->entities.highest(events::category::metric) + 1);
+            if (there && !once_in(10)) c.form.code = there->code, c.form.name = there->name;
+        } else if constexpr (requires { c.targets; c.reason; }) {
+            if (const auto* there = metric_there()) mend(c.targets, there->direction);
+        }
         if constexpr (requires { c.note; c.until; c.from; }) {
             c.until = in_->today;
             c.from = std::chrono::sys_days(in_->today) - std::chrono::days(below(9));

@@ -199,6 +199,25 @@ private:
         CHECK(next->state.is == core::strategy_status::published);
         ++superseded;
     }
+    void check(const facts::metric::drafted& e, const core::metric::state&) { CHECK(e.sha256 == engine::sha256_fingerprints{}.of(e.form)); }
+    void check(const facts::metric::revised& e, const core::metric::state&) { CHECK(e.sha256 == engine::sha256_fingerprints{}.of(e.form)); }
+    /// What was approved is what holds, and whatever the order metrics never rest on themselves.
+    void check(const facts::metric::published& e, const core::metric::state& m) {
+        CHECK(e.sha256 == m.sha256);
+        CHECK(e.number == m.versions.size() + 1);
+        const auto& all = of_.decides.entities().of<core::metric>();
+        std::vector<events::metric_id> below(e.rests_on);
+        for (std::size_t i = 0; i < below.size(); ++i) {
+            CHECK(below[i].value != stream_.number);
+            const auto* one = all.find(below[i].value);
+            REQUIRE(one);
+            REQUIRE(!one->state.versions.empty());
+            for (const auto next : one->state.versions.back().rests_on)
+                if (std::find(below.begin(), below.end(), next) == below.end()) below.push_back(next);
+        }
+        unsigned levels = 1;
+        for (auto at = m.proposed ? m.proposed->form.parent.value_or(events::metric_id{}) : m.parent; at; at = all.find(at.value)->state.parent) REQUIRE(++levels <= 8);
+    }
     /// Sealed with all that S3.3.3 names.
     void check(const facts::project::archived&, const core::project::state& p) {
         not_by(p.submitter), not_by_any_of(led_[stream_]);

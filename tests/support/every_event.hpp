@@ -14,6 +14,7 @@
 #include "events/catalog/incentive.hpp"
 #include "events/catalog/indicators.hpp"
 #include "events/catalog/member.hpp"
+#include "events/catalog/metric.hpp"
 #include "events/catalog/org.hpp"
 #include "events/catalog/project.hpp"
 #include "events/catalog/proposal.hpp"
@@ -29,6 +30,6 @@ namespace events {
 /// What each aggregate's events are.
 using groups = boost::mp11::mp_list<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
                                     indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any, analysis::any,
-                                    strategy::any, proposal::any, source::any>;
+                                    strategy::any, proposal::any, source::any, metric::any>;
 
 }  // namespace events

@@ -13,6 +13,7 @@
 #include "core/incentive/incentive.hpp"
 #include "core/indicators/indicators.hpp"
 #include "core/member/member.hpp"
+#include "core/metric/metric.hpp"
 #include "core/org/org.hpp"
 #include "core/project/project.hpp"
 #include "core/proposal/proposal.hpp"
@@ -28,12 +29,12 @@ namespace core {
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions,
                                           indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal,
-                                          source>;
+                                          source, metric>;
 
 /// What each aggregate's commands are.
 using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
                                             calendar::command, definitions::command, indicators::command, cycle::command,
                                             appraisal::command, incentive::command, election::command, desk::command, analysis::command,
-                                            strategy::command, proposal::command, source::command>;
+                                            strategy::command, proposal::command, source::command, metric::command>;
 
 }  // namespace core

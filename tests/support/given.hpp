@@ -121,6 +121,9 @@ public:
     std::string of(const events::strategy::form& f) const override {
         return print_like(f.content + std::to_string(f.concerned.size()));
     }
+    /// And two metrics where they are calculated alike.
+    std::string of(const events::metric::form& f) const override { return print_like(f.code + f.formula + f.unit); }
+    std::string of(const events::metric::amended& a) const override { return print_like(of(a.form) + a.reason); }
 };
 inline const told_prints prints;
 
@@ -272,4 +275,5 @@ OPSROOM_SHOW_REJECTIONS(analysis)
 OPSROOM_SHOW_REJECTIONS(strategy)
 OPSROOM_SHOW_REJECTIONS(proposal)
 OPSROOM_SHOW_REJECTIONS(source)
+OPSROOM_SHOW_REJECTIONS(metric)
 #undef OPSROOM_SHOW_REJECTIONS
