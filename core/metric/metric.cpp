@@ -186,18 +186,18 @@ void fold(state& of, const happened::published& e) {
 }
 void fold(state& of, const happened::amended& e) {
     of.is = s::amended;
-    of.proposed = metric::proposal{e.by, e.form, e.reason, e.from};
+    of.proposed = metric::amendment{e.by, e.form, e.reason, e.from};
     of.sha256 = e.sha256;
     of.said = 0;
 }
-void drop_proposal(state& of, std::uint64_t words) {
+void drop_amendment(state& of, std::uint64_t words) {
     of.is = s::published;
     of.proposed.reset();
     of.sha256.clear();
     of.said = words;
 }
-void fold(state& of, const happened::declined& e) { drop_proposal(of, said(metric::decline::type, e.reason)); }
-void fold(state& of, const happened::withdrawn& e) { drop_proposal(of, said(metric::withdraw::type, e.reason)); }
+void fold(state& of, const happened::declined& e) { drop_amendment(of, said(metric::decline::type, e.reason)); }
+void fold(state& of, const happened::withdrawn& e) { drop_amendment(of, said(metric::withdraw::type, e.reason)); }
 void fold(state& of, const happened::targets_set& e) {
     of.targets = e.targets;
     of.said = said(metric::set_targets::type, e.reason);

@@ -64,12 +64,12 @@ struct metric {
         bool operator==(const version&) const = default;
     };
     /// The next one, as it was proposed.
-    struct proposal {
+    struct amendment {
         member_id by;
         metric::form form;
         std::string reason;
         std::optional<date> from;
-        bool operator==(const proposal&) const = default;
+        bool operator==(const amendment&) const = default;
     };
     struct state {
         metric_status is = metric_status::absent;
@@ -89,7 +89,7 @@ struct metric {
         bool missing_is_zero = false;
         std::vector<metric::target> targets;
         std::vector<metric::version> versions;      ///< in their order
-        std::optional<metric::proposal> proposed;  ///< while it is amended
+        std::optional<metric::amendment> proposed;  ///< while it is amended
         std::string sha256;                 ///< of the draft, or the amendment, as it stands
         std::uint64_t said = 0;             ///< digest of the last step and its words: the same again has already taken effect
         bool operator==(const state&) const = default;
@@ -201,7 +201,7 @@ struct metric {
     static std::string text_of(const event& happened);
 };
 
-BOOST_DESCRIBE_STRUCT(metric::proposal, (), (by, form, reason, from))
+BOOST_DESCRIBE_STRUCT(metric::amendment, (), (by, form, reason, from))
 // clang-format off
 OPSROOM_DESCRIBE(metric::version,
     (number, number("版本", "Version")), (from, day("自", "From")), (formula, prose("公式", "Formula")), (unit, line("单位", "Unit")), (digits, number("小数位数", "Decimals")),
