@@ -24,8 +24,8 @@ row_field field_of(const plan::column& c) {
 }
 
 row_set set_of(const collection::state& of) {
-    row_set made{of.set, of.row_unit, {}, {}};
-    for (const auto& c : of.columns) {
+    row_set made{of.set, of.plan.row_unit, {}, {}};
+    for (const auto& c : of.plan.columns) {
         if (c.treatment == plan::treatment::drop) continue;
         if (c.role == plan::column_role::field) made.fields.push_back(field_of(c));
         if (c.role == plan::column_role::dimension) made.dimensions.push_back({c.code, c.name, c.values.empty() ? std::nullopt : std::optional(c.values)});
@@ -41,7 +41,7 @@ std::vector<row_set> row_sets_in(const context& by) {
     const auto highest = by.others->highest(events::category::collection);
     for (std::uint64_t n = 1; n <= highest; ++n) {
         const auto* one = by.others->find<collection>(n);
-        if (!one || (one->is != collection_status::active && one->is != collection_status::paused)) continue;
+        if (!one || !(collection::in_force & flow::from(one->is))) continue;
         std::erase_if(all, [&](const row_set& earlier) { return earlier.code == one->set; });
         all.push_back(set_of(*one));
     }
