@@ -8,6 +8,7 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ namespace core {
 struct appraisals_by_status {
     std::optional<std::uint32_t> appealed, applied, cancelled, evaluated, finalised, opened, reopened, self_draft, self_submitted, talk_held, talk_recorded;
 };
+
 namespace detail {
 /// The count of those with that status; it is called as that is.
 constexpr events::field so_many(appraisal_status is) {
@@ -25,6 +27,7 @@ constexpr events::field so_many(appraisal_status is) {
     return events::describe::number(label.zh, label.en);
 }
 }  // namespace detail
+
 // clang-format off
 OPSROOM_DESCRIBE(appraisals_by_status,
     (appealed, detail::so_many(appraisal_status::appealed)),
@@ -90,4 +93,5 @@ private:
 };
 OPSROOM_DESCRIBE(shown_as<cycle>::also, (name, line("名称", "Name")))
 OPSROOM_DESCRIBE(shown_as<cycle>::more, (left_out, list("未纳入考核的成员", "Left out")), (appraisals, group("各状态的考核数", "Appraisals by status")))
+
 }  // namespace core

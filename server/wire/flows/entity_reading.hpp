@@ -10,6 +10,7 @@
 #include "server/wire/flows/rows.hpp"
 #include "server/wire/flows/shown_object.hpp"
 #include "server/wire/list_json.hpp"
+#include "server/wire/schema/fields.hpp"
 
 #include <set>
 #include <tuple>
@@ -202,6 +203,8 @@ public:
         write_entity_row(out, *row, v, by);
         return true;
     }
+    void write_row_fields(std::string& out) const override { write_fields<typename core::shown_as<A>::also>(out); }
+    void write_dossier_fields(std::string& out) const override { write_fields<typename core::shown_as<A>::more>(out); }
     core::section section_of(const events::any& what) const override { return A::section_of(events::get<typename A::event>(what)); }
 };
 
