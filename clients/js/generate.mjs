@@ -96,10 +96,17 @@ function kindOf(k) {
 
 const listOf = (k) => key(k.path.split('/').pop());
 
+/** What is shown need not be there: it may not be known yet, or not be for the reader. */
+const shownOf = (fields) => fieldsOf(fields.map((f) => ({ ...f, required: false })), '  ', 'row');
+
 function rowOf(k) {
-  const fields = k.fields.filter((f) => f.name !== 'id' && f.name !== 'version' && f.name !== 'status');
-  const own = fieldsOf(fields.map((f) => ({ ...f, required: false })), '  ', 'row');
+  const fields = [...k.fields, ...(k.row_fields ?? [])].filter((f) => f.name !== 'id' && f.name !== 'version' && f.name !== 'status');
+  const own = shownOf(fields);
   return `${comment('  ', both(k.plural))}  ${listOf(k)}: Row & { status: ${oneOf(k.statuses.map((s) => s.name))}; version: number } & ${own};\n`;
+}
+
+function beyondOf(k) {
+  return `${comment('  ', both(k.plural))}  ${listOf(k)}: ${k.dossier_fields?.length ? shownOf(k.dossier_fields) : 'unknown'};\n`;
 }
 
 function partsOf(k) {
@@ -119,6 +126,10 @@ ${kinds.map(kindOf).join('')}}
 /** Rows of the lists. */
 export interface Lists {
 ${listed.map(rowOf).join('')}}
+
+/** What their dossiers show beyond their rows. */
+export interface Beyond {
+${listed.map(beyondOf).join('')}}
 
 /** What was said in the parts of their dossiers. */
 export interface Forms {

@@ -6,12 +6,31 @@
 #include "core/appraisal/visibility.hpp"
 #include "core/kernel/shown.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace core {
 
 template <>
 struct shown_as<appraisal> : shown_plainly {
+    struct also {
+        std::string name;
+        std::optional<std::uint32_t> score_so_far;
+        std::optional<events::appraisal::grade> grade_so_far;
+    };
+    struct pointed_at {
+        std::string indicator;
+        events::position at;
+        member_id by;
+        bool removed;
+    };
+    struct more {
+        bool unsealed;
+        std::vector<pointed_at> evidence;
+        std::uint32_t actions_agreed;
+    };
+
     static void put_own(auto& o, const appraisal::state& s, const context& by) {
         o.put("name", name_of(s)).put("cycle", s.cycle).put("kind", s.kind).put("year", s.year).put("quarter", s.quarter);
         o.put("employee", s.employee).put("evaluator", s.evaluator).put("role", s.role).put("department", s.department);
@@ -38,12 +57,10 @@ struct shown_as<appraisal> : shown_plainly {
         // How the number comes about: of a result that stands as it was counted, whatever the formula is by now.
         if (is_final(s) && self && superior && s.breakdown) o.put("breakdown", *s.breakdown);
         else if (self && superior && is_unsealed(s)) o.put("breakdown", result_so_far(s, by));
-        std::vector<appraisal::piece> pieces;
+        std::vector<pointed_at> pieces;
         for (const auto& p : s.evidence)
-            if (may_see_piece(p, s, by.who())) pieces.push_back(p);
-        o.put_each("evidence", pieces, [&](auto& one, const appraisal::piece& p) {
-            one.put("indicator", s.indicators[p.indicator].code).put("at", p.at).put("by", p.by).put("removed", p.removed);
-        });
+            if (may_see_piece(p, s, by.who())) pieces.push_back({s.indicators[p.indicator].code, p.at, p.by, p.removed});
+        o.put("evidence", pieces);
         if (is_unsealed(s)) {
             o.put("actions_agreed", s.actions.size()).put("employee_confirmed", s.employee_confirmed).put("evaluator_confirmed", s.evaluator_confirmed);
         }
@@ -55,5 +72,20 @@ private:
         return scores::result_of(s, scores::quarters_of(s.employee, s.year, by), by.how->scoring);
     }
 };
+// clang-format off
+OPSROOM_DESCRIBE(shown_as<appraisal>::also,
+    (name, line("名称", "Name")),
+    (score_so_far, hundredths("目前得分", "Score so far")),
+    (grade_so_far, choice("目前等级", "Grade so far")))
+OPSROOM_DESCRIBE(shown_as<appraisal>::pointed_at,
+    (indicator, code("指标", "Indicator")),
+    (at, event("所指的事件", "Event")),
+    (by, person("添加人", "Added by").may_be_empty().hint("0：系统推荐", "0: suggested by the system")),
+    (removed, yes_no("已移除", "Removed")))
+OPSROOM_DESCRIBE(shown_as<appraisal>::more,
+    (unsealed, yes_no("评价已启封", "Evaluation unsealed")),
+    (evidence, list("依据", "Evidence")),
+    (actions_agreed, number("商定的改进措施", "Actions agreed")))
+// clang-format on
 
 }  // namespace core

@@ -9,6 +9,9 @@ namespace core {
 
 template <>
 struct shown_as<request> : shown_plainly {
+    struct more {
+        project_id project;
+    };
     static void put_own(auto& o, const request::state& s, const context&) {
         o.put("title", s.title).put("priority", s.priority).put("requester", s.requester).put("department", s.department);
         o.put("required_by", s.required_by).put("compliance_checked", s.compliance_checked);
@@ -25,5 +28,6 @@ struct shown_as<request> : shown_plainly {
         }
     }
 };
+OPSROOM_DESCRIBE(shown_as<request>::more, (project, reference("由此立项的项目", "The project that it has become")))
 
 }  // namespace core

@@ -10,6 +10,9 @@ namespace core {
 
 template <>
 struct shown_as<strategy> : shown_plainly {
+    struct more {
+        std::vector<strategy_id> line;
+    };
     static void put_own(auto& o, const strategy::state& s, const context&) {
         o.put("title", s.title).put("kind", s.kind).put("department", s.department).put("author", s.author).put("effective", s.effective);
         o.put("acknowledge_by", s.acknowledge_by).put("check_on", s.check_on).put("concerned", s.concerned).put("sha256", s.sha256);
@@ -31,5 +34,6 @@ struct shown_as<strategy> : shown_plainly {
         if (!line.empty()) o.put("line", line);
     }
 };
+OPSROOM_DESCRIBE(shown_as<strategy>::more, (line, references("此前的版本", "Earlier versions").hint("由新到旧", "Newest first")))
 
 }  // namespace core

@@ -112,6 +112,7 @@ struct field {
     std::string_view initial = {};      ///< what a form begins with: "me", "today", or as it is on the wire
     std::string_view role = {};         ///< of people: those who have it are offered
     std::string_view form = {};         ///< of added fields: which form they are of
+    std::string_view shown_key = {};    ///< of what is only shown: its key, where C++ can't have that for a name
 
     constexpr field hint(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.hint_words = {zh, en}; }); }
     constexpr field example(std::string_view zh, std::string_view en) const { return with([&](field& f) { f.example_words = {zh, en}; }); }
@@ -127,6 +128,10 @@ struct field {
     constexpr field begins_with(std::string_view value) const { return with([&](field& f) { f.initial = value; }); }
     constexpr field among(std::string_view having) const { return with([&](field& f) { f.role = having; }); }
 
+    constexpr field shown_as(std::string_view key) const { return with([&](field& f) { f.shown_key = key; }); }
+
+    /// By what it is known in JSON.
+    constexpr std::string_view key() const { return shown_key.empty() ? name : shown_key; }
     constexpr field named(std::string_view n) const { return with([&](field& f) { f.name = n; }); }
 
 private:

@@ -41,15 +41,23 @@ json with_history(json beside, const json& kind, events::language reader) {
     return beside;
 }
 
+json together(json parts, const json& kind, events::language reader) {
+    return {{"title", words(kind, "label", reader)}, {"allOf", std::move(parts)}, {"unevaluatedProperties", false}};
+}
+
+json joined(json fields, const json& kind, std::string_view more) {
+    if (const auto beyond = kind.find(std::string(more)); beyond != kind.end()) fields.insert(fields.end(), beyond->begin(), beyond->end());
+    return fields;
+}
+
 /// A row, and all of one.
 void put_shown(json& all, const json& kind, std::string_view row, std::string_view whole, events::language reader) {
     const auto name = name_of(kind);
-    auto own = shown_of(kind.at("fields"), reader);
-    all[name + ".row"] = {{"title", words(kind, "label", reader)}, {"allOf", json::array({reference(row), own})}};
-    auto beside = own;
-    auto parts = json::array({reference(whole), with_history(std::move(beside), kind, reader)});
+    const auto fields = joined(kind.at("fields"), kind, "row_fields");
+    all[name + ".row"] = together(json::array({reference(row), shown_of(fields, reader)}), kind, reader);
+    auto parts = json::array({reference(whole), with_history(shown_of(joined(fields, kind, "dossier_fields"), reader), kind, reader)});
     if (!has_list(kind)) parts.insert(parts.begin(), reference(row));
-    all[name + ".dossier"] = {{"title", words(kind, "label", reader)}, {"allOf", std::move(parts)}};
+    all[name + ".dossier"] = together(std::move(parts), kind, reader);
 }
 
 void put_kind(json& all, const json& kind, events::language reader) {

@@ -7,14 +7,14 @@ std::int64_t number_in(const json& field, const char* key) { return field.value(
 
 /// Bounds of a list or a number, where there are any.
 void put_bounds(json& one, const json& field, direction way, const char* least, const char* most) {
-    if (way == direction::told) return;
+    if (way != direction::given) return;
     if (const auto n = number_in(field, "least"); n != 0) one[least] = n;
     if (const auto n = number_in(field, "most"); n != 0) one[most] = n;
 }
 
 json text_of(const json& field, direction way) {
     json one = {{"type", "string"}};
-    if (way == direction::told) return field.contains("personal") ? shape("Text") : one;
+    if (way != direction::given) return field.contains("personal") ? shape("Text") : one;
     // Bytes of prose are no fewer than its characters.
     if (field.value("required", false)) one["minLength"] = 1;
     if (const auto n = number_in(field, "most"); n != 0) one["maxLength"] = n;
@@ -62,7 +62,7 @@ json type_of(const json& field, direction way, events::language reader) {
     if (is == "choices") return list_of(choice_of(field, reader), field, way);
     if (is == "person") return person_of(field, way);
     if (is == "people") return list_of(shape("id"), field, way);
-    if (is == "reference") return field.contains("of") && way == direction::told ? shape("count") : reference_of(field);
+    if (is == "reference") return field.contains("of") && way != direction::given ? shape("count") : reference_of(field);
     if (is == "references") return list_of(shape("count"), field, way);
     if (is == "event") return shape("count");
     if (is == "group") return object_of(field.at("fields"), way, reader);
@@ -106,13 +106,13 @@ json object_of(const json& fields, direction way, events::language reader) {
     }
     if (!properties.empty()) one["properties"] = std::move(properties);
     if (!required.empty() && way == direction::given) one["required"] = std::move(required);
-    // Of what is told there is more that is of no use to people.
     one["additionalProperties"] = way == direction::told;
     return one;
 }
 
 json shown_of(const json& fields, events::language reader) {
-    auto one = object_of(fields, direction::told, reader);
+    auto one = object_of(fields, direction::shown, reader);
+    one.erase("additionalProperties");
     if (!one.contains("properties")) return one;
     for (auto& [name, property] : one["properties"].items())
         if (property.contains("type") && property["type"].is_string() && !property.contains("enum")) property["type"] = json::array({property["type"], "null"});

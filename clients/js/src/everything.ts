@@ -4,7 +4,7 @@ export { byName, Schema, type Give, type Target } from './commands.js';
 export { Feed, type Change, type FeedHow } from './feed.js';
 export { endings, Files, sendFile, typeOf, type Sending } from './files.js';
 export type * from './flows.js';
-export type { Forms, Kinds, Lists } from './made/kinds.js';
+export type { Beyond, Forms, Kinds, Lists } from './made/kinds.js';
 export type { Login } from './identity.js';
 export { List, readOn } from './list.js';
 export { Live, type Around, type Socket } from './live.js';

@@ -5,7 +5,7 @@ import { Feed, type FeedHow } from './feed.js';
 import { Files } from './files.js';
 import type { Action, DocumentDossier, DossierOf, Found, Step, Wait } from './flows.js';
 import { Identity, type Login } from './identity.js';
-import type { Forms, Kinds, Lists } from './made/kinds.js';
+import type { Beyond, Forms, Kinds, Lists } from './made/kinds.js';
 import { List } from './list.js';
 import { Live } from './live.js';
 import { inStorage, Outbox, type Kept } from './outbox.js';
@@ -166,7 +166,7 @@ export class Room {
   }
 
   /** One document with what was said, what may be done now, and its history; of a list: "requests", 5. */
-  dossier<Name extends keyof Forms>(path: Name, id: number | string, query?: Query): Promise<Lists[Name] & DossierOf<Forms[Name]>>;
+  dossier<Name extends keyof Forms>(path: Name, id: number | string, query?: Query): Promise<Lists[Name] & Beyond[Name] & DossierOf<Forms[Name]>>;
   dossier<T = Dossier>(path: string, id: number | string, query?: Query): Promise<T>;
   dossier(path: string, id: number | string, query: Query = {}): Promise<unknown> {
     return this.get(`${path}/${id}`, query);

@@ -114,6 +114,9 @@ export interface KindSchema {
   forms: { name: string; label: Words; version?: number }[];
   /** Its own facts, in rows and at the head of a dossier. */
   fields: SchemaField[];
+  /** What rows show beyond those, and dossiers beyond their rows: worked out, or known of others. */
+  row_fields?: SchemaField[];
+  dossier_fields?: SchemaField[];
   commands: SchemaCommand[];
   events: SchemaEvent[];
 }

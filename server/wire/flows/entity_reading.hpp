@@ -8,7 +8,9 @@
 #include "server/wire/flows/kind_reading.hpp"
 #include "server/wire/flows/listing.hpp"
 #include "server/wire/flows/rows.hpp"
+#include "server/wire/flows/shown_object.hpp"
 #include "server/wire/list_json.hpp"
+#include "server/wire/schema/fields.hpp"
 
 #include <set>
 #include <tuple>
@@ -85,10 +87,11 @@ void write_entity_row(std::string& out, const core::views::entity_row<A>& row, c
                       const core::views::entity_row<A>* now = nullptr) {
     json_object o(out);
     put_common(o, row, v, by);
-    if (!now) return core::shown_as<A>::put_own(o, row.state, by);
+    shown_row<A> own(o);
+    if (!now) return core::shown_as<A>::put_own(own, row.state, by);
     auto then = row.state;
     seal<A>(then, now->state, by.who());
-    core::shown_as<A>::put_own(o, then, by);
+    core::shown_as<A>::put_own(own, then, by);
 }
 
 template <class A>
@@ -155,8 +158,10 @@ reading read_one(const documents& from, const reader& by, std::uint64_t number, 
             json_object o(d.body);
             o.put("position", as_of ? as_of->position : *at);
             write_dossier(o, number, folded, told, by.language, as_of, then);
-            core::shown_as<A>::put_own(o, folded.state, then);
-            if (!as_of || !core::shown_as<A>::more_is_of_today) core::shown_as<A>::put_more(o, folded.state, number, then);
+            shown_row<A> own(o);
+            core::shown_as<A>::put_own(own, folded.state, then);
+            shown_more<A> more(o);
+            if (!as_of || !core::shown_as<A>::more_is_of_today) core::shown_as<A>::put_more(more, folded.state, number, then);
         }
         d.moves = !as_of;  // the time that it has been in its step
         return d;
@@ -198,6 +203,8 @@ public:
         write_entity_row(out, *row, v, by);
         return true;
     }
+    void write_row_fields(std::string& out) const override { write_fields<typename core::shown_as<A>::also>(out); }
+    void write_dossier_fields(std::string& out) const override { write_fields<typename core::shown_as<A>::more>(out); }
     core::section section_of(const events::any& what) const override { return A::section_of(events::get<typename A::event>(what)); }
 };
 

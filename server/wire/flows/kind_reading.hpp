@@ -22,6 +22,9 @@ public:
     virtual reading one(const documents& from, const reader& by, std::uint64_t number, const std::optional<moment>& as_of) const = 0;
     /// Appends the entity's row to a list. False where there is none, or the reader may not see it.
     virtual bool write_row(std::string& out, std::uint64_t number, const core::views::views& v, const core::context& by) const = 0;
+    /// Appends a list of the fields that its rows show beyond those of its state; and its dossiers beyond its rows.
+    virtual void write_row_fields(std::string& out) const = 0;
+    virtual void write_dossier_fields(std::string& out) const = 0;
     /// Where one of its events stands in its dossier.
     virtual core::section section_of(const events::any& what) const = 0;
 

@@ -21,7 +21,7 @@ void put_words(json_object& o, std::string_view key, const events::wording& word
 }
 
 void put_field(json_object& o, const events::field& f, bool required, const core::field_refusal& refused) {
-    o.put("name", f.name).put("is", boost::describe::enum_to_string(f.is, "?"));
+    o.put("name", f.key()).put("is", boost::describe::enum_to_string(f.is, "?"));
     put_words(o, "label", f.label);
     const bool said = has_to_be_said(f, required);
     o.put("required", said).put_if(required && !said, "present", true);

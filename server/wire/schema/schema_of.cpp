@@ -50,6 +50,13 @@ void put_flow(json_object& o, std::string_view flow, const core::context& by) {
     });
 }
 
+void put_fields_beyond(json_object& o, events::category which) {
+    const auto* how = reading_of(which);
+    if (!how) return;
+    how->write_row_fields(o.name("row_fields"));
+    how->write_dossier_fields(o.name("dossier_fields"));
+}
+
 void put_forms(json_object& o, std::span<const events::form_words> forms, const core::context& by) {
     o.put_each("forms", forms, [&](json_object& one, const events::form_words& form) {
         one.put("name", form.name);

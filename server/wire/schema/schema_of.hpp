@@ -25,6 +25,9 @@ void put_statuses(json_object& o, std::span<const events::choice_words> all);
 void put_flow(json_object& o, std::string_view flow, const core::context& by);
 void put_forms(json_object& o, std::span<const events::form_words> forms, const core::context& by);
 
+/// What its rows and dossiers show beyond the fields of its state.
+void put_fields_beyond(json_object& o, events::category which);
+
 template <class A>
 void put_commands(json_object& o) {
     auto& out = o.name("commands");
@@ -88,6 +91,7 @@ void write_schema_of(std::string& out, const core::context& by) {
     put_flow(o, events::name_of(A::category), by);
     put_forms(o, A::forms, by);
     write_fields<typename A::state>(o.name("fields"));
+    put_fields_beyond(o, A::category);
     put_commands<A>(o);
     put_events<A>(o);
 }
