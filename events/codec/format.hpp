@@ -11,11 +11,12 @@
 //    attachments beside the log lie sealed, with their keys in keys/files
 // 4  words that are nobody's or somebody's, as those of tasks
 // 5  data sources
+// 6  collection plans and deliveries
 
 #include <cstdint>
 
 namespace events {
 
-inline constexpr std::uint64_t log_format = 5;
+inline constexpr std::uint64_t log_format = 6;
 
 }  // namespace events

@@ -10,7 +10,7 @@
 
 namespace events::toy {
 
-inline constexpr auto category = static_cast<events::category>(static_cast<std::uint8_t>(events::category::source) + 1);  // after the newest
+inline constexpr auto category = static_cast<events::category>(22);  // after the newest
 
 OPSROOM_DEFINE_ENUM(material, (wood, "木", "Wood"), (cloth, "布", "Cloth"))
 
