@@ -6,6 +6,7 @@
 #include "core/appraisal/appraisal.hpp"
 #include "core/calendar/calendar.hpp"
 #include "core/channel/channel.hpp"
+#include "core/collection/collection.hpp"
 #include "core/cycle/cycle.hpp"
 #include "core/definitions/definitions.hpp"
 #include "core/desk/desk.hpp"
@@ -28,12 +29,12 @@ namespace core {
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions,
                                           indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal,
-                                          source>;
+                                          source, collection>;
 
 /// What each aggregate's commands are.
 using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
                                             calendar::command, definitions::command, indicators::command, cycle::command,
                                             appraisal::command, incentive::command, election::command, desk::command, analysis::command,
-                                            strategy::command, proposal::command, source::command>;
+                                            strategy::command, proposal::command, source::command, collection::command>;
 
 }  // namespace core

@@ -121,6 +121,8 @@ public:
     std::string of(const events::strategy::form& f) const override {
         return print_like(f.content + std::to_string(f.concerned.size()));
     }
+    /// And two collection plans where they are called the same and fill the same set.
+    std::string of(const events::collection::form& f) const override { return print_like(f.name + f.set); }
 };
 inline const told_prints prints;
 
@@ -272,4 +274,5 @@ OPSROOM_SHOW_REJECTIONS(analysis)
 OPSROOM_SHOW_REJECTIONS(strategy)
 OPSROOM_SHOW_REJECTIONS(proposal)
 OPSROOM_SHOW_REJECTIONS(source)
+OPSROOM_SHOW_REJECTIONS(collection)
 #undef OPSROOM_SHOW_REJECTIONS
