@@ -188,6 +188,7 @@ public:
     void due(const context& by, follow_ups& all) const override {
         if constexpr (requires(const state& of) { core::due_commands(of, by); })
             of_each(by, all, [&](const state& one) { return core::due_commands(one, by); });
+        if constexpr (requires { A::open_due(by, all); }) A::open_due(by, all);
     }
     void make_up(const lost_time& lost, const context& by, follow_ups& all) const override {
         if constexpr (requires(const state& of) { core::made_up(of, lost); })

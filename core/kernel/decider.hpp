@@ -25,6 +25,7 @@
 //   follow(recorded, context, follow_ups)        what follows by itself in this kind from what happened to any kind
 //   find_evidence(event, envelope, entities, day, evidence_ledger)  what in it speaks for or against somebody's indicators
 //   suggest(evidence_ledger, context, follow_ups)  what of that is suggested, and where
+//   open_due(context, follow_ups)                the new entities whose day has come
 //   section_of(event)                            where the form in it belongs in a dossier
 //   text_of(event)                               where its texts can be searched: which of them it is the newest of; empty: it stands
 //                                                beside the others

@@ -1,6 +1,7 @@
 #pragma once
 // What was approved is what happens: an approval names the hash of what it releases.
 
+#include "events/catalog/collection.hpp"
 #include "events/catalog/definitions.hpp"
 #include "events/catalog/incentive.hpp"
 #include "events/catalog/metric.hpp"
@@ -20,6 +21,7 @@ public:
     /// Its personal texts as they read in the clear.
     virtual std::string of(const events::incentive::proposal& p) const = 0;
     virtual std::string of(const events::strategy::form& f) const = 0;
+    virtual std::string of(const events::collection::form& f) const = 0;
     virtual std::string of(const events::metric::form& f) const = 0;
     /// With the hash itself left empty, and without who proposed it.
     virtual std::string of(const events::metric::amended& a) const = 0;

@@ -32,6 +32,8 @@ using analysis_id = id<struct analysis_tag>;
 using strategy_id = id<struct strategy_tag>;
 using proposal_id = id<struct proposal_tag>;
 using source_id = id<struct source_tag>;
+using collection_id = id<struct collection_tag>;
+using delivery_id = id<struct delivery_tag>;
 using metric_id = id<struct metric_tag>;
 
 /// A message's number within its channel, from 1, without gaps.

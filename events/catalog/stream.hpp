@@ -32,6 +32,8 @@ enum class category : std::uint8_t {
     strategy = 16,
     proposal = 17,
     source = 18,      ///< of data
+    collection = 19,
+    delivery = 20,
     metric = 21,
 };
 
@@ -73,6 +75,8 @@ constexpr stream_id stream_of(analysis_id a) { return {category::analysis, a.val
 constexpr stream_id stream_of(strategy_id s) { return {category::strategy, s.value}; }
 constexpr stream_id stream_of(proposal_id p) { return {category::proposal, p.value}; }
 constexpr stream_id stream_of(source_id s) { return {category::source, s.value}; }
+constexpr stream_id stream_of(collection_id c) { return {category::collection, c.value}; }
+constexpr stream_id stream_of(delivery_id d) { return {category::delivery, d.value}; }
 constexpr stream_id stream_of(metric_id m) { return {category::metric, m.value}; }
 
 /// "task/17"

@@ -11,7 +11,7 @@
 //    attachments beside the log lie sealed, with their keys in keys/files
 // 4  words that are nobody's or somebody's, as those of tasks
 // 5  data sources
-// 6  metrics
+// 6  collection plans, deliveries and metrics
 
 #include <cstdint>
 

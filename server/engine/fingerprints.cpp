@@ -27,6 +27,7 @@ std::string sha256_of(const Form& form) {
 std::string sha256_fingerprints::of(const events::project::charter& c) const { return sha256_of(c); }
 std::string sha256_fingerprints::of(const events::incentive::proposal& p) const { return sha256_of(p); }
 std::string sha256_fingerprints::of(const events::strategy::form& f) const { return sha256_of(f); }
+std::string sha256_fingerprints::of(const events::collection::form& f) const { return sha256_of(f); }
 std::string sha256_fingerprints::of(const events::metric::form& f) const { return sha256_of(f); }
 std::string sha256_fingerprints::of(const events::metric::amended& a) const { return sha256_of(a); }
 std::string sha256_fingerprints::of(const events::definitions::amendment& a) const { return sha256_of(a); }

@@ -10,6 +10,7 @@ public:
     std::string of(const events::project::charter& c) const override;
     std::string of(const events::incentive::proposal& p) const override;
     std::string of(const events::strategy::form& f) const override;
+    std::string of(const events::collection::form& f) const override;
     std::string of(const events::metric::form& f) const override;
     std::string of(const events::metric::amended& a) const override;
     std::string of(const events::definitions::amendment& a) const override;

@@ -6,8 +6,10 @@
 #include "events/catalog/appraisal.hpp"
 #include "events/catalog/calendar.hpp"
 #include "events/catalog/channel.hpp"
+#include "events/catalog/collection.hpp"
 #include "events/catalog/cycle.hpp"
 #include "events/catalog/definitions.hpp"
+#include "events/catalog/delivery.hpp"
 #include "events/catalog/desk.hpp"
 #include "events/catalog/election.hpp"
 #include "events/catalog/envelope.hpp"
@@ -30,6 +32,6 @@ namespace events {
 /// What each aggregate's events are.
 using groups = boost::mp11::mp_list<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
                                     indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any, analysis::any,
-                                    strategy::any, proposal::any, source::any, metric::any>;
+                                    strategy::any, proposal::any, source::any, collection::any, delivery::any, metric::any>;
 
 }  // namespace events

@@ -6,8 +6,10 @@
 #include "core/appraisal/appraisal.hpp"
 #include "core/calendar/calendar.hpp"
 #include "core/channel/channel.hpp"
+#include "core/collection/collection.hpp"
 #include "core/cycle/cycle.hpp"
 #include "core/definitions/definitions.hpp"
+#include "core/delivery/delivery.hpp"
 #include "core/desk/desk.hpp"
 #include "core/election/election.hpp"
 #include "core/incentive/incentive.hpp"
@@ -29,12 +31,12 @@ namespace core {
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions,
                                           indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal,
-                                          source, metric>;
+                                          source, collection, delivery, metric>;
 
 /// What each aggregate's commands are.
 using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
                                             calendar::command, definitions::command, indicators::command, cycle::command,
                                             appraisal::command, incentive::command, election::command, desk::command, analysis::command,
-                                            strategy::command, proposal::command, source::command, metric::command>;
+                                            strategy::command, proposal::command, source::command, collection::command, delivery::command, metric::command>;
 
 }  // namespace core

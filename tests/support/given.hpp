@@ -121,6 +121,8 @@ public:
     std::string of(const events::strategy::form& f) const override {
         return print_like(f.content + std::to_string(f.concerned.size()));
     }
+    /// And two collection plans where they are called the same and fill the same set.
+    std::string of(const events::collection::form& f) const override { return print_like(f.name + f.set); }
     /// And two metrics where they are calculated alike.
     std::string of(const events::metric::form& f) const override { return print_like(f.code + f.formula + f.unit); }
     std::string of(const events::metric::amended& a) const override { return print_like(of(a.form) + a.reason); }
@@ -275,5 +277,7 @@ OPSROOM_SHOW_REJECTIONS(analysis)
 OPSROOM_SHOW_REJECTIONS(strategy)
 OPSROOM_SHOW_REJECTIONS(proposal)
 OPSROOM_SHOW_REJECTIONS(source)
+OPSROOM_SHOW_REJECTIONS(collection)
+OPSROOM_SHOW_REJECTIONS(delivery)
 OPSROOM_SHOW_REJECTIONS(metric)
 #undef OPSROOM_SHOW_REJECTIONS
