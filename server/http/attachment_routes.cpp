@@ -37,7 +37,7 @@ constexpr refusal damaged_file{"damaged_file", "S1.3.2", "此附件或其密钥�
 
 constexpr refusal erased_file{"erased_file", "D9", "此附件只属于已被抹除者的表单，已随其密钥销毁，任何人都无法再读取。",
                               "This file was on forms of somebody who was erased, and on nothing else: it was destroyed with their key, and nobody can read it any more.",
-                              state};
+                              status};
 
 /// One of them has to be finished, or given up and swept.
 wire::problem no_more_uploads() {

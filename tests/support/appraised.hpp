@@ -2,6 +2,9 @@
 // The department with superiors and human resources, and an appraisal at every step of its life: wei's, in the third
 // quarter of 2026, evaluated by lin, whose superior is zhou.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/indicators/indicators.hpp"
 #include "tests/support/flow_table.hpp"
 
 namespace opsroom_test {

@@ -1,6 +1,7 @@
 #pragma once
 // A good charter, and a project at every step of its life.
 
+#include "core/project/project.hpp"
 #include "tests/support/given.hpp"
 
 namespace opsroom_test {

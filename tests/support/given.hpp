@@ -4,11 +4,16 @@
 //   const auto t = given<task>(assigned_to(wei));
 //   CHECK(t.when(task::accept{}, as(wei)) == task::rejection::own_work);
 
-#include "tests/support/every_kind.hpp"
+#include "core/kernel/context.hpp"
+#include "core/kernel/decider.hpp"
 #include "core/kernel/field_fault.hpp"
 #include "core/kernel/fingerprints.hpp"
+#include "core/kernel/flow.hpp"
 #include "core/kernel/text.hpp"
+#include "core/task/task.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+#include <boost/describe/enumerators.hpp>
 #include <catch2/catch.hpp>
 
 #include <map>
@@ -253,31 +258,9 @@ std::vector<typename A::event> nothing() {
 
 }  // namespace opsroom_test
 
-/// Shows a rejection by its code when a check fails.
-#define OPSROOM_SHOW_REJECTIONS(A)                                                                       \
-    template <>                                                                                          \
-    struct Catch::StringMaker<core::A::rejection> {                                                      \
-        static std::string convert(core::A::rejection no) { return std::string(core::A::explain(no).code); } \
-    };
-OPSROOM_SHOW_REJECTIONS(task)
-OPSROOM_SHOW_REJECTIONS(channel)
-OPSROOM_SHOW_REJECTIONS(member)
-OPSROOM_SHOW_REJECTIONS(request)
-OPSROOM_SHOW_REJECTIONS(project)
-OPSROOM_SHOW_REJECTIONS(org)
-OPSROOM_SHOW_REJECTIONS(calendar)
-OPSROOM_SHOW_REJECTIONS(definitions)
-OPSROOM_SHOW_REJECTIONS(indicators)
-OPSROOM_SHOW_REJECTIONS(cycle)
-OPSROOM_SHOW_REJECTIONS(appraisal)
-OPSROOM_SHOW_REJECTIONS(incentive)
-OPSROOM_SHOW_REJECTIONS(election)
-OPSROOM_SHOW_REJECTIONS(desk)
-OPSROOM_SHOW_REJECTIONS(analysis)
-OPSROOM_SHOW_REJECTIONS(strategy)
-OPSROOM_SHOW_REJECTIONS(proposal)
-OPSROOM_SHOW_REJECTIONS(source)
-OPSROOM_SHOW_REJECTIONS(collection)
-OPSROOM_SHOW_REJECTIONS(delivery)
-OPSROOM_SHOW_REJECTIONS(metric)
-#undef OPSROOM_SHOW_REJECTIONS
+/// Shows a rejection, or another described enum, by its name when a check fails.
+template <class Enum>
+    requires boost::describe::has_describe_enumerators<Enum>::value
+struct Catch::StringMaker<Enum> {
+    static std::string convert(Enum value) { return boost::describe::enum_to_string(value, "?"); }
+};

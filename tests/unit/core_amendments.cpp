@@ -1,6 +1,8 @@
 // What can be amended of a flow (D12): every flow × every row × every change of it. Whatever passes, no control is gone, and no
 // step is left without somebody who may take it. Looked at from outside: with a walk over the flow of its own.
 
+#include "core/definitions/definitions.hpp"
+#include "core/project/project.hpp"
 #include "core/definitions/written.hpp"
 #include "tests/support/chartered.hpp"
 #include "tests/support/flow_table.hpp"

@@ -1,3 +1,6 @@
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/indicators/indicators.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/appraisal/people.hpp"

@@ -1,5 +1,9 @@
 // From calibration on: the result, appeals, what is made of it.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/org/org.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/appraisal/people.hpp"

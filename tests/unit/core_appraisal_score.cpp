@@ -1,5 +1,8 @@
 // Scores are pure functions: examples, and what must hold for any input.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/org/org.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/appraisal/score.hpp"

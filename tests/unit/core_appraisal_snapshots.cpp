@@ -1,6 +1,11 @@
 // What is kept beside the log of indicators, cycles, appraisals, incentives and elections reads back as it was, and
 // damaged bytes bring nobody down.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/indicators/indicators.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/evidence.hpp"

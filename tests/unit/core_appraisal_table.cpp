@@ -1,6 +1,9 @@
 // Every (status, command, person) of an appraisal in every status of its cycle; who may read what of it; and that its
 // state is the same whether the texts are clear or sealed.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/indicators/indicators.hpp"
 #include "events/bytes/base64.hpp"
 #include "tests/support/appraised.hpp"
 

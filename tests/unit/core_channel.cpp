@@ -1,3 +1,4 @@
+#include "core/channel/channel.hpp"
 #include "tests/support/given.hpp"
 
 using namespace opsroom_test;

@@ -1,3 +1,5 @@
+#include "core/cycle/cycle.hpp"
+#include "core/org/org.hpp"
 #include "tests/support/appraised.hpp"
 
 #include "core/policies/due.hpp"

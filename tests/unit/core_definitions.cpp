@@ -1,5 +1,10 @@
 // Flows and forms as versioned definitions, and the working calendar: S1.3.2, S1.3.3, S2.1.3, D6.
 
+#include "core/calendar/calendar.hpp"
+#include "core/definitions/definitions.hpp"
+#include "core/org/org.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
 #include "core/kernel/statutory.hpp"
 #include "core/definitions/written.hpp"
 #include "events/catalog/any.hpp"

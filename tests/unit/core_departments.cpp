@@ -1,5 +1,14 @@
 // Whose department it is (D16), and what waits on nobody (S1.3.3).
 
+#include "core/calendar/calendar.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/definitions/definitions.hpp"
+#include "core/indicators/indicators.hpp"
+#include "core/project/project.hpp"
+#include "core/proposal/proposal.hpp"
+#include "core/request/request.hpp"
+#include "core/strategy/strategy.hpp"
+#include "core/task/task.hpp"
 #include "core/kernel/departments.hpp"
 #include "core/policies/policies.hpp"
 #include "core/views/waiting.hpp"

@@ -1,5 +1,12 @@
 // Desks, and who is told of what by itself.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/desk/desk.hpp"
+#include "core/election/election.hpp"
+#include "core/org/org.hpp"
+#include "core/project/project.hpp"
+#include "core/task/task.hpp"
 #include "tests/support/appraised.hpp"
 #include "tests/support/flow_table.hpp"
 

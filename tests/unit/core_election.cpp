@@ -1,3 +1,4 @@
+#include "core/election/election.hpp"
 #include "tests/support/appraised.hpp"
 
 using namespace opsroom_test;

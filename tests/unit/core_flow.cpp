@@ -1,5 +1,10 @@
 // Every (state, command, person) there is: what the rows allow passes, and all else is refused with a clause.
 
+#include "core/channel/channel.hpp"
+#include "core/member/member.hpp"
+#include "core/project/project.hpp"
+#include "core/request/request.hpp"
+#include "core/task/task.hpp"
 #include "core/kernel/allowed.hpp"
 #include "core/kernel/fields.hpp"
 #include "tests/support/chartered.hpp"

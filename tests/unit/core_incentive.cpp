@@ -1,3 +1,7 @@
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
 #include "tests/support/appraised.hpp"
 
 using namespace opsroom_test;

@@ -1,3 +1,4 @@
+#include "core/indicators/indicators.hpp"
 #include "tests/support/appraised.hpp"
 
 using namespace opsroom_test;

@@ -1,5 +1,8 @@
 // Nobody is left out of a cycle silently (S1.2), and who evaluates can be changed.
 
+#include "core/appraisal/appraisal.hpp"
+#include "core/cycle/cycle.hpp"
+#include "core/indicators/indicators.hpp"
 #include "core/appraisal/left_out.hpp"
 #include "core/appraisal/people.hpp"
 #include "core/views/views.hpp"

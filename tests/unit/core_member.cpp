@@ -1,3 +1,4 @@
+#include "core/member/member.hpp"
 #include "core/org/org.hpp"
 #include "tests/support/given.hpp"
 

@@ -1,5 +1,8 @@
 // Departments, roles, superiors, delegation, settings: S1.2, S1.3.2, S1.3.3, S1.3.4.
 
+#include "core/member/member.hpp"
+#include "core/org/org.hpp"
+#include "core/task/task.hpp"
 #include "core/policies/handover.hpp"
 #include "tests/support/flow_table.hpp"
 

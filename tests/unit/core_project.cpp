@@ -1,3 +1,4 @@
+#include "core/project/project.hpp"
 #include "tests/support/chartered.hpp"
 #include "tests/support/flow_table.hpp"
 

@@ -1,3 +1,4 @@
+#include "core/proposal/proposal.hpp"
 #include "core/evidence.hpp"
 #include "tests/support/flow_table.hpp"
 

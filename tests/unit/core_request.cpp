@@ -1,3 +1,4 @@
+#include "core/request/request.hpp"
 #include "tests/support/flow_table.hpp"
 
 using namespace opsroom_test;

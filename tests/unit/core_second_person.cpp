@@ -1,6 +1,8 @@
 // Every administrative command, by every role, about themselves, somebody else, their superior and who they lead, where there is a
 // superior leader, where there was one, where there never was: what one person alone may bring about (D11).
 
+#include "core/definitions/definitions.hpp"
+#include "core/member/member.hpp"
 #include "core/kernel/sign_ins.hpp"
 #include "core/member/second_person.hpp"
 #include "tests/support/given.hpp"

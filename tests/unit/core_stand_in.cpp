@@ -2,6 +2,14 @@
 // themselves or for another, now or before: every flow that bars anybody, every step that is somebody's part, by everybody
 // who might stand in for them; then every verdict, by everybody, in their own place and in a manager's.
 
+#include "core/analysis/analysis.hpp"
+#include "core/election/election.hpp"
+#include "core/incentive/incentive.hpp"
+#include "core/project/project.hpp"
+#include "core/proposal/proposal.hpp"
+#include "core/request/request.hpp"
+#include "core/strategy/strategy.hpp"
+#include "core/task/task.hpp"
 #include "tests/support/chartered.hpp"
 #include "tests/support/flow_table.hpp"
 

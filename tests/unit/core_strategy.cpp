@@ -1,3 +1,6 @@
+#include "core/analysis/analysis.hpp"
+#include "core/strategy/strategy.hpp"
+#include "core/task/task.hpp"
 #include "core/policies/policies.hpp"
 #include "core/kernel/step_due.hpp"
 #include "tests/support/flow_table.hpp"

@@ -1,3 +1,4 @@
+#include "core/task/task.hpp"
 #include "tests/support/given.hpp"
 
 using namespace opsroom_test;

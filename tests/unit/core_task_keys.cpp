@@ -1,5 +1,6 @@
 // A sorted page of tasks is what sorting all that one may see gives, in every order, from any place.
 
+#include "core/task/task.hpp"
 #include "core/access/access.hpp"
 #include "tests/support/told.hpp"
 

@@ -1,3 +1,5 @@
+#include "core/member/member.hpp"
+#include "core/task/task.hpp"
 #include "tests/support/told.hpp"
 
 #include <catch2/catch.hpp>
