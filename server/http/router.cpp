@@ -124,6 +124,7 @@ const std::vector<subject>& subjects() {
         {{"命令", "Commands"}, command_routes()},            {{"成员、任务与频道", "People, tasks and channels"}, reading_routes()},
         {{"流程与档案", "Flows and dossiers"}, flow_routes()}, {{"附件", "Attachments"}, attachment_routes()},
         {{"归档包", "Packages"}, package_routes()},           {{"搜索", "Search"}, search_routes()},
+        {{"数据与指标", "Data and metrics"}, data_routes()},
         {{"日志与证明", "The log and its proofs"}, log_routes()}, {{"备份", "Backups"}, backup_routes()},
         {{"订阅", "Feeds"}, feed_routes()},                  {{"运维", "Operations"}, operation_routes()},
         {{"接口说明", "About the API"}, api_routes()},

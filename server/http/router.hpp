@@ -85,6 +85,7 @@ std::vector<route> flow_routes();
 std::vector<route> attachment_routes();
 std::vector<route> package_routes();
 std::vector<route> search_routes();
+std::vector<route> data_routes();
 std::vector<route> log_routes();
 std::vector<route> backup_routes();
 std::vector<route> feed_routes();

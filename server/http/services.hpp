@@ -36,6 +36,10 @@ namespace server::search {
 struct texts;
 }
 
+namespace server::warehouse {
+class keeper;
+}
+
 namespace server::http {
 
 /// For the whole process.
@@ -62,6 +66,7 @@ struct services {
     shares::places& address_connections;          ///< of each address, by its share; of a trusted proxy there may be as many as there are
     shares::places& person_connections;           ///< of each member, live ones
     backup::keeper* backups = nullptr;            ///< set before the first request
+    warehouse::keeper* warehouse = nullptr;       ///< set before the first request
 };
 
 /// What has something to write, and is told when its turn has come.

@@ -70,6 +70,8 @@ constexpr note notes[] = {
     {"backup_keep", 0, 100'000, "保留最新的多少个备份；0 为全部", "how many backups stay, the newest; 0: all"},
     {"backup_hours", 0, 8'760, "每隔多少小时自动备份；0 为不自动", "a backup by itself every so many hours; 0: none"},
     {"disk_reserve_mib", 0, 1'048'576, "磁盘上预留的空间（MiB），不超过磁盘的二十分之一；低于一半时只读", "MiB of the disk to set aside, a twentieth of it at most; read-only with less than half of it free"},
+    {"data_worker", 0, 4'096, "程序 opsroom-data；空为本程序旁的那个。没有它就不检查交付的数据，也没有指标数值", "the program opsroom-data; empty: the one beside this program. Without it deliveries are not checked, and metrics have no values"},
+    {"warehouse_mib", 128, 65'536, "数据仓库进程的内存上限（MiB）", "MiB of memory that the warehouse's process may take"},
     {"log_level", 0, 0, "日志级别", "least level that is logged"},
     {"log_format", 0, 0, "日志格式：json 供程序，text 供终端", "json for programs, text for a terminal"},
 };

@@ -23,10 +23,11 @@ enum class lane : std::uint8_t {
     files,    ///< attachments, keys of newcomers: waits for the disk
     search,   ///< and looking through archives
     past,     ///< the views as they were
+    data,     ///< figures of metrics, rows of the warehouse
     upkeep,   ///< the process's own: what is due each second, sweeps
     audit,    ///< reading the whole log: last of all
 };
-inline constexpr std::size_t lanes_count = 7;
+inline constexpr std::size_t lanes_count = 8;
 
 struct lane_rule {
     std::string_view name;
@@ -43,6 +44,7 @@ inline constexpr std::array<lane_rule, lanes_count> lane_rules{{
     {"files", 1, 64, 1'024, 2},
     {"search", 1, 32, 1'024, 5},
     {"past", 1, 32, 1'024, 10},
+    {"data", 1, 32, 1'024, 10},
     {"upkeep", 1, 4'096, 4'096, 5},
     {"audit", 1, 1, 8, 15},
 }};
