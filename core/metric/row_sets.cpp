@@ -1,15 +1,10 @@
 #include "core/metric/row_sets.hpp"
 
+#include "core/collection/collection.hpp"
+
 #include <algorithm>
 
-#if __has_include("core/collection/collection.hpp")
-#include "core/collection/collection.hpp"
-#endif
-
 namespace core {
-
-#if __has_include("core/collection/collection.hpp")
-
 namespace {
 
 namespace plan = events::collection;
@@ -47,11 +42,5 @@ std::vector<row_set> row_sets_in(const context& by) {
     }
     return all;
 }
-
-#else
-
-std::vector<row_set> row_sets_in(const context&) { return {}; }
-
-#endif
 
 }  // namespace core

@@ -50,6 +50,17 @@ constexpr named_shape all[] = {
      "正在等待的一步", "A step that waits"},
     {"Hit", "{ kind: text, id: id, message?: count, title: text, author?: id, position: count, at?: moment, excerpt: text }", "搜索结果", "Something that was found"},
 
+    // Data and metrics.
+    {"MetricValues", "{ position: count, behind: count, metric: { id: id, code: text, name: Bilingual, unit: text, digits: count, direction: text, version: count }, grain: text, from: day, until: day, by?: text, "
+                     "dimensions: text[], targets: { period: text, from: day, until?: day, value?: text, least?: text, most?: text }[], "
+                     "items: { from: day, until: day, member?: text | null, state: 'open' | 'settling' | 'closed', value: text | null, why?: 'zero_denominator' | 'no_data' | 'partial' | 'not_yet', version?: count }[] }",
+     "指标的数值；没有数值时 why 为原因", "The figures of a metric; where there is none, `why` says so"},
+    {"DataSet", "{ set: text, rows: count, from?: day, until?: day, columns: { code: text, name: text, type: text, role: text, nature: text, places: count, key: yes_no, unit?: text }[] }", "一个数据集", "A set of rows"},
+    {"DataProfile", "{ reading: { [text]: any }, columns: { [text]: any }[], rows: count, warnings: Bilingual[] }", "文件的结构，供收集计划填写", "What a file looks like, for a collection plan to be filled in with"},
+    {"WeekQuality", "{ week: text, from: day, until: day, completeness: { received: count, expected: count, share?: text }, timeliness: { on_time: count, due: count, share?: text, median_hours?: text, p90_hours?: text }, "
+                    "accuracy: { rows: count, faulty: count, share?: text }, deliveries: id[] }",
+     "一周的数据质量（S2.3.5）", "How good the data of a week are (S2.3.5)"},
+
     // Documents.
     {"Row", "{ id: id, status: text, since: moment, step_due?: day, late?: yes_no, waits?: { command: text, on: id[], passed_up: yes_no, nobody?: true }[], created_at: moment, created_by: count, "
             "changed_at: moment, version: count }",

@@ -51,6 +51,9 @@ public:
     /// What readers ask: any thread, behind what is being asked already.
     worker& asked() { return worker_; }
 
+    /// Where a content may lie in the clear while the worker reads it.
+    const std::filesystem::path& folder() const { return how_.folder; }
+
     /// How many deliveries have yet to be checked, or loaded.
     std::uint64_t behind() const { return behind_.load(std::memory_order_relaxed); }
 

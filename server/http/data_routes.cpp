@@ -1,0 +1,333 @@
+// Figures of metrics, and the rows that they are made of: asked of the warehouse, in a lane of their own.
+
+#include "server/http/router.hpp"
+
+#include "core/collection/collection.hpp"
+#include "core/delivery/quality.hpp"
+#include "core/formula/period.hpp"
+#include "events/codec/json_write.hpp"
+#include "server/warehouse/keeper.hpp"
+#include "server/warehouse/opened_file.hpp"
+#include "server/warehouse/values.hpp"
+#include "server/wire/attachments.hpp"
+#include "server/wire/json_object.hpp"
+
+#include <charconv>
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+using core::collection;
+using json_value = nlohmann::json;
+namespace store = warehouse;
+
+constexpr std::size_t rows_default = 50;
+constexpr std::size_t rows_most = 200;
+constexpr std::uint64_t weeks_default = 8;
+constexpr std::uint64_t weeks_most = 53;
+constexpr std::size_t only_most = 20;
+
+constexpr core::refusal not_a_table{"not_a_table", "S4.1.2", "文件读不出表格。", "No table can be read from the file.", core::obstacle::field, "sha256"};
+
+bool read_day(const std::string& text, std::optional<events::date>& into) {
+    events::date day;
+    if (!events::codec::parse_date(text, day)) return false;
+    into = day;
+    return true;
+}
+
+std::optional<wire::problem> read_days(const request& asked, std::optional<events::date>& from, std::optional<events::date>& until) {
+    const auto read = [&](const char* name, std::optional<events::date>& into) {
+        const auto found = asked.query.find(name);
+        return found == asked.query.end() || read_day(found->second, into);
+    };
+    if (!read("from", from)) return bad_query("from", "2026-11-30");
+    if (!read("until", until)) return bad_query("until", "2026-11-30");
+    return std::nullopt;
+}
+
+using conditions = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+/// "region:华东,华北;channel:app": dimensions and the values that are wanted of them.
+bool read_only(const std::string& text, conditions& into) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(';', at), text.size());
+        const auto part = text.substr(at, end - at);
+        const auto colon = part.find(':');
+        if (colon == std::string::npos || colon == 0 || into.size() == only_most) return false;
+        auto& [dimension, values] = into.emplace_back(part.substr(0, colon), std::vector<std::string>{});
+        for (auto v = colon + 1; v <= part.size();) {
+            const auto comma = std::min(part.find(',', v), part.size());
+            values.push_back(part.substr(v, comma - v));
+            v = comma + 1;
+        }
+        at = end + 1;
+    }
+    return true;
+}
+
+json_value only_json(const conditions& all) {
+    auto made = json_value::array();
+    for (const auto& [dimension, values] : all) made.push_back({{"dimension", dimension}, {"values", values}});
+    return made;
+}
+
+/// What the worker refuses: its words are of the very case.
+wire::problem problem_of(const store::worker_refused& no, const core::refusal& as) {
+    auto p = wire::make(422, as);
+    p.errors.push_back({"", no.zh, no.en});
+    return p;
+}
+
+json_value asks(const char* what) { return {{"do", what}}; }
+
+json_value row_of(const json_value& said) {
+    return {{"values", said.at("values")}, {"delivery", std::stoull(said.at("delivery").get<std::string>())}, {"line", said.at("line")}};
+}
+
+/// Asks the worker in the lane of figures; a problem where it is not there.
+awaitable<std::variant<json_value, wire::problem>> ask(const call& c, json_value what) {
+    std::variant<json_value, wire::problem> said = json_value();
+    const std::function<void()> slow = [&] {
+        try {
+            said = c.all().warehouse->asked().ask(std::move(what));
+        } catch (const store::worker_refused& no) {
+            said = problem_of(no, wire::problems::bad_query);
+        } catch (const store::worker_gone&) {
+            said = wire::make(503, store::problems::worker_gone);
+        }
+    };
+    co_await on_lane(c, shares::lane::data, slow);
+    co_return said;
+}
+
+response fresh(std::string body) {
+    auto r = json(std::move(body));
+    r.headers.emplace_back("Cache-Control", "private, no-store");
+    return r;
+}
+
+awaitable<response> values(call c) {
+    store::values_query q;
+    q.of = {number(c.parts[0]).value_or(0)};
+    const auto& query = c.request.query;
+    if (const auto g = query.find("grain"); g != query.end()) {
+        const auto named = store::grain_named(g->second);
+        if (!named) co_return refuse(bad_query("grain", "day, week, month, quarter, year"), c.language());
+        q.grain = *named;
+    }
+    if (const auto no = read_days(c.request, q.from, q.until)) co_return refuse(*no, c.language());
+    if (const auto by = query.find("by"); by != query.end()) q.by = by->second;
+    if (const auto only = query.find("only"); only != query.end() && !read_only(only->second, q.only))
+        co_return refuse(bad_query("only", "region:east,west;channel:app"), c.language());
+    catch_views_up(c);
+    auto question = store::question_of(c.all().read, c.member(), q);
+    if (const auto* no = std::get_if<wire::problem>(&question)) co_return refuse(*no, c.language());
+    auto& asked = std::get<store::values_question>(question);
+    const auto said = co_await ask(c, std::move(asked.ask));
+    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
+    co_return fresh(store::answer_of(std::move(asked), std::get<json_value>(said), c.all().warehouse->behind()));
+}
+
+/// Who may see the plans of a set may see its rows.
+bool may_see_set(const call& c, const std::string& set) {
+    bool may = false;
+    c.all().read.with_reader(c.member(), [&](const core::views::views& v, events::position, const core::context& by) -> wire::reading {
+        for (const auto& row : v.of<collection>().rows())
+            if (row.state.set == set && may_see(row.state, by)) may = true;
+        return wire::document{};
+    });
+    return may;
+}
+
+awaitable<response> sets(call c) {
+    catch_views_up(c);
+    json_value what = asks("sets");  // named, as g++ 12 takes no list within the expression that waits
+    auto said = co_await ask(c, std::move(what));
+    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
+    auto items = json_value::array();
+    for (const auto& one : std::get<json_value>(said).at("sets"))
+        if (may_see_set(c, one.at("set").get<std::string>())) items.push_back(one);
+    json_value all = json_value::object();
+    all["behind"] = c.all().warehouse->behind();
+    all["items"] = std::move(items);
+    co_return fresh(all.dump());
+}
+
+/// "12:345", the `next` of the page before: a delivery, and a line of it.
+bool read_place(const std::string& text, json_value& into) {
+    const auto colon = text.find(':');
+    if (colon == std::string::npos) return false;
+    const auto delivery = number(std::string_view(text).substr(0, colon)), line = number(std::string_view(text).substr(colon + 1));
+    if (!delivery || !line) return false;
+    into = {{"delivery", std::to_string(*delivery)}, {"line", *line}};
+    return true;
+}
+
+awaitable<response> rows(call c) {
+    const std::string set(c.parts[0]);
+    const auto limit = number(c.request, "limit", rows_default, 1, rows_most);
+    if (!limit) co_return refuse(bad_query("limit", "1 – 200"), c.language());
+    std::optional<events::date> from, until;
+    if (const auto no = read_days(c.request, from, until)) co_return refuse(*no, c.language());
+    auto what = asks("rows");
+    what["set"] = set;
+    what["limit"] = *limit;
+    const auto& query = c.request.query;
+    conditions only;
+    if (const auto o = query.find("only"); o != query.end() && !read_only(o->second, only)) co_return refuse(bad_query("only", "region:east,west;channel:app"), c.language());
+    if (const auto cursor = query.find("cursor"); cursor != query.end() && !read_place(cursor->second, what["after"])) co_return refuse(bad_query("cursor", "next"), c.language());
+    what["only"] = only_json(only);
+    const auto put_day = [&](const char* name, const std::optional<events::date>& day) {
+        if (!day) return;
+        std::string text;
+        events::codec::write_date(text, *day);
+        what[name] = text.substr(1, text.size() - 2);
+    };
+    put_day("from", from);
+    put_day("until", until);
+    catch_views_up(c);
+    if (!may_see_set(c, set)) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    auto said = co_await ask(c, std::move(what));
+    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
+    auto& found = std::get<json_value>(said);
+    auto items = json_value::array();
+    for (auto& one : found.at("rows"))
+        items.push_back(row_of(one));
+    json_value all = json_value::object();
+    all["items"] = std::move(items);
+    all["next"] = nullptr;
+    if (const auto after = found.find("after"); after != found.end())
+        all["next"] = after->at("delivery").get<std::string>() + ':' + std::to_string(after->at("line").get<std::uint64_t>());
+    co_return fresh(all.dump());
+}
+
+struct profile_order {
+    std::string sha256;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(profile_order, (), (sha256, name))
+
+/// A file as it seems to be: for a person to confirm, before a plan reads the next ones by what was confirmed.
+awaitable<response> profile(call c) {
+    profile_order order;
+    if (const auto no = read_body(c, order)) co_return refuse(*no, c.language());
+    catch_views_up(c);
+    const auto found = c.all().files.find(order.sha256);
+    const bool allowed = found && (c.all().files.is_from(c.member(), order.sha256) || wire::may_read_file(c.all().read, c.member(), order.sha256));
+    if (!allowed) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
+    std::variant<json_value, wire::problem> said = json_value();
+    const std::function<void()> slow = [&] {
+        try {
+            const store::opened_file file(c.all().files, {order.sha256, order.name, found->media_type, found->bytes}, c.all().warehouse->folder());
+            said = c.all().warehouse->asked().ask({{"do", "profile"}, {"file", file.path().string()}, {"name", order.name}});
+        } catch (const store::worker_refused& no) {
+            said = problem_of(no, not_a_table);
+        } catch (const store::worker_gone&) {
+            said = wire::make(503, store::problems::worker_gone);
+        }
+    };
+    co_await on_lane(c, shares::lane::data, slow);
+    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
+    co_return fresh(std::get<json_value>(said).dump());
+}
+
+/// "0.9987"; nothing of none.
+std::optional<std::string> as_text(const core::delivering::share& s) {
+    const auto shown = s.shown();
+    if (!shown) return std::nullopt;
+    auto digits = std::to_string(*shown);
+    digits.insert(0, 5 - std::min<std::size_t>(5, digits.size()), '0');
+    return digits.insert(digits.size() - 4, 1, '.');
+}
+
+/// Hours with one digit.
+std::string hours(std::chrono::minutes m) {
+    const auto tenths = (m.count() + 3) / 6;
+    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
+}
+
+void put_quality(wire::json_object& o, const core::delivering::quality& q) {
+    o.put_object("completeness", [&](wire::json_object& one) {
+        one.put("received", q.completeness.part).put("expected", q.completeness.whole);
+        if (const auto share = as_text(q.completeness)) one.put("share", *share);
+    });
+    o.put_object("timeliness", [&](wire::json_object& one) {
+        one.put("on_time", q.timeliness.part).put("due", q.timeliness.whole);
+        if (const auto share = as_text(q.timeliness)) one.put("share", *share);
+        if (const auto median = q.late_at(50)) one.put("median_hours", hours(*median));
+        if (const auto p90 = q.late_at(90)) one.put("p90_hours", hours(*p90));
+    });
+    o.put_object("accuracy", [&](wire::json_object& one) {
+        one.put("rows", q.accuracy.whole).put("faulty", q.accuracy.whole - q.accuracy.part);
+        if (const auto share = as_text(q.accuracy)) one.put("share", *share);
+    });
+    o.put("deliveries", q.behind);
+}
+
+/// Of one plan, with the versions of its line, week by week (S2.3.5).
+awaitable<response> quality(call c) {
+    const auto weeks = number(c.request, "weeks", weeks_default, 1, weeks_most);
+    if (!weeks) co_return refuse(bad_query("weeks", "1 – 53"), c.language());
+    catch_views_up(c);
+    const events::collection_id which{number(c.parts[0]).value_or(0)};
+    co_return respond(c, c.all().read.with_reader(c.member(), [&](const core::views::views& v, events::position at, const core::context& by) -> wire::reading {
+        const auto* row = v.of<collection>().row(which.value);
+        if (!row || !may_see(row->state, by)) return wire::make(404, wire::problems::not_found);
+        auto line = which;
+        for (const auto* s = &row->state; s->replaces; s = by.others->find<collection>(s->replaces.value)) line = s->replaces;
+        wire::document d{{}, at};
+        const auto from = std::chrono::sys_days(by.today) - std::chrono::days(7 * (*weeks - 1));
+        const auto all = core::delivering::quality_by_week(from, by.today, by);
+        std::vector<core::delivering::week_quality> own;
+        for (const auto& one : all)
+            if (one.line == line) own.push_back(one);
+        wire::json_object o(d.body);
+        o.put("position", at).put_each("weeks", own, [](wire::json_object& w, const core::delivering::week_quality& one) {
+            w.put("week", core::formula::period::of(core::formula::grain::week, one.monday).label());
+            w.put("from", one.monday).put("until", events::date(std::chrono::sys_days(one.monday) + std::chrono::days(6)));
+            put_quality(w, one.quality);
+        });
+        return d;
+    }));
+}
+
+}  // namespace
+
+std::vector<route> data_routes() {
+    using openapi::operation;
+    constexpr auto a_day = "day";
+    return {
+        {method::get, "/api/v1/metrics/{id}/values", values,
+         operation("指标的数值", "The figures of a metric")
+             .more("按整期计算，由公式与已载入的数据精确得出；没有数值时 value 为 null，why 为原因。未结束的期为 open，仍可能变动的为 settling。behind 为尚未载入的交付数。",
+                   "In whole periods, exactly, of its formula and the data that are loaded; where there is no value `value` is null and `why` says so. A period that is not over is `open`, one that may still change is `settling`. `behind`: deliveries that are not loaded yet.")
+             .asks("grain", "'day' | 'week' | 'month' | 'quarter' | 'year'", "周期，默认 day", "The period; day where it is left out")
+             .asks("from", a_day, "自；默认最近 30 期", "From; the last 30 periods where it is left out").asks("until", a_day, "至；默认今日", "Until; today where it is left out")
+             .asks("by", "text", "按此维度分列", "A dimension, whose members are told apart").asks("only", "text", "只计这些：维度:值,值;维度:值", "Of these alone: dimension:value,value;dimension:value")
+             .answers("MetricValues").refuses(409, store::problems::not_published).refuses(409, store::problems::formula_broken)
+             .refuses(422, store::problems::too_many_periods).refuses(503, store::problems::worker_gone)},
+        {method::get, "/api/v1/collections/{id}/quality", quality,
+         operation("收集计划的数据质量", "How good the data of a collection plan are")
+             .more("按周：完整、及时、准确；不到期的周没有数值。", "By week: complete, in time, right; a week in which nothing was due has none.")
+             .asks("weeks", "1..53", "最近几周，默认 8", "How many weeks; 8 where it is left out")
+             .answers("{ position: count, weeks: WeekQuality[] }")},
+        {method::get, "/api/v1/data/sets", sets,
+         operation("数据集", "The sets of rows").more("已载入的数据，各列的代码可在公式中使用。", "What is loaded; the codes of the columns are those of formulas.")
+             .answers("{ behind: count, items: DataSet[] }").refuses(503, store::problems::worker_gone)},
+        {method::get, "/api/v1/data/sets/{set}/rows", rows,
+         operation("数据集的行", "Rows of a set").more("每行都注明来自哪次交付的哪一行（S4.1.3）。", "Each says which delivery it is from, and which line of its file (S4.1.3).")
+             .part("set", "text", "数据集的代码", "The set's code")
+             .asks("from", a_day, "自", "From").asks("until", a_day, "至", "Until").asks("only", "text", "只要这些：维度:值,值;维度:值", "Of these alone: dimension:value,value;dimension:value")
+             .asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before")
+             .answers("{ items: { values: { [text]: text | null }, delivery: id, line: count }[], next: text | null }").refuses(503, store::problems::worker_gone)},
+        {method::post, "/api/v1/data/profile", profile,
+         operation("查看文件的结构", "What a file looks like")
+             .more("对已上传的文件给出编码、分隔符、列与类型的推测，由人确认后填入收集计划；此后按计划读取，不再推测。",
+                   "Of a file that was uploaded: what its encoding, separator, columns and types seem to be, for a person to confirm in a collection plan. From then on files are read by the plan, and nothing is guessed.")
+             .takes("{ sha256: hash, name: text }").answers("DataProfile").refuses(422, not_a_table).refuses(503, store::problems::worker_gone)},
+    };
+}
+
+}  // namespace server::http

@@ -1,0 +1,206 @@
+#include "server/warehouse/values.hpp"
+
+#include "core/collection/collection.hpp"
+#include "core/collection/schedule.hpp"
+#include "core/formula/check.hpp"
+#include "core/formula/print.hpp"
+#include "core/metric/catalogue.hpp"
+#include "core/metric/metric.hpp"
+#include "events/codec/json_write.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace server::warehouse {
+
+using core::collection;
+using core::metric;
+using core::formula::grain;
+using core::formula::period;
+using nlohmann::json;
+
+namespace problems {
+const core::refusal not_published{"not_published", "S2.3.2", "指标尚未发布。发布后再查看数值。", "The metric is not published yet. It has figures once it is.", core::obstacle::status};
+const core::refusal formula_broken{"formula_broken", "S2.3.2", "公式现在算不出来：它引用的数据或指标已变动。请修订公式。",
+                                   "The formula does not work out any more, as data or metrics that it names have changed. Amend it.", core::obstacle::status};
+const core::refusal too_many_periods{"too_many_periods", "S2.3.2", "一次最多 400 期。请缩短时间范围，或改用更大的周期。", "At most 400 periods at once. Ask for a shorter time, or for longer periods.", core::obstacle::field, "from"};
+const core::refusal worker_gone{"data_worker_gone", "S4.1.3", "数据仓库暂不可用，正在重新启动。请稍后再试；若持续如此，请管理员查看服务器日志。",
+                                "The data warehouse can't be asked just now, and is being started again. Try again in a moment; where it stays so, the server's log says why.", core::obstacle::status};
+}  // namespace problems
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, grain>, 5> grains{
+    {{"day", grain::day}, {"week", grain::week}, {"month", grain::month}, {"quarter", grain::quarter}, {"year", grain::year}}};
+
+std::string_view name_of(grain g) {
+    return std::find_if(grains.begin(), grains.end(), [&](const auto& one) { return one.second == g; })->first;
+}
+
+std::string text_of(events::date d) {
+    std::string text;
+    events::codec::write_date(text, d);
+    return text.substr(1, text.size() - 2);
+}
+
+/// The version that a period is calculated by: the newest that holds on its first day.
+const metric::version* version_for(const metric::state& of, const period& p) {
+    for (auto v = of.versions.rbegin(); v != of.versions.rend(); ++v)
+        if (!v->from || *v->from <= p.first()) return &*v;
+    return nullptr;
+}
+
+/// The metric as its formula was then.
+core::formula::metric as_of_version(const metric::state& of, const metric::version& v) { return {of.code, v.formula, v.unit, v.missing_is_zero}; }
+
+struct formula_parts {
+    json parts = json::array();
+    std::set<std::string> sets;
+    std::set<std::string> dimensions;  ///< that all sets have
+    unsigned shown_per = 1;
+};
+
+/// Nothing where it does not work out.
+std::optional<formula_parts> parts_of(const metric::state& of, const metric::version& v, const core::metric_catalogue& known, const std::vector<core::row_set>& sets) {
+    const auto checked = core::formula::check(as_of_version(of, v), known);
+    if (checked.has_error()) return std::nullopt;
+    formula_parts all;
+    all.shown_per = checked->shown_per;
+    for (const auto& part : checked->parts) {
+        all.parts.push_back({{"code", part.code}, {"formula", core::formula::print(part.formula)}, {"missing_is_zero", part.missing_is_zero}});
+        core::formula::each(part.formula, [&](const core::formula::expression& e) {
+            if (const auto* a = std::get_if<core::formula::aggregate>(&e.is); a && !a->set.empty()) all.sets.insert(a->set);
+        });
+    }
+    bool first = true;
+    for (const auto& set : sets) {
+        if (!all.sets.contains(set.code)) continue;
+        std::set<std::string> own;
+        for (const auto& d : set.dimensions)
+            if (first || all.dimensions.contains(d.code)) own.insert(d.code);
+        all.dimensions = std::move(own);
+        first = false;
+    }
+    return all;
+}
+
+/// From which day on the figures of a period change no more: that of the slowest of its sets.
+std::optional<events::date> settled_on(const std::set<std::string>& sets, events::date until, const core::context& by) {
+    std::optional<events::date> last;
+    for (std::uint64_t n = 1; n <= by.others->highest(collection::category); ++n) {
+        const auto* one = by.others->find<collection>(n);
+        if (!one || !(collection::in_force & core::flow::from(one->is)) || !sets.contains(one->set)) continue;
+        last = std::max(last.value_or(until), core::collecting::settled_on(one->plan.schedule, until, *by.calendar));
+    }
+    return last;
+}
+
+json row_sets_json(const std::vector<core::row_set>& sets, const std::set<std::string>& only) {
+    auto all = json::array();
+    for (const auto& set : sets) {
+        if (!only.contains(set.code)) continue;
+        auto fields = json::array(), dimensions = json::array();
+        for (const auto& f : set.fields)
+            fields.push_back({{"code", f.code}, {"type", f.type == core::formula::field_type::number ? "number" : "text"}, {"unit", f.unit}, {"nature", static_cast<int>(f.nature)}});
+        for (const auto& d : set.dimensions) dimensions.push_back(d.code);
+        all.push_back({{"set", set.code}, {"unit", set.unit}, {"fields", std::move(fields)}, {"dimensions", std::move(dimensions)}});
+    }
+    return all;
+}
+
+}  // namespace
+
+std::optional<grain> grain_named(std::string_view name) {
+    for (const auto& [word, g] : grains)
+        if (word == name) return g;
+    return std::nullopt;
+}
+
+std::variant<values_question, wire::problem> question_of(const wire::documents& read, events::member_id who, const values_query& asked) {
+    values_question q;
+    const auto read_it = read.with_reader(who, [&](const core::views::views& v, events::position at, const core::context& by) -> wire::reading {
+        const auto* row = v.of<metric>().row(asked.of.value);
+        if (!row || !may_see(row->state, by)) return wire::make(404, wire::problems::not_found);
+        const auto& m = row->state;
+        if (m.versions.empty()) return wire::make(409, problems::not_published);
+        // In whole periods, whatever days were asked for.
+        const auto last = period::of(asked.grain, asked.until.value_or(by.today));
+        const auto first = asked.from ? period::of(asked.grain, *asked.from) : last.moved(1 - periods_usual);
+        if (first > last) return wire::make(422, wire::problems::bad_query);
+        if (first.moved(periods_most) <= last) return wire::make(422, problems::too_many_periods);
+        const auto known = core::catalogue_in(by);
+        const auto sets = core::row_sets_in(by);
+        std::set<std::string> named, dimensions;
+        auto runs = json::array(), states = json::object();
+        const metric::version* before = nullptr;
+        for (auto p = first; p <= last; p = p.moved(1)) {
+            const auto* version = version_for(m, p);
+            if (!version) continue;
+            if (version != before) {
+                const auto parts = parts_of(m, *version, known, sets);
+                if (!parts) return wire::make(409, problems::formula_broken);
+                named.insert(parts->sets.begin(), parts->sets.end());
+                dimensions = parts->dimensions;
+                runs.push_back({{"version", version->number}, {"parts", parts->parts}, {"unit", version->unit}, {"digits", version->digits}, {"from", text_of(p.first())}});
+                before = version;
+            }
+            runs.back()["until"] = text_of(p.last());
+            const auto settled = settled_on(named, p.last(), by);
+            states[text_of(p.first())] = by.today <= p.last() ? "open" : settled && by.today < *settled ? "settling" : "closed";
+        }
+        if (asked.by && !dimensions.contains(*asked.by)) return wire::make(422, wire::problems::bad_query);
+        auto only = json::array();
+        for (const auto& [dimension, values] : asked.only) only.push_back({{"dimension", dimension}, {"values", values}});
+        q.ask = {{"do", "values"}, {"grain", name_of(asked.grain)}, {"from", text_of(first.first())}, {"until", text_of(last.last())}, {"only", std::move(only)}, {"runs", std::move(runs)},
+                 {"sets", row_sets_json(sets, named)}, {"today", text_of(by.today)}};
+        if (asked.by) q.ask["by"] = *asked.by;
+        q.answer["position"] = at.value;
+        q.answer["metric"] = {{"id", asked.of.value},   {"code", m.code},     {"name", {{"zh", m.name.zh}, {"en", m.name.en}}},
+                              {"unit", m.unit},         {"digits", m.digits}, {"direction", boost::describe::enum_to_string(m.direction, "?")},
+                              {"version", m.versions.back().number}};
+        q.answer["grain"] = name_of(asked.grain);
+        q.answer["from"] = text_of(first.first());
+        q.answer["until"] = text_of(last.last());
+        if (asked.by) q.answer["by"] = *asked.by;
+        q.answer["dimensions"] = dimensions;
+        q.answer["states"] = std::move(states);
+        auto& targets = q.answer["targets"] = nlohmann::ordered_json::array();
+        for (const auto& t : m.targets) {
+            nlohmann::ordered_json one{{"period", boost::describe::enum_to_string(t.period, "?")}, {"from", text_of(t.from)}};
+            if (t.until) one["until"] = text_of(*t.until);
+            if (t.value) one["value"] = *t.value;
+            if (t.least) one["least"] = *t.least;
+            if (t.most) one["most"] = *t.most;
+            targets.push_back(std::move(one));
+        }
+        return wire::document{{}, at};
+    });
+    if (const auto* no = std::get_if<wire::problem>(&read_it)) return *no;
+    return q;
+}
+
+std::string answer_of(values_question asked, const json& said, std::uint64_t behind) {
+    auto& all = asked.answer;
+    const auto states = all.at("states");
+    all.erase("states");
+    all["behind"] = behind;
+    auto& items = all["items"] = nlohmann::ordered_json::array();
+    for (const auto& one : said.at("items")) {
+        nlohmann::ordered_json item{{"from", one.at("from")}, {"until", one.at("until")}};
+        if (one.contains("member")) item["member"] = one.at("member");
+        const auto state = states.find(one.at("from").get<std::string>());
+        item["state"] = state == states.end() ? json("closed") : json(*state);
+        item["value"] = one.contains("value") ? one.at("value") : json(nullptr);
+        if (one.contains("why")) item["why"] = one.at("why");
+        if (one.contains("version")) item["version"] = one.at("version");
+        items.push_back(std::move(item));
+    }
+    return all.dump();
+}
+
+}  // namespace server::warehouse
