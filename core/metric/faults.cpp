@@ -173,9 +173,9 @@ objected place_at_fault(metric_id parent, metric_id id, among_metrics which, con
     if (!find(parent, statuses_of(which), by)) return objection{r::bad_parent, {}};
     unsigned above = 0;
     for (auto at = parent; at;) {
+        if (at == id) return objection{r::parent_circle, {}};
         const auto* m = find(at, metric::live, by);
         if (!m) break;
-        if (at == id) return objection{r::parent_circle, {}};
         if (++above >= levels_max) return objection{r::tree_too_deep, {}};
         at = m->parent;
     }
