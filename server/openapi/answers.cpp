@@ -43,7 +43,7 @@ constexpr named_shape all[] = {
      "消息；已撤回或已抹除者的 text 为 null", "A message; the text of one that was taken back or erased is null"},
     {"InboxItem", "{ kind: 'task', why: text, in_place_of?: count, task: task.row } | { kind: 'channel', why: text, channel: Channel } | "
                   "{ kind: 'flow', why: text, flow: { what: text, id: id, name: text, about?: id, status: text, command: text, clause: text, since: moment, due?: day, late: yes_no, passed_up: yes_no, "
-                  "in_place_of: count, commands: text[], change?: any, left_out?: any[] } } | "
+                  "in_place_of: count, commands: text[], change?: any, left_out?: { member: id, why: text }[] } } | "
                   "{ kind: 'notice', why: text, notice: { number: count, what: text, id: id, name: text, happened?: text, position?: count, command?: text, due: day, on: count, late: yes_no } }",
      "待办、未读或通知", "Something that waits for one, is unread, or that one is told"},
     {"Waiting", "{ kind: text, id: id, name: text, about?: id, status: text, command: text, clause: text, since: moment, due?: day, late: yes_no, on: id[], passed_up: yes_no, nobody?: true, working_minutes: count }",

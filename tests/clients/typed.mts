@@ -21,6 +21,13 @@ export async function typed(): Promise<void> {
   const { forms } = await room.dossier('proposals', 1);
   const filed: string | undefined = forms.proposal?.data.form.title;
   console.log(filed);
+  // What is known of others stands in dossiers, what is worked out in rows as well.
+  const { cited_by } = await room.dossier('analyses', 1);
+  const by: 'draft' | 'submitted' | 'published' | 'superseded' | 'ended' | 'discarded' | 'absent' | undefined = cited_by?.[0]?.status;
+  for await (const row of room.list('elections')) {
+    const voted: boolean | undefined = row.voted;
+    console.log(by, voted);
+  }
   const t = room.transaction();
   const reference: string = t.proposal.withdraw(1, { reason: 'r' });
   const kept: string = room.outbox('outbox.jsonl').proposal.withdraw(1, { reason: 'r' });

@@ -68,6 +68,27 @@ bool is_of_type(const json& value, const json& types) {
 
 /// What is wrong with a value by its schema, where: as far as rows and dossiers need it. A property that is not named is wrong, unless
 /// it is said that there are others.
+void look(const json& value, const json& schema, const std::string& place, names& faults);
+
+void look_at_parts(const json& value, const json& schema, const std::string& place, names& faults) {
+    if (schema.contains("$ref")) look(value, called(schema["$ref"].get<std::string>()), place, faults);
+    if (schema.contains("allOf"))
+        for (const auto& part : schema["allOf"]) look(value, part, place, faults);
+}
+
+void look_at_object(const json& value, const json& schema, const std::string& place, names& faults) {
+    object_said said;
+    gather(schema, said);
+    // One of several, by its name.
+    if (said.properties.empty() && !said.has_others) return look_at_parts(value, schema, place, faults);
+    for (const auto& [name, one] : value.items()) {
+        const auto known = said.properties.find(name);
+        if (known != said.properties.end()) look(one, *known->second, place + "/" + name, faults);
+        else if (said.others) look(one, *said.others, place + "/" + name, faults);
+        else if (!said.has_others) faults.insert(place + "/" + name + " is not described");
+    }
+}
+
 void look(const json& value, const json& schema, const std::string& place, names& faults) {
     if (schema.contains("type") && !is_of_type(value, schema["type"])) faults.insert(place + ": " + value.dump().substr(0, 40));
     if (schema.contains("enum") && !std::count(schema["enum"].begin(), schema["enum"].end(), value)) faults.insert(place + ": " + value.dump());
@@ -83,21 +104,8 @@ void look(const json& value, const json& schema, const std::string& place, names
         faults.merge(of_all);
         return;
     }
-    if (value.is_object()) {
-        object_said said;
-        gather(schema, said);
-        if (said.properties.empty() && !said.has_others && schema.contains("$ref")) return look(value, called(schema["$ref"].get<std::string>()), place, faults);
-        for (const auto& [name, one] : value.items()) {
-            const auto known = said.properties.find(name);
-            if (known != said.properties.end()) look(one, *known->second, place + "/" + name, faults);
-            else if (said.others) look(one, *said.others, place + "/" + name, faults);
-            else if (!said.has_others && !schema.empty()) faults.insert(place + "/" + name + " is not described");
-        }
-        return;
-    }
-    if (schema.contains("$ref")) look(value, called(schema["$ref"].get<std::string>()), place, faults);
-    if (schema.contains("allOf"))
-        for (const auto& part : schema["allOf"]) look(value, part, place, faults);
+    if (value.is_object()) return look_at_object(value, schema, place, faults);
+    look_at_parts(value, schema, place, faults);
     if (value.is_array() && schema.contains("items"))
         for (const auto& one : value) look(one, schema["items"], place + "[]", faults);
 }
@@ -172,9 +180,9 @@ TEST_CASE("shown: every row and dossier of a year is as the document says, now a
             const std::string kind(events::name_of(c));
             for (const auto& row : body_of(wire::read_entities(y.read, c, who, q)).value("items", json::array())) look_at(kind, row, {});
             // Each by somebody, and each person some.
-            for (std::uint64_t i = 1 + n % 4; i <= y.log.highest(c); i += 4) {
+            for (std::uint64_t i = 1 + n % 6; i <= y.log.highest(c); i += 6) {
                 look_at(kind, {}, body_of(wire::read_entity(y.read, {c, i}, reader)));
-                if (i % 8 == 1) look_at(kind, {}, body_of(wire::read_entity(y.read, {c, i}, reader, then)));
+                if (i % 4 == 1) look_at(kind, {}, body_of(wire::read_entity(y.read, {c, i}, reader, then)));
             }
         });
         for (const auto& row : body_of(y.read.sorted_tasks(who, {}, {}, 50)).value("items", json::array())) look_at("task", row, {});
@@ -183,5 +191,5 @@ TEST_CASE("shown: every row and dossier of a year is as the document says, now a
     INFO(json(faults).dump(1));
     CHECK(faults.empty());
     CHECK(rows > 500);
-    CHECK(dossiers > 200);
+    CHECK(dossiers > 100);
 }

@@ -2,7 +2,7 @@
 // in an event, and left out of a dossier.
 
 import type { DossierOf, SaidIn } from '@client/flows';
-import type { Forms } from '@client/made/kinds';
+import type { Beyond, Forms } from '@client/made/kinds';
 
 import type { Priority } from '../../../lib/wire/types';
 
@@ -27,5 +27,5 @@ interface OfAnalysis {
   acknowledged?: number[];
 }
 
-/** `cited_by`: the strategies and plans that rest on its findings. Of today; the past has none. */
-export type AnalysisDossier = DossierOf<FormsOfAnalysis> & OfAnalysis & { cited_by?: { strategy: number; look: number; title: string; status: string }[] };
+/** The strategies and plans that rest on its findings are of today; the past has none. */
+export type AnalysisDossier = DossierOf<FormsOfAnalysis> & OfAnalysis & Beyond['analyses'];

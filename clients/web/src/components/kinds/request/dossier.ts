@@ -1,7 +1,7 @@
 // Requests, as server/wire/README.md has them: what is said in their parts is as the server describes it.
 
 import type { DossierOf, SaidIn } from '@client/flows';
-import type { Forms } from '@client/made/kinds';
+import type { Beyond, Forms } from '@client/made/kinds';
 
 import type { Priority } from '../../../lib/wire/types';
 
@@ -22,4 +22,4 @@ interface OfRequest {
 }
 
 /** With the project that it has become. */
-export type RequestDossier = DossierOf<Parts> & OfRequest & { project?: number };
+export type RequestDossier = DossierOf<Parts> & OfRequest & Beyond['requests'];

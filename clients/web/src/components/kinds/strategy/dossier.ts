@@ -2,7 +2,7 @@
 // 0 in an event, and left out of a dossier.
 
 import type { DossierOf, SaidIn } from '@client/flows';
-import type { Forms } from '@client/made/kinds';
+import type { Beyond, Forms } from '@client/made/kinds';
 
 type Parts = Forms['strategies'];
 export type F19 = SaidIn<Parts['F19']>['form'];
@@ -27,5 +27,5 @@ interface OfStrategy {
   standing?: SaidIn<Parts['checks']>['check']['standing'];
 }
 
-/** `line`: the versions before it, newest first, as far as the reader may see them. */
-export type StrategyDossier = DossierOf<Parts> & OfStrategy & { line?: number[] };
+/** The versions before it are those that the reader may see. */
+export type StrategyDossier = DossierOf<Parts> & OfStrategy & Beyond['strategies'];
