@@ -71,7 +71,7 @@ TEST_CASE("collection: every (status, command, person) that is not in the handbo
 
 TEST_CASE("collection: an analyst or a manager drafts it, and everyone in the directory may know it", "[core][collection][S4.1.2][S2.3.1]") {
     for (const auto* who : everybody) {
-        CHECK(given<collection>().when(collection::draft{f14()}, within(empty, *who)).passed() == (who->active && (who->has("DA") || who->has("OM"))));
+        CHECK(given<collection>().when(collection::draft{f14()}, within(empty, *who)).passed() == (who->active && (who->has("DA") || who->has("OM") || who->has("SL"))));
         CHECK(may_see(given<collection>(drafted_by_na).state(), as(*who)) == (who->active && !who->roles.empty()));
     }
     CHECK(drafting([](auto&) {}) == drafted_by_na);
