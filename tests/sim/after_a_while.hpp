@@ -51,7 +51,7 @@ inline texts lists_of(const wire::documents& from, events::member_id who) {
         const std::pair<const char*, wire::reading> each[] = {
             {"requests", wire::read_entities(from, events::category::request, who, q)},     {"projects", wire::read_entities(from, events::category::project, who, q)},     {"cycles", wire::read_entities(from, events::category::cycle, who, q)},
             {"appraisals", wire::read_entities(from, events::category::appraisal, who, q)}, {"incentives", wire::read_entities(from, events::category::incentive, who, q)}, {"elections", wire::read_entities(from, events::category::election, who, q)},
-            {"analyses", wire::read_entities(from, events::category::analysis, who, q)},     {"strategies", wire::read_entities(from, events::category::strategy, who, q)}, {"proposals", wire::read_entities(from, events::category::proposal, who, q)}, {"sources", wire::read_entities(from, events::category::source, who, q)},
+            {"analyses", wire::read_entities(from, events::category::analysis, who, q)},     {"strategies", wire::read_entities(from, events::category::strategy, who, q)}, {"proposals", wire::read_entities(from, events::category::proposal, who, q)}, {"sources", wire::read_entities(from, events::category::source, who, q)}, {"collections", wire::read_entities(from, events::category::collection, who, q)}, {"deliveries", wire::read_entities(from, events::category::delivery, who, q)},
             {"indicators", wire::read_entities(from, events::category::indicators, who, q)}};
         for (const auto& [name, what] : each) add(std::string(name) + " by " + sort, what);
     }

@@ -1,3 +1,4 @@
+#include "core/kernel/wrong_clock.hpp"
 #include "core/policies/due.hpp"
 #include "core/policies/policies.hpp"
 #include "tests/support/collected.hpp"
