@@ -72,6 +72,7 @@ private:
         if (const auto* i = in_->entities.of<core::incentive>().find(in_->target)) prints.push_back(i->state.sha256);
         if (const auto* v = in_->entities.of<core::strategy>().find(in_->target)) prints.push_back(v->state.sha256);
         if (const auto* m = in_->entities.of<core::metric>().find(in_->target)) prints.push_back(m->state.sha256);
+        if (const auto* c = in_->entities.of<core::collection>().find(in_->target)) prints.push_back(c->state.sha256);
         return prints.size() == 1 || once_in(10) ? prints[0] : prints[1 + below(prints.size() - 1)];
     }
 
@@ -186,6 +187,26 @@ private:
         if (before && before->state.is == core::strategy_status::published) f.kind = before->state.kind;
         else if (!once_in(8)) f.replaces.reset();
     }
+    /// What it may be collected from, and by: its days, columns and checks fit each other.
+    void mend(core::collection::form& f) {
+        using namespace events::collection;
+        if (once_in(8)) return;
+        if (const auto* s = in_->entities.of<core::source>().find(f.source.value)) f.holds = one_of(s->state.holds);
+        f.set = "set" + std::to_string(below(6));
+        f.way = way::upload;
+        f.place.reset(), f.query.reset(), f.reading.sheet.reset();
+        f.columns.resize(2);
+        for (std::size_t i = 0; i < f.columns.size(); ++i) {
+            auto& c = f.columns[i];
+            c = {"column " + std::to_string(i), "column_" + std::to_string(i), column_type::day, i ? column_role::dimension : column_role::day, {}, nature::flow, 0, false, true, false,
+                 treatment::keep, {}, {}, {}, {}, {}, {}};
+        }
+        f.checks.clear();
+        f.schedule = {one_of(std::vector{rhythm::daily, rhythm::working_days}), {}, {}, 600, 120, 2};
+        const auto* before = f.replaces ? in_->entities.of<core::collection>().find(f.replaces->value) : nullptr;
+        if (before && (core::collection::in_force & core::flow::from(before->state.is))) f.set = before->state.set;
+        else f.replaces.reset();
+    }
     void mend(std::vector<events::indicators::indicator>& all) {
         const bool good = !once_in(5);
         std::uint8_t left = 100;
@@ -296,6 +317,7 @@ private:
         if constexpr (requires { c.schedule.voting_opens; }) mend(c.schedule);
         if constexpr (requires { c.charter.milestones; }) mend(c.charter);
         if constexpr (requires { c.form.every; }) mend(c.form);
+        if constexpr (requires { c.form.row_unit; }) mend(c.form);
         if constexpr (requires { c.finding.observed; }) mend(c.finding);
         if constexpr (requires { c.form.grounds; }) mend(c.form);
         if constexpr (requires { c.form.formula; }) {
