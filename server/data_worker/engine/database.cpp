@@ -1,8 +1,8 @@
+#include "server/data_worker/days.hpp"
 #include "server/data_worker/engine/database_impl.hpp"
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstring>
 
 namespace data_worker {
@@ -33,20 +33,6 @@ void bind(duckdb_prepared_statement to, const parameters& with) {
         }, with[i]) != 0;
         if (bad) throw trouble("bad_request", fmt::format("第 {} 个参数不适用", at), fmt::format("parameter {} does not fit", at));
     }
-}
-
-std::string day_text(std::int32_t day) {
-    const std::chrono::year_month_day d{std::chrono::sys_days(std::chrono::days(day))};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
-}
-
-std::string moment_text(std::int64_t micros) {
-    constexpr std::int64_t a_day = 86'400'000'000;
-    auto day = micros / a_day, left = micros % a_day;
-    if (left < 0) --day, left += a_day;
-    auto text = fmt::format("{} {:02}:{:02}:{:02}", day_text(static_cast<std::int32_t>(day)), left / 3'600'000'000, left / 60'000'000 % 60, left / 1'000'000 % 60);
-    if (left % 1'000'000) text += fmt::format(".{:06}", left % 1'000'000);
-    return text;
 }
 
 int128 joined(const duckdb_hugeint& h) { return static_cast<int128>((static_cast<uint128>(static_cast<std::uint64_t>(h.upper)) << 64) | h.lower); }
@@ -208,10 +194,10 @@ database::database(const database_options& how) : impl_(std::make_unique<impl>()
         engine_failed(text.c_str());
     }
     if (duckdb_connect(impl_->file, &impl_->connection) != 0) engine_failed("no connection");
-    run("SET temp_directory = " + literal(how.spill));
+    run("SET temp_directory = " + sql_text(how.spill));
     if (!how.folders.empty()) {
         std::string list;
-        for (const auto& f : how.folders) list += (list.empty() ? "" : ", ") + literal(f);
+        for (const auto& f : how.folders) list += (list.empty() ? "" : ", ") + sql_text(f);
         run("SET allowed_directories = [" + list + "]");
     }
     run("SET TimeZone = 'UTC'");
@@ -320,13 +306,13 @@ void database::transaction(const std::function<void()>& does) {
     }
 }
 
-std::string quoted(std::string_view name) {
+std::string sql_name(std::string_view name) {
     std::string out = "\"";
     for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
     return out + "\"";
 }
 
-std::string literal(std::string_view text) {
+std::string sql_text(std::string_view text) {
     std::string out = "'";
     for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
     return out + "'";

@@ -88,7 +88,7 @@ private:
 };
 
 /// "name", as SQL has it.
-std::string quoted(std::string_view name);
-std::string literal(std::string_view text);
+std::string sql_name(std::string_view name);
+std::string sql_text(std::string_view text);
 
 }  // namespace data_worker

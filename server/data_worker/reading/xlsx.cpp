@@ -1,13 +1,13 @@
 #include "server/data_worker/reading/xlsx.hpp"
 
 #include "server/data_worker/cast.hpp"
+#include "server/data_worker/days.hpp"
 #include "server/data_worker/reading/archive.hpp"
 #include "server/data_worker/reading/elements.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
-#include <chrono>
 #include <map>
 
 namespace data_worker {
@@ -21,13 +21,11 @@ number_look built_in_look(unsigned number) {
     return day ? number_look::day : number_look::plain;
 }
 
-std::string moment_text(std::int64_t micros) {
-    constexpr std::int64_t a_second = 1'000'000, seconds_a_day = 86'400;
-    const auto seconds = micros / a_second - (micros % a_second < 0 ? 1 : 0);
-    const auto of_day = ((seconds % seconds_a_day) + seconds_a_day) % seconds_a_day;
-    const std::chrono::year_month_day d{std::chrono::sys_days(std::chrono::days((seconds - of_day) / seconds_a_day))};
-    auto text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
-    if (of_day > 0) text += fmt::format(" {:02}:{:02}:{:02}", of_day / 3600, of_day / 60 % 60, of_day % 60);
+/// The day alone, where it has no time.
+std::string day_or_moment(std::int64_t micros) {
+    constexpr std::string_view midnight = " 00:00:00";
+    auto text = moment_text(micros);
+    if (text.ends_with(midnight)) text.resize(text.size() - midnight.size());
     return text;
 }
 
@@ -168,7 +166,7 @@ private:
         if (!text) return bad(row, {fmt::format("“{}”不是数字", value), fmt::format("“{}” is not a number", value)});
         if (look == number_look::percent) return put(row, *text + "%");
         if (look == number_look::day)
-            if (const auto at = moment_of_serial(*text, from_1904_); at.value) return put(row, moment_text(*at.value));
+            if (const auto at = moment_of_serial(*text, from_1904_); at.value) return put(row, day_or_moment(*at.value));
         if (!from_1904_) return put(row, *text, true);
         // A number that is taken for a day later is counted from 1900 there.
         put(row, *text, false);
