@@ -1,6 +1,6 @@
 #include "core/formula/evaluate.hpp"
 
-#include "core/formula/fold.hpp"
+#include "core/formula/source.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,7 +28,7 @@ value worse(const value& a, const value& b) {
 /// Each part is calculated once for each window, however many refer to it.
 class evaluator {
 public:
-    evaluator(const checked& metric, const data& from, const question& asked) : metric_(metric), data_(from), asked_(asked) {}
+    evaluator(const checked& metric, const source& from, const question& asked) : metric_(metric), data_(from), asked_(asked) {}
 
     value run() { return of_part(metric_.parts.size() - 1, {asked_.period}); }
 
@@ -92,21 +92,36 @@ private:
     }
 
     value aggregated(const aggregate& a, const window& when, bool zero) const {
-        const auto* over = data_.find(a.set);
-        const auto known = over ? over->covered() : std::nullopt;
+        const auto known = data_.covered(a.set);
         if (!known) return no_value::no_data;
         const auto from = when.last.moved(1 - static_cast<int>(when.length)).first(), until = when.last.last();
         if (from > known->second) return no_value::not_yet;
         if (until < known->first) return no_value::no_data;
         if (from < known->first || (until > known->second && !asked_.to_date)) return no_value::partial;
-        if (std::any_of(asked_.only.begin(), asked_.only.end(), [&](const test& t) { return !over->column(t.dimension); })) return no_value::no_data;
-        return fold(a, *over, from, until, asked_.only, zero);
+        if (std::any_of(asked_.only.begin(), asked_.only.end(), [&](const test& t) { return !data_.has_dimension(a.set, t.dimension); })) return no_value::no_data;
+        return data_.aggregated(a, from, until, asked_.only, zero);
     }
 
     const checked& metric_;
-    const data& data_;
+    const source& data_;
     const question& asked_;
     std::map<std::pair<std::size_t, window>, value> known_;
+};
+
+class rows_in_memory : public source {
+public:
+    explicit rows_in_memory(const data& from) : data_(from) {}
+    std::optional<std::pair<date, date>> covered(std::string_view set) const override {
+        const auto* over = data_.find(set);
+        return over ? over->covered() : std::nullopt;
+    }
+    bool has_dimension(std::string_view set, std::string_view code) const override { return data_.find(set)->column(code).has_value(); }
+    value aggregated(const aggregate& of, date from, date until, const std::vector<test>& only, bool missing_is_zero) const override {
+        return fold(of, *data_.find(of.set), from, until, only, missing_is_zero);
+    }
+
+private:
+    const data& data_;
 };
 
 std::string shown(const exact& x, unsigned digits) {
@@ -123,11 +138,13 @@ std::string shown(const exact& x, unsigned digits) {
 
 }  // namespace
 
-answer evaluate(const checked& metric, const data& from, const question& asked, unsigned digits) {
+answer evaluate(const checked& metric, const source& from, const question& asked, unsigned digits) {
     const auto made = evaluator(metric, from, asked).run();
     if (const auto* why = std::get_if<no_value>(&made)) return {.why = *why};
     const auto& x = std::get<exact>(made);
     return {shown(x * metric.shown_per, std::min(digits, digits_max)), x.str(), std::nullopt};
 }
+
+answer evaluate(const checked& metric, const data& from, const question& asked, unsigned digits) { return evaluate(metric, rows_in_memory(from), asked, digits); }
 
 }  // namespace core::formula

@@ -42,6 +42,8 @@ search '^events/catalog/.*\.(hpp|cpp)$' "$include\"events/"               '"even
 search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<]rocksdb/" '^events/rocksdb/' 'only events/rocksdb knows RocksDB'
 search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<]Eigen/" '^core/statistics/[a-z_]+\.cpp:' 'only sources of core/statistics know Eigen, and no header'
 
+search '^(events|core|server|clients)/.*\.(hpp|cpp)$' "$include[\"<](server/data_worker/)?duckdb" '^server/data_worker/' 'only server/data_worker knows DuckDB'
+
 # A kind of document is its own rooms (core/README.md). What deals with all kinds alike includes none; how many files outside the rooms
 # of a kind name it is counted in kinds.txt, and only ever gets less. Its rooms are its event file, its folder of core, and what shows it
 # in its own way (kinds/KIND of the page, special/KIND.cpp of the command line).
