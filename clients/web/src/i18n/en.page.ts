@@ -26,6 +26,10 @@ export const pageEn: typeof pageZh = {
     singleKeysHint: 'When off, letters and digits do nothing; arrows, Enter and Ctrl+Z still work.',
     undoTime: 'Time to undo a decision',
     seconds: (n) => `${n} s`,
+    change: 'Colours of change',
+    changeUsual: 'By language',
+    redUp: 'Red is up',
+    greenUp: 'Green is up',
   },
   drafts: {
     restoredEarlier: 'Your last draft was restored.',

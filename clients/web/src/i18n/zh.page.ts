@@ -25,6 +25,10 @@ export const pageZh = {
     singleKeysHint: '关闭后字母和数字键不再执行操作；方向键、Enter、Ctrl+Z 仍可用。',
     undoTime: '裁决可撤销的时间',
     seconds: (n: number) => `${n} 秒`,
+    change: '涨跌颜色',
+    changeUsual: '按语言',
+    redUp: '红涨绿跌',
+    greenUp: '绿涨红跌',
   },
   drafts: {
     restoredEarlier: '已恢复上次的草稿。',

@@ -4,6 +4,7 @@ import type { Component } from 'svelte';
 import type { KindSchema } from '@client/schema';
 import type { Language } from '@client/types';
 
+import type { Form } from '../../lib/forms/form.svelte';
 import type { Room } from '../../lib/state/room.svelte';
 import type { Asked } from '../../lib/state/places';
 
@@ -34,6 +35,10 @@ export interface Own {
   dossier?: Component<Page & { id: number }>;
   /** Enough of it to decide on, in the inbox. */
   preview?: Component<{ room: Room; dossier: Of }>;
+  /** Beside the heading of its list. */
+  tools?: Component<{ room: Room }>;
+  /** Over the fields of a form, by its command: another way to fill it in. */
+  over?: Record<string, Component<{ room: Room; form: Form }>>;
   /** In place of the column of its rows, under the name of that fact. */
   column?: { of: string; view: Component<{ room: Room; row: Of }> };
   /** Of its dossier alone: over its facts, under them, and before its parts. */

@@ -50,7 +50,11 @@ export const http = {
   dossier: <T extends object = DocumentDossier>(list: string, id: number, at: Query = {}, signal?: AbortSignal) =>
     get<T>(`${list}/${id}`, at, { signal }),
   /** What a kind has beside its dossiers: an appraisal's evidence, an election's ballots. */
-  within: <T>(list: string, id: number, part: string) => get<T>(`${list}/${id}/${part}`),
+  within: <T>(list: string, id: number, part: string, parts: Query = {}, signal?: AbortSignal) => get<T>(`${list}/${id}/${part}`, parts, { signal }),
+  /** What was collected: the sets that there are ("sets"), and rows of one. */
+  data: <T>(path: string, parts: Query = {}, signal?: AbortSignal) => get<T>(`data/${path}`, parts, { signal }),
+  /** How a file that was sent would best be read. */
+  profile: <T>(file: { sha256: string; name: string }, signal?: AbortSignal) => wire.ask<T>('POST', 'data/profile', { body: file, signal }),
   /** `complete` is false while the index is still behind the log. */
   search: (parts: Query) => get<Page<Found> & { complete?: boolean }>('search', parts),
   waiting: (parts: Query) => get<CountedPage<WaitingItem>>('waiting', parts),
