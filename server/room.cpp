@@ -21,7 +21,6 @@
 #include "server/search/texts.hpp"
 #include "server/sign_in.hpp"
 #include "server/upkeep.hpp"
-#include "server/warehouse/keeper.hpp"
 #include "server/ops/privacy.hpp"
 #include "server/ballot_sealing.hpp"
 
@@ -159,9 +158,7 @@ room::impl::impl(const ops::config& c)
       backups({*log, signer, accounts, data, engine::history_of(*log), printed(config), std::string(ops::version()), &keys,
                [this](const std::string& sha256) { return wire::carriers_of(read, sha256).erased(); }},
               backups_of(config), now, say_of_backup),
-      warehouse({.folder = data / "warehouse", .program = warehouse::program_of(config.data_worker), .memory_mib = config.warehouse_mib,
-                 .has_room = [this] { return disk.has_room(); }, .failed = say_of_warehouse},
-                engine, read, files) {
+      warehouse(warehouse_of(config, disk), engine, read, files) {
     services.backups = &backups;
     services.warehouse = &warehouse;
     read.stand_in(engine::history_of(*log));

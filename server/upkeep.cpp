@@ -31,8 +31,6 @@ events::cannot_go_on no_address(const std::string& where, const boost::system::s
 
 void say_of_search(const std::string& why) { ops::log_error("search could not go on, and tries again from what it kept", {{"why", why}}); }
 
-void say_of_warehouse(const std::string& why) { ops::log_error("the warehouse could not go on, and tries again", {{"why", why}}); }
-
 void say_of_snapshot(const engine::snapshot_report& r) {
     if (r.failed.empty()) ops::log_info("snapshot kept", {{"position", r.at.value}, {"bytes", r.bytes}, {"took_ms", r.took.count()}});
     else ops::log_warning("no snapshot", {{"position", r.at.value}, {"why", r.failed}});

@@ -73,7 +73,6 @@ void say_mended(std::string_view what, std::string_view why);
 void say_key_lost(events::member_id who, const std::string& file, const std::string& why);
 void say_file_damaged(const std::string& file, const std::string& why);
 void say_of_search(const std::string& why);
-void say_of_warehouse(const std::string& why);
 void say_of_snapshot(const engine::snapshot_report& r);
 void say_no_moment(std::string_view why);
 

@@ -40,6 +40,11 @@ loaded_catalogue::loaded_catalogue(std::vector<row_set> sets) : sets_(std::move(
         if (const auto n = uses[name]; n < 1000 ? n == 1 : n < 2000) field_at_.emplace(name, at);
 }
 
+void loaded_catalogue::count_in(std::string_view set, std::string unit) {
+    for (auto& s : row_sets_)
+        if (s.code == set) s.unit = std::move(unit);
+}
+
 const row_set* loaded_catalogue::set(std::string_view code) const {
     const auto at = std::find_if(sets_.begin(), sets_.end(), [&](const row_set& s) { return s.code == code; });
     return at == sets_.end() ? nullptr : &*at;

@@ -15,6 +15,8 @@ public:
     explicit loaded_catalogue(std::vector<row_set> sets);
 
     void add(core::formula::metric m) { metrics_.push_back(std::move(m)); }
+    /// What a row of a set is, which is what is counted.
+    void count_in(std::string_view set, std::string unit);
     const row_set* set(std::string_view code) const;
     /// The column of a field's code as it is here ("orders.amount"); null where there is none.
     const set_column* column(std::string_view field) const;

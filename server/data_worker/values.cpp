@@ -89,6 +89,9 @@ void add(json& to, const formula::period& p, const formula::answer& a, const jso
 
 json values_of(database& in, store& known, const request& r) {
     loaded_catalogue names(known.sets());
+    if (const auto* units = r.find("row_units"); units && units->is_object())
+        for (const auto& [set, unit] : units->items())
+            if (unit.is_string()) names.count_in(set, unit.get<std::string>());
     const auto metric = defined_by(r, names);
     const auto grain = grain_of(r);
     const auto date_at = [&](const char* key) { return formula::date(std::chrono::sys_days(std::chrono::days(r.day(key)))); };

@@ -82,18 +82,21 @@ wire::problem problem_of(const store::worker_refused& no, const core::refusal& a
 
 json_value asks(const char* what) { return {{"do", what}}; }
 
+json_value no_figures() { return {{"values", json_value::array()}}; }
+
 json_value row_of(const json_value& said) {
     return {{"values", said.at("values")}, {"delivery", std::stoull(said.at("delivery").get<std::string>())}, {"line", said.at("line")}};
 }
 
-/// Asks the worker in the lane of figures; a problem where it is not there.
+/// Asks the worker in the lane of figures; a problem where it is not there. What names a set of which nothing was loaded yet has no figures.
 awaitable<std::variant<json_value, wire::problem>> ask(const call& c, json_value what) {
     std::variant<json_value, wire::problem> said = json_value();
     const std::function<void()> slow = [&] {
         try {
             said = c.all().warehouse->asked().ask(std::move(what));
         } catch (const store::worker_refused& no) {
-            said = problem_of(no, wire::problems::bad_query);
+            if (no.code == "bad_formula") said = no_figures();
+            else said = problem_of(no, wire::problems::bad_query);
         } catch (const store::worker_gone&) {
             said = wire::make(503, store::problems::worker_gone);
         }
@@ -125,9 +128,13 @@ awaitable<response> values(call c) {
     auto question = store::question_of(c.all().read, c.member(), q);
     if (const auto* no = std::get_if<wire::problem>(&question)) co_return refuse(*no, c.language());
     auto& asked = std::get<store::values_question>(question);
-    const auto said = co_await ask(c, std::move(asked.ask));
-    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
-    co_return fresh(store::answer_of(std::move(asked), std::get<json_value>(said), c.all().warehouse->behind()));
+    std::vector<json_value> said;
+    for (auto& one : asked.asks) {
+        auto some = co_await ask(c, std::move(one));
+        if (const auto* no = std::get_if<wire::problem>(&some)) co_return refuse(*no, c.language());
+        said.push_back(std::move(std::get<json_value>(some)));
+    }
+    co_return fresh(store::answer_of(std::move(asked), said, c.all().warehouse->behind()));
 }
 
 /// Who may see the plans of a set may see its rows.

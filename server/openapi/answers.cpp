@@ -53,7 +53,7 @@ constexpr named_shape all[] = {
     // Data and metrics.
     {"MetricValues", "{ position: count, behind: count, metric: { id: id, code: text, name: Bilingual, unit: text, digits: count, direction: text, version: count }, grain: text, from: day, until: day, by?: text, "
                      "dimensions: text[], targets: { period: text, from: day, until?: day, value?: text, least?: text, most?: text }[], "
-                     "items: { from: day, until: day, member?: text | null, state: 'open' | 'settling' | 'closed', value: text | null, why?: 'zero_denominator' | 'no_data' | 'partial' | 'not_yet', version?: count }[] }",
+                     "items: { period: text, from: day, until: day, member?: text | null, state: 'open' | 'settling' | 'closed', value: text | null, why?: 'zero_denominator' | 'no_data' | 'partial' | 'not_yet', version: count }[] }",
      "指标的数值；没有数值时 why 为原因", "The figures of a metric; where there is none, `why` says so"},
     {"DataSet", "{ set: text, rows: count, from?: day, until?: day, columns: { code: text, name: text, type: text, role: text, nature: text, places: count, key: yes_no, unit?: text }[] }", "一个数据集", "A set of rows"},
     {"DataProfile", "{ reading: { [text]: any }, columns: { [text]: any }[], rows: count, warnings: Bilingual[] }", "文件的结构，供收集计划填写", "What a file looks like, for a collection plan to be filled in with"},

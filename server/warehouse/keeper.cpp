@@ -57,6 +57,18 @@ std::string text_of(events::date d) {
     return text.substr(1, text.size() - 2);
 }
 
+/// The same as long as the installation's key is: 32 bytes, as hex digits.
+std::string hashing_key(const events::keyring& keys) {
+    events::uuid what{};
+    std::memcpy(what.bytes.data(), "personal columns", 16);
+    std::string key;
+    for (std::uint64_t i = 1; i <= 4; ++i) {
+        const auto part = keys.mac(events::the_system, what, i);
+        for (int at = 60; at >= 0; at -= 4) key += "0123456789abcdef"[part >> at & 15];
+    }
+    return key;
+}
+
 bool is_one_of(delivery_status is, core::flow::statuses some) { return (some & core::flow::from(is)) != 0; }
 
 /// The event by which it came into force.
@@ -66,9 +78,29 @@ std::uint64_t in_force_since(const core::views::entity_row<delivery>& row) {
     return 0;
 }
 
-/// The worker says it as the event has it.
-delivery::check check_of(json report) {
-    report.erase("prepared");
+std::string named(events::delivery_id which) { return which ? std::to_string(which.value) : std::string(); }
+
+/// By how much it came after it was due; nothing where it was not promised.
+json minutes_late(const delivery::state& of) {
+    if (!of.due || !of.received_at) return nullptr;
+    return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(*of.received_at - *of.due).count());
+}
+
+/// The worker's words, as the event has them.
+delivery::check check_of(json said) {
+    json report;
+    for (const char* field : {"verdict", "rows", "taken", "rejected", "engine"}) report[field] = said.at(field);
+    report["faulty"] = said.value("faulty", said.at("rejected").get<std::uint64_t>());
+    report["restated"] = said.value("restated", std::uint64_t{0});
+    report["rejects"] = json::array();
+    for (const char* field : {"schema_sha256", "rows_sha256"})
+        if (said.contains(field)) report[field] = said.at(field);
+    auto& results = report["results"] = json::array();
+    for (const auto& r : said.at("results"))
+        results.push_back({{"check", r.at("check")}, {"severity", r.at("severity")}, {"passed", r.at("passed")}, {"rows", r.value("rows", std::uint64_t{0})}, {"found", r.at("found")}});
+    auto& faults = report["faults"] = json::array();
+    for (const auto& f : said.at("faults"))
+        faults.push_back({{"line", f.at("line")}, {"column", f.at("column")}, {"reason", {{"zh", f.at("reason_zh")}, {"en", f.at("reason_en")}}}, {"value", f.at("value")}});
     const auto text = json{{"report", std::move(report)}}.dump();
     simdjson::dom::parser parser;
     delivery::check command;
@@ -102,7 +134,7 @@ struct keeper::job {
 };
 
 keeper::keeper(keeper_options how, engine::engine& writer, const wire::documents& read, const blobs::store& files)
-    : how_(std::move(how)), writer_(writer), read_(read), files_(files),
+    : how_(std::move(how)), key_(hashing_key(read.keys())), writer_(writer), read_(read), files_(files),
       worker_({.program = how_.program, .database = how_.folder / database_name, .memory_mib = how_.memory_mib, .threads = 1,
                .ended = [this](const std::string& why) {
                    if (how_.failed) how_.failed("the data worker has ended, and is started again: " + why);
@@ -180,7 +212,7 @@ void keeper::learn_what_is_loaded() {
     try {
         const auto has = worker_.ask({{"do", "loaded"}});
         loaded_.clear();
-        for (const auto& one : has) loaded_.insert(one.at("delivery").get<std::uint64_t>());
+        for (const auto& one : has.at("deliveries")) loaded_.insert(std::stoull(one.at("delivery").get<std::string>()));
     } catch (...) {
         lost_ = true;
         throw;
@@ -223,7 +255,7 @@ std::vector<keeper::job> keeper::gather() {
                 if (is_one_of(s.is, delivery::loaded) && one.volumes.size() < volumes_most)
                     one.volumes.push_back({{"weekday", std::chrono::weekday(s.until).iso_encoding()}, {"rows", s.rows}});
                 if (is_one_of(s.is, delivery::there) && !s.files.empty() && row.number != one.state.replaces.value)
-                    one.previous.push_back({{"delivery", row.number}, {"sha256", s.files.front().sha256}, {"rows_sha256", s.rows_sha256}});
+                    one.previous.push_back(s.files.front().sha256);
             }
         }
     });
@@ -244,8 +276,10 @@ void keeper::check(const job& what) {
                                         {"name", what.state.files.front().name},
                                         {"from", text_of(what.state.from)},
                                         {"until", text_of(what.state.until)},
-                                        {"on_time", !what.state.late_from || !what.state.received_at || *what.state.received_at <= *what.state.late_from},
-                                        {"replaces", what.state.replaces.value},
+                                        {"late_minutes", minutes_late(what.state)},
+                                        {"delivery", std::to_string(what.number)},
+                                        {"replaces", named(what.state.replaces)},
+                                        {"hash_key", key_},
                                         {"volumes", what.volumes},
                                         {"previous", what.previous}}));
     } catch (const worker_refused& no) {
@@ -271,13 +305,13 @@ void keeper::load(const job& what) {
                  {"plan", std::move(plan)},
                  {"file", file.path().string()},
                  {"name", what.state.files.front().name},
-                 {"delivery", what.number},
-                 {"collection", what.state.collection.value},
+                 {"delivery", std::to_string(what.number)},
+                 {"collection", std::to_string(what.state.collection.value)},
+                 {"hash_key", key_},
                  {"from", text_of(what.state.from)},
                  {"until", text_of(what.state.until)},
                  {"position", what.since},
-                 {"rows_sha256", what.state.rows_sha256},
-                 {"replaces", what.state.replaces.value}});
+                 {"replaces", named(what.state.replaces)}});
     loaded_.insert(what.number);
 }
 

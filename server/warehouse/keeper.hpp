@@ -71,6 +71,7 @@ private:
     void learn_what_is_loaded();
 
     const keeper_options how_;
+    const std::string key_;  ///< by which personal values are hashed
     engine::engine& writer_;
     const wire::documents& read_;
     const blobs::store& files_;

@@ -62,7 +62,6 @@ struct formula_parts {
     json parts = json::array();
     std::set<std::string> sets;
     std::set<std::string> dimensions;  ///< that all sets have
-    unsigned shown_per = 1;
 };
 
 /// Nothing where it does not work out.
@@ -70,9 +69,10 @@ std::optional<formula_parts> parts_of(const metric::state& of, const metric::ver
     const auto checked = core::formula::check(as_of_version(of, v), known);
     if (checked.has_error()) return std::nullopt;
     formula_parts all;
-    all.shown_per = checked->shown_per;
     for (const auto& part : checked->parts) {
-        all.parts.push_back({{"code", part.code}, {"formula", core::formula::print(part.formula)}, {"missing_is_zero", part.missing_is_zero}});
+        const auto* named = known.find_metric(part.code);
+        const auto unit = &part == &checked->parts.back() ? v.unit : named ? named->unit : std::string();
+        all.parts.push_back({{"code", part.code}, {"formula", core::formula::print(part.formula)}, {"unit", unit}, {"missing_is_zero", part.missing_is_zero}});
         core::formula::each(part.formula, [&](const core::formula::expression& e) {
             if (const auto* a = std::get_if<core::formula::aggregate>(&e.is); a && !a->set.empty()) all.sets.insert(a->set);
         });
@@ -100,16 +100,10 @@ std::optional<events::date> settled_on(const std::set<std::string>& sets, events
     return last;
 }
 
-json row_sets_json(const std::vector<core::row_set>& sets, const std::set<std::string>& only) {
-    auto all = json::array();
-    for (const auto& set : sets) {
-        if (!only.contains(set.code)) continue;
-        auto fields = json::array(), dimensions = json::array();
-        for (const auto& f : set.fields)
-            fields.push_back({{"code", f.code}, {"type", f.type == core::formula::field_type::number ? "number" : "text"}, {"unit", f.unit}, {"nature", static_cast<int>(f.nature)}});
-        for (const auto& d : set.dimensions) dimensions.push_back(d.code);
-        all.push_back({{"set", set.code}, {"unit", set.unit}, {"fields", std::move(fields)}, {"dimensions", std::move(dimensions)}});
-    }
+/// What a row of each set is: units of counts.
+json row_units(const std::vector<core::row_set>& sets) {
+    auto all = json::object();
+    for (const auto& set : sets) all[set.code] = set.unit;
     return all;
 }
 
@@ -136,7 +130,9 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
         const auto known = core::catalogue_in(by);
         const auto sets = core::row_sets_in(by);
         std::set<std::string> named, dimensions;
-        auto runs = json::array(), states = json::object();
+        auto only = json::array();
+        for (const auto& [dimension, values] : asked.only) only.push_back({{"dimension", dimension}, {"values", values}});
+        q.periods = json::object();
         const metric::version* before = nullptr;
         for (auto p = first; p <= last; p = p.moved(1)) {
             const auto* version = version_for(m, p);
@@ -146,19 +142,17 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
                 if (!parts) return wire::make(409, problems::formula_broken);
                 named.insert(parts->sets.begin(), parts->sets.end());
                 dimensions = parts->dimensions;
-                runs.push_back({{"version", version->number}, {"parts", parts->parts}, {"unit", version->unit}, {"digits", version->digits}, {"from", text_of(p.first())}});
+                auto& ask = q.asks.emplace_back(json{{"do", "values"}, {"grain", name_of(asked.grain)}, {"from", text_of(p.first())}, {"only", only}, {"row_units", row_units(sets)}});
+                ask["metric"] = {{"parts", parts->parts}, {"unit", version->unit}, {"digits", version->digits}};
+                if (asked.by) ask["by"] = *asked.by;
                 before = version;
             }
-            runs.back()["until"] = text_of(p.last());
+            q.asks.back()["until"] = text_of(p.last());
             const auto settled = settled_on(named, p.last(), by);
-            states[text_of(p.first())] = by.today <= p.last() ? "open" : settled && by.today < *settled ? "settling" : "closed";
+            q.periods[p.label()] = {{"from", text_of(p.first())}, {"until", text_of(p.last())}, {"version", version->number},
+                                    {"state", by.today <= p.last() ? "open" : settled && by.today < *settled ? "settling" : "closed"}};
         }
         if (asked.by && !dimensions.contains(*asked.by)) return wire::make(422, wire::problems::bad_query);
-        auto only = json::array();
-        for (const auto& [dimension, values] : asked.only) only.push_back({{"dimension", dimension}, {"values", values}});
-        q.ask = {{"do", "values"}, {"grain", name_of(asked.grain)}, {"from", text_of(first.first())}, {"until", text_of(last.last())}, {"only", std::move(only)}, {"runs", std::move(runs)},
-                 {"sets", row_sets_json(sets, named)}, {"today", text_of(by.today)}};
-        if (asked.by) q.ask["by"] = *asked.by;
         q.answer["position"] = at.value;
         q.answer["metric"] = {{"id", asked.of.value},   {"code", m.code},     {"name", {{"zh", m.name.zh}, {"en", m.name.en}}},
                               {"unit", m.unit},         {"digits", m.digits}, {"direction", boost::describe::enum_to_string(m.direction, "?")},
@@ -168,7 +162,6 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
         q.answer["until"] = text_of(last.last());
         if (asked.by) q.answer["by"] = *asked.by;
         q.answer["dimensions"] = dimensions;
-        q.answer["states"] = std::move(states);
         auto& targets = q.answer["targets"] = nlohmann::ordered_json::array();
         for (const auto& t : m.targets) {
             nlohmann::ordered_json one{{"period", boost::describe::enum_to_string(t.period, "?")}, {"from", text_of(t.from)}};
@@ -184,22 +177,25 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
     return q;
 }
 
-std::string answer_of(values_question asked, const json& said, std::uint64_t behind) {
+std::string answer_of(values_question asked, const std::vector<json>& said, std::uint64_t behind) {
     auto& all = asked.answer;
-    const auto states = all.at("states");
-    all.erase("states");
     all["behind"] = behind;
     auto& items = all["items"] = nlohmann::ordered_json::array();
-    for (const auto& one : said.at("items")) {
-        nlohmann::ordered_json item{{"from", one.at("from")}, {"until", one.at("until")}};
-        if (one.contains("member")) item["member"] = one.at("member");
-        const auto state = states.find(one.at("from").get<std::string>());
-        item["state"] = state == states.end() ? json("closed") : json(*state);
-        item["value"] = one.contains("value") ? one.at("value") : json(nullptr);
-        if (one.contains("why")) item["why"] = one.at("why");
-        if (one.contains("version")) item["version"] = one.at("version");
-        items.push_back(std::move(item));
-    }
+    bool none = true;
+    for (const auto& some : said) none = none && some.at("values").empty();
+    if (none && !all.contains("by"))
+        for (const auto& [label, known] : asked.periods.items())
+            items.push_back({{"period", label}, {"from", known.at("from")}, {"until", known.at("until")}, {"state", known.at("state")}, {"version", known.at("version")}, {"value", nullptr}, {"why", "no_data"}});
+    for (const auto& some : said)
+        for (const auto& one : some.at("values")) {
+            const auto known = asked.periods.find(one.at("period").get<std::string>());
+            if (known == asked.periods.end()) continue;
+            nlohmann::ordered_json item{{"period", one.at("period")}, {"from", known->at("from")}, {"until", known->at("until")}, {"state", known->at("state")}, {"version", known->at("version")}};
+            if (const auto member = one.find("member"); member != one.end()) item["member"] = *member;
+            item["value"] = one.at("shown");
+            if (const auto why = one.find("why"); why != one.end()) item["why"] = *why;
+            items.push_back(std::move(item));
+        }
     return all.dump();
 }
 

@@ -26,17 +26,19 @@ struct values_query {
 inline constexpr int periods_most = 400;
 inline constexpr int periods_usual = 30;
 
-/// What is known before the worker is asked: `ask` is for it, `answer` becomes the response with what it says.
+/// What is known before the worker is asked: `asks` are for it, one a version of the formula; `answer` becomes the response with what it
+/// says, and `periods` has what is known of each by its label.
 struct values_question {
-    nlohmann::json ask;
+    std::vector<nlohmann::json> asks;
     nlohmann::ordered_json answer;
+    nlohmann::json periods;
 };
 
 /// Within a reading of its own. A problem for who may not see it, or where its formula does not work out.
 std::variant<values_question, wire::problem> question_of(const wire::documents& read, events::member_id who, const values_query& asked);
 
-/// The response's body. `said`: the worker's answer.
-std::string answer_of(values_question asked, const nlohmann::json& said, std::uint64_t behind);
+/// The response's body. `said`: the worker's answers, in the order of the questions.
+std::string answer_of(values_question asked, const std::vector<nlohmann::json>& said, std::uint64_t behind);
 
 std::optional<core::formula::grain> grain_named(std::string_view name);
 
