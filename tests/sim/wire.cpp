@@ -256,3 +256,16 @@ TEST_CASE("wire: every problem is told in both languages and keeps its code", "[
     CHECK(stale.at("status") == 412);
     CHECK(stale.at("present") == 4);
 }
+
+TEST_CASE("wire: what a refusal says of the very case stands behind its words, in both languages, and beside the field", "[sim][wire]") {
+    const core::refusal why{"bad_formula", "S2.3.2", "公式不成立。", "The formula does not work out.", core::obstacle::field, "formula"};
+    const engine::refused no{why, {}, "form/formula", {}, {"第 3 字：没有写完。", "Character 3: it ends too early."}};
+    const auto told = json::parse(wire::to_json(wire::from_refused(no), events::language::en));
+    CHECK(told.at("code") == "bad_formula");
+    CHECK(told.at("zh") == "公式不成立。第 3 字：没有写完。");
+    CHECK(told.at("en") == "The formula does not work out. Character 3: it ends too early.");
+    CHECK(told.at("detail") == told.at("en"));
+    CHECK(told.at("errors")[0].at("pointer") == "/data/form/formula");
+    CHECK(told.at("errors")[0].at("zh") == told.at("zh"));
+    CHECK(json::parse(wire::to_json(wire::from_refused({why, {}}), events::language::zh)).at("detail") == "公式不成立。");
+}
