@@ -20,7 +20,7 @@ backup::keeper_settings backups_of(const ops::config& c) {
     return {c.backup_folder.empty() ? beside : std::filesystem::path(c.backup_folder), c.backup_keys_folder, std::uint64_t{c.backup_mib_per_second} << 20, c.backup_keep};
 }
 
-warehouse::keeper_options warehouse_of(const ops::config& c, const ops::disk& disk) {
+warehouse::keeper_options warehouse_of(const ops::config& c, ops::disk& disk) {
     return {.folder = std::filesystem::path(c.data) / "warehouse", .program = warehouse::program_of(c.data_worker), .memory_mib = c.warehouse_mib,
             .has_room = [&disk] { return disk.has_room(); }, .failed = say_of_warehouse};
 }

@@ -17,7 +17,7 @@ clock::rules rules_of_clock(const ops::config& c);
 /// Beside the data folder, where nothing else is set.
 backup::keeper_settings backups_of(const ops::config& c);
 /// In the data folder, though it can be made again from the rest of it.
-warehouse::keeper_options warehouse_of(const ops::config& c, const ops::disk& disk);
+warehouse::keeper_options warehouse_of(const ops::config& c, ops::disk& disk);
 /// As a configuration file that says the same.
 std::string printed(const ops::config& c);
 

@@ -37,7 +37,7 @@ struct metric {
     static constexpr auto category = events::category::metric;
     static constexpr events::kind_words says{{"指标", "Metric"}, {"指标", "Metrics"}, "S2.3.2",
                                              {"指标体系：口径、公式、单位、负责人、目标与方向。", "The metric system: what each means, its formula, unit, owner, targets and direction."}};
-    static constexpr std::array tells_of{events::category::metric};
+    static constexpr std::array tells_of{events::category::metric, events::category::collection};
     static constexpr std::array forms{events::form_words{"metric", {"指标", "Metric"}}};
     static constexpr std::array sections{events::section_words{"metric", {"起草内容", "As drafted"}}, events::section_words{"amendments", {"修订", "Amendments"}, true},
                                          events::section_words{"verdicts", {"发布与退回", "Decisions"}, true}, events::section_words{"targets", {"目标调整", "Targets set"}, true},
