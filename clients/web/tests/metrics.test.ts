@@ -84,6 +84,8 @@ describe('values', () => {
     expect(changeText(changeOf(value('a', '0'), value('b', '1200'), '元')!, '元', 'en')).toBe('+1,200 元');
     expect(changeOf(value('a', null), value('b', '1'), '元')).toBeNull();
     expect(changeOf(items[1], items[1], '元')?.way).toBe('same');
+    // Half a month is not compared with a whole one.
+    expect(changeOf(items[2], items[3], '元')).toBeNull();
     expect(yearAgo('month', value('2026-11-01', '1'), items)?.value).toBe('10.00');
   });
 
@@ -122,7 +124,7 @@ describe('the sentence under a chart', () => {
   it('says the newest closed value, how it has moved, and the target', () => {
     expect(sentence(of, 'zh')).toBe('转化率：2026年10月为 12.50%，较上月上升 1.5 个百分点（向好），较去年同月下降 0.5 个百分点（变差），目标 12%，已达成。');
     expect(sentence({ ...of, name: 'Conversion' }, 'en')).toBe(
-      'Conversion: 12.50% in Oct 2026, up 1.5 percentage points (better) on the month before, down 0.5 percentage points (worse) on same month last year, target 12% reached.',
+      'Conversion: 12.50% in Oct 2026, up 1.5 percentage points (better) on the month before, down 0.5 percentage points (worse) on the same month last year, target 12% reached.',
     );
   });
 

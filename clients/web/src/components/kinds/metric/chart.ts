@@ -78,7 +78,12 @@ export function draw(node: HTMLElement, of: Drawing): () => void {
       ctx.fillStyle = colour('--text');
       ctx.textAlign = 'left';
       ctx.textBaseline = 'bottom';
-      ctx.fillText(of.targetName, u.bbox.left + 4 * ratio, u.valToPos(at, 'y', true) - 3 * ratio);
+      const [x, y] = [u.bbox.left + 4 * ratio, u.valToPos(at, 'y', true) - 3 * ratio];
+      // Lines that pass behind it are kept off.
+      ctx.strokeStyle = colour('--surface');
+      ctx.lineWidth = 4 * ratio;
+      ctx.strokeText(of.targetName, x, y);
+      ctx.fillText(of.targetName, x, y);
     }
     ctx.restore();
   }
@@ -147,7 +152,7 @@ export function draw(node: HTMLElement, of: Drawing): () => void {
       scales: { x: { time: false, range: [-0.5, Math.max(0.5, count - 0.5)] }, y: { range: [from, to] } },
       axes: [
         {
-          ...axis, grid: { show: false },
+          ...axis, grid: { show: false }, size: 28,
           splits: () => of.names.map((_, i) => i).filter((i) => (count - 1 - i) % every(count, width - room - 60, 52) === 0),
           values: (_, splits) => splits.map((i) => of.names[i] ?? ''),
         },

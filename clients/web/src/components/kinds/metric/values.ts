@@ -125,9 +125,9 @@ export interface Change {
   way: 'up' | 'down' | 'same';
 }
 
-/** From one value to another; null where one of them is missing. Of shares it is in points. */
+/** From one value to another; null where one of them is missing, or not whole yet. Of shares it is in points. */
 export function changeOf(before: Value | null | undefined, now: Value | null | undefined, unit: string): Change | null {
-  if (!before?.value || !now?.value) return null;
+  if (!before?.value || !now?.value || before.state === 'open' || now.state === 'open') return null;
   const by = difference(before.value, now.value);
   if (by === null) return null;
   const way = by === '0' ? 'same' : by.startsWith('−') ? 'down' : 'up';
