@@ -26,6 +26,9 @@ void put_strategies(world& w, date first_day);
 /// Where data comes from.
 void put_sources(world& w, date first_day);
 
+/// What is collected from them, and comes by the day.
+void put_collections(world& w, date first_day, date last_day);
+
 /// A working day `n` after `from`; `from` is 0.
 inline date working_day(const world& w, date from, unsigned n) { return w.on.days().after(w.on.days().after(from, 0), n); }
 
