@@ -7,6 +7,9 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace server::demo::year {
 
 using core::collection;
@@ -51,13 +54,17 @@ class collecting : public std::enable_shared_from_this<collecting> {
 public:
     collecting(world& w, date last_day) : w_(w), last_day_(last_day) {}
 
-    /// Once the sources are connected.
-    void begin() {
+    /// What the metric system rests on.
+    void begin_first() {
         draft(orders(), collection::activate{"", "先试行一个月"});
         draft(members(1), collection::activate{"", {}});
+        draft(visits(), collection::activate{"", {}});
+    }
+    /// Once all sources are connected.
+    void begin() {
         draft(market(), collection::activate{"", {}});
         auto service = form_of("客服会话 / service desk", source("客服系统"), events::source::content::user, "问题类型与满意度。", "sessions", "次会话", w_.who("emma"));
-        service.columns = {column("日期", "on", column_type::day, column_role::day), column("类型", "kind", column_type::text, column_role::dimension), count("会话数", "sessions")};
+        service.columns = {column("日期", "on", column_type::day, column_role::day), column("类型", "kind", column_type::text, column_role::dimension), column("会话数", "sessions", column_type::whole, column_role::field, "次")};
         service.schedule = {plans::rhythm::weekly, std::uint8_t{3}, {}, 720, 240, 2};
         const auto paused = draft(service, collection::activate{"", {}});
         w_.on.at(w_.on.in(3, 10h), [me = shared_from_this(), paused] {
@@ -78,28 +85,28 @@ public:
         const date before = std::chrono::sys_days(d) - std::chrono::days(1);
         if (const auto one = awaited("orders", before)) order_day(one->id, before);
         if (d != last_day_) by_hand("members", 9h, &collecting::member_rows);
+        by_hand("visits", 4h, &collecting::visit_rows);
         if (std::chrono::weekday(std::chrono::sys_days(d)) == std::chrono::Thursday) by_hand("market", 5h, &collecting::market_rows);
     }
 
 private:
     collection::form orders() {
-        auto f = form_of("每日订单 / orders of each day", source("订单系统"), events::source::content::business, "日报、收入与渠道对比。", "orders", "行汇总", w_.who("zhao.lei"));
-        auto channel = column("渠道", "channel", column_type::text, column_role::dimension);
-        channel.key = true;
-        auto day = column("日期", "day", column_type::day, column_role::day);
-        day.key = true;
+        auto f = form_of("每日订单 / orders of each day", source("订单系统"), events::source::content::business, "日报、收入与渠道对比。", "orders", "单", w_.who("zhao.lei"));
+        auto number = column("订单号", "order_no", column_type::text, column_role::label);
+        number.key = true;
         auto amount = column("金额", "amount", column_type::decimal, column_role::field, "元");
         amount.places = 2, amount.least = "0", amount.hard_most = "10000000";
-        f.columns = {day, channel, count("订单数", "orders"), amount};
+        f.columns = {column("下单日期", "order_day", column_type::day, column_role::day), number, column("渠道", "channel", column_type::text, column_role::dimension),
+                     column("地区", "region", column_type::text, column_role::dimension), column("状态", "status", column_type::text, column_role::dimension), amount, person("买家", "buyer")};
         f.checks = {{plans::check_kind::volume, plans::severity::warn, 500, {}}};
         f.when_late = "先联系技术部值班，再从后台手工导出。";
         return f;
     }
     collection::form members(unsigned version) {
         auto f = form_of(version == 1 ? "会员周表 / members of each week" : "会员周表 第二版 / members of each week, 2", source("会员数据库"), events::source::content::user, "会员规模与活跃。", "members", "行汇总", w_.who("zhao.lei"));
-        auto active = count("活跃会员", "active");
-        active.nature = plans::nature::stock;
-        f.columns = {column("日期", "day", column_type::day, column_role::day), column("等级", "tier", column_type::text, column_role::dimension), active, count("新增会员", "joined")};
+        auto all = count("会员数", "members");
+        all.nature = plans::nature::stock;
+        f.columns = {column("日期", "day", column_type::day, column_role::day), column("等级", "tier", column_type::text, column_role::dimension), all, count("新增会员", "joined"), count("流失会员", "left")};
         if (version == 2) f.checks = {{plans::check_kind::volume, plans::severity::block, 500, {}}};
         f.schedule = {plans::rhythm::weekly, std::uint8_t{5}, {}, 1020, 2880, 3};
         return f;
@@ -112,7 +119,19 @@ private:
         f.schedule = {plans::rhythm::monthly, {}, std::uint8_t{6}, 1080, 2880, 5};
         return f;
     }
-    static plans::column count(const char* name, const char* code) { return column(name, code, column_type::whole, column_role::field); }
+    collection::form visits() {
+        auto f = form_of("访问周表 / visits of each week", source("广告平台报表"), events::source::content::business, "访客数与转化。", "visits", "次", w_.who("zhao.lei"));
+        f.columns = {column("访问日期", "visit_day", column_type::day, column_role::day), person("访客", "visitor"), column("渠道", "channel", column_type::text, column_role::dimension)};
+        f.schedule = {plans::rhythm::weekly, std::uint8_t{1}, {}, 1020, 1440, 2};
+        return f;
+    }
+    static plans::column count(const char* name, const char* code) { return column(name, code, column_type::whole, column_role::field, "人"); }
+    /// Whom one counts, and does not know.
+    static plans::column person(const char* name, const char* code) {
+        auto c = column(name, code, column_type::text, column_role::field, "人");
+        c.personal = true, c.treatment = plans::treatment::hash;
+        return c;
+    }
 
     stream_id at(const ticket& t) { return {events::category::collection, w_.on.number(t)}; }
 
@@ -182,21 +201,33 @@ private:
         return a;
     }
     std::string order_rows(date of) {
-        std::string all = "日期,渠道,订单数,金额\n";
-        for (const auto* channel : {"自营", "平台", "线下", "直播"})
-            all += text_of(of) + "," + channel + "," + std::to_string(luck_.between(80, 400)) + "," + std::to_string(luck_.between(8'000, 60'000)) + ".50\n";
+        std::string all = "下单日期,订单号,渠道,地区,状态,金额,买家\n";
+        for (int n = 1; n <= 6; ++n)
+            all += order_row(of, n, std::to_string(luck_.between(60, 400)) + ".50");
         return all;
     }
-    /// As its file was found: four rows, of which so many are bad.
-    static delivery::check found(verdict v, const events::attachment& file, std::uint64_t bad = 0, std::uint64_t restated = 0) {
-        const std::uint64_t rows = v == verdict::refused ? 0 : 4 + bad;
+    std::string order_row(date of, int n, const std::string& amount) {
+        constexpr const char* channels[] = {"app", "web", "门店"};
+        constexpr const char* regions[] = {"华东", "华南", "华北"};
+        constexpr const char* statuses[] = {"paid", "paid", "paid", "shipped", "refunded"};
+        // One after the other, so that chance has the same order on every machine.
+        std::string row = text_of(of) + "," + text_of(of) + "-" + std::to_string(n);
+        row += std::string(",") + luck_.pick(channels);
+        row += std::string(",") + luck_.pick(regions);
+        row += std::string(",") + luck_.pick(statuses);
+        return row + "," + amount + ",b" + std::to_string(luck_.between(1, 900)) + "\n";
+    }
+    /// As its file was found, with so many bad rows.
+    static delivery::check found(verdict v, const events::attachment& file, const std::string& content, std::uint64_t bad = 0, std::uint64_t restated = 0) {
+        const auto lines = static_cast<std::uint64_t>(std::count(content.begin(), content.end(), '\n'));
+        const std::uint64_t rows = v == verdict::refused ? 0 : lines - 1;
         events::delivery::checked e{v, rows, rows - bad, bad, bad, restated, {}, {}, {}, {}, {}, "demo"};
         if (v != verdict::refused) e.schema_sha256 = sha256_of("columns"), e.rows_sha256 = file.sha256;
         using plans::check_kind, plans::severity;
-        if (v == verdict::warned) e.results.push_back({check_kind::volume, severity::warn, false, 0, "4 行，常见 5 至 6 行 / 4 rows, usually 5 to 6"});
+        if (v == verdict::warned) e.results.push_back({check_kind::volume, severity::warn, false, 0, "6 行，常见 7 至 9 行 / 6 rows, usually 7 to 9"});
         if (v == verdict::quarantined) {
             e.results.push_back({check_kind::range, severity::block, false, bad, "1 行超出上限 / 1 row above the limit"});
-            e.faults.push_back({3, "金额", {"高于绝对上限", "above the hard limit"}, "99999999.50"});
+            e.faults.push_back({8, "金额", {"高于绝对上限", "above the hard limit"}, "99999999.50"});
         }
         if (v == verdict::refused) {
             e.results.push_back({check_kind::schema, severity::block, false, 0, "缺少列：金额 / column missing: 金额"});
@@ -211,12 +242,13 @@ private:
     void comes(core::delivery_id which, const std::string& name, const std::string& content, verdict v = verdict::accepted, std::uint64_t bad = 0) {
         const auto file = keep(name, content);
         w_.on.run<delivery>(events::the_system, stream_of(which), delivery::fill{{file}, {}});
-        check(stream_of(which), found(v, file, bad));
+        check(stream_of(which), found(v, file, content, bad));
     }
     void corrected(core::delivery_id which, date of, const char* why) {
-        const auto file = keep("orders-" + text_of(of) + "-2.csv", order_rows(of));
+        const auto content = order_rows(of);
+        const auto file = keep("orders-" + text_of(of) + "-2.csv", content);
         const auto made = w_.on.run<delivery>(w_.who("zhao.lei"), std::nullopt, delivery::enter{in_force("orders"), of, of, {file}, which, why});
-        check({events::category::delivery, w_.on.number(made)}, found(verdict::accepted, file, 0, 2));
+        check({events::category::delivery, w_.on.number(made)}, found(verdict::accepted, file, content, 0, 2));
     }
 
     void order_day(core::delivery_id which, date of) {
@@ -231,10 +263,10 @@ private:
         } else if (left == 2) {
             return;
         } else if (left == 1 || orders_ % 90 == 60) {  // one wrong row
-            comes(which, name, order_rows(of) + text_of(of) + ",其他,1,99999999.50\n", verdict::quarantined, 1);
+            comes(which, name, order_rows(of) + order_row(of, 7, "99999999.50"), verdict::quarantined, 1);
             if (left > 1) later(5h, [owner](collecting& me, auto d, date, auto) { me.w_.on.run<delivery>(owner, stream_of(d), delivery::release{"已与技术部核对：该行为测试单，其余无误。"}); });
         } else if (left == 4 || orders_ % 150 == 80) {  // the wrong columns
-            comes(which, name, "日期,渠道\n" + text_of(of) + ",自营\n", verdict::refused);
+            comes(which, name, "下单日期,渠道\n" + text_of(of) + ",app\n", verdict::refused);
             if (left > 4) later(6h, [](collecting& me, auto d, date day, auto) { me.corrected(d, day, "按约定的列重新导出"); });
         } else if (orders_ % 50 == 20) {  // late, with its reason
             later(9h, [owner](collecting& me, auto d, date, auto) { me.w_.on.run<delivery>(owner, stream_of(d), delivery::explain_late{"订单系统夜间维护超时，下午补发。"}); });
@@ -249,9 +281,18 @@ private:
         }
     }
     std::string member_rows(date until) {
-        std::string all = "日期,等级,活跃会员,新增会员\n";
-        for (const auto* tier : {"普通", "银", "金", "钻"})
-            all += text_of(until) + "," + tier + "," + std::to_string(luck_.between(500, 9'000)) + "," + std::to_string(luck_.between(5, 300)) + "\n";
+        std::string all = "日期,等级,会员数,新增会员,流失会员\n";
+        for (const auto* tier : {"普通", "银", "金", "钻"}) {
+            all += text_of(until) + "," + tier + "," + std::to_string(luck_.between(18'000, 26'000));
+            all += "," + std::to_string(luck_.between(50, 300));
+            all += "," + std::to_string(luck_.between(20, 120)) + "\n";
+        }
+        return all;
+    }
+    std::string visit_rows(date until) {
+        std::string all = "访问日期,访客,渠道\n";
+        for (int n = 0; n < 40; ++n)
+            all += text_of(std::chrono::sys_days(until) - std::chrono::days(n % 7)) + ",v" + std::to_string(luck_.between(1, 2'000)) + "," + (n % 3 ? "app" : "web") + "\n";
         return all;
     }
     std::string market_rows(date until) {
@@ -269,7 +310,7 @@ private:
     void deliver_by_hand(core::delivery_id which, const std::string& name, const std::string& content) {
         const auto file = keep(name, content);
         w_.on.run<delivery>(w_.who("zhao.lei"), stream_of(which), delivery::fill{{file}, "手工导出"});
-        check(stream_of(which), found(verdict::accepted, file));
+        check(stream_of(which), found(verdict::accepted, file, content));
     }
 
     world& w_;
@@ -282,8 +323,9 @@ private:
 
 void put_collections(world& w, date first_day, date last_day) {
     auto story = std::make_shared<collecting>(w, last_day);
-    const auto begins = working_day(w, first_day, 14);
-    w.on.at(w.on.moment(begins, 14h), [story] { story->begin(); });
+    const auto begins = working_day(w, first_day, 9);
+    w.on.at(w.on.moment(begins, 14h), [story] { story->begin_first(); });
+    w.on.at(w.on.moment(working_day(w, first_day, 14), 14h), [story] { story->begin(); });
     for (auto day = std::chrono::sys_days(begins); day <= std::chrono::sys_days(last_day); day += std::chrono::days(1))
         w.on.at(w.on.moment(day, 6h + 5min), [story, day] { story->day(day); });
 }
