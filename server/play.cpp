@@ -4,6 +4,7 @@
 #include "events/ending/ending.hpp"
 #include "events/keys/file_keyring.hpp"
 #include "events/rocksdb/rocksdb_log.hpp"
+#include "server/blobs/store.hpp"
 #include "server/calendar/official.hpp"
 #include "server/demo/demo.hpp"
 #include "server/demo/year/year.hpp"
@@ -102,6 +103,7 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, const
     identity::options how;
     how.hash_passes = config.password_hash_passes;
     how.hash_memory_kib = config.password_hash_memory_kib;
+    blobs::store files(folder / "blobs", folder / "keys" / "files", keys);
     demo::year::played_clock clock;
     identity::accounts accounts(folder / "identity.db", [] { return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()); }, how);
     clock.set(demo::year::span_of(script).first);
@@ -122,7 +124,11 @@ std::uint64_t play_into(const fs::path& folder, const ops::config& config, const
                              if (const auto set = accounts.set_password(who, login, demo::password, {.published = true}); !set)
                                  throw std::runtime_error("demo account: " + std::string(identity::explain(set.error()).en));
                          },
-                         [&](events::instant now, std::uint64_t events) { progress.show(now, events); });
+                         [&](events::instant now, std::uint64_t events) { progress.show(now, events); },
+                         [&](events::member_id who, const events::attachment& file, std::string_view content) {
+                             if (files.begin(who, file.sha256, file.bytes, file.media_type, file.bytes).complete) return;
+                             if (!files.append(who, file.sha256, 0, content).complete) throw std::runtime_error("demo file: " + file.name);
+                         });
     }
     polls.tidy();
     room.stop();

@@ -102,16 +102,24 @@ json worker::loaded() {
     return {{"deliveries", std::move(all)}};
 }
 
+namespace {
+
+json columns_of(const row_set& s) {
+    json columns = json::array();
+    for (const auto& c : s.columns) {
+        json one{{"code", c.code}, {"name", c.name}, {"type", name_of(c.type)}, {"role", name_of(c.role)}, {"nature", name_of(c.nature)}, {"places", c.places}, {"key", c.key}};
+        if (!c.unit.empty()) one["unit"] = c.unit;
+        columns.push_back(std::move(one));
+    }
+    return columns;
+}
+
+}  // namespace
+
 json worker::sets() {
     json all = json::array();
     for (const auto& s : store_->sets()) {
-        json columns = json::array();
-        for (const auto& c : s.columns) {
-            json one{{"code", c.code}, {"name", c.name}, {"type", name_of(c.type)}, {"role", name_of(c.role)}, {"nature", name_of(c.nature)}, {"places", c.places}, {"key", c.key}};
-            if (!c.unit.empty()) one["unit"] = c.unit;
-            columns.push_back(std::move(one));
-        }
-        json one{{"set", s.code}, {"rows", db_->number("SELECT count(*) FROM " + set_table(s.code) + " WHERE " + live_rows({}))}, {"columns", std::move(columns)}};
+        json one{{"set", s.code}, {"rows", db_->number("SELECT count(*) FROM " + set_table(s.code) + " WHERE " + live_rows({}))}, {"columns", columns_of(s)}};
         if (const auto days = store_->covered(s.code, {})) one["from"] = day_text(days->first), one["until"] = day_text(days->second);
         all.push_back(std::move(one));
     }
@@ -175,11 +183,11 @@ json worker::rows(const request& r) {
             more = true;
             break;
         }
-        json values = json::object();
-        for (std::size_t i = 0; i < set->columns.size(); ++i) values[set->columns[i].code] = row[i + 2] ? json(*row[i + 2]) : json();
+        json values = json::array();
+        for (std::size_t i = 0; i < set->columns.size(); ++i) values.push_back(row[i + 2] ? json(*row[i + 2]) : json());
         all.push_back({{"delivery", *row[0]}, {"line", std::stoll(*row[1])}, {"values", std::move(values)}});
     }
-    json made{{"rows", std::move(all)}, {"more", more}};
+    json made{{"rows", std::move(all)}, {"more", more}, {"columns", columns_of(*set)}};
     if (more) made["after"] = {{"delivery", made["rows"].back()["delivery"]}, {"line", made["rows"].back()["line"]}};
     return made;
 }

@@ -203,6 +203,7 @@ awaitable<response> rows(call c) {
     for (auto& one : found.at("rows"))
         items.push_back(row_of(one));
     json_value all = json_value::object();
+    all["columns"] = std::move(found.at("columns"));
     all["items"] = std::move(items);
     all["next"] = nullptr;
     if (const auto after = found.find("after"); after != found.end())
@@ -328,7 +329,7 @@ std::vector<route> data_routes() {
              .part("set", "text", "数据集的代码", "The set's code")
              .asks("from", a_day, "自", "From").asks("until", a_day, "至", "Until").asks("only", "text", "只要这些：维度:值,值;维度:值", "Of these alone: dimension:value,value;dimension:value")
              .asks("limit", "1..200", "每页条数，默认 50", "How many a page has; 50 where it is left out").asks("cursor", "text", "上一页的 next", "The `next` of the page before")
-             .answers("{ items: { values: { [text]: text | null }, delivery: id, line: count }[], next: text | null }").refuses(503, store::problems::worker_gone)},
+             .answers("{ columns: DataColumn[], items: { values: (text | null)[], delivery: id, line: count }[], next: text | null }").refuses(503, store::problems::worker_gone)},
         {method::post, "/api/v1/data/profile", profile,
          operation("查看文件的结构", "What a file looks like")
              .more("对已上传的文件给出编码、分隔符、列与类型的推测，由人确认后填入收集计划；此后按计划读取，不再推测。",

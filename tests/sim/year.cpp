@@ -41,6 +41,8 @@ TEST_CASE("year: it leaves something in every state of every flow", "[sim][year]
     CHECK(statuses_in<core::strategy_status>(v.of<core::strategy>().rows()) == all_statuses<core::strategy_status>());
     CHECK(statuses_in<core::proposal_status>(v.of<core::proposal>().rows()) == all_statuses<core::proposal_status>());
     CHECK(statuses_in<core::source_status>(v.of<core::source>().rows()) == all_statuses<core::source_status>());
+    CHECK(statuses_in<core::collection_status>(v.of<core::collection>().rows()) == all_statuses<core::collection_status>());
+    CHECK(statuses_in<core::delivery_status>(v.of<core::delivery>().rows()) == all_statuses<core::delivery_status>());
     CHECK(statuses_in<core::metric_status>(v.of<core::metric>().rows()) == all_statuses<core::metric_status>());
     for (const auto status : {core::task_status::assigned, core::task_status::in_progress, core::task_status::blocked, core::task_status::submitted,
                               core::task_status::returned, core::task_status::done, core::task_status::cancelled}) {

@@ -50,7 +50,7 @@ bool handbook_allows(const delivery::state& d, std::string_view command, const c
     const bool owner = who.id == wei.id, analyst = who.has("DA") && who.department == d.department, om = manages(who);
     const bool awaited = d.is == s::expected || d.is == s::overdue;
     if (!who.active) return false;
-    if (command == "delivery.fill") return (owner || analyst) && awaited;
+    if (command == "delivery.fill") return (owner || analyst) && (awaited || d.is == s::received);  // again: already so
     if (command == "delivery.release") return d.is == s::quarantined && (owner || om);
     if (command == "delivery.reject") return d.is == s::quarantined && (owner || om);
     if (command == "delivery.explain") return owner && d.is != s::superseded && d.is != s::waived;

@@ -26,6 +26,9 @@ void put_strategies(world& w, date first_day);
 /// Where data comes from.
 void put_sources(world& w, date first_day);
 
+/// What is collected from them, and comes by the day.
+void put_collections(world& w, date first_day, date last_day);
+
 /// The metric system. What it is calculated from is collected by then.
 void put_metrics(world& w, date first_day);
 

@@ -15,6 +15,9 @@ namespace server::demo::year {
 
 using namespace std::chrono_literals;
 
+/// Keeps the content of a file that somebody attaches.
+using keeping = std::function<void(member_id who, const events::attachment& file, std::string_view content)>;
+
 /// Somebody of the demo department.
 struct someone {
     const char* login;
@@ -42,6 +45,7 @@ struct world {
     std::map<std::string_view, std::vector<member_id>> inside;      ///< who is in them
     std::vector<std::shared_ptr<project_room>> rooms;               ///< of projects
     std::vector<std::string> talked_about;                          ///< titles of tasks that are under way, the newest last
+    keeping keep;                                                   ///< of files; empty: nowhere
 
     member_id who(std::string_view login) const { return ids.at(login); }
     bool is_chinese(member_id m) const { return languages.at(m.value) == events::language::zh; }

@@ -69,11 +69,11 @@ ballots::randomness random_of(const script& s) {
 }
 
 void play(engine::engine& room, played_clock& clock, ballots::returning_officer& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
-          const std::function<void(const std::string&, member_id)>& joined, const stage::progress& tell) {
+          const std::function<void(const std::string&, member_id)>& joined, const stage::progress& tell, const keeping& keep) {
     const auto [first, last] = span_of(s);
     clock.set(first);
     stage on(room, clock, s.seed, s.utc_offset);
-    world w{on, polls, {}, {}, {}, {}, {}, {}, {}};
+    world w{on, polls, {}, {}, {}, {}, {}, {}, {}, keep};
     move_in(w, calendar);
     if (joined)
         for (const auto& [login, who] : w.ids) joined(std::string(login), who);
@@ -87,6 +87,7 @@ void play(engine::engine& room, played_clock& clock, ballots::returning_officer&
     put_elections(w, s.year);
     put_strategies(w, first_day);
     put_sources(w, first_day);
+    put_collections(w, first_day, last_day);
     put_absences(w, s.year);
     put_weeks(w, on.today(), last_day);
     on.play(last, tell);

@@ -5,7 +5,7 @@
 // The same seed plays the same year: the same events at the same times by the same people. What is sealed (names, messages,
 // appraisals) is the same in the clear; its sealed form is not, as keys and nonces are the system's random numbers.
 
-#include "server/demo/year/stage.hpp"
+#include "server/demo/year/world.hpp"
 
 #include "core/calendar/calendar.hpp"
 #include "server/ballots/ballot.hpp"
@@ -37,8 +37,8 @@ std::pair<instant, instant> span_of(const script& s);
 ballots::randomness random_of(const script& s);
 
 /// Plays it into an empty room, whose clock is `clock` and whose elections are held by `polls`. `joined` is told everyone's login and number as they come. Blocks.
-/// Throws std::runtime_error where a command is refused.
+/// Throws std::runtime_error where a command is refused. What is attached is given to `keep`.
 void play(engine::engine& room, played_clock& clock, ballots::returning_officer& polls, const script& s, const std::vector<core::calendar::publish_year>& calendar,
-          const std::function<void(const std::string& login, member_id who)>& joined = {}, const stage::progress& tell = {});
+          const std::function<void(const std::string& login, member_id who)>& joined = {}, const stage::progress& tell = {}, const keeping& keep = {});
 
 }  // namespace server::demo::year
