@@ -88,6 +88,7 @@ void play(engine::engine& room, played_clock& clock, ballots::returning_officer&
     put_strategies(w, first_day);
     put_sources(w, first_day);
     put_collections(w, first_day, last_day);
+    put_metrics(w, first_day);
     put_absences(w, s.year);
     put_weeks(w, on.today(), last_day);
     on.play(last, tell);
