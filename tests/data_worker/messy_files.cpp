@@ -94,7 +94,7 @@ TEST_CASE("data: what can't be read is refused, and says why", "[data][S4.1.3]")
         CHECK_FALSE(made["results"].empty());
         says_why(made);
     }
-    CHECK(room.ask("check", {{"plan", orders_plan()}, {"file", "/nonexistent"}, {"from", "2026-11-30"}, {"until", "2026-11-30"}})["error"]["code"] == "unreadable");
+    CHECK(room.ask("check", {{"plan", orders_plan()}, {"file", "/nonexistent"}, {"from", "2026-11-30"}, {"until", "2026-11-30"}})["error"]["code"] == "not_found");
     CHECK(room.ok("sets")["sets"].empty());
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("data: the ten checks, each with the severity of the plan", "[data][S4
     for (int n = 0; n < 8; ++n) usual.push_back({{"weekday", 1}, {"rows", 100 + n}});
     CHECK(result(verdict("2026-11-30,A1,天猫,1\n", {{"volumes", usual}}), "volume")["passed"] == false);
     const auto before = verdict("2026-11-30,A1,天猫,1\n");
-    CHECK(verdict("2026-11-30,A1,天猫,1\n", {{"previous", {before["file_sha256"]}}})["verdict"] == "refused");
+    CHECK(verdict("2026-11-30,A1,天猫,1\n", {{"previous", json::array({before["file_sha256"]})}})["verdict"] == "refused");
     CHECK(verdict("2026-11-30,A1,天猫,1\n", {{"known_schema", before["schema_sha256"]}})["verdict"] == "accepted");
     CHECK(room.check("日期,订单号,金额,渠道\n2026-11-30,A1,1,天猫\n", plan)["verdict"] == "warned");
     CHECK(room.check("日期,订单号,渠道,金额,备注\n2026-11-30,A1,天猫,1,x\n", plan)["verdict"] == "warned");
