@@ -154,8 +154,8 @@ void database_aggregates::find_quantile(const formula::aggregate& a, const std::
     const auto share = a.function == function::median ? exact(1) / 2 : formula::exact_of(a.quantile);
     const auto s = rows_of(a, true, when.begin()->from, std::max_element(when.begin(), when.end(), [](const auto& x, const auto& y) { return x.until < y.until; })->until);
     const auto low = fmt::format("(CAST({} AS HUGEINT) * (n - 1) // {})", numerator(share).str(), denominator(share).str());
-    auto rows = db_.ask("SELECT m, f - DATE '1970-01-01', u - DATE '1970-01-01', n, at, x FROM (SELECT m, f, u, x, row_number() OVER (PARTITION BY m, f, u ORDER BY x) - 1 AS at, count(*) OVER (PARTITION BY m, f, u) AS n FROM " + when_list(when) +
-                            " JOIN " + s.from + " ON day BETWEEN f AND u WHERE x IS NOT NULL) WHERE at = " + low + " OR at = " + low + " + 1 ORDER BY m, f, u, at", s.with);
+    auto rows = db_.ask("SELECT m, f - DATE '1970-01-01', u - DATE '1970-01-01', n, place, x FROM (SELECT m, f, u, x, row_number() OVER (PARTITION BY m, f, u ORDER BY x) - 1 AS place, count(*) OVER (PARTITION BY m, f, u) AS n FROM " + when_list(when) +
+                            " JOIN " + s.from + " ON day BETWEEN f AND u WHERE x IS NOT NULL) WHERE place = " + low + " OR place = " + low + " + 1 ORDER BY m, f, u, place", s.with);
     for (text_row row; rows.next(row);) {
         const auto key = std::pair(row[0], stretch{day_number(row[1]), day_number(row[2])});
         const exact at = share * (cpp_int(*row[3]) - 1);

@@ -89,8 +89,7 @@ void worker::look_around(const staged& s, const request& r, findings& f) {
     if (f.taken > 0)
         if (const auto same = db_->one("SELECT delivery FROM _deliveries WHERE set_code = ? AND rows_sha256 = ? AND delivery <> ? ORDER BY n LIMIT 1", {s.by.set, s.rows_sha256, r.text_or("delivery", "")})) f.repeats = *same;
     f.late_minutes = r.number_if("late_minutes");
-    if (const auto* schedule = r.needs("plan").contains("schedule") ? &r.needs("plan")["schedule"] : nullptr; schedule && schedule->contains("grace_minutes") && (*schedule)["grace_minutes"].is_number_unsigned())
-        f.grace_minutes = (*schedule)["grace_minutes"].get<std::uint64_t>();
+    f.grace_minutes = s.by.grace_minutes;
     if (s.from == s.until) f.weekday = std::chrono::weekday(std::chrono::sys_days(std::chrono::days(s.from))).iso_encoding();
     if (const auto* volumes = r.find("volumes"); volumes && volumes->is_array())
         for (const auto& v : *volumes)

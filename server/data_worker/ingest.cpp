@@ -27,9 +27,17 @@ struct value {
 
 std::int32_t day_of(std::int64_t moment) { return static_cast<std::int32_t>(moment / a_day - (moment % a_day < 0 ? 1 : 0)); }
 
+/// Columns whose values are not to be repeated.
+std::vector<bool> hidden_in(const plan& by, const heading& h) {
+    std::vector<bool> hidden(h.names.size());
+    for (std::size_t i = 0; i < by.columns.size(); ++i)
+        if (by.columns[i].personal && h.at[i]) hidden[*h.at[i]] = true;
+    return hidden;
+}
+
 class ingester {
 public:
-    ingester(database& into, const plan& by, const ingest_request& asked, const table& from) : plan_(by), asked_(asked), headings_(from.headings()), rejects_(asked.rejects, headings_.names), day_(by.day_column()) {
+    ingester(database& into, const plan& by, const ingest_request& asked, const table& from) : plan_(by), asked_(asked), headings_(from.headings()), rejects_(asked.rejects, headings_.names, hidden_in(by, headings_)), day_(by.day_column()) {
         found_.columns.resize(by.columns.size());
         values_.resize(by.columns.size());
         hashes_.resize(by.columns.size());
@@ -57,15 +65,21 @@ public:
         store(row.line);
     }
 
+    /// Before the table is looked at.
+    void close() {
+        if (to_) to_->close();
+        to_.reset();
+    }
+    rejects_file& rejects() { return rejects_; }
+
     ingested finish() {
-        to_->close();
+        close();
         found_.days_expected = days_.size();
         if (!plan_.every_day) found_.days_expected = 1;
         const bool none = std::find(days_.begin(), days_.end(), true) == days_.end();
         for (std::size_t d = 0; d < days_.size(); ++d)
             if (!days_[d] && (plan_.every_day || (none && d + 1 == days_.size()))) found_.empty_days.push_back(day_text(asked_.from + static_cast<std::int32_t>(d)));
         ingested made;
-        made.any_rejects = rejects_.any();
         made.found = std::move(found_);
         return made;
     }
@@ -224,7 +238,7 @@ std::string key_list(const plan& by) {
 }
 
 /// Of each key the first row stays; the others are rejected.
-void reject_doubles(database& in, const plan& by, const ingest_request& asked, findings& found) {
+void reject_doubles(database& in, const plan& by, const ingest_request& asked, findings& found, rejects_file& rejects) {
     const auto key = key_list(by);
     if (key.empty()) return;
     const auto name = sql_name(asked.table);
@@ -236,8 +250,13 @@ void reject_doubles(database& in, const plan& by, const ingest_request& asked, f
     std::string names;
     for (const auto& c : by.columns)
         if (c.key) names += (names.empty() ? "" : ", ") + c.name;
-    for (const auto& row : in.all("SELECT _line, first FROM doubles ORDER BY _line LIMIT 100"))
-        found.faults.push_back({std::stoull(*row[0]), names, {"主键与第 " + *row[1] + " 行重复", "the key is that of line " + *row[1]}, {}});
+    auto rows = in.ask("SELECT _line, first FROM doubles ORDER BY _line LIMIT 100000");
+    std::size_t told = 0;
+    for (text_row row; rows.next(row);) {
+        const said why{"主键与第 " + *row[1] + " 行重复", "the key is that of line " + *row[1]};
+        if (told++ < faults_max) found.faults.push_back({std::stoull(*row[0]), names, why, {}});
+        rejects.add(std::stoull(*row[0]), names, why);
+    }
     in.run("DELETE FROM " + name + " WHERE _line IN (SELECT _line FROM doubles)");
     in.run("DROP TABLE doubles");
     found.taken -= found.doubles;
@@ -266,7 +285,8 @@ ingested ingest(database& into, const plan& by, const ingest_request& asked) {
         ingester all(into, by, asked, from);
         for (record row; from.next(row);) all.take(row);
         made = all.finish();
-        reject_doubles(into, by, asked, made.found);
+        reject_doubles(into, by, asked, made.found, all.rejects());
+        made.any_rejects = all.rejects().any();
     } else {
         made.found.columns.resize(by.columns.size());
         for (const auto& name : h.missing) made.found.faults.push_back({h.line, name, {"缺少这一列", "this column is missing"}, {}});

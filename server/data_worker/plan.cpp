@@ -57,7 +57,8 @@ public:
     std::optional<std::uint64_t> number(const char* key, std::uint64_t most) const {
         const auto* v = find(key);
         if (!v) return std::nullopt;
-        if (!v->is_number_unsigned() || v->get<std::uint64_t>() > most) bad(path(key), fmt::format("应为 0–{} 的整数", most), fmt::format("a whole number of 0–{} is expected", most));
+        const bool whole = v->is_number_unsigned() || (v->is_number_integer() && v->get<std::int64_t>() >= 0);
+        if (!whole || v->get<std::uint64_t>() > most) bad(path(key), fmt::format("应为 0–{} 的整数", most), fmt::format("a whole number of 0–{} is expected", most));
         return v->get<std::uint64_t>();
     }
     template <class Enum, std::size_t N>
@@ -182,7 +183,11 @@ plan plan_from(const json& form) {
         made.columns.push_back(std::move(c));
     }
     if (days != 1) bad("columns", "须有且只有一列的角色是 day", "exactly one column has the role day");
-    if (const auto* s = p.find("schedule")) made.every_day = part(*s, "schedule").choice<unsigned>("rhythm", rhythm_names, 0u) != 1;
+    if (const auto* s = p.find("schedule")) {
+        const part schedule(*s, "schedule");
+        made.every_day = schedule.choice<unsigned>("rhythm", rhythm_names, 0u) != 1;
+        made.grace_minutes = schedule.number("grace_minutes", 2880).value_or(120);
+    }
     read_checks(made, p.find("checks"));
     return made;
 }

@@ -71,6 +71,7 @@ struct plan {
     std::vector<plan_column> columns;
     plan_check checks[check_kinds];
     bool every_day = true;  ///< each day of a delivery's time has rows; false: of working days alone
+    std::uint64_t grace_minutes = 120;
     std::uint64_t version = 0;
 
     const plan_check& check(check_kind k) const { return checks[static_cast<std::size_t>(k)]; }

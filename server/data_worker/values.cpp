@@ -44,7 +44,7 @@ defined defined_by(const request& r, loaded_catalogue& names) {
     }
     auto made = formula::check(last, names);
     if (!made.has_value()) {
-        const auto& why = made.error().front();
+        const auto why = made.error().front();
         throw trouble("bad_formula", "指标" + (last.code.empty() ? "" : "「" + last.code + "」") + "的公式：" + why.zh, "the formula of the metric " + last.code + ": " + why.en);
     }
     const auto digits = m.number_if("digits").value_or(2);

@@ -17,7 +17,7 @@ public:
         struct stat about {};
         if (handle_ < 0 || ::fstat(handle_, &about) != 0 || !S_ISREG(about.st_mode)) {
             if (handle_ >= 0) ::close(handle_);
-            throw trouble("unreadable", "无法读取文件", "the file can't be read");
+            throw trouble("not_found", "找不到或无法打开这个文件", "the file is not there, or can't be opened");
         }
         if (static_cast<std::uint64_t>(about.st_size) > bounds::file_bytes_max) {
             ::close(handle_);
