@@ -185,7 +185,7 @@ test('the worker killed, and the warehouse thrown away: the figures are the same
     await sleep(100);
   }
   assert.deepEqual(again.items, before.items);
-  await room.server.stop();
+  await room.server.kill('SIGTERM');
   rmSync(join(room.server.data, 'warehouse'), { recursive: true });
   await room.server.start();
   for (let i = 0; i < 200; ++i) {
