@@ -61,6 +61,30 @@ std::string_view without_front(std::string_view t, std::string_view any) {
     return t;
 }
 
+/// As programs write numbers, "-1234.50", which most are; nothing where it has to be looked at again.
+std::optional<int128> plain_decimal(std::string_view t, unsigned places) {
+    const bool below = t.starts_with('-');
+    const auto digits = t.substr(below ? 1 : 0);
+    constexpr std::size_t few = 16;
+    if (digits.empty() || digits.size() > few || !is_digit(digits.front()) || !is_digit(digits.back())) return std::nullopt;
+    std::int64_t units = 0;
+    std::size_t after = 0;
+    bool point = false;
+    for (const char c : digits) {
+        if (c == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (!is_digit(c)) return std::nullopt;
+        units = units * 10 + (c - '0');
+        after += point;
+    }
+    if (after > places) return std::nullopt;
+    int128 made = units;
+    for (; after < places; ++after) made *= 10;
+    return below ? -made : made;
+}
+
 /// What is taken off a number: brackets and signs before it.
 struct signs {
     bool below = false;
@@ -178,6 +202,9 @@ std::optional<std::int64_t> take_zone(std::string_view& t) {
 }  // namespace
 
 std::string_view trimmed(std::string_view t) {
+    // Most cells begin and end with what is seen.
+    const auto seen = [](char c) { return c > ' ' && c < '\x7f'; };
+    if (t.empty() || (seen(t.front()) && seen(t.back()))) return t;
     static constexpr std::string_view wide[] = {"\xE3\x80\x80", "\xC2\xA0"};
     for (bool again = true; again;) {
         again = false;
@@ -201,6 +228,7 @@ bool says_missing(std::string_view t) {
 
 cast<int128> cast_decimal(std::string_view given, unsigned places, bool percent) {
     const auto text = trimmed(given);
+    if (const auto units = plain_decimal(text, places)) return {*units, std::nullopt};
     if (says_missing(text)) return {};
     const auto narrow = narrowed(text);
     std::string_view t = trimmed(narrow);
@@ -237,6 +265,11 @@ cast<int128> cast_decimal(std::string_view given, unsigned places, bool percent)
 
 cast<std::int32_t> cast_day(std::string_view given) {
     const auto text = trimmed(given);
+    constexpr std::size_t plain = 10;
+    if (text.size() == plain && text[4] == '-') {
+        auto t = text;
+        if (const auto day = take_day(t); day && t.empty()) return {*day, std::nullopt};
+    }
     if (says_missing(text)) return {};
     const auto narrow = narrowed(text);
     std::string_view t = narrow;

@@ -36,7 +36,7 @@ std::pair<std::string, std::uint64_t> apart(const field_text& hundredths) {
 }  // namespace
 
 void worker::drop(const staged& s) {
-    db_->run("DROP TABLE IF EXISTS " + sql_name(s.table));
+    if (!s.table.empty()) db_->run("DROP TABLE IF EXISTS " + sql_name(s.table));
 }
 
 worker::staged worker::stage(const request& r, json& answer) {
@@ -73,10 +73,7 @@ worker::staged worker::stage(const request& r, json& answer) {
     answer = {{"verdict", name_of(verdict)}, {"rows", f.rows}, {"taken", f.taken}, {"rejected", f.rows - f.taken}, {"results", std::move(all)}, {"faults", std::move(faults)},
               {"schema_sha256", made.schema_sha256}, {"rows_sha256", s.rows_sha256}, {"file_sha256", s.file_sha256}, {"engine", database::version()}};
     if (!asked.rejects.empty()) answer["has_rejects"] = made.any_rejects;
-    if (verdict == verdict::refused) {
-        drop(s);
-        s.table.clear();
-    }
+    if (!f.missing_columns.empty()) s.table.clear();
     return s;
 }
 
@@ -87,7 +84,7 @@ void worker::look_around(const staged& s, const request& r, findings& f) {
         for (const auto& one : *previous)
             if (one.is_string() && one.get<std::string>() == s.file_sha256) f.repeats = "SHA-256 " + s.file_sha256.substr(0, 12);
     if (f.taken > 0)
-        if (const auto same = db_->one("SELECT delivery FROM _deliveries WHERE set_code = ? AND rows_sha256 = ? AND delivery <> ? ORDER BY n LIMIT 1", {s.by.set, s.rows_sha256, r.text_or("delivery", "")})) f.repeats = *same;
+        if (const auto same = db_->one("SELECT delivery FROM (SELECT *, n AS _delivery FROM _deliveries) WHERE set_code = ? AND rows_sha256 = ? AND delivery <> ? AND " + live_rows({}) + " ORDER BY n LIMIT 1", {s.by.set, s.rows_sha256, r.text_or("delivery", "")})) f.repeats = *same;
     f.late_minutes = r.number_if("late_minutes");
     f.grace_minutes = s.by.grace_minutes;
     if (s.from == s.until) f.weekday = std::chrono::weekday(std::chrono::sys_days(std::chrono::days(s.from))).iso_encoding();
@@ -140,7 +137,10 @@ json worker::check(const request& r) {
     json made;
     try {
         auto s = stage(r, made);
-        if (s.table.empty()) return made;
+        if (made["verdict"] == name_of(verdict::refused)) {
+            drop(s);
+            return made;
+        }
         made["prepared"] = s.token;
         staged_.push_back(std::move(s));
         if (staged_.size() > staged_max) {

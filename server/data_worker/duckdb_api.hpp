@@ -108,7 +108,7 @@ std::uint64_t* duckdb_vector_get_validity(duckdb_vector vector);
 void duckdb_vector_ensure_validity_writable(duckdb_vector vector);
 void duckdb_vector_assign_string_element_len(duckdb_vector vector, std::uint64_t index, const char* text, std::uint64_t length);
 
-int duckdb_appender_create(duckdb_connection connection, const char* schema, const char* table, duckdb_appender* made);
+int duckdb_appender_create_ext(duckdb_connection connection, const char* catalog, const char* schema, const char* table, duckdb_appender* made);
 int duckdb_append_data_chunk(duckdb_appender appender, duckdb_data_chunk chunk);
 int duckdb_appender_close(duckdb_appender appender);
 int duckdb_appender_destroy(duckdb_appender* appender);

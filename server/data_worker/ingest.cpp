@@ -50,7 +50,8 @@ public:
         }
         line_ = appended.size();
         appended.push_back({column_kind::whole});
-        into.run("CREATE TABLE " + sql_name(asked.table) + " (" + columns + "_line BIGINT)");
+        // Temporary: what is staged is checked again after a restart, and need not be written twice.
+        into.run("CREATE TEMP TABLE " + sql_name(asked.table) + " (" + columns + "_line BIGINT)");
         to_.emplace(into, asked.table, appended);
         days_.resize(static_cast<std::size_t>(asked.until - asked.from) + 1);
     }

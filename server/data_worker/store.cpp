@@ -53,11 +53,7 @@ std::string live_rows(std::optional<std::int64_t> as_of) {
     return "_delivery IN (SELECT n FROM _deliveries WHERE TRUE" + known + " AND delivery NOT IN (SELECT replaces FROM _deliveries WHERE replaces IS NOT NULL" + known + "))";
 }
 
-store::store(database& in) : db_(in) {
-    db_.run(schema);
-    // What was staged when the process ended is checked again by whoever still wants it.
-    for (const auto& row : db_.all("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'staged\\_%' ESCAPE '\\'")) db_.run("DROP TABLE " + sql_name(*row[0]));
-}
+store::store(database& in) : db_(in) { db_.run(schema); }
 
 std::optional<delivered> store::find(const std::string& delivery) {
     const auto rows = db_.all(fmt::format("SELECT {} FROM _deliveries WHERE delivery = ?", delivered_fields), {delivery});

@@ -115,6 +115,13 @@ TEST_CASE("data: a correction replaces what it corrects, and what was known befo
     CHECK(total(room, {{"as_of", 4}}) == "no_data");
     CHECK(room.ok("sets")["sets"][0]["rows"] == 1);
     CHECK(room.ok("rows", {{"set", "orders"}})["rows"][0]["delivery"] == "d2");
+    // What was superseded may be delivered again; what counts, not.
+    CHECK(room.check(headings + "2026-11-30,A1,天猫,1\n", orders_plan(), {{"replaces", "d2"}})["verdict"] == "accepted");
+    CHECK(room.check(headings + "2026-11-30,A1,天猫,9\n", orders_plan(), {{"replaces", "d2"}})["verdict"] == "refused");
+    // Made anew from its file nothing is asked of what else there is.
+    CHECK(room.ok("load", {{"plan", orders_plan()}, {"file", room.file("f", headings + "2026-11-30,A1,天猫,9\n")}, {"from", "2026-11-30"}, {"until", "2026-11-30"}, {"delivery", "d3"}, {"collection", "c1"}, {"position", 9}, {"replaces", "d2"}})["rows"] == 1);
+    CHECK(total(room) == "9.00");
+    room.ok("unload", {{"delivery", "d3"}});
     room.ok("unload", {{"delivery", "d2"}});
     CHECK(total(room) == "1.00");
 }

@@ -32,6 +32,8 @@ breach events/catalog/a.cpp '#include "events/codec/codec.hpp"' 'the catalog nee
 breach events/log/a.cpp '#include <rocksdb/db.h>' 'only events/rocksdb knows RocksDB'
 breach server/engine/a.cpp '  #  include <rocksdb/db.h>' 'only events/rocksdb knows RocksDB'
 fine events/rocksdb/a.cpp '#include <rocksdb/db.h>'
+breach server/engine/a.cpp '#include "server/data_worker/duckdb_api.hpp"' 'only server/data_worker knows DuckDB'
+fine server/data_worker/engine/a.cpp '#include "server/data_worker/duckdb_api.hpp"'
 breach core/task/a.cpp '#include <Eigen/Dense>' 'only sources of core/statistics know Eigen'
 breach core/statistics/a.hpp '#pragma once\n#include <Eigen/Dense>' 'only sources of core/statistics know Eigen'
 fine core/statistics/a.cpp '#include <Eigen/Dense>'

@@ -50,7 +50,7 @@ struct appender::impl {
 };
 
 appender::appender(database& to, const std::string& table, const std::vector<appended_column>& columns) : impl_(std::make_unique<impl>()) {
-    if (duckdb_appender_create(to.inner().connection, nullptr, table.c_str(), &impl_->handle) != 0) engine_failed(duckdb_appender_error(impl_->handle));
+    if (duckdb_appender_create_ext(to.inner().connection, "temp", "main", table.c_str(), &impl_->handle) != 0) engine_failed(duckdb_appender_error(impl_->handle));
     std::vector<duckdb_logical_type> types;
     for (const auto& c : columns) {
         switch (c.kind) {

@@ -1,5 +1,5 @@
 #pragma once
-// Rows into a table, a block at a time. Nothing of it is there before close().
+// Rows into a temporary table, a block at a time. Nothing of it is there before close().
 
 #include "server/data_worker/engine/database.hpp"
 
