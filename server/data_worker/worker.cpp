@@ -183,8 +183,8 @@ json worker::rows(const request& r) {
             more = true;
             break;
         }
-        json values = json::array();
-        for (std::size_t i = 0; i < set->columns.size(); ++i) values.push_back(row[i + 2] ? json(*row[i + 2]) : json());
+        json values = json::object();
+        for (std::size_t i = 0; i < set->columns.size(); ++i) values[set->columns[i].code] = row[i + 2] ? json(*row[i + 2]) : json();
         all.push_back({{"delivery", *row[0]}, {"line", std::stoll(*row[1])}, {"values", std::move(values)}});
     }
     json made{{"rows", std::move(all)}, {"more", more}, {"columns", columns_of(*set)}};

@@ -84,8 +84,11 @@ json_value asks(const char* what) { return {{"do", what}}; }
 
 json_value no_figures() { return {{"values", json_value::array()}}; }
 
-json_value row_of(const json_value& said) {
-    return {{"values", said.at("values")}, {"delivery", std::stoull(said.at("delivery").get<std::string>())}, {"line", said.at("line")}};
+/// Its values in the order of the columns.
+json_value row_of(const json_value& said, const json_value& columns) {
+    auto values = json_value::array();
+    for (const auto& c : columns) values.push_back(said.at("values").at(c.at("code").get<std::string>()));
+    return {{"values", std::move(values)}, {"delivery", std::stoull(said.at("delivery").get<std::string>())}, {"line", said.at("line")}};
 }
 
 /// Asks the worker in the lane of figures; a problem where it is not there. What names a set of which nothing was loaded yet has no figures.
@@ -201,7 +204,7 @@ awaitable<response> rows(call c) {
     auto& found = std::get<json_value>(said);
     auto items = json_value::array();
     for (auto& one : found.at("rows"))
-        items.push_back(row_of(one));
+        items.push_back(row_of(one, found.at("columns")));
     json_value all = json_value::object();
     all["columns"] = std::move(found.at("columns"));
     all["items"] = std::move(items);
