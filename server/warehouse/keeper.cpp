@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <exception>
 #include <utility>
 #include <vector>
 
@@ -110,6 +111,9 @@ delivery::check check_of(json said) {
     return command;
 }
 
+/// Whether it would be refused again, whoever asks and whenever: the file, or its plan, is no good.
+bool is_of_the_file(std::string_view code) { return code == "unreadable" || code == "too_large" || code == "bad_plan" || code == "refused" || code == "limit"; }
+
 /// What can't be read at all is refused, and why is said like a row's fault.
 delivery::check refused_for(std::string zh, std::string en) {
     delivery::check command;
@@ -193,12 +197,20 @@ bool keeper::step(const std::stop_token& stop) {
     if (lost_ && has_deliveries()) learn_what_is_loaded();
     const auto todo = gather();
     behind_.store(todo.size(), std::memory_order_relaxed);
+    std::exception_ptr failed;
     for (const auto& one : todo) {
         if (stop.stop_requested()) return false;
-        if (one.is_loaded) load(one);
-        else check(one);
-        behind_.fetch_sub(1, std::memory_order_relaxed);
+        try {
+            if (one.is_loaded) load(one);
+            else check(one);
+            behind_.fetch_sub(1, std::memory_order_relaxed);
+        } catch (const worker_gone&) {
+            throw;
+        } catch (const std::exception&) {  // one that can't be done does not keep the others waiting
+            failed = std::current_exception();
+        }
     }
+    if (failed) std::rethrow_exception(failed);
     return true;
 }
 
@@ -283,6 +295,7 @@ void keeper::check(const job& what) {
                                         {"volumes", what.volumes},
                                         {"previous", what.previous}}));
     } catch (const worker_refused& no) {
+        if (!is_of_the_file(no.code)) throw;
         command = refused_for(no.zh, no.en);
     } catch (const blobs::store::unreadable&) {
         command = refused_for("文件已无法读取：请重新交付。", "The file can't be read any more: deliver it again.");
