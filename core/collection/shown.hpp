@@ -10,6 +10,9 @@ namespace core {
 
 template <>
 struct shown_as<collection> : shown_plainly {
+    struct more {
+        std::vector<collection_id> line;
+    };
     static void put_own(auto& o, const collection::state& s, const context&) {
         o.put("name", s.name).put("source", s.source).put("holds", s.holds).put("set", s.set).put("rhythm", s.rhythm);
         o.put("department", s.department).put("owner", s.owner).put("author", s.author).put("sha256", s.sha256);
@@ -30,5 +33,6 @@ struct shown_as<collection> : shown_plainly {
         if (!line.empty()) o.put("line", line);
     }
 };
+OPSROOM_DESCRIBE(shown_as<collection>::more, (line, references("此前的版本", "Earlier versions").hint("由新到旧", "Newest first")))
 
 }  // namespace core

@@ -6,12 +6,20 @@
 #include "core/metric/meaning.hpp"
 #include "core/metric/metric.hpp"
 
+#include <string>
 #include <vector>
 
 namespace core {
 
 template <>
 struct shown_as<metric> : shown_plainly {
+    struct more {
+        std::vector<metric_id> rests_on, named_by, children;
+        events::bilingual faults;
+        std::vector<std::string> sets, fields, dimensions;
+        std::string comes_out_in;
+        core::adds_up adds_up;
+    };
     static void put_own(auto& o, const metric::state& s, const context&) {
         o.put("code", s.code).put("name", s.name).put("unit", s.unit).put("digits", s.digits).put("direction", s.direction);
         o.put("owner", s.owner).put("department", s.department).put("author", s.author);
@@ -40,5 +48,12 @@ struct shown_as<metric> : shown_plainly {
     /// By the metrics and plans that there are today.
     static constexpr bool more_is_of_today = true;
 };
+// clang-format off
+OPSROOM_DESCRIBE(shown_as<metric>::more,
+    (rests_on, references("引用的指标", "Metrics it rests on")), (named_by, references("引用它的指标", "Metrics that rest on it")), (children, references("下级指标", "Metrics below it")),
+    (faults, bilingual("公式的问题", "What is wrong with the formula")),
+    (sets, codes("数据集", "Sets of rows")), (fields, codes("字段", "Fields")), (dimensions, codes("筛选的维度", "Dimensions it is filtered by")),
+    (comes_out_in, line("计算所得单位", "Unit it comes out in")), (adds_up, choice("累加方式", "How it adds up")))
+// clang-format on
 
 }  // namespace core
