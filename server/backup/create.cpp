@@ -26,7 +26,6 @@ constexpr std::string_view elections = "elections";
 constexpr std::string_view unfinished = ".new";
 constexpr std::string_view type_suffix = ".type";
 constexpr std::string_view incoming = "incoming";
-constexpr std::string_view snapshot_file = "state";
 constexpr std::string_view moments_prefix = "past";
 constexpr std::string_view history_file = "history";
 

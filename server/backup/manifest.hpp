@@ -60,6 +60,9 @@ std::filesystem::path file_of(const std::filesystem::path& folder, std::uint64_t
 std::string name_of(std::uint64_t number);
 std::filesystem::path keys_of(const std::filesystem::path& folder, const manifest& m);
 
+/// Among what is kept beside the log: the engine's snapshot.
+inline constexpr std::string_view snapshot_file = "state";
+
 /// Whose backups these are; empty where there are none yet.
 inline constexpr const char* owner_file = "opsroom-backup.json";
 std::string owner_of(const std::filesystem::path& folder);

@@ -23,7 +23,6 @@ namespace bytes = events::bytes;
 
 constexpr std::string_view mark = ".opsroom-restore";
 constexpr std::string_view checkpoint_prefix = "checkpoint-";
-constexpr std::string_view snapshot_file = "state";
 constexpr std::size_t note_bytes_max = 64u << 10;
 
 /// The last position that is not dated later. Looked for from the end: times go back where a wrong clock was set right, and
