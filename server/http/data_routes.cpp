@@ -294,8 +294,7 @@ awaitable<response> quality(call c) {
         std::vector<core::delivering::week_quality> own;
         for (const auto& one : all)
             if (one.line == line) own.push_back(one);
-        wire::json_object o(d.body);
-        o.put("position", at).put_each("weeks", own, [](wire::json_object& w, const core::delivering::week_quality& one) {
+        wire::json_object(d.body).put("position", at).put_each("weeks", own, [](wire::json_object& w, const core::delivering::week_quality& one) {
             w.put("week", core::formula::period::of(core::formula::grain::week, one.monday).label());
             w.put("from", one.monday).put("until", events::date(std::chrono::sys_days(one.monday) + std::chrono::days(6)));
             put_quality(w, one.quality);
