@@ -48,13 +48,13 @@ struct result {
     collection::severity severity;
     bool passed;
     std::uint64_t rows;  ///< that fail it
-    std::string found;   ///< in figures
+    bilingual found;     ///< in figures
     bool operator==(const result&) const = default;
 };
 // clang-format off
 OPSROOM_DESCRIBE(result,
     (check, choice("检查项", "Check")), (severity, choice("不合格时", "Where it fails")), (passed, yes_no("通过", "Passed")), (rows, number("不合格行数", "Rows that fail it")),
-    (found, line("结果", "Found").may_be_empty()))
+    (found, bilingual("结果", "Found")))
 // clang-format on
 
 /// A row that is not taken, and why.

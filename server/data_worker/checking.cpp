@@ -18,7 +18,7 @@ constexpr std::int32_t days_max = 400;
 json fault_json(const fault& f) { return {{"line", f.line}, {"column", f.column}, {"reason_zh", f.reason.zh}, {"reason_en", f.reason.en}, {"value", f.value}}; }
 
 json result_json(const check_result& r) {
-    return {{"check", name_of(r.check)}, {"severity", name_of(r.severity)}, {"passed", r.passed}, {"found", shortened(r.found.zh + " / " + r.found.en, 199)}, {"found_zh", shortened(r.found.zh, 199)}, {"found_en", shortened(r.found.en, 199)}};
+    return {{"check", name_of(r.check)}, {"severity", name_of(r.severity)}, {"passed", r.passed}, {"found_zh", shortened(r.found.zh, 199)}, {"found_en", shortened(r.found.en, 199)}};
 }
 
 json refused(const trouble& why) {

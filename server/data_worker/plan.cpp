@@ -123,7 +123,8 @@ plan_column column_from(const json& given, const std::string& where) {
 void read_checks(plan& into, const json* given) {
     using enum check_kind;
     for (auto& c : into.checks) c.severity = severity::warn;
-    for (const auto k : {freshness, completeness, schema, key, repeated, range}) into.checks[static_cast<std::size_t>(k)].severity = severity::block;
+    // What is late was told when it was missed, and is taken all the same.
+    for (const auto k : {completeness, schema, key, repeated, range}) into.checks[static_cast<std::size_t>(k)].severity = severity::block;
     if (!given) return;
     if (!given->is_array() || given->size() > 100) bad("checks", "应为列表", "a list is expected");
     for (std::size_t i = 0; i < given->size(); ++i) {

@@ -98,7 +98,7 @@ delivery::check check_of(json said) {
         if (said.contains(field)) report[field] = said.at(field);
     auto& results = report["results"] = json::array();
     for (const auto& r : said.at("results"))
-        results.push_back({{"check", r.at("check")}, {"severity", r.at("severity")}, {"passed", r.at("passed")}, {"rows", r.value("rows", std::uint64_t{0})}, {"found", r.at("found")}});
+        results.push_back({{"check", r.at("check")}, {"severity", r.at("severity")}, {"passed", r.at("passed")}, {"rows", r.value("rows", std::uint64_t{0})}, {"found", {{"zh", r.at("found_zh")}, {"en", r.at("found_en")}}}});
     auto& faults = report["faults"] = json::array();
     for (const auto& f : said.at("faults"))
         faults.push_back({{"line", f.at("line")}, {"column", f.at("column")}, {"reason", {{"zh", f.at("reason_zh")}, {"en", f.at("reason_en")}}}, {"value", f.at("value")}});

@@ -89,7 +89,7 @@ TEST_CASE("data: a delivery is loaded once, however often it is asked for", "[da
     // The same rows in another file.
     const auto twice = room.check(headings + "2026-11-30,A2,抖音,2.0\n2026-11-30,A1,天猫,1\n");
     CHECK(twice["verdict"] == "refused");
-    CHECK(result(twice, "repeated")["found"].get<std::string>().find("d1") != std::string::npos);
+    CHECK(result(twice, "repeated")["found_en"].get<std::string>().find("d1") != std::string::npos);
     // Keys that are there already.
     CHECK(result(room.check(headings + "2026-11-30,A2,抖音,7\n"), "key")["passed"] == false);
     const auto loaded = room.ok("loaded")["deliveries"];

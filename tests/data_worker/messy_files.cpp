@@ -36,7 +36,7 @@ void says_why(const json& checked) {
         CHECK_FALSE(f["reason_zh"].get<std::string>().empty());
         CHECK_FALSE(f["reason_en"].get<std::string>().empty());
     }
-    for (const auto& r : checked["results"]) CHECK(r["found"].get<std::string>().size() <= 800);
+    for (const auto& r : checked["results"]) CHECK(r["found_en"].get<std::string>().size() <= 800);
 }
 
 }  // namespace
@@ -139,9 +139,9 @@ TEST_CASE("data: the ten checks, each with the severity of the plan", "[data][S4
     CHECK(verdict("2026-11-30,A1,,1\n")["verdict"] == "quarantined");
     CHECK(result(verdict(""), "completeness")["passed"] == false);
     CHECK(verdict("")["verdict"] == "quarantined");
-    CHECK(result(verdict("2026-11-30,A1,天猫,1\n", {{"from", "2026-11-28"}, {"until", "2026-11-30"}}), "completeness")["found"].get<std::string>().find("2026-11-28, 2026-11-29") != std::string::npos);
+    CHECK(result(verdict("2026-11-30,A1,天猫,1\n", {{"from", "2026-11-28"}, {"until", "2026-11-30"}}), "completeness")["found_en"].get<std::string>().find("2026-11-28, 2026-11-29") != std::string::npos);
     CHECK(verdict("2026-11-30,A1,天猫,1\n", {{"late_minutes", 100}})["verdict"] == "accepted");
-    CHECK(verdict("2026-11-30,A1,天猫,1\n", {{"late_minutes", 121}})["verdict"] == "quarantined");
+    CHECK(verdict("2026-11-30,A1,天猫,1\n", {{"late_minutes", 121}})["verdict"] == "warned");
     json usual = json::array();
     for (int n = 0; n < 8; ++n) usual.push_back({{"weekday", 1}, {"rows", 100 + n}});
     CHECK(result(verdict("2026-11-30,A1,天猫,1\n", {{"volumes", usual}}), "volume")["passed"] == false);

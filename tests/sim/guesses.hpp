@@ -344,7 +344,7 @@ private:
                 return false;
             });
         }
-        if constexpr (requires { c.report.results; }) {
+        if constexpr (requires { c.report.conditions; }) {
             const auto* p = in_->entities.of<core::project>().find(in_->target);
             c.report.results.clear();
             for (std::uint16_t i = 1; p && i <= p->state.objectives; ++i)

@@ -1,6 +1,9 @@
 #pragma once
 // A source that is connected, and a collection plan of its orders: what tests of plans and deliveries begin with.
 
+#include "core/collection/collection.hpp"
+#include "core/delivery/delivery.hpp"
+#include "core/source/source.hpp"
 #include "tests/support/flow_table.hpp"
 
 namespace opsroom_test {

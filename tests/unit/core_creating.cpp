@@ -1,8 +1,8 @@
 // What may be begun is what deciding says, for every command that creates and everybody.
 
-#include "core/indicators/indicators.hpp"
 #include "core/creating.hpp"
 #include "tests/support/appraised.hpp"
+#include "tests/support/every_kind.hpp"
 #include "tests/support/flow_table.hpp"
 
 using namespace opsroom_test;

@@ -8,6 +8,8 @@
 #include "core/kernel/statutory.hpp"
 #include "core/definitions/written.hpp"
 #include "events/catalog/any.hpp"
+#include "events/catalog/incentive.hpp"
+#include "events/catalog/indicators.hpp"
 #include "tests/support/flow_table.hpp"
 
 using namespace opsroom_test;

@@ -25,7 +25,7 @@ happened::entered entered(core::date day, core::member_id by) { return {of(day),
 
 happened::checked checked(verdict v, std::uint64_t rejected = 0) {
     const std::string hash(64, 'a');
-    return {v, 100, 100 - rejected, rejected, rejected, 0, {{events::collection::check_kind::key, events::collection::severity::block, rejected == 0, rejected, "0"}}, {}, {}, hash, hash, "1.5.6"};
+    return {v, 100, 100 - rejected, rejected, rejected, 0, {{events::collection::check_kind::key, events::collection::severity::block, rejected == 0, rejected, {"0", "0"}}}, {}, {}, hash, hash, "1.5.6"};
 }
 const happened::missed missed{due + 2h};
 

@@ -224,13 +224,13 @@ private:
         events::delivery::checked e{v, rows, rows - bad, bad, bad, restated, {}, {}, {}, {}, {}, "demo"};
         if (v != verdict::refused) e.schema_sha256 = sha256_of("columns"), e.rows_sha256 = file.sha256;
         using plans::check_kind, plans::severity;
-        if (v == verdict::warned) e.results.push_back({check_kind::volume, severity::warn, false, 0, "6 行，常见 7 至 9 行 / 6 rows, usually 7 to 9"});
+        if (v == verdict::warned) e.results.push_back({check_kind::volume, severity::warn, false, 0, {"6 行，常见 7 至 9 行", "6 rows, usually 7 to 9"}});
         if (v == verdict::quarantined) {
-            e.results.push_back({check_kind::range, severity::block, false, bad, "1 行超出上限 / 1 row above the limit"});
+            e.results.push_back({check_kind::range, severity::block, false, bad, {"1 行超出上限", "1 row above the limit"}});
             e.faults.push_back({8, "金额", {"高于绝对上限", "above the hard limit"}, "99999999.50"});
         }
         if (v == verdict::refused) {
-            e.results.push_back({check_kind::schema, severity::block, false, 0, "缺少列：金额 / column missing: 金额"});
+            e.results.push_back({check_kind::schema, severity::block, false, 0, {"缺少列：金额", "column missing: 金额"}});
             e.faults.push_back({1, "金额", {"文件中没有这一列", "the file has no such column"}, ""});
         }
         return {std::move(e)};

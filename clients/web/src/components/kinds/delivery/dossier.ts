@@ -11,7 +11,7 @@ export interface Result {
   passed: boolean;
   /** That fail it. */
   rows?: number;
-  found: string;
+  found: Words;
 }
 
 export interface Fault {
