@@ -115,7 +115,7 @@ test('what is delivered is checked by the plan, and what is wrong is named by li
   const one = await settled(3, 'quarantined', 'refused', 'warned');
   assert.equal(one.rejected, 3, JSON.stringify(one.forms.checks.data));
   const faults = one.forms.checks.data.faults;
-  assert.deepEqual(faults.map((f) => [f.line, f.column]).sort(), [[2, '金额'], [6, '金额'], [7, '']].sort());
+  assert.deepEqual(faults.map((f) => [f.line, f.column]).sort(), [[2, '金额'], [6, '金额'], [7, '下单日期']].sort());
   for (const f of faults) assert.ok(f.reason.zh && f.reason.en);
 });
 
