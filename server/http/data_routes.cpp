@@ -336,7 +336,7 @@ std::vector<route> data_routes() {
          operation("查看文件的结构", "What a file looks like")
              .more("对已上传的文件给出编码、分隔符、列与类型的推测，由人确认后填入收集计划；此后按计划读取，不再推测。",
                    "Of a file that was uploaded: what its encoding, separator, columns and types seem to be, for a person to confirm in a collection plan. From then on files are read by the plan, and nothing is guessed.")
-             .takes("{ sha256: hash, name: text }").answers("DataProfile").refuses(422, not_a_table).refuses(503, store::problems::worker_gone)},
+             .takes("{ sha256: hash, name: text }").answers("DataProfile").refuses(404, wire::problems::not_found).refuses(422, not_a_table).refuses(503, store::problems::worker_gone)},
     };
 }
 
