@@ -60,8 +60,8 @@ function expected() {
   out.set('opsroom task list --overdue -o json --sta', ['--status']);
   out.set('opsroom --lang zh channel m', ['messages']);
   // What an option takes is no command, and no command is what an option takes.
-  out.set('opsroom --server task me', ['member']);
-  out.set('opsroom --server=task me', ['member']);
+  out.set('opsroom --server task mem', ['member']);
+  out.set('opsroom --server=task mem', ['member']);
   out.set('opsroom --server ', []);
   out.set('opsroom task list --to ', []);
   out.set('opsroom channel post ', []);
