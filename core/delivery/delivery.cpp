@@ -85,7 +85,7 @@ delivery::event event_of(const delivery::supersede& c, const state&, const conte
 }
 delivery::event event_of(const delivery::explain_late& c, const state&, const context&) { return happened::explained{c.reason}; }
 // Only the system knows of one that was never to be expected.
-delivery::event event_of(const delivery::waive& c, const state&, const context& by) { return happened::waived{c.reason, !(c.uncounted && by.by_system())}; }
+delivery::event event_of(const delivery::waive& c, const state&, const context& by) { return happened::waived{c.reason, !(c.uncounted.value_or(false) && by.by_system())}; }
 delivery::event event_of(const delivery::hand_over& c, const state&, const context&) { return happened::handed_over{c.from, c.to}; }
 
 happened::delivered delivered_by(const collection::state& plan, collection_id number, date from, date until) {

@@ -153,7 +153,7 @@ struct delivery {
         static constexpr std::array<std::string_view, 1> system_fields{"uncounted"};
         static constexpr events::command_words says{.label = {"不再等待", "Stop waiting"}, .grave = {"这一期不再等待，计为缺失；之后找到的数据仍可另行交付。", "This one is not waited for any more, and counts as missing. Data that turns up later can still be delivered."}, .ends = true};
         std::string reason;
-        bool uncounted = false;  ///< it was not to be expected
+        std::optional<bool> uncounted = {};  ///< it was not to be expected
     };
     /// By the system, when the owner leaves.
     struct hand_over {

@@ -296,6 +296,8 @@ private:
             if (!((amended ? amended->in : row.in) & core::flow::from(from))) return false;
             if (row.next) return *row.next == to;
             if constexpr (requires { was.suspended_from; }) return to == (row.command == core::project::resume::type ? was.suspended_from : was.before);
+            // The verdict says where to.
+            if constexpr (std::is_same_v<A, core::delivery>) return row.command == core::delivery::check::type && (A::settled & core::flow::from(to)) != 0;
             if constexpr (std::is_same_v<A, core::appraisal>) return row.command == core::appraisal::confirm_talk::type && to == core::appraisal_status::talk_held;
             return false;
         });

@@ -101,7 +101,7 @@ describe('the rules of a column', () => {
 });
 
 describe('the checks of a delivery', () => {
-  const result = (check: string, severity: Result['severity'], passed: boolean): Result => ({ check, severity, passed, found: '' });
+  const result = (check: string, severity: Result['severity'], passed: boolean): Result => ({ check, severity, passed, found: { zh: '', en: '' } });
   const all = [result('freshness', 'block', true), result('range', 'warn', false), result('references', 'off', true), result('key', 'block', false)];
 
   it('stand by what they hold back, those first that one has to look at', () => {
