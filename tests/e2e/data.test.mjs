@@ -200,3 +200,9 @@ test('how good the data are is told by week [S2.3.5]', async () => {
   const seen = await room.get('noah', 'collections/1/quality?weeks=53');
   assert.ok(Array.isArray(seen.weeks), JSON.stringify(seen));
 });
+
+test('what is not waited for any more is said to be so, by its owner [S4.1.2]', async () => {
+  // None is expected in the past: one that came early is looked at instead, and is not waited for.
+  const no = await refused('zhao.lei', 'delivery.waive', { reason: '渠道停机' }, 'delivery/2');
+  assert.notEqual(no.code, 'bad_fields', JSON.stringify(no));
+});
