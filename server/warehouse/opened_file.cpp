@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <string>
 
 namespace server::warehouse {
@@ -22,9 +23,12 @@ constexpr std::string_view prefix = "reading-";
 }  // namespace
 
 opened_file::opened_file(const blobs::store& from, const events::attachment& what, const std::filesystem::path& folder)
-    : path_(folder / (std::string(prefix) + what.sha256)) {
-    const int fd = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    : path_(folder / (std::string(prefix) + "XXXXXX")) {
+    // Of its own, as the same content may be looked at by somebody else meanwhile.
+    auto name = path_.string();
+    const int fd = ::mkostemp(name.data(), O_CLOEXEC);
     if (fd < 0) fail(path_);
+    path_ = name;
     try {
         for (std::uint64_t at = 0; at < what.bytes;) {
             const auto part = from.read(what.sha256, at, std::min<std::uint64_t>(piece_bytes, what.bytes - at));
