@@ -6,6 +6,7 @@
 #include "core/delivery/quality.hpp"
 #include "core/formula/period.hpp"
 #include "events/codec/json_write.hpp"
+#include "server/warehouse/day_text.hpp"
 #include "server/warehouse/keeper.hpp"
 #include "server/warehouse/opened_file.hpp"
 #include "server/warehouse/values.hpp"
@@ -91,21 +92,30 @@ json_value row_of(const json_value& said, const json_value& columns) {
     return {{"values", std::move(values)}, {"delivery", std::stoull(said.at("delivery").get<std::string>())}, {"line", said.at("line")}};
 }
 
-/// Asks the worker in the lane of figures; a problem where it is not there. What names a set of which nothing was loaded yet has no figures.
-awaitable<std::variant<json_value, wire::problem>> ask(const call& c, json_value what) {
-    std::variant<json_value, wire::problem> said = json_value();
+using said_or_not = std::variant<json_value, wire::problem>;
+
+/// Has the worker asked in the lane of figures; a problem where it is not there, or says no: `as` is what that is. What names a set of
+/// which nothing was loaded yet has no figures.
+awaitable<said_or_not> in_lane(const call& c, const core::refusal& as, std::function<json_value()> ask) {
+    said_or_not said = json_value();
     const std::function<void()> slow = [&] {
         try {
-            said = c.all().warehouse->asked().ask(std::move(what));
+            said = ask();
         } catch (const store::worker_refused& no) {
             if (no.code == "bad_formula") said = no_figures();
-            else said = problem_of(no, wire::problems::bad_query);
+            else said = problem_of(no, as);
         } catch (const store::worker_gone&) {
             said = wire::make(503, store::problems::worker_gone);
         }
     };
     co_await on_lane(c, shares::lane::data, slow);
     co_return said;
+}
+
+awaitable<said_or_not> ask(const call& c, json_value what) {
+    // Named, as g++ 12 would free the function of an expression twice.
+    std::function<json_value()> how = [&all = c.all(), &what] { return all.warehouse->asked().ask(std::move(what)); };
+    co_return co_await in_lane(c, wire::problems::bad_query, std::move(how));
 }
 
 response fresh(std::string body) {
@@ -190,10 +200,7 @@ awaitable<response> rows(call c) {
     if (const auto cursor = query.find("cursor"); cursor != query.end() && !read_place(cursor->second, what["after"])) co_return refuse(bad_query("cursor", "next"), c.language());
     what["only"] = only_json(only);
     const auto put_day = [&](const char* name, const std::optional<events::date>& day) {
-        if (!day) return;
-        std::string text;
-        events::codec::write_date(text, *day);
-        what[name] = text.substr(1, text.size() - 2);
+        if (day) what[name] = store::day_text(*day);
     };
     put_day("from", from);
     put_day("until", until);
@@ -228,18 +235,11 @@ awaitable<response> profile(call c) {
     const auto found = c.all().files.find(order.sha256);
     const bool allowed = found && (c.all().files.is_from(c.member(), order.sha256) || wire::may_read_file(c.all().read, c.member(), order.sha256));
     if (!allowed) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
-    std::variant<json_value, wire::problem> said = json_value();
-    const std::function<void()> slow = [&] {
-        try {
-            const store::opened_file file(c.all().files, {order.sha256, order.name, found->media_type, found->bytes}, c.all().warehouse->folder());
-            said = c.all().warehouse->asked().ask({{"do", "profile"}, {"file", file.path().string()}, {"name", order.name}});
-        } catch (const store::worker_refused& no) {
-            said = problem_of(no, not_a_table);
-        } catch (const store::worker_gone&) {
-            said = wire::make(503, store::problems::worker_gone);
-        }
+    std::function<json_value()> how = [&] {
+        const store::opened_file file(c.all().files, {order.sha256, order.name, found->media_type, found->bytes}, c.all().warehouse->folder());
+        return c.all().warehouse->asked().ask({{"do", "profile"}, {"file", file.path().string()}, {"name", order.name}});
     };
-    co_await on_lane(c, shares::lane::data, slow);
+    const auto said = co_await in_lane(c, not_a_table, std::move(how));
     if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
     co_return fresh(std::get<json_value>(said).dump());
 }

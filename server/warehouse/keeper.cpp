@@ -5,6 +5,7 @@
 #include "events/codec/json_read.hpp"
 #include "events/codec/json_write.hpp"
 #include "events/ending/threads.hpp"
+#include "server/warehouse/day_text.hpp"
 #include "server/warehouse/opened_file.hpp"
 
 #include <pthread.h>
@@ -50,12 +51,6 @@ json as_json(const T& value) {
     std::string text;
     events::codec::write_json(text, value);
     return json::parse(text);
-}
-
-std::string text_of(events::date d) {
-    std::string text;
-    events::codec::write_date(text, d);
-    return text.substr(1, text.size() - 2);
 }
 
 /// The same as long as the installation's key is: 32 bytes, as hex digits.
@@ -286,8 +281,8 @@ void keeper::check(const job& what) {
                                         {"plan", std::move(plan)},
                                         {"file", file.path().string()},
                                         {"name", what.state.files.front().name},
-                                        {"from", text_of(what.state.from)},
-                                        {"until", text_of(what.state.until)},
+                                        {"from", day_text(what.state.from)},
+                                        {"until", day_text(what.state.until)},
                                         {"late_minutes", minutes_late(what.state)},
                                         {"delivery", std::to_string(what.number)},
                                         {"replaces", named(what.state.replaces)},
@@ -321,8 +316,8 @@ void keeper::load(const job& what) {
                  {"delivery", std::to_string(what.number)},
                  {"collection", std::to_string(what.state.collection.value)},
                  {"hash_key", key_},
-                 {"from", text_of(what.state.from)},
-                 {"until", text_of(what.state.until)},
+                 {"from", day_text(what.state.from)},
+                 {"until", day_text(what.state.until)},
                  {"position", what.since},
                  {"replaces", named(what.state.replaces)}});
     loaded_.insert(what.number);

@@ -6,7 +6,7 @@
 #include "core/formula/print.hpp"
 #include "core/metric/catalogue.hpp"
 #include "core/metric/metric.hpp"
-#include "events/codec/json_write.hpp"
+#include "server/warehouse/day_text.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -40,12 +40,6 @@ constexpr std::array<std::pair<std::string_view, grain>, 5> grains{
 
 std::string_view name_of(grain g) {
     return std::find_if(grains.begin(), grains.end(), [&](const auto& one) { return one.second == g; })->first;
-}
-
-std::string text_of(events::date d) {
-    std::string text;
-    events::codec::write_date(text, d);
-    return text.substr(1, text.size() - 2);
 }
 
 /// The version that a period is calculated by: the newest that holds on its first day.
@@ -142,14 +136,14 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
                 if (!parts) return wire::make(409, problems::formula_broken);
                 named.insert(parts->sets.begin(), parts->sets.end());
                 dimensions = parts->dimensions;
-                auto& ask = q.asks.emplace_back(json{{"do", "values"}, {"grain", name_of(asked.grain)}, {"from", text_of(p.first())}, {"only", only}, {"row_units", row_units(sets)}});
+                auto& ask = q.asks.emplace_back(json{{"do", "values"}, {"grain", name_of(asked.grain)}, {"from", day_text(p.first())}, {"only", only}, {"row_units", row_units(sets)}});
                 ask["metric"] = {{"parts", parts->parts}, {"unit", version->unit}, {"digits", version->digits}};
                 if (asked.by) ask["by"] = *asked.by;
                 before = version;
             }
-            q.asks.back()["until"] = text_of(p.last());
+            q.asks.back()["until"] = day_text(p.last());
             const auto settled = settled_on(named, p.last(), by);
-            q.periods[p.label()] = {{"from", text_of(p.first())}, {"until", text_of(p.last())}, {"version", version->number},
+            q.periods[p.label()] = {{"from", day_text(p.first())}, {"until", day_text(p.last())}, {"version", version->number},
                                     {"state", by.today <= p.last() ? "open" : settled && by.today < *settled ? "settling" : "closed"}};
         }
         if (asked.by && !dimensions.contains(*asked.by)) return wire::make(422, wire::problems::bad_query);
@@ -158,14 +152,14 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
                               {"unit", m.unit},         {"digits", m.digits}, {"direction", boost::describe::enum_to_string(m.direction, "?")},
                               {"version", m.versions.back().number}};
         q.answer["grain"] = name_of(asked.grain);
-        q.answer["from"] = text_of(first.first());
-        q.answer["until"] = text_of(last.last());
+        q.answer["from"] = day_text(first.first());
+        q.answer["until"] = day_text(last.last());
         if (asked.by) q.answer["by"] = *asked.by;
         q.answer["dimensions"] = dimensions;
         auto& targets = q.answer["targets"] = nlohmann::ordered_json::array();
         for (const auto& t : m.targets) {
-            nlohmann::ordered_json one{{"period", boost::describe::enum_to_string(t.period, "?")}, {"from", text_of(t.from)}};
-            if (t.until) one["until"] = text_of(*t.until);
+            nlohmann::ordered_json one{{"period", boost::describe::enum_to_string(t.period, "?")}, {"from", day_text(t.from)}};
+            if (t.until) one["until"] = day_text(*t.until);
             if (t.value) one["value"] = *t.value;
             if (t.least) one["least"] = *t.least;
             if (t.most) one["most"] = *t.most;
