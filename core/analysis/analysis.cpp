@@ -3,6 +3,7 @@
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/seen.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
 
@@ -147,14 +148,7 @@ outcome decide_one(const state& now, const analysis::plan& c, const context& by)
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<analysis, Command>();
-    if (const auto no = flow::who_refuses<analysis>(row, now, by)) return *no;
-    if (in_effect(now, c, by)) return decided_events{};
-    if (const auto no = flow::state_refuses<analysis>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c, now, by));
-    return all;
+    return flow::decide_step<analysis, Command>(now, by, [&] { return in_effect(now, c, by); }, [&] { return at_fault(c, now, by); }, [&] { return event_of(c, now, by); });
 }
 
 void take_plan(state& a, const happened::plan& p) {

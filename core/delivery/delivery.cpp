@@ -3,6 +3,7 @@
 #include "core/collection/collection.hpp"
 #include "core/delivery/faults.hpp"
 #include "core/kernel/departments.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 
 namespace core {
@@ -120,14 +121,7 @@ outcome decide_one(const state& now, const delivery::enter& c, const context& by
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<delivery, Command>();
-    if (const auto no = flow::who_refuses<delivery>(row, now, by)) return *no;
-    if (in_effect(now, c)) return decided_events{};
-    if (const auto no = flow::state_refuses<delivery>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c, now, by));
-    return all;
+    return flow::decide_step<delivery, Command>(now, by, [&] { return in_effect(now, c); }, [&] { return at_fault(c, now, by); }, [&] { return event_of(c, now, by); });
 }
 
 void take(state& of, const happened::delivered& d) {

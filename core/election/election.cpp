@@ -4,6 +4,7 @@
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/sealed.hpp"
+#include "core/kernel/step.hpp"
 
 namespace core {
 
@@ -94,16 +95,9 @@ outcome decide_one(const state& now, const election::open& c, const context& by)
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<election, Command>();
     constexpr bool personal = std::is_same_v<Command, election::nominate> || std::is_same_v<Command, election::cast>;
-    if (personal && by.by_system()) return row.not_yours;
-    if (const auto no = flow::who_refuses<election>(row, now, by)) return *no;
-    if (in_effect(now, c)) return decided_events{};
-    if (const auto no = flow::state_refuses<election>(row, now, by)) return *no;
-    if (const auto no = election_faults::at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c, now, by));
-    return all;
+    if (personal && by.by_system()) return flow::row_of<election, Command>().not_yours;
+    return flow::decide_step<election, Command>(now, by, [&] { return in_effect(now, c); }, [&] { return election_faults::at_fault(c, now, by); }, [&] { return event_of(c, now, by); });
 }
 
 void fold(state& e, const happened::opened& h) {

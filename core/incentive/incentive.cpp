@@ -4,6 +4,7 @@
 #include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/sealed.hpp"
+#include "core/kernel/step.hpp"
 
 namespace core {
 
@@ -105,14 +106,7 @@ outcome decide_one(const state& now, const incentive::propose& c, const context&
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<incentive, Command>();
-    if (const auto no = flow::who_refuses<incentive>(row, now, by)) return *no;
-    if (in_effect(now, c, by)) return decided_events{};
-    if (const auto no = flow::state_refuses<incentive>(row, now, by)) return *no;
-    if (const auto no = incentive_faults::at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c, now, by));
-    return all;
+    return flow::decide_step<incentive, Command>(now, by, [&] { return in_effect(now, c, by); }, [&] { return incentive_faults::at_fault(c, now, by); }, [&] { return event_of(c, now, by); });
 }
 
 void take(state& i, const happened::proposal& p, const std::string& sha256) {

@@ -1,6 +1,7 @@
 #include "core/indicators/indicators.hpp"
 
 #include "core/kernel/departments.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 #include "core/org/org.hpp"
 
@@ -81,14 +82,7 @@ outcome decide_one(const indicators::state& now, const indicators::publish& c, c
 template <class Command>
 outcome decide_one(const indicators::state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<indicators, Command>();
-    if (const auto no = flow::who_refuses<indicators>(row, now, by)) return *no;
-    decided<indicators::event> all;
-    if (in_effect(now, c)) return all;
-    if (const auto no = flow::state_refuses<indicators>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, by)) return *no;
-    all.push_back(event_of(now, c));
-    return all;
+    return flow::decide_step<indicators, Command>(now, by, [&] { return in_effect(now, c); }, [&] { return at_fault(c, by); }, [&] { return event_of(now, c); });
 }
 
 void fold(indicators::state& t, const happened::published& e) {

@@ -3,6 +3,7 @@
 #include "core/kernel/departments.hpp"
 #include "core/kernel/fingerprints.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 #include "core/metric/faults.hpp"
 
@@ -133,14 +134,10 @@ outcome decide_one(const state& now, const metric::draft& c, const context& by) 
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<metric, Command>();
-    if (const auto no = flow::who_refuses<metric>(row, now, by)) return *no;
-    if (in_effect(now, c, by)) return decided_events{};
-    if (const auto no = flow::state_refuses<metric>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, now, by)) return no->no;
-    decided_events all;
-    all.push_back(event_of(c, now, by));
-    return all;
+    return flow::decide_step<metric, Command>(now, by, [&] { return in_effect(now, c, by); }, [&]() -> std::optional<r> {
+            const auto no = at_fault(c, now, by);
+            return no ? std::optional(no->no) : std::nullopt;
+        }, [&] { return event_of(c, now, by); });
 }
 
 void take_form(state& of, const metric::form& f) {

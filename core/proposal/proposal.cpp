@@ -2,6 +2,7 @@
 
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 
 namespace core {
@@ -91,14 +92,7 @@ outcome decide_one(const state& now, const proposal::file& c, const context& by)
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<proposal, Command>();
-    if (const auto no = flow::who_refuses<proposal>(row, now, by)) return *no;
-    if (in_effect(now, c)) return decided_events{};
-    if (const auto no = flow::state_refuses<proposal>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c, now));
-    return all;
+    return flow::decide_step<proposal, Command>(now, by, [&] { return in_effect(now, c); }, [&] { return at_fault(c, now, by); }, [&] { return event_of(c, now); });
 }
 
 void take_form(state& p, const proposal::form& f) {

@@ -2,6 +2,7 @@
 
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 
 namespace core {
@@ -80,14 +81,7 @@ outcome decide_one(const state& now, const source::enter& c, const context& by) 
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<source, Command>();
-    if (const auto no = flow::who_refuses<source>(row, now, by)) return *no;
-    if (in_effect(now, c)) return decided_events{};
-    if (const auto no = flow::state_refuses<source>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c));
-    return all;
+    return flow::decide_step<source, Command>(now, by, [&] { return in_effect(now, c); }, [&] { return at_fault(c, now, by); }, [&] { return event_of(c); });
 }
 
 void take_form(state& of, const source::form& f) {

@@ -5,6 +5,7 @@
 #include "core/kernel/departments.hpp"
 #include "core/kernel/forms.hpp"
 #include "core/kernel/seen.hpp"
+#include "core/kernel/step.hpp"
 #include "core/kernel/text.hpp"
 #include "core/project/project.hpp"
 
@@ -186,14 +187,7 @@ outcome decide_one(const state& now, const strategy::draft& c, const context& by
 template <class Command>
 outcome decide_one(const state& now, const Command& c, const context& by) {
     if (now.is == s::absent) return r::not_found;
-    const auto& row = flow::row_of<strategy, Command>();
-    if (const auto no = flow::who_refuses<strategy>(row, now, by)) return *no;
-    if (in_effect(now, c, by)) return decided_events{};
-    if (const auto no = flow::state_refuses<strategy>(row, now, by)) return *no;
-    if (const auto no = at_fault(c, now, by)) return *no;
-    decided_events all;
-    all.push_back(event_of(c, now, by));
-    return all;
+    return flow::decide_step<strategy, Command>(now, by, [&] { return in_effect(now, c, by); }, [&] { return at_fault(c, now, by); }, [&] { return event_of(c, now, by); });
 }
 
 void take_form(state& v, const happened::form& f, const std::string& sha256) {
