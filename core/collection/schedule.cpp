@@ -81,7 +81,14 @@ std::optional<due_delivery> due_for(const schedule& by, date from, date until, c
     return std::nullopt;
 }
 
-date settled_on(const schedule& by, date until, const working_calendar& calendar) { return calendar.after(until, by.settling_days); }
+date settled_on(const schedule& by, date until, const working_calendar& calendar) {
+    constexpr std::chrono::days due_within{70};  // what is due by the month, and a holiday
+    const auto settled = calendar.after(until, by.settling_days);
+    // What is not due yet may come.
+    for (const auto& one : due_between(by, until, std::chrono::sys_days(until) + due_within, calendar, std::chrono::minutes(0)))
+        if (one.from <= until && until <= one.until) return std::max<date>(settled, std::chrono::sys_days(one.on) + std::chrono::days(1));
+    return settled;
+}
 
 std::chrono::minutes lateness(events::instant due, events::instant came, const working_calendar& calendar, const events::org::working_hours& hours,
                               std::chrono::minutes zone_offset) {

@@ -123,6 +123,10 @@ TEST_CASE("schedule: asked for in parts it is the same as at once, and each is f
 
 TEST_CASE("schedule: figures settle after working days, and lateness is in working time", "[core][collection][S4.1.2][S2.3.5][D6]") {
     CHECK(settled_on(plan(rhythm::daily), 2026y / 9 / 30, calendar) == date(2026y / 10 / 9));
+    // Not before what it waits for is due, however soon it settles.
+    auto soon = plan(rhythm::daily);
+    soon.settling_days = 0;
+    CHECK(settled_on(soon, 2026y / 11 / 24, calendar) == date(2026y / 11 / 26));
     const events::org::working_hours hours{540, 720, 780, 1080};
     const events::instant friday = std::chrono::sys_days(2026y / 11 / 20) + 10h - shanghai;
     CHECK(lateness(friday, friday, calendar, hours, shanghai) == 0min);
