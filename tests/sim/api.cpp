@@ -12,6 +12,8 @@
 
 #include <set>
 
+namespace sim::api_tests {
+
 namespace {
 
 using json = nlohmann::json;
@@ -65,3 +67,5 @@ TEST_CASE("api: each feed and each event is in the document of the live connecti
     }
     CHECK(events > 100);
 }
+
+}  // namespace sim::api_tests

@@ -6,7 +6,8 @@
 #include "tests/sim/text_file.hpp"
 #include "tests/support/temp_folder.hpp"
 
-using namespace sim;
+namespace sim::attaching_tests {
+
 using core::request;
 namespace blobs = server::blobs;
 
@@ -63,3 +64,5 @@ TEST_CASE("attaching: a file is attached by who sent it or reads it, and is not 
     o.send(o.emma, content);
     CHECK(o.attach(o.emma, sent) == "done");
 }
+
+}  // namespace sim::attaching_tests

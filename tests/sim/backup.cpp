@@ -8,7 +8,8 @@
 
 #include <fstream>
 
-using namespace sim;
+namespace sim::backup_tests {
+
 namespace backup = server::backup;
 namespace fs = std::filesystem;
 using core::member;
@@ -373,3 +374,5 @@ TEST_CASE("backup: only the newest stay where that is asked for, with what they 
     std::ofstream(home / "mine" / "letter.txt") << "mine";
     CHECK_THROWS_AS(o.take(home / "mine"), backup::failure);
 }
+
+}  // namespace sim::backup_tests

@@ -4,7 +4,8 @@
 #include "tests/support/raw_disk.hpp"
 #include "tests/support/temp_folder.hpp"
 
-using namespace sim;
+namespace sim::backup_files_tests {
+
 namespace backup = server::backup;
 namespace blobs = server::blobs;
 namespace fs = std::filesystem;
@@ -82,3 +83,5 @@ TEST_CASE("backup: attachments come back to whoever could read them; those of wh
         CHECK(reads(late_sha).empty());
     }
 }
+
+}  // namespace sim::backup_files_tests

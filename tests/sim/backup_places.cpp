@@ -6,7 +6,8 @@
 #include "tests/sim/backed_up.hpp"
 #include "tests/support/temp_folder.hpp"
 
-using namespace sim;
+namespace sim::backup_places_tests {
+
 namespace backup = server::backup;
 namespace fs = std::filesystem;
 
@@ -100,3 +101,5 @@ TEST_CASE("backup: restored without keys, everything is there and proven, nothin
     CHECK(std::holds_alternative<server::engine::done>(o.r.ask<core::channel>(1, core::channel::post{"more", {}}, general)));
     CHECK_FALSE(server::http::about_other_keys(server::http::look_at_checkpoints(*o.log, o.signer.verifier()), *o.log, o.signer.verifier()));
 }
+
+}  // namespace sim::backup_places_tests

@@ -5,7 +5,8 @@
 #include <random>
 #include <thread>
 
-using namespace sim;
+namespace sim::board_tests {
+
 using core::task;
 
 namespace {
@@ -162,3 +163,5 @@ TEST_CASE("board: a long one that is read while its tasks change, and what follo
     CHECK(newer > 0);  // some were overtaken
     for (const auto& w : all) CHECK(rows_held(*w, "board") == rows_visible(r, w->who().value, board));
 }
+
+}  // namespace sim::board_tests

@@ -3,7 +3,8 @@
 #include "server/http/checkpoints.hpp"
 #include "tests/sim/room.hpp"
 
-using namespace sim;
+namespace sim::checkpoints_tests {
+
 using server::http::about_other_keys;
 using server::http::contradictions;
 using server::http::look_at_checkpoints;
@@ -100,3 +101,5 @@ TEST_CASE("checkpoints: a damaged one is a damaged file, and one of ours that di
     REQUIRE(fault);
     CHECK(fault->what == events::log_fault::kind::known_root_differs);
 }
+
+}  // namespace sim::checkpoints_tests

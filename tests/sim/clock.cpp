@@ -6,7 +6,8 @@
 
 #include <fstream>
 
-using namespace sim;
+namespace sim::clock_tests {
+
 namespace server_clock = server::clock;
 
 namespace {
@@ -92,3 +93,5 @@ TEST_CASE("clock: since when no tick came is known over restarts", "[sim][clock]
     o.log.keep("ticked", "2020-01-01T00:00:00.000000Z");
     CHECK(o.start().slept_since() == events::instant(std::chrono::sys_days(std::chrono::year(2020) / 1 / 1)));
 }
+
+}  // namespace sim::clock_tests

@@ -4,7 +4,7 @@
 #include "server/engine/past_views.hpp"
 #include "tests/sim/invariants.hpp"
 
-using namespace sim;
+namespace sim::crowds_tests {
 
 namespace {
 
@@ -161,3 +161,5 @@ TEST_CASE("crowds: an inbox read in pages is the whole inbox, by due date", "[si
     }
     CHECK(longest > 10);
 }
+
+}  // namespace sim::crowds_tests

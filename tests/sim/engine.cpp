@@ -13,7 +13,8 @@
 #include <cstdlib>
 #include <thread>
 
-using namespace sim;
+namespace sim::engine_tests {
+
 using core::channel;
 using core::member;
 
@@ -425,3 +426,5 @@ TEST_CASE("engine: a clock that is set back never makes the log go back, not ove
         return true;
     });
 }
+
+}  // namespace sim::engine_tests

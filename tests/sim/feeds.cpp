@@ -6,7 +6,8 @@
 #include <random>
 #include <thread>
 
-using namespace sim;
+namespace sim::feeds_tests {
+
 using core::channel;
 using core::member;
 using visibility = core::channel::visibility;
@@ -364,3 +365,5 @@ TEST_CASE("feeds: a subscriber that goes while it is sent to takes nobody with i
     s.run_later();
     CHECK(s.hub.subscriptions() == 10);
 }
+
+}  // namespace sim::feeds_tests

@@ -12,7 +12,7 @@
 #include <set>
 #include <thread>
 
-using namespace sim;
+namespace sim::full_tests {
 
 namespace {
 
@@ -236,3 +236,5 @@ TEST_CASE("snapshots: one of another log is thrown away, and said", "[sim][engin
     CHECK(std::get<wire::document>(list).body.find("\"ours\"") != std::string::npos);
     CHECK(std::get<wire::document>(list).body.find("theirs") == std::string::npos);
 }
+
+}  // namespace sim::full_tests

@@ -4,7 +4,8 @@
 
 #include <random>
 
-using namespace sim;
+namespace sim::gone_tests {
+
 using core::channel;
 using core::member;
 using core::task;
@@ -339,3 +340,5 @@ TEST_CASE("gone: whatever happens, a thin client holds what it may see, and was 
         CHECK(told > 0);
     }
 }
+
+}  // namespace sim::gone_tests

@@ -5,7 +5,7 @@
 #include "tests/support/imagined.hpp"
 #include "tests/support/log_kinds.hpp"
 
-using namespace sim;
+namespace sim::histories_tests {
 
 namespace {
 
@@ -150,3 +150,5 @@ TEST_CASE("histories: the same on disk", "[sim][engine][property]") {
     again.settle();
     CHECK(views_of(again.writer) == rebuilt(*log, keys));
 }
+
+}  // namespace sim::histories_tests

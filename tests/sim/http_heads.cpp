@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 #include <zlib.h>
 
+namespace sim::http_heads_tests {
+
 namespace http = server::http;
 
 namespace {
@@ -243,3 +245,5 @@ TEST_CASE("http: what is large and asked for seldom goes compressed to those who
         }
     }
 }
+
+}  // namespace sim::http_heads_tests

@@ -5,7 +5,8 @@
 
 #include <thread>
 
-using namespace sim;
+namespace sim::live_tests {
+
 using core::channel;
 namespace ws = server::ws;
 
@@ -426,3 +427,5 @@ TEST_CASE("live: who says much at once has it looked at in turns, in order, and 
     CHECK(much.live->is_listening());
     p.around.after = {};
 }
+
+}  // namespace sim::live_tests

@@ -2,7 +2,8 @@
 
 #include "tests/sim/room.hpp"
 
-using namespace sim;
+namespace sim::made_up_tests {
+
 using core::cycle;
 using core::election;
 
@@ -145,3 +146,5 @@ TEST_CASE("made up: whose time was given back is told", "[sim][tick][S6.4.3]") {
         CHECK(std::any_of(notices.begin(), notices.end(), [](const auto& told) { return told.what.command == "election.rescheduled.v1"; }));
     }
 }
+
+}  // namespace sim::made_up_tests

@@ -2,7 +2,7 @@
 
 #include "tests/sim/after_a_while.hpp"
 
-using namespace sim;
+namespace sim::minutes_tests {
 
 TEST_CASE("minutes: what shows something else a minute later says so, and nothing else", "[sim][wire]") {
     std::size_t moving = 0;
@@ -52,3 +52,5 @@ TEST_CASE("minutes: what shows something else a minute later says so, and nothin
     }
     CHECK(moving > 50);
 }
+
+}  // namespace sim::minutes_tests

@@ -13,7 +13,8 @@
 
 #include <fstream>
 
-using namespace sim;
+namespace sim::package_tests {
+
 using core::project;
 using core::request;
 namespace facts = events::project;
@@ -312,3 +313,5 @@ TEST_CASE("package: words are found in it; an erased person's name is not in it"
     CHECK(verifies(after, a.key()));
     CHECK(cli::package::search(after, {"chen.wei"}).empty());
 }
+
+}  // namespace sim::package_tests

@@ -6,7 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-using namespace sim;
+namespace sim::past_tests {
+
 using core::channel;
 using json = nlohmann::json;
 
@@ -99,3 +100,5 @@ TEST_CASE("past: the organisation, a member and a flow's versions as they stood"
     CHECK(versions(before) == 0);
     CHECK(versions(c.now()) == 1);
 }
+
+}  // namespace sim::past_tests

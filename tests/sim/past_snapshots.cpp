@@ -8,7 +8,7 @@
 #include <random>
 #include <thread>
 
-using namespace sim;
+namespace sim::past_snapshots_tests {
 
 namespace {
 
@@ -354,3 +354,5 @@ TEST_CASE("past snapshots: nobody's name, and nothing that anybody said, is kept
     past.forget();
     CHECK(members().find("WEI-WHO-LEAVES") == std::string::npos);
 }
+
+}  // namespace sim::past_snapshots_tests

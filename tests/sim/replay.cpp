@@ -4,7 +4,8 @@
 
 #include "server/wire/documents.hpp"
 
-using namespace sim;
+namespace sim::replay_tests {
+
 using core::channel;
 
 namespace {
@@ -139,3 +140,5 @@ TEST_CASE("replay: a board is made once for all who see the same of it, and anew
     CHECK(look(4).at("data").at("items").size() == 31);
     for (auto& w : all) p.s.hub.remove(w);
 }
+
+}  // namespace sim::replay_tests

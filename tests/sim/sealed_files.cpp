@@ -7,7 +7,8 @@
 #include "tests/support/raw_disk.hpp"
 #include "tests/support/temp_folder.hpp"
 
-using namespace sim;
+namespace sim::sealed_files_tests {
+
 using core::appraisal;
 using core::cycle;
 using core::incentive;
@@ -130,3 +131,5 @@ TEST_CASE("sealed files: each form about a person seals what is attached to it w
     CHECK(d.files.read(text_file(f7).sha256, 0, 100) == f7);
     CHECK(d.files.check_all().empty());
 }
+
+}  // namespace sim::sealed_files_tests

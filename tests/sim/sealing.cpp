@@ -5,7 +5,8 @@
 #include "tests/sim/watcher.hpp"
 #include "tests/support/temp_folder.hpp"
 
-using namespace sim;
+namespace sim::sealing_tests {
+
 using core::election;
 namespace ws = server::ws;
 
@@ -145,3 +146,5 @@ TEST_CASE("sealing: a choice is sealed after the vote was let pass, and a retry 
     CHECK(code_of(vote(hr, id_no(900'000))) != "done");  // no other choice goes by its id
     CHECK(code_of(vote(hr, id_no(900'001))) == "bad_ballot");  // nobody nominated
 }
+
+}  // namespace sim::sealing_tests

@@ -10,7 +10,8 @@
 #include <random>
 #include <thread>
 
-using namespace sim;
+namespace sim::search_tests {
+
 using core::channel;
 using core::member;
 using core::task;
@@ -273,3 +274,5 @@ TEST_CASE("search: a long history is found by each of its words, and once", "[si
     s.r.must<task>(s.lin, s.order("渠道日报 daily"));
     CHECK(s.count(s.lin, "渠道") == 2);
 }
+
+}  // namespace sim::search_tests

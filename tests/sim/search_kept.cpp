@@ -12,7 +12,7 @@
 #include <random>
 #include <thread>
 
-using namespace sim;
+namespace sim::search_kept_tests {
 using core::channel;
 using core::member;
 using core::task;
@@ -446,3 +446,5 @@ TEST_CASE("search kept: there are bounds on what is held, and the oldest go", "[
         CHECK(texts.in.bytes_of_text() <= 30'000);
     }
 }
+
+}  // namespace sim::search_kept_tests

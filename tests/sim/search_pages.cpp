@@ -8,6 +8,8 @@
 
 #include <fstream>
 
+namespace sim::search_pages_tests {
+
 namespace {
 
 std::string bytes_of(const std::filesystem::path& file) {
@@ -49,3 +51,5 @@ TEST_CASE("search kept: a page is what was kept last, and an earlier state of it
     const sealed_pages pages(folder / "pages", keys);
     CHECK_THROWS_AS(read(pages), sealed_pages::damaged);
 }
+
+}  // namespace sim::search_pages_tests

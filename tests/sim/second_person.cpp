@@ -5,7 +5,8 @@
 
 #include "server/wire/flows/definitions.hpp"
 
-using namespace sim;
+namespace sim::second_person_tests {
+
 using core::channel;
 using core::member;
 
@@ -122,3 +123,5 @@ TEST_CASE("channel: a private one ends with the last of those who are here", "[s
     CHECK(views_of(r.writer).channels.row({c})->archived);
     CHECK(views_of(r.writer) == rebuilt(m.log, m.keys));
 }
+
+}  // namespace sim::second_person_tests

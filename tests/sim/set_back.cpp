@@ -4,7 +4,8 @@
 #include "server/wire/flows/moment.hpp"
 #include "tests/sim/room.hpp"
 
-using namespace sim;
+namespace sim::set_back_tests {
+
 using core::task;
 using events::org::time_witness;
 
@@ -203,3 +204,5 @@ TEST_CASE("set back: what the wrong clock had pushed far away comes back", "[sim
     CHECK(schedule.voting_closes >= day(9));
     CHECK(schedule.voting_closes <= day(23));
 }
+
+}  // namespace sim::set_back_tests

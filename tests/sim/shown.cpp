@@ -12,7 +12,8 @@
 #include <string>
 #include <string_view>
 
-using namespace sim;
+namespace sim::shown_tests {
+
 using json = nlohmann::json;
 using names = std::set<std::string>;
 
@@ -193,3 +194,5 @@ TEST_CASE("shown: every row and dossier of a year is as the document says, now a
     CHECK(rows > 500);
     CHECK(dossiers > 100);
 }
+
+}  // namespace sim::shown_tests

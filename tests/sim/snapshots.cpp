@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-using namespace sim;
+namespace sim::snapshots_tests {
 
 namespace {
 
@@ -237,3 +237,5 @@ TEST_CASE("snapshots: killed at any moment, it starts from the last one into the
     }
     CHECK(behind > 0);
 }
+
+}  // namespace sim::snapshots_tests

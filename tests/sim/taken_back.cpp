@@ -10,7 +10,8 @@
 #include <map>
 #include <set>
 
-using namespace sim;
+namespace sim::taken_back_tests {
+
 using core::channel;
 using core::member;
 
@@ -281,3 +282,5 @@ TEST_CASE("taken back: the digest of a command stands in the bytes as kept alone
     REQUIRE(macs.size() == 2);
     CHECK(macs[0] != macs[1]);
 }
+
+}  // namespace sim::taken_back_tests

@@ -12,117 +12,126 @@
 
 #include <set>
 
-using namespace sim;
+namespace sim::texts_tests {
 
 namespace {
 
-using visit_text = std::function<void(const std::string& place, std::string& text)>;
-using visit_number = std::function<void(const std::string& place, std::uint64_t most)>;
+/// A command as a client says it, with one entry in each list and all that may be left out; and where it has texts and numbers.
+struct example {
+    std::string type;
+    json data;
+    std::vector<std::string> texts;
+    std::vector<std::pair<std::string, std::uint64_t>> numbers;  ///< with the most that the type takes
+    /// What is kept of it, as it would be said again.
+    std::function<std::variant<json, server::wire::problem>(const json& data)> read;
+};
 
-/// Places of the command at hand that the system alone fills in.
-std::set<std::string> of_the_system;
-
-/// Lists get one entry, what may be left out is there, days are days: so that every field is looked at.
 template <class T>
-void walk(T& value, const std::string& place, const visit_text& text, const visit_number& number) {
+void fill(T& value, const std::string& place, example& all) {
     namespace codec = events::codec;
     if constexpr (std::is_same_v<T, std::string>) {
-        text(place, value);
+        all.texts.push_back(place);
+        value = "x";
     } else if constexpr (codec::code_string<T>) {
-        text(place, value.code);
+        all.texts.push_back(place);
+        value.code = "x";
     } else if constexpr (std::is_same_v<T, events::date>) {
         value = events::date(std::chrono::year(2026) / 12 / 1);
     } else if constexpr (codec::is_optional<T>::value) {
-        if (!value) value.emplace();
-        walk(*value, place, text, number);
+        fill(value.emplace(), place, all);
     } else if constexpr (codec::is_vector<T>::value) {
-        if (value.empty()) value.emplace_back();
-        walk(value.front(), place + "/0", text, number);
+        fill(value.emplace_back(), place + "/0", all);
     } else if constexpr (codec::is_id<T>::value) {
-        number(place, UINT64_MAX);
+        all.numbers.emplace_back(place, UINT64_MAX);
     } else if constexpr (std::is_unsigned_v<T> && !std::is_same_v<T, bool>) {
-        number(place, std::numeric_limits<T>::max());
+        all.numbers.emplace_back(place, std::numeric_limits<T>::max());
     } else if constexpr (codec::described_struct<T>) {
-        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) {
-            const auto at = place + "/" + d.name;
-            if (!of_the_system.contains(at)) walk(value.*d.pointer, at, text, number);
-        });
+        boost::mp11::mp_for_each<codec::members_of<T>>([&](auto d) { fill(value.*d.pointer, place + "/" + d.name, all); });
     }
 }
 
-template <class F>
-void each_command(F f) {
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename decltype(group)::type>>([&](auto command) {
-            using C = typename decltype(command)::type;
-            of_the_system.clear();
-            for (const auto field : core::system_fields<C>()) of_the_system.insert("/" + std::string(field));
-            // Made by the server of what comes, or not taken from outside at all.
-            if constexpr (!std::is_same_v<C, core::election::cast> && !std::is_same_v<C, core::election::open> && !std::is_same_v<C, core::election::count> &&
-                          !std::is_same_v<C, core::member::reset_password>)
-                f(C{});
-        });
-    });
+/// Without what is the system's to fill in.
+template <class C>
+json said(const C& command) {
+    std::string out;
+    events::codec::write_json(out, command);
+    auto data = json::parse(out);
+    for (const auto field : core::system_fields<C>()) data.erase(std::string(field));
+    return data;
 }
 
 template <class C>
-std::variant<C, server::wire::problem> read(const std::string& data) {
+std::variant<json, server::wire::problem> read(const json& data) {
     static server::wire::parser parser(1 << 20);
-    const auto root = parser.parse(data);
+    const auto text = data.dump();
+    const auto root = parser.parse(text);
     REQUIRE(root);
     server::wire::raw_command raw;
     raw.type = C::type;
     raw.data = *root;
     auto got = server::wire::read_command(raw, {}, {1});
     if (auto* no = std::get_if<server::wire::problem>(&got)) return std::move(*no);
-    const auto& command = std::get<server::engine::client_command>(got).what;
-    const auto* found = opsroom_test::command_in<C>(command);
+    const auto* found = opsroom_test::command_in<C>(std::get<server::engine::client_command>(got).what);
     if (!found) throw std::logic_error("another command");
-    return *found;
-}
-
-/// As a client would say it: without what is the system's to fill in.
-template <class C>
-std::string json_of(const C& c) {
-    std::string out;
-    events::codec::write_json(out, c);
-    auto data = json::parse(out);
-    for (const auto field : core::system_fields<C>()) data.erase(std::string(field));
-    return data.dump();
+    return said(*found);
 }
 
 template <class C>
-bool is_the_systems(const std::string& place) {
-    for (const auto field : core::system_fields<C>())
-        if (place == "/" + std::string(field)) return true;
-    return false;
+example example_of() {
+    example made{std::string(C::type), {}, {}, {}, read<C>};
+    C command{};
+    fill(command, "", made);
+    made.data = said(command);
+    const auto is_the_systems = [](const std::string& place) {
+        const auto fields = core::system_fields<C>();
+        return std::any_of(fields.begin(), fields.end(), [&](std::string_view field) { return place == "/" + std::string(field) || place.starts_with("/" + std::string(field) + "/"); });
+    };
+    std::erase_if(made.texts, is_the_systems);
+    std::erase_if(made.numbers, [&](const auto& n) { return is_the_systems(n.first); });
+    return made;
 }
 
-const visit_number no_number = [](const std::string&, std::uint64_t) {};
+/// Those that can be said at all: some are made by the server of what comes, or name streams of the system's.
+const std::vector<example>& every_command() {
+    static const auto all = [] {
+        std::vector<example> made;
+        std::size_t unreadable = 0;
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, core::command_groups>>([&](auto group) {
+            boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, typename decltype(group)::type>>([&](auto command) {
+                using C = typename decltype(command)::type;
+                // Not taken from outside, or made by the server of what comes.
+                if constexpr (!std::is_same_v<C, core::election::cast> && !std::is_same_v<C, core::election::open> && !std::is_same_v<C, core::election::count> &&
+                              !std::is_same_v<C, core::member::reset_password>) {
+                    auto one = example_of<C>();
+                    if (std::holds_alternative<json>(one.read(one.data)))
+                        made.push_back(std::move(one));
+                    else
+                        ++unreadable;
+                }
+            });
+        });
+        CHECK(unreadable <= 3);
+        return made;
+    }();
+    return all;
+}
+
+json with(json data, const std::string& place, const json& value) {
+    data[json::json_pointer(place)] = value;
+    return data;
+}
 
 }  // namespace
 
 TEST_CASE("wire: no text of any command takes what can't be seen and steers how it is shown", "[sim][wire][text]") {
-    std::size_t fields = 0, unreadable = 0;
-    each_command([&]<class C>(C plain) {
-        std::vector<std::string> places;
-        walk(plain, "", [&](const std::string& place, std::string& t) {
-            places.push_back(place);
-            t = "x";
-        }, no_number);
-        const auto good = read<C>(json_of(plain));
-        CAPTURE(std::string(C::type), json_of(plain));
-        if (!std::holds_alternative<C>(good)) {  // of the system's own, which names streams
-            ++unreadable;
-            return;
-        }
-        CHECK(json_of(std::get<C>(good)) == json_of(plain));
-        for (const auto& at : places) {
+    std::size_t fields = 0;
+    for (const auto& command : every_command()) {
+        CAPTURE(command.type, command.data.dump());
+        CHECK(std::get<json>(command.read(command.data)) == command.data);
+        for (const auto& at : command.texts) {
             ++fields;
             for (const std::string bad : {"a\x01", "a\x1b[2J", "a\u202Eb", "a\u2066b", "\u200Ea", "a\u009Fb", "a\uFFFE"}) {
-                auto c = plain;
-                walk(c, "", [&](const std::string& place, std::string& t) { if (place == at) t = bad; }, no_number);
-                const auto got = read<C>(json_of(c));
+                const auto got = command.read(with(command.data, at, bad));
                 const auto* no = std::get_if<server::wire::problem>(&got);
                 CAPTURE(at, bad);
                 REQUIRE(no);
@@ -130,37 +139,23 @@ TEST_CASE("wire: no text of any command takes what can't be seen and steers how 
                 CHECK(no->errors.at(0).pointer == "/data" + at);
             }
             // Otherwise composed, otherwise ended, blanks around: the same text.
-            auto c = plain;
-            walk(c, "", [&](const std::string& place, std::string& t) { if (place == at) t = " \u3000\u200Be\u0301\r\nb\u00A0\n"; }, no_number);
-            const auto got = read<C>(json_of(c));
-            REQUIRE(std::holds_alternative<C>(got));
-            auto kept = std::get<C>(got);
-            walk(kept, "", [&](const std::string& place, std::string& t) { if (place == at) CHECK(t == "é\nb"); }, no_number);
+            const auto got = command.read(with(command.data, at, " \u3000\u200Be\u0301\r\nb\u00A0\n"));
+            CAPTURE(at);
+            REQUIRE(std::holds_alternative<json>(got));
+            CHECK(std::get<json>(got) == with(command.data, at, "é\nb"));
         }
-    });
+    }
     CHECK(fields > 200);
-    CHECK(unreadable <= 3);
 }
 
 TEST_CASE("wire: a number that is too large, or none of the whole ones, is told the bounds of its rule, not of its type", "[sim][wire]") {
-    std::size_t unreadable = 0;
-    each_command([&]<class C>(C plain) {
-        std::vector<std::pair<std::string, std::uint64_t>> numbers;
-        walk(plain, "", [](const std::string&, std::string& t) { t = "x"; }, [&](const std::string& place, std::uint64_t most) { numbers.emplace_back(place, most); });
-        if (!std::holds_alternative<C>(read<C>(json_of(plain)))) {  // as above
-            ++unreadable;
-            return;
-        }
-        auto data = json::parse(json_of(plain));
-        std::erase_if(numbers, [](const auto& n) { return is_the_systems<C>(n.first); });
-        for (const auto& [at, most] : numbers)
+    for (const auto& command : every_command())
+        for (const auto& [at, most] : command.numbers)
             for (const json& bad : {json(-1), json(UINT64_MAX), json(1.5)}) {
                 // Where the type's own bound is all that the wire has, the rules have another.
                 if (bad == json(UINT64_MAX) && most > UINT32_MAX) continue;
-                auto changed = data;
-                changed[json::json_pointer(at)] = bad;
-                const auto got = read<C>(changed.dump());
-                CAPTURE(std::string(C::type), at, bad.dump());
+                const auto got = command.read(with(command.data, at, bad));
+                CAPTURE(command.type, at, bad.dump());
                 const auto* no = std::get_if<server::wire::problem>(&got);
                 REQUIRE(no);
                 CHECK(no->errors.at(0).pointer == "/data" + at);
@@ -169,8 +164,6 @@ TEST_CASE("wire: a number that is too large, or none of the whole ones, is told 
                 for (const char* of_a_type : {" 255", "65535", "4294967295", "9223372036854775807", "18446744073709551615"})
                     if (!server::wire::bounds_of(at).ends_with(of_a_type)) CHECK(no->errors.at(0).en.find(of_a_type) == std::string::npos);
             }
-    });
-    CHECK(unreadable <= 3);
     CHECK(server::wire::bounds_of("/data/percent") == "0 – 100");
 }
 
@@ -198,3 +191,5 @@ TEST_CASE("wire: a key that is there twice is refused, wherever it is", "[sim][w
     for (const std::string line : {R"({"type":"ping","n":1,"n":2})", R"({"type":"ping","type":"subscribe","feed":"board"})"})
         CHECK(std::holds_alternative<server::wire::bad_line>(server::wire::read_line(parser, line, {1})));
 }
+
+}  // namespace sim::texts_tests

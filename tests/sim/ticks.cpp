@@ -4,7 +4,8 @@
 
 #include "events/log/verify.hpp"
 
-using namespace sim;
+namespace sim::ticks_tests {
+
 using core::cycle;
 using core::task;
 
@@ -301,3 +302,5 @@ TEST_CASE("calendar: a year that is published moves what was planned, and says s
     CHECK(code_of(r.ask<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0]}, {}, {}})) == "drops_days");
     CHECK(code_of(r.ask<core::calendar>(o.hr, core::calendar::publish_year{2027, "notice", {off[0]}, {}, "the second notice"})) == "done");
 }
+
+}  // namespace sim::ticks_tests

@@ -6,7 +6,8 @@
 
 #include <random>
 
-using namespace sim;
+namespace sim::transactions_tests {
+
 using core::channel;
 using core::member;
 using core::task;
@@ -381,3 +382,5 @@ TEST_CASE("engine: what followed by itself is in what a command is answered, als
     CHECK(again.version == told.version);
     CHECK(again.count == told.count);
 }
+
+}  // namespace sim::transactions_tests

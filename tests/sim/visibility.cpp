@@ -13,7 +13,8 @@
 
 #include <set>
 
-using namespace sim;
+namespace sim::visibility_tests {
+
 using core::analysis;
 using core::appraisal;
 using core::cycle;
@@ -441,3 +442,5 @@ TEST_CASE("visibility: a strategy before and after it is published, an analysis 
     d.when<strategy>("lin", strategy::end{"END-WHY"}, the_strategy);
     d.is_read_by("END-WHY", readers);
 }
+
+}  // namespace sim::visibility_tests

@@ -9,7 +9,7 @@
 #include "tests/sim/watcher.hpp"
 #include "tests/support/random_event.hpp"
 
-using namespace sim;
+namespace sim::wire_tests {
 
 namespace {
 
@@ -271,3 +271,5 @@ TEST_CASE("wire: what a refusal says of the very case stands behind its words, i
     CHECK(told.at("errors")[0].at("zh") == told.at("zh"));
     CHECK(json::parse(wire::to_json(wire::from_refused({why, {}}), events::language::zh)).at("detail") == "公式不成立。");
 }
+
+}  // namespace sim::wire_tests

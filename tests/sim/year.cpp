@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-using namespace sim;
+namespace sim::year_tests {
 
 namespace {
 
@@ -111,3 +111,5 @@ TEST_CASE("year: cycles take their steps on the working days of the calendar", "
     }
     CHECK(seen == 5);
 }
+
+}  // namespace sim::year_tests

@@ -16,6 +16,8 @@
 #include <functional>
 #include <set>
 
+namespace cli_commands_tests {
+
 namespace {
 
 using namespace events::codec;
@@ -235,3 +237,5 @@ TEST_CASE("cli: the indicators that the handbook names are to be had as the rule
     CHECK(!cli::handbook_indicators("RQ"));
     CHECK(has(run({"indicators", "template"}).out, "\"role\": \"SP\""));
 }
+
+}  // namespace cli_commands_tests

@@ -19,6 +19,8 @@
 #include <optional>
 #include <string>
 
+namespace codec_golden_tests {
+
 using namespace events;
 namespace fs = std::filesystem;
 
@@ -157,3 +159,5 @@ TEST_CASE("golden: write the samples that are missing", "[.golden]") {
         WARN("wrote " << file_of(event::type).filename().string());
     });
 }
+
+}  // namespace codec_golden_tests

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace codec_round_trip_tests {
+
 using namespace events;
 
 // A struct that has a code among other fields is not a code.
@@ -188,3 +190,5 @@ TEST_CASE("codec: no cut and no flipped bit brings a reader down", "[events][cod
     room r(6);
     support::for_each_event_type([&](auto tag) { bears_damage(r, r.make<typename decltype(tag)::type>()); });
 }
+
+}  // namespace codec_round_trip_tests

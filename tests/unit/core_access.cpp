@@ -14,6 +14,8 @@
 #include "tests/support/given.hpp"
 #include "tests/support/told.hpp"
 
+namespace core_access_tests {
+
 using namespace opsroom_test;
 namespace see = core::access;
 using events::channel::visibility;
@@ -182,3 +184,5 @@ TEST_CASE("access: a guest sees the channels that they are in and the people the
     CHECK(!see::may_see_member(na, all.person(guest), v.channels));
     for (const auto who : {guest, wei, na}) CHECK(see::may_see_member(who, all.person(na), v.channels));
 }
+
+}  // namespace core_access_tests

@@ -10,6 +10,8 @@
 #include "core/policies/handover.hpp"
 #include "core/policies/policies.hpp"
 
+namespace core_appraisal_policies_tests {
+
 using namespace opsroom_test;
 using core::appraisal;
 using core::cycle_status;
@@ -295,3 +297,5 @@ TEST_CASE("policies: where a wrong clock was set back, what the system had dated
     CHECK(forms[0].until == by.calendar->after(by.today, 5));
     for (const auto& one : all) CHECK(one.target);
 }
+
+}  // namespace core_appraisal_policies_tests

@@ -4,6 +4,8 @@
 #include "tests/support/every_kind.hpp"
 #include "tests/support/given.hpp"
 
+namespace core_cited_tests {
+
 using core::cited;
 using core::obstacle;
 
@@ -54,3 +56,5 @@ TEST_CASE("refusals: a field, and who is barred, cite the rule that they come fr
     CHECK(of(no::not_manager, "project.seal", "S3.3.3") == "S3.3.3");
     CHECK(of(no::own_submission, "project.accept", "S3.3.1") == "D1");
 }
+
+}  // namespace core_cited_tests

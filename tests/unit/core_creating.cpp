@@ -5,6 +5,8 @@
 #include "tests/support/every_kind.hpp"
 #include "tests/support/flow_table.hpp"
 
+namespace core_creating_tests {
+
 using namespace opsroom_test;
 
 namespace {
@@ -87,3 +89,5 @@ TEST_CASE("creating: tasks by who leads the department, or the project", "[core]
     CHECK(!may(ada));
     CHECK(!may(gone));
 }
+
+}  // namespace core_creating_tests

@@ -16,6 +16,8 @@
 #include "tests/support/chartered.hpp"
 #include "tests/support/flow_table.hpp"
 
+namespace core_departments_tests {
+
 using namespace opsroom_test;
 using core::project;
 using core::project_status;
@@ -213,3 +215,5 @@ TEST_CASE("departments: what holds for every department is settled by its manage
         }
     }
 }
+
+}  // namespace core_departments_tests

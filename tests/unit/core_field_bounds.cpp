@@ -4,6 +4,8 @@
 #include "tests/support/each_kind.hpp"
 #include "tests/support/given.hpp"
 
+namespace core_field_bounds_tests {
+
 using namespace opsroom_test;
 using core::bounds::fault_in;
 using events::field;
@@ -170,3 +172,5 @@ TEST_CASE("fields: of every described command, what is one beyond its bounds is 
     });
     CHECK(tried > 300);
 }
+
+}  // namespace core_field_bounds_tests

@@ -7,6 +7,8 @@
 
 #include <set>
 
+namespace core_histories_tests {
+
 using namespace opsroom_test;
 namespace views = core::views;
 
@@ -175,3 +177,5 @@ TEST_CASE("histories: aggregates fold to what they were, and views agree with th
         }
     }
 }
+
+}  // namespace core_histories_tests

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+namespace core_kernel_tests {
+
 using namespace std::chrono_literals;
 namespace archive = core::archive;
 
@@ -223,3 +225,5 @@ TEST_CASE("calendar: days off that are fixed by law hold where nothing was publi
         CHECK(count <= 13);
     }
 }
+
+}  // namespace core_kernel_tests

@@ -8,6 +8,8 @@
 #include "core/views/views.hpp"
 #include "tests/support/appraised.hpp"
 
+namespace core_left_out_tests {
+
 using namespace opsroom_test;
 using core::appraisal;
 using core::cycle;
@@ -108,3 +110,5 @@ TEST_CASE("appraisal: the evaluator is changed with a reason, never by the emplo
     CHECK_FALSE(recorded.after(appraisal::change_evaluator{mei.id, "x"}, in_office(zhou, w)).state().evaluator_confirmed);
     CHECK(situation<appraisal>(appraisal_story().finalised()).when(appraisal::change_evaluator{mei.id, "x"}, in_office(zhou, w)) == no::already_final);
 }
+
+}  // namespace core_left_out_tests

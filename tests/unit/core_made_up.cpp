@@ -11,6 +11,8 @@
 
 #include <random>
 
+namespace core_made_up_tests {
+
 using namespace opsroom_test;
 using core::appraisal;
 using core::cycle;
@@ -214,3 +216,5 @@ TEST_CASE("made up: a window that is days off alone is not lost to them", "[core
     e.is = core::election_status::voting;
     CHECK(made_up_for(1, e, over, std::type_identity<election>{}).empty());
 }
+
+}  // namespace core_made_up_tests

@@ -14,6 +14,8 @@
 #include <map>
 #include <set>
 
+namespace core_outcomes_tests {
+
 using namespace opsroom_test;
 namespace policies = core::policies;
 
@@ -197,7 +199,7 @@ TEST_CASE("outcomes: a task is told of to whose it is, and was", "[core][policie
     CHECK(hear(reassigned{mei.id, "x"}, lin, reassigned{na.id, "x"}) == people{na.id, mei.id});
     CHECK(hear(reassigned{lin.id, "x"}, lin) == people{wei.id});
     CHECK(hear(returned{"x"}, lin, started{}, submitted{"r"}) == people{wei.id});
-    CHECK(hear(accepted{"x"}, zhou, started{}, submitted{"r"}) == people{wei.id});
+    CHECK(hear(events::task::accepted{"x"}, zhou, started{}, submitted{"r"}) == people{wei.id});
     CHECK(hear(started{}, wei).empty());
     w.put<core::task>(1, given<core::task>(assigned_to_wei, rescheduled{core::date{2026y / 12 / 9}, "x"}).state());
     const auto moved = told_of(recorded(in, events::any(events::task::any(rescheduled{core::date{2026y / 12 / 9}, "x"})), lin.id), w);
@@ -260,3 +262,5 @@ TEST_CASE("outcomes: who proposed to change a flow hears that it was declined, o
     CHECK(hear(events::definitions::flow_declined{1, "x"}) == people{lin.id, mei.id, tech_manager.id});
     CHECK(hear(events::definitions::flow_amended{"appraisal", 2, {}, {}, "r", "e"}) == people{lin.id, mei.id, tech_manager.id});
 }
+
+}  // namespace core_outcomes_tests

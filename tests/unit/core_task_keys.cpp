@@ -11,6 +11,8 @@
 #include <set>
 #include <tuple>
 
+namespace core_task_keys_tests {
+
 using namespace std::chrono_literals;
 using opsroom_test::looks;
 using opsroom_test::told;
@@ -306,3 +308,5 @@ TEST_CASE("task keys: numbers in an order are those of a set", "[core][views][pr
         check();
     }
 }
+
+}  // namespace core_task_keys_tests

@@ -6,6 +6,8 @@
 
 #include <set>
 
+namespace core_views_tests {
+
 using namespace std::chrono_literals;
 using core::task_status;
 using opsroom_test::looks;
@@ -440,3 +442,5 @@ TEST_CASE("inbox: a verdict on a manager's own work waits on the superior", "[co
     CHECK(o.inbox(second) == items{{to_accept, 1}});
     CHECK(o.inbox(o.zhou).empty());
 }
+
+}  // namespace core_views_tests
