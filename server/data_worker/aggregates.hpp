@@ -68,6 +68,8 @@ private:
         std::string from;  ///< rows with m, day and x
         parameters with;
     };
+    /// Rows of a set that count, as a condition.
+    const std::string& live(const std::string& set) const;
     statement rows_of(const core::formula::aggregate& a, bool filtered, std::int32_t first, std::int32_t last) const;
     void find_days(const core::formula::aggregate& a, std::int32_t first, std::int32_t last, found& into);
     void find_recorded(const core::formula::aggregate& a, std::int32_t first, std::int32_t last, found& into);
@@ -80,6 +82,7 @@ private:
     const loaded_catalogue& names_;
     asked_aggregates how_;
     std::map<const core::formula::aggregate*, found> found_;
+    mutable std::map<std::string, std::string, std::less<>> live_;
     mutable std::map<std::string, std::optional<std::pair<core::formula::date, core::formula::date>>, std::less<>> covered_;
     member member_;
 };

@@ -2,6 +2,7 @@
 
 #include "server/data_worker/digest.hpp"
 #include "server/data_worker/ingest.hpp"
+#include "server/data_worker/widths.hpp"
 #include "server/data_worker/worker.hpp"
 
 #include <fmt/format.h>
@@ -18,12 +19,12 @@ constexpr std::int32_t days_max = 400;
 json fault_json(const fault& f) { return {{"line", f.line}, {"column", f.column}, {"reason_zh", f.reason.zh}, {"reason_en", f.reason.en}, {"value", f.value}}; }
 
 json result_json(const check_result& r) {
-    return {{"check", name_of(r.check)}, {"severity", name_of(r.severity)}, {"passed", r.passed}, {"found_zh", shortened(r.found.zh, 199)}, {"found_en", shortened(r.found.en, 199)}};
+    return {{"check", name_of(r.check)}, {"severity", name_of(r.severity)}, {"passed", r.passed}, {"rows", r.rows}, {"found_zh", shortened(r.found.zh, 199)}, {"found_en", shortened(r.found.en, 199)}};
 }
 
 json refused(const trouble& why) {
     const check_result r{check_kind::schema, severity::block, false, why.text};
-    return {{"verdict", "refused"}, {"rows", 0}, {"taken", 0}, {"rejected", 0}, {"results", json::array({result_json(r)})}, {"faults", json::array({fault_json({0, "", why.text, ""})})},
+    return {{"verdict", "refused"}, {"rows", 0}, {"taken", 0}, {"rejected", 0}, {"faulty", 0}, {"restated", 0}, {"results", json::array({result_json(r)})}, {"faults", json::array({fault_json({0, "", why.text, ""})})},
             {"schema_sha256", sha256_of("")}, {"rows_sha256", sha256_of("")}, {"engine", database::version()}};
 }
 
@@ -62,7 +63,7 @@ worker::staged worker::stage(const request& r, json& answer) {
     db_->transaction([&] { made = ingest(*db_, s.by, asked); });
     auto& f = made.found;
     s.rows = f.taken;
-    s.rows_sha256 = f.missing_columns.empty() ? rows_sha256(*db_, s.by, s.table) : sha256_of("");
+    s.rows_sha256 = f.missing_columns.empty() ? made.rows_sha256 : sha256_of("");
     if (f.missing_columns.empty()) look_around(s, r, f);
     f.schema_changed = r.find("known_schema") && r.text("known_schema") != made.schema_sha256;
     const auto results = judged(s.by, f);
@@ -70,7 +71,7 @@ worker::staged worker::stage(const request& r, json& answer) {
     json faults = json::array(), all = json::array();
     for (const auto& one : f.faults) faults.push_back(fault_json(one));
     for (const auto& one : results) all.push_back(result_json(one));
-    answer = {{"verdict", name_of(verdict)}, {"rows", f.rows}, {"taken", f.taken}, {"rejected", f.rows - f.taken}, {"results", std::move(all)}, {"faults", std::move(faults)},
+    answer = {{"verdict", name_of(verdict)}, {"rows", f.rows}, {"taken", f.taken}, {"rejected", f.rows - f.taken}, {"faulty", f.rows - f.taken + f.doubtful}, {"restated", f.restated}, {"results", std::move(all)}, {"faults", std::move(faults)},
               {"schema_sha256", made.schema_sha256}, {"rows_sha256", s.rows_sha256}, {"file_sha256", s.file_sha256}, {"engine", database::version()}};
     if (!asked.rejects.empty()) answer["has_rejects"] = made.any_rejects;
     if (!f.missing_columns.empty()) s.table.clear();
@@ -107,6 +108,7 @@ void worker::look_around(const staged& s, const request& r, findings& f) {
             f.already_by = rows[0][1].value_or("");
         }
     }
+    f.restated = restated_by(s, replaced);
     const auto& references = s.by.check(check_kind::references);
     if (const auto other = references.against.empty() || references.severity == severity::off ? std::nullopt : store_->set(references.against)) {
         for (const auto& c : s.by.columns) {
@@ -131,6 +133,19 @@ void worker::look_around(const staged& s, const request& r, findings& f) {
             f.totals.push_back({c.name, *rows[0][0], *rows[0][1], hundredths <= reconciled.limit.value_or(50), text});
         }
     }
+}
+
+/// Rows that are there and were not, or were there and are not, whichever are more: a row that was changed is one of each.
+std::uint64_t worker::restated_by(const staged& s, const std::string& replaced) {
+    const auto before = replaced.empty() ? std::nullopt : db_->one("SELECT n FROM _deliveries WHERE delivery = ?", {replaced});
+    const auto own = store_->set(s.by.set);
+    if (!before || !own) return 0;
+    std::string list;
+    for (const auto& c : s.by.columns)
+        if (c.stored() && own->find(c.code)) list += (list.empty() ? "" : ", ") + sql_name(c.code);
+    const auto now = "SELECT " + list + " FROM " + sql_name(s.table), then = "SELECT " + list + " FROM " + set_table(s.by.set) + " WHERE _delivery = " + *before;
+    const auto differ = [&](const std::string& a, const std::string& b) { return static_cast<std::uint64_t>(db_->number("SELECT count(*) FROM (" + a + " EXCEPT ALL " + b + ")")); };
+    return std::max(differ(now, then), differ(then, now));
 }
 
 json worker::check(const request& r) {
@@ -181,6 +196,7 @@ json worker::load(const request& r) {
     what.rows_sha256 = s.rows_sha256;
     what.file_sha256 = s.file_sha256;
     try {
+        make_room(*db_, s.by, s.table);
         store_->load(s.by, s.table, what);
     } catch (...) {
         if (again) drop(s);

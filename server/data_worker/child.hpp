@@ -18,4 +18,8 @@ struct child_limits {
 /// It writes no file. Throws `trouble` (limit) where it was ended by one of these limits.
 std::string run_child(const std::string& program, const std::vector<std::string>& arguments, const std::string& folder, const std::string& question, const child_limits& limits);
 
+/// Copies a file as it is on the disk, in a child: a process that closes a file gives up all its locks on it, and this one holds the database's.
+/// Throws `trouble` (engine).
+void copy_in_child(const std::string& from, const std::string& to);
+
 }  // namespace data_worker

@@ -114,7 +114,6 @@ int duckdb_appender_close(duckdb_appender appender);
 int duckdb_appender_destroy(duckdb_appender* appender);
 const char* duckdb_appender_error(duckdb_appender appender);
 
-duckdb_value duckdb_get_table_names(duckdb_connection connection, const char* sql, bool qualified);
 std::uint64_t duckdb_get_list_size(duckdb_value list);
 duckdb_value duckdb_get_list_child(duckdb_value list, std::uint64_t index);
 char* duckdb_get_varchar(duckdb_value value);

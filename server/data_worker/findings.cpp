@@ -21,6 +21,19 @@ std::string few(const std::vector<std::string>& all, std::size_t most = 5) {
     return all.size() > most ? out + " …" : out;
 }
 
+/// A length of time, as people say it: its two largest parts.
+std::string long_zh(std::int64_t minutes) {
+    if (minutes >= 1440) return fmt::format("{} 天 {} 小时", minutes / 1440, minutes % 1440 / 60);
+    return minutes >= 60 ? fmt::format("{} 小时 {} 分钟", minutes / 60, minutes % 60) : fmt::format("{} 分钟", minutes);
+}
+std::string long_en(std::int64_t minutes) {
+    if (minutes >= 1440) return fmt::format("{} d {} h", minutes / 1440, minutes % 1440 / 60);
+    return minutes >= 60 ? fmt::format("{} h {} min", minutes / 60, minutes % 60) : fmt::format("{} min", minutes);
+}
+
+/// "1 row is", "5 rows are".
+std::string counted(std::uint64_t n, const char* one, const char* many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
+
 class judge {
 public:
     judge(const plan& by, const findings& f) : by_(by), f_(f) {}
@@ -43,21 +56,21 @@ public:
     }
 
 private:
-    void tell(check_kind k, bool passed, std::string zh, std::string en, std::optional<severity> lighter = std::nullopt) {
+    void tell(check_kind k, bool passed, std::string zh, std::string en, std::optional<severity> lighter = std::nullopt, std::uint64_t rows = 0) {
         const auto own = by_.check(k).severity;
         if (own == severity::off) return;
-        made_.push_back({k, lighter ? std::min(own, *lighter) : own, passed, {std::move(zh), std::move(en)}});
+        made_.push_back({k, lighter ? std::min(own, *lighter) : own, passed, {std::move(zh), std::move(en)}, passed ? 0 : rows});
     }
 
     void freshness() {
         if (!f_.late_minutes) return;
         const auto late = std::max<std::int64_t>(*f_.late_minutes, 0);
-        tell(check_kind::freshness, static_cast<std::uint64_t>(late) <= f_.grace_minutes, fmt::format("晚 {} 分钟，宽限 {} 分钟", late, f_.grace_minutes), fmt::format("{} minutes late, {} are allowed", late, f_.grace_minutes));
+        tell(check_kind::freshness, static_cast<std::uint64_t>(late) <= f_.grace_minutes, fmt::format("晚 {}，宽限 {}", long_zh(late), long_zh(f_.grace_minutes)), fmt::format("{} late, {} are allowed", long_en(late), long_en(f_.grace_minutes)));
     }
 
     void schema_as_agreed() {
         if (!f_.missing_columns.empty()) return tell(check_kind::schema, false, "缺少列：" + few(f_.missing_columns), "columns are missing: " + few(f_.missing_columns));
-        if (f_.bad_rows > 0) return tell(check_kind::schema, false, fmt::format("{} 行不合格式或类型", f_.bad_rows), fmt::format("{} rows are not of the agreed form or type", f_.bad_rows));
+        if (f_.bad_rows > 0) return tell(check_kind::schema, false, fmt::format("{} 行不合格式或类型", f_.bad_rows), counted(f_.bad_rows, "row is", "rows are") + " not of the agreed form or type", {}, f_.bad_rows);
         if (!f_.more_columns.empty()) return tell(check_kind::schema, false, "多出列（未读取）：" + few(f_.more_columns), "further columns, not read: " + few(f_.more_columns), severity::warn);
         if (f_.moved_columns) return tell(check_kind::schema, false, "列的顺序变了", "the columns are in another order", severity::warn);
         if (f_.schema_changed) return tell(check_kind::schema, false, "列与上次不同", "the columns are not those of the last time", severity::warn);
@@ -79,14 +92,14 @@ private:
             return tell(check_kind::completeness, false, fmt::format("{} 天应有数据，{} 天没有：{}", f_.days_expected, f_.empty_days.size(), few(f_.empty_days)), fmt::format("of {} days {} have no rows: {}", f_.days_expected, f_.empty_days.size(), few(f_.empty_days)));
         if (most == 0) return tell(check_kind::completeness, true, "必填列无缺", "nothing that is required is missing");
         const auto share = percent(f_.rows - most, f_.rows);
-        tell(check_kind::completeness, filled, fmt::format("{}：已填 {}，应不低于 {}", least, share, percent(limit, 10'000)), fmt::format("{}: {} filled, at least {} is expected", least, share, percent(limit, 10'000)));
+        tell(check_kind::completeness, filled, fmt::format("{}：已填 {}，应不低于 {}", least, share, percent(limit, 10'000)), fmt::format("{}: {} filled, at least {} is expected", least, share, percent(limit, 10'000)), {}, most);
     }
 
     void keys() {
         if (std::none_of(by_.columns.begin(), by_.columns.end(), [](const plan_column& c) { return c.key; })) return;
-        if (f_.key_missing > 0) return tell(check_kind::key, false, fmt::format("{} 行缺少主键，{} 行主键重复", f_.key_missing, f_.doubles), fmt::format("{} rows lack their key, {} repeat one", f_.key_missing, f_.doubles));
-        if (f_.doubles > 0) return tell(check_kind::key, false, fmt::format("{} 行主键重复", f_.doubles), fmt::format("{} rows repeat a key", f_.doubles));
-        if (f_.already > 0) return tell(check_kind::key, false, fmt::format("{} 个主键已在交付 {} 中", f_.already, f_.already_by), fmt::format("{} keys are in delivery {} already", f_.already, f_.already_by), severity::warn);
+        if (f_.key_missing > 0) return tell(check_kind::key, false, fmt::format("{} 行缺少主键，{} 行主键重复", f_.key_missing, f_.doubles), counted(f_.key_missing, "row lacks its key, ", "rows lack their key, ") + counted(f_.doubles, "repeats one", "repeat one"), {}, f_.key_missing + f_.doubles);
+        if (f_.doubles > 0) return tell(check_kind::key, false, fmt::format("{} 行主键重复", f_.doubles), counted(f_.doubles, "row repeats a key", "rows repeat a key"), {}, f_.doubles);
+        if (f_.already > 0) return tell(check_kind::key, false, fmt::format("{} 个主键已在交付 {} 中", f_.already, f_.already_by), counted(f_.already, "key is", "keys are") + " in delivery " + f_.already_by + " already", severity::warn, f_.already);
         tell(check_kind::key, true, "主键无重复", "no key is repeated");
     }
 
@@ -106,9 +119,9 @@ private:
             soft += f_.columns[i].outside;
             if (where.empty() && f_.columns[i].outside_hard + f_.columns[i].outside > 0) where = c.name;
         }
-        if (f_.off_days > 0 && hard == f_.off_days) return tell(check_kind::range, false, fmt::format("{} 行的日期不在交付的期间内", hard), fmt::format("{} rows are of days that this delivery is not for", hard));
-        if (hard > 0) return tell(check_kind::range, false, fmt::format("{} 行超出限度（{}）", hard, where), fmt::format("{} rows are past a limit ({})", hard, where));
-        if (soft > 0) return tell(check_kind::range, false, fmt::format("{} 个值超出常见范围（{}）", soft, where), fmt::format("{} values are outside what is usual ({})", soft, where), severity::warn);
+        if (f_.off_days > 0 && hard == f_.off_days) return tell(check_kind::range, false, fmt::format("{} 行的日期不在交付的期间内", hard), counted(hard, "row is", "rows are") + " of days that this delivery is not for", {}, hard);
+        if (hard > 0) return tell(check_kind::range, false, fmt::format("{} 行超出限度（{}）", hard, where), counted(hard, "row is", "rows are") + " past a limit (" + where + ")", {}, hard);
+        if (soft > 0) return tell(check_kind::range, false, fmt::format("{} 个值超出常见范围（{}）", soft, where), counted(soft, "value is", "values are") + " outside what is usual (" + where + ")", severity::warn, soft);
         if (any) tell(check_kind::range, true, "都在范围内", "all are within their range");
     }
 
@@ -122,7 +135,7 @@ private:
             for (const auto& v : f_.columns[i].unknown_values) which.push_back(by_.columns[i].name + " = " + v);
         }
         if (!any) return;
-        tell(check_kind::values, n == 0, n == 0 ? "取值都已登记" : fmt::format("{} 行的取值未登记：{}", n, few(which)), n == 0 ? "all values are known" : fmt::format("{} rows have values that are not known: {}", n, few(which)));
+        tell(check_kind::values, n == 0, n == 0 ? "取值都已登记" : fmt::format("{} 行的取值未登记：{}", n, few(which)), n == 0 ? "all values are known" : counted(n, "row has", "rows have") + " values that are not known: " + few(which), {}, n);
     }
 
     void references() {

@@ -50,6 +50,8 @@ struct total_pair {
 struct findings {
     std::uint64_t rows = 0, taken = 0;
     std::uint64_t bad_rows = 0;      ///< not read or cast
+    std::uint64_t doubtful = 0;      ///< taken, with a value that is outside what is usual, or not known
+    std::uint64_t restated = 0;      ///< that say something else than those of the delivery that this one corrects
     std::uint64_t off_days = 0;      ///< of days that the delivery is not for
     std::uint64_t key_missing = 0, doubles = 0;
     std::uint64_t already = 0;       ///< keys that another delivery has brought
@@ -73,6 +75,7 @@ struct check_result {
     data_worker::severity severity;
     bool passed = true;
     said found;  ///< at most 200 characters each
+    std::uint64_t rows = 0;  ///< that fail it, where it looks at rows
 };
 
 enum class verdict { accepted, warned, quarantined, refused };

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 namespace data_worker {
@@ -46,7 +47,7 @@ public:
         for (const auto& c : by.columns) {
             if (!c.stored()) continue;
             columns += sql_name(c.code) + " " + sql_type(c) + ", ";
-            appended.push_back({c.is_number() ? column_kind::decimal : c.hashed() ? column_kind::text : c.type == column_type::day ? column_kind::day : c.type == column_type::moment ? column_kind::moment : column_kind::text, c.places});
+            appended.push_back({c.is_number() ? column_kind::decimal : c.hashed() ? column_kind::text : c.type == column_type::day ? column_kind::day : c.type == column_type::moment ? column_kind::moment : column_kind::text, c.places, c.wide});
         }
         line_ = appended.size();
         appended.push_back({column_kind::whole});
@@ -58,6 +59,7 @@ public:
 
     void take(const record& row) {
         ++found_.rows;
+        is_doubtful_ = false;
         if (row.bad) return reject(row, row.bad_column < headings_.names.size() ? headings_.names[row.bad_column] : std::string(), *row.bad, {}), void(++found_.bad_rows);
         for (std::size_t i = 0; i < plan_.columns.size(); ++i)
             if (!read(row, i)) return;
@@ -72,6 +74,10 @@ public:
         to_.reset();
     }
     rejects_file& rejects() { return rejects_; }
+    /// Columns with a number that they have no room for: nothing that was stored is of use.
+    const std::set<std::size_t>& too_narrow() const { return too_narrow_; }
+    /// Whether the row of a line was taken, and has a value that is doubtful.
+    bool is_doubtful(std::uint64_t line) const { return line < doubtful_.size() && doubtful_[line]; }
 
     ingested finish() {
         close();
@@ -178,10 +184,11 @@ private:
             bound units = v.units;
             for (unsigned n = c.places; n < 6; ++n) units *= 10;
             if ((c.hard_least && units < *c.hard_least) || (c.hard_most && units > *c.hard_most)) return ++f.outside_hard, fails(row, i, {"超出限度", "it is past the limit"});
-            if ((c.least && units < *c.least) || (c.most && units > *c.most)) ++f.outside;
+            if ((c.least && units < *c.least) || (c.most && units > *c.most)) ++f.outside, is_doubtful_ = true;
         }
         if (!c.values.empty() && !c.hashed() && v.kind == value::is::text && !std::binary_search(c.values.begin(), c.values.end(), v.text)) {
             ++f.unknown;
+            is_doubtful_ = true;
             auto& known = f.unknown_values;
             if (known.size() < unknown_values_max && std::find(known.begin(), known.end(), v.text) == known.end()) known.emplace_back(shortened(v.text, 40));
         }
@@ -196,7 +203,10 @@ private:
             switch (v.kind) {
                 case value::is::missing: break;
                 case value::is::text: to_->text(at, v.text); break;
-                case value::is::decimal: to_->decimal(at, v.units); break;
+                case value::is::decimal:
+                    if (plan_.columns[i].wide || is_narrow(v.units)) to_->decimal(at, v.units);
+                    else too_narrow_.insert(i);
+                    break;
                 case value::is::day: to_->day(at, day_of(v.time)); break;
                 case value::is::moment: to_->moment(at, v.time); break;
             }
@@ -206,6 +216,10 @@ private:
         to_->end_row();
         days_[static_cast<std::size_t>(day_of(values_[day_].time) - asked_.from)] = true;
         ++found_.taken;
+        if (!is_doubtful_) return;
+        ++found_.doubtful;
+        if (doubtful_.size() <= line) doubtful_.resize(line + 1);
+        doubtful_[line] = true;
     }
 
     const plan& plan_;
@@ -217,6 +231,9 @@ private:
     std::vector<value> values_;
     std::vector<std::string> hashes_;
     std::vector<bool> days_;
+    bool is_doubtful_ = false;    ///< the row that is looked at
+    std::vector<bool> doubtful_;  ///< by line
+    std::set<std::size_t> too_narrow_;
     std::optional<appender> to_;
 };
 
@@ -238,25 +255,71 @@ std::string key_list(const plan& by) {
     return all;
 }
 
-/// Of each key the first row stays; the others are rejected.
-void reject_doubles(database& in, const plan& by, const ingest_request& asked, findings& found, rejects_file& rejects) {
+struct digest_of_rows {
+    std::string sha256;
+    bool doubles = false;  ///< two rows have the same key
+};
+
+/// In the order of the key, in which rows of the same one stand together.
+digest_of_rows digest_of(database& in, const plan& by, const std::string& table) {
+    std::vector<const plan_column*> columns;
+    for (const auto& c : by.columns)
+        if (c.stored()) columns.push_back(&c);
+    std::sort(columns.begin(), columns.end(), [](const auto* a, const auto* b) { return a->code < b->code; });
+    std::string list, text;
+    for (const auto* c : columns) {
+        list += (list.empty() ? "" : ", ") + sql_name(c->code);
+        text += c->code + "\n";
+    }
     const auto key = key_list(by);
-    if (key.empty()) return;
-    const auto name = sql_name(asked.table);
-    // Most deliveries have none, and this is the cheaper question.
+    digest_of_rows made;
+    sha256 all;
+    auto rows = in.ask("SELECT " + list + " FROM " + sql_name(table) + " ORDER BY " + (key.empty() ? list : key), {}, true);
+    text_row before(columns.size());
+    for (text_row row; rows.next(row); std::swap(row, before)) {
+        bool same = !key.empty();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const auto& v = row[i];
+            same = same && (!columns[i]->key || v == before[i]);
+            // With its length before it, so that no two rows read alike.
+            if (v) {
+                char length[20];
+                text.append(length, std::to_chars(length, length + sizeof length, v->size()).ptr);
+                text += ':';
+                text += *v;
+            } else {
+                text += '-';
+            }
+        }
+        made.doubles = made.doubles || same;
+        text += '\n';
+        if (text.size() > (1u << 16)) {
+            all.add(text);
+            text.clear();
+        }
+    }
+    all.add(text);
+    made.sha256 = all.hex();
+    return made;
+}
+
+/// Of each key the first row stays; the others are rejected.
+void reject_doubles(database& in, const plan& by, const ingest_request& asked, findings& found, ingester& all) {
+    const auto key = key_list(by), name = sql_name(asked.table);
     const auto different = in.number("SELECT count(*) FROM (SELECT DISTINCT " + key + " FROM " + name + ")");
     found.doubles = found.taken - static_cast<std::uint64_t>(different);
-    if (found.doubles == 0) return;
     in.run("CREATE TEMP TABLE doubles AS SELECT _line, first FROM (SELECT _line, min(_line) OVER (PARTITION BY " + key + ") AS first FROM " + name + ") WHERE _line > first");
     std::string names;
     for (const auto& c : by.columns)
         if (c.key) names += (names.empty() ? "" : ", ") + c.name;
-    auto rows = in.ask("SELECT _line, first FROM doubles ORDER BY _line LIMIT 100000");
+    auto rows = in.ask("SELECT _line, first FROM doubles ORDER BY _line");
     std::size_t told = 0;
     for (text_row row; rows.next(row);) {
         const said why{"主键与第 " + *row[1] + " 行重复", "the key is that of line " + *row[1]};
-        if (told++ < faults_max) found.faults.push_back({std::stoull(*row[0]), names, why, {}});
-        rejects.add(std::stoull(*row[0]), names, why);
+        const auto line = std::stoull(*row[0]);
+        if (told++ < faults_max) found.faults.push_back({line, names, why, {}});
+        all.rejects().add(line, names, why);
+        if (all.is_doubtful(line)) --found.doubtful;  // it is rejected, and counted as that
     }
     in.run("DELETE FROM " + name + " WHERE _line IN (SELECT _line FROM doubles)");
     in.run("DROP TABLE doubles");
@@ -266,7 +329,7 @@ void reject_doubles(database& in, const plan& by, const ingest_request& asked, f
 }  // namespace
 
 std::string sql_type(const plan_column& c) {
-    if (c.is_number()) return fmt::format("DECIMAL(38,{})", c.places);
+    if (c.is_number()) return fmt::format("DECIMAL({},{})", c.wide ? wide_digits : narrow_digits, c.places);
     if (c.hashed()) return "VARCHAR";
     return c.type == column_type::day ? "DATE" : c.type == column_type::moment ? "TIMESTAMP" : "VARCHAR";
 }
@@ -278,17 +341,31 @@ std::string shortened(std::string_view text, std::size_t characters) {
     return at < text.size() ? std::string(text.substr(0, at)) + "…" : std::string(text);
 }
 
-ingested ingest(database& into, const plan& by, const ingest_request& asked) {
-    table from(asked.file, by);
-    const auto& h = from.headings();
+ingested ingest(database& into, plan& by, const ingest_request& asked) {
+    std::optional<table> from;
+    from.emplace(asked.file, by);
     ingested made;
-    if (h.missing.empty()) {
-        ingester all(into, by, asked, from);
-        for (record row; from.next(row);) all.take(row);
+    for (bool again = from->headings().missing.empty(); again;) {
+        ingester all(into, by, asked, *from);
+        for (record row; from->next(row);) all.take(row);
         made = all.finish();
-        reject_doubles(into, by, asked, made.found, all.rejects());
+        again = !all.too_narrow().empty();
+        if (again) { // few deliveries have such numbers: they are read twice
+            for (const auto i : all.too_narrow()) by.columns[i].wide = true;
+            into.run("DROP TABLE " + sql_name(asked.table));
+            from.emplace(asked.file, by);
+            continue;
+        }
+        auto digest = digest_of(into, by, asked.table);
+        if (digest.doubles) { // most deliveries have none
+            reject_doubles(into, by, asked, made.found, all);
+            digest = digest_of(into, by, asked.table);
+        }
+        made.rows_sha256 = std::move(digest.sha256);
         made.any_rejects = all.rejects().any();
-    } else {
+    }
+    const auto& h = from->headings();
+    if (!h.missing.empty()) {
         made.found.columns.resize(by.columns.size());
         for (const auto& name : h.missing) made.found.faults.push_back({h.line, name, {"缺少这一列", "this column is missing"}, {}});
     }
@@ -300,35 +377,6 @@ ingested ingest(database& into, const plan& by, const ingest_request& asked) {
     std::stable_sort(f.faults.begin(), f.faults.end(), [](const fault& a, const fault& b) { return a.line < b.line; });
     if (f.faults.size() > faults_max) f.faults.resize(faults_max);
     return made;
-}
-
-std::string rows_sha256(database& of, const plan& by, const std::string& table) {
-    std::vector<std::string> codes;
-    for (const auto& c : by.columns)
-        if (c.stored()) codes.push_back(c.code);
-    std::sort(codes.begin(), codes.end());
-    std::string list, text;
-    for (const auto& c : codes) {
-        list += (list.empty() ? "" : ", ") + sql_name(c);
-        text += c + "\n";
-    }
-    const auto key = key_list(by);
-    sha256 all;
-    auto rows = of.ask("SELECT " + list + " FROM " + sql_name(table) + " ORDER BY " + (key.empty() ? list : key), {}, true);
-    for (text_row row; rows.next(row);) {
-        for (const auto& v : row) {
-            // With its length before it, so that no two rows read alike.
-            if (v) text += std::to_string(v->size()) + ":" + *v;
-            else text += "-";
-        }
-        text += "\n";
-        if (text.size() > (1u << 16)) {
-            all.add(text);
-            text.clear();
-        }
-    }
-    all.add(text);
-    return all.hex();
 }
 
 }  // namespace data_worker

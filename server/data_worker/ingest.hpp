@@ -21,17 +21,15 @@ struct ingest_request {
 struct ingested {
     findings found;
     std::string schema_sha256;
+    std::string rows_sha256;  ///< of the rows that were taken, in the order of their key, whatever their order in the file
     bool any_rejects = false;
 };
 
-/// Within a transaction of the caller. Throws `trouble` where the file can't be read as the plan says; where columns are missing it
-/// says so in what it found, and makes no table.
-ingested ingest(database& into, const plan& by, const ingest_request& asked);
+/// Within a transaction of the caller. Says in the plan which of its columns have to be wide. Throws `trouble` where the file can't be
+/// read as the plan says; where columns are missing it says so in what it found, and makes no table.
+ingested ingest(database& into, plan& by, const ingest_request& asked);
 
-/// SHA-256 of the rows in the order of their key, whatever their order in the file.
-std::string rows_sha256(database& of, const plan& by, const std::string& table);
-
-/// Of a stored column: "amount" DECIMAL(38,2).
+/// Of a stored column: DECIMAL(18,2).
 std::string sql_type(const plan_column& c);
 
 /// The beginning of a value, for people.

@@ -20,9 +20,9 @@ namespace {
 constexpr int usage_code = 2, broken_code = 1;
 
 int usage() {
-    std::fputs("用法：opsroom-data serve --database FILE [--memory-mb N] [--threads N] [--snapshots FOLDER]\n"
-               "usage: opsroom-data serve --database FILE [--memory-mb N] [--threads N] [--snapshots FOLDER]\n"
-               "It reads requests on stdin and answers on stdout, each a 4-byte length, the least byte first, and JSON.\n",
+    std::fputs("用法：opsroom-data serve --database FILE [--memory-mb N] [--threads N] [--snapshots FOLDER] [--only-reads 1]\n"
+               "usage: opsroom-data serve --database FILE [--memory-mb N] [--threads N] [--snapshots FOLDER] [--only-reads 1]\n"
+               "With --only-reads it answers from the newest snapshot. It reads requests on stdin and answers on stdout, each a 4-byte length, the least byte first, and JSON.\n",
                stderr);
     return usage_code;
 }
@@ -40,6 +40,12 @@ std::string own_path() {
     return n > 0 ? std::string(path, static_cast<std::size_t>(n)) : std::string("opsroom-data");
 }
 
+/// The engine answers nothing any more, whatever it is asked, until its database is opened again: a checkpoint failed, as the disk was full.
+bool has_given_up(const data_worker::json& answer) {
+    const auto error = answer.find("error");
+    return error != answer.end() && error->value("code", "") == "engine" && error->value("en", "").find("FATAL Error") != std::string::npos;
+}
+
 int serve(data_worker::worker_options how) {
     using data_worker::json;
     // So that nothing that a library prints goes between the answers.
@@ -55,6 +61,7 @@ int serve(data_worker::worker_options how) {
         if (text.size() > data_worker::frame_bytes_max)
             text = json{{"id", made.value("id", json())}, {"error", {{"code", "too_large"}, {"zh", "答复过大：请少要一些"}, {"en", "the answer is too large: ask for less"}}}}.dump();
         if (!data_worker::write_frame(answers, text)) break;
+        if (has_given_up(made)) return broken_code;  // and is started anew
     }
     return 0;
 }
@@ -71,6 +78,7 @@ int main(int argc, char** argv) {
     data_worker::worker_options how;
     how.database = given["--database"];
     how.snapshots = given["--snapshots"];
+    how.reads = given["--only-reads"] == "1";
     if (given.contains("--memory-mb")) how.memory_mb = number(given["--memory-mb"]);
     if (given.contains("--threads")) how.threads = number(given["--threads"]);
     if (argc % 2 != 0 || how.database.empty() || how.memory_mb < 64 || how.threads == 0 || how.threads > 64) return usage();

@@ -41,6 +41,7 @@ struct plan_column {
     data_worker::nature nature = data_worker::nature::flow;
     unsigned places = 0;
     bool key = false, required = false, personal = false;
+    bool wide = false;  ///< kept as a decimal of 38 digits and not of 18: no plan says so, what was delivered does
     data_worker::treatment treatment = data_worker::treatment::keep;
     std::optional<bound> least, most, hard_least, hard_most;
     std::vector<std::string> values;

@@ -1,4 +1,7 @@
 // The operations publish and sql: what readers get, and how those who write their own SQL ask it.
+//
+// A snapshot is the database as it was: its file, copied where everything is in it. Nobody reads the live one, as a database that is written
+// takes no readers, and one that is read could not be opened again.
 
 #include "server/data_worker/child.hpp"
 #include "server/data_worker/worker.hpp"
@@ -12,7 +15,7 @@ namespace data_worker {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t snapshots_kept = 3;
+constexpr std::size_t snapshots_kept = 1;  // who has an older one open keeps it until they look for the newest
 constexpr std::int64_t sql_rows_max = 100'000;
 constexpr std::size_t sql_bytes_max = 64 * 1024;
 
@@ -33,63 +36,48 @@ bool is_within(const fs::path& folder, const fs::path& of) {
     return end == of.end() || (std::next(end) == of.end() && end->empty());
 }
 
+/// What people see of a set: its rows that count, each with the delivery that it is from and its line there.
+void show(database& in, const row_set& s) {
+    std::string list;
+    for (const auto& c : s.columns) list += "r." + sql_name(c.code) + ", ";
+    in.run(fmt::format("CREATE OR REPLACE VIEW {} AS SELECT {}d.delivery AS _delivery, r._line FROM {} r JOIN _deliveries d ON d.n = r._delivery WHERE {}", sql_name(s.code), list, set_table(s.code),
+                       "d.n IN (SELECT n FROM _deliveries WHERE delivery NOT IN (SELECT replaces FROM _deliveries WHERE replaces IS NOT NULL))"));
+}
+
 }  // namespace
 
 std::string worker::newest_snapshot() const {
     const auto all = snapshots_in(options_.snapshots);
-    if (all.empty()) throw trouble("not_found", "还没有发布过快照：请先 publish", "no snapshot was published yet: publish one first");
+    if (all.empty()) throw trouble("not_published", "还没有发布过数据", "no data were published yet");
     return all.back().string();
 }
 
 json worker::publish(const request& r) {
-    const auto folder = fs::absolute(r.text_or("folder", options_.snapshots)).lexically_normal();
-    if (!is_within(folder, options_.snapshots)) request::wrong("folder", "应在 --snapshots 的文件夹之内", "it has to be within the folder of --snapshots");
+    const fs::path folder = options_.snapshots;
     fs::create_directories(folder);
-    const auto position = store_->position();
-    std::uint64_t last = 0;
-    for (const auto& before : snapshots_in(folder)) {
-        const auto name = before.stem().string();
-        last = std::max<std::uint64_t>(last, std::strtoull(name.c_str() + std::string("snapshot-").size(), nullptr, 10));
+    const auto calculated = calculate_figures(*db_, *store_, r);
+    json sets = json::array();
+    for (const auto& s : store_->sets()) {
+        show(*db_, s);
+        sets.push_back(s.code);
     }
+    db_->run("CHECKPOINT");  // all of it is in the one file then
+    const auto before = snapshots_in(folder);
+    const auto last = before.empty() ? 0 : std::strtoull(before.back().stem().string().c_str() + std::string("snapshot-").size(), nullptr, 10);
     // Numbers, with zeros before them, so that the newest is the last by name.
-    const auto name = fmt::format("snapshot-{:012}-{}", last + 1, position);
+    const auto name = fmt::format("snapshot-{:012}-{}", last + 1, store_->position());
     const auto made = folder / (name + ".duckdb"), part = folder / (name + ".part");
-    json sets = json::array(), files = json::array();
-    fs::remove(part);
-    const auto attached = sql_text(part.string());
-    db_->run("ATTACH " + attached + " AS published");
     try {
-        for (const auto& s : store_->sets()) {
-            std::string list;
-            for (const auto& c : s.columns) list += sql_name(c.code) + ", ";
-            const auto select = fmt::format("SELECT {}(SELECT delivery FROM _deliveries WHERE n = _delivery) AS _delivery, _line FROM {} WHERE {} ORDER BY {}, _delivery, _line", list, set_table(s.code), live_rows(r.number_if("as_of")), sql_name(s.day().code));
-            db_->run(fmt::format("CREATE TABLE published.{} AS {}", sql_name(s.code), select));
-            sets.push_back({{"set", s.code}, {"rows", db_->number("SELECT count(*) FROM published." + sql_name(s.code))}});
-            const auto* formats = r.find("formats");
-            for (const auto& f : formats && formats->is_array() ? *formats : json::array()) {
-                if (f != "parquet" && f != "csv") request::wrong("formats", "应为 parquet、csv", "parquet or csv is expected");
-                const auto file = (folder / (s.code + "." + f.get<std::string>())).string();
-                db_->run(fmt::format("COPY (FROM published.{}) TO {} ({})", sql_name(s.code), sql_text(file + ".part"), f == "parquet" ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER"));
-                fs::rename(file + ".part", file);
-                files.push_back(file);
-            }
-        }
-        db_->run(fmt::format("CREATE TABLE published._snapshot AS SELECT CAST({} AS BIGINT) AS position", position));
-        db_->run("DETACH published");
+        copy_in_child(options_.database, part.string());
     } catch (...) {
-        try {
-            db_->run("DETACH published");
-        } catch (const trouble&) {
-            // What failed first is what is told.
-        }
         std::error_code ignored;
         fs::remove(part, ignored);
         throw;
     }
     fs::rename(part, made);
-    auto all = snapshots_in(folder);
+    const auto all = snapshots_in(folder);
     for (std::size_t i = 0; i + snapshots_kept < all.size(); ++i) fs::remove(all[i]);
-    return {{"snapshot", made.string()}, {"position", position}, {"sets", std::move(sets)}, {"files", std::move(files)}};
+    return {{"snapshot", made.string()}, {"position", store_->position()}, {"sets", std::move(sets)}, {"calculated", calculated}};
 }
 
 json worker::sql(const request& r) {
@@ -99,9 +87,8 @@ json worker::sql(const request& r) {
     if (most < 1 || most > sql_rows_max) request::wrong("rows_max", fmt::format("应为 1–{}", sql_rows_max), fmt::format("1–{} is expected", sql_rows_max));
     const fs::path snapshot = fs::absolute(r.text_or("snapshot", newest_snapshot())).lexically_normal();
     if (!is_within(snapshot.parent_path(), options_.snapshots) || !fs::is_regular_file(snapshot)) throw trouble("not_found", "没有这个快照", "there is no such snapshot");
-    json asked{{"snapshot", snapshot.filename().string()}, {"sql", text}, {"rows_max", most}};
+    json asked{{"snapshot", snapshot.filename().string()}, {"sql", text}, {"rows_max", most}, {"sets", r.needs("sets")}};
     if (const auto* p = r.find("params")) asked["params"] = *p;
-    if (const auto* s = r.find("sets")) asked["sets"] = *s;
     child_limits limits;
     limits.cpu_seconds = options_.sql_seconds;
     limits.wall_seconds = 3 * options_.sql_seconds;

@@ -53,7 +53,9 @@ std::string live_rows(std::optional<std::int64_t> as_of) {
     return "_delivery IN (SELECT n FROM _deliveries WHERE TRUE" + known + " AND delivery NOT IN (SELECT replaces FROM _deliveries WHERE replaces IS NOT NULL" + known + "))";
 }
 
-store::store(database& in) : db_(in) { db_.run(schema); }
+store::store(database& in, opened how) : db_(in) {
+    if (how == opened::to_write) db_.run(schema);
+}
 
 std::optional<delivered> store::find(const std::string& delivery) {
     const auto rows = db_.all(fmt::format("SELECT {} FROM _deliveries WHERE delivery = ?", delivered_fields), {delivery});

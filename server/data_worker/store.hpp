@@ -47,7 +47,8 @@ std::string live_rows(std::optional<std::int64_t> as_of);
 
 class store {
 public:
-    explicit store(database& in);
+    enum class opened { to_write, to_read };
+    explicit store(database& in, opened how = opened::to_write);
 
     std::optional<delivered> find(const std::string& delivery);
     /// Moves the rows of `staged` into the set, within a transaction of its own. `staged` is gone then.

@@ -1,6 +1,7 @@
 // The operation values: a metric over periods, each exactly what core/formula comes to over the same rows.
 
 #include "server/data_worker/aggregates.hpp"
+#include "server/data_worker/days.hpp"
 #include "server/data_worker/worker.hpp"
 
 #include <fmt/format.h>
@@ -78,7 +79,8 @@ std::vector<formula::test> only_of(const request& r, const loaded_catalogue& nam
 }
 
 void add(json& to, const formula::period& p, const formula::answer& a, const json* member) {
-    json one{{"period", p.label()}, {"shown", a.shown ? json(*a.shown) : json()}};
+    const auto day = [](const formula::date& d) { return day_text(static_cast<std::int32_t>(std::chrono::sys_days(d).time_since_epoch().count())); };
+    json one{{"period", p.label()}, {"from", day(p.first())}, {"until", day(p.last())}, {"shown", a.shown ? json(*a.shown) : json()}};
     if (member) one["member"] = *member;
     if (a.exact) one["exact"] = *a.exact;
     if (a.why) one["why"] = reasons[static_cast<std::size_t>(*a.why)];

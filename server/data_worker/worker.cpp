@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -17,8 +19,9 @@ database_options options_of(const worker_options& how) {
     made.path = how.database;
     made.memory_mb = how.memory_mb;
     made.threads = how.threads;
-    made.spill = how.database + ".spill";
+    made.spill = how.reads ? fmt::format("{}/reader-{}.spill", how.snapshots, ::getpid()) : how.database + ".spill";
     made.folders = {how.snapshots};
+    made.read_only = how.reads;
     return made;
 }
 
@@ -27,6 +30,7 @@ database_options options_of(const worker_options& how) {
 worker::worker(worker_options how) : options_(std::move(how)) {
     if (options_.snapshots.empty()) options_.snapshots = fs::absolute(options_.database).parent_path().string();
     options_.snapshots = fs::absolute(options_.snapshots).lexically_normal().string();
+    if (options_.reads) return;  // it opens what there is when it is asked
     const auto open = [&] {
         db_ = std::make_unique<database>(options_of(options_));
         store_ = std::make_unique<store>(*db_);
@@ -37,14 +41,18 @@ worker::worker(worker_options how) : options_(std::move(how)) {
     } catch (const trouble& why) {
         store_.reset();
         db_.reset();
-        // Another process that has it open is no damage.
-        if (std::string(why.what()).find("lock") != std::string::npos) throw;
+        // Another process that has it open is no damage. (A block that is damaged has a "lock" in its name.)
+        if (std::string(why.what()).find("Could not set lock") != std::string::npos) throw;
         moved_to_ = fmt::format("{}.damaged-{}", options_.database, std::chrono::system_clock::now().time_since_epoch() / std::chrono::milliseconds(1));
         std::error_code ignored;
         fs::rename(options_.database, moved_to_, ignored);
         fs::rename(options_.database + ".wal", moved_to_ + ".wal", ignored);
         open();
     }
+    // Copies that were being made when the one before was killed.
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(options_.snapshots, ignored))
+        if (const auto name = entry.path().filename().string(); name.starts_with("snapshot-") && name.ends_with(".part")) fs::remove(entry.path(), ignored);
 }
 
 worker::~worker() = default;
@@ -68,18 +76,41 @@ json worker::answer(const json& asked) {
 }
 
 json worker::done(const std::string& what, const request& r) {
-    if (what == "hello") return hello();
     if (what == "profile") return profile_of(r);
+    if (what == "sql") return sql(r);
+    if (options_.reads) see_newest();
+    if (auto made = read(what, r)) return std::move(*made);
+    const bool is_known = what == "check" || what == "load" || what == "unload" || what == "loaded" || what == "publish";
+    if (is_known && options_.reads) throw trouble("bad_request", "这里只能读：" + what, "this only reads: " + what);
     if (what == "check") return check(r);
     if (what == "load") return load(r);
     if (what == "unload") return unload(r);
     if (what == "loaded") return loaded();
+    if (what == "publish") return publish(r);
+    throw trouble("bad_request", "没有这种操作：" + what, "there is no such operation: " + what);
+}
+
+std::optional<json> worker::read(const std::string& what, const request& r) {
+    if (what == "hello") return hello();
     if (what == "sets") return sets();
     if (what == "rows") return rows(r);
     if (what == "values") return values_of(*db_, *store_, r);
-    if (what == "publish") return publish(r);
-    if (what == "sql") return sql(r);
-    throw trouble("bad_request", "没有这种操作：" + what, "there is no such operation: " + what);
+    if (what == "odata") return odata_of(*db_, *store_, r);
+    if (what == "export") return export_of(*db_, *store_, r);
+    return std::nullopt;
+}
+
+void worker::see_newest() {
+    auto newest = newest_snapshot();
+    if (newest == seen_) return;
+    store_.reset();
+    db_.reset();
+    seen_.clear();
+    auto how = options_of(options_);
+    how.path = newest;
+    db_ = std::make_unique<database>(how);
+    store_ = std::make_unique<store>(*db_, store::opened::to_read);
+    seen_ = std::move(newest);
 }
 
 json worker::hello() {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace data_worker {
@@ -20,6 +21,7 @@ struct worker_options {
     std::string snapshots;  ///< folder that snapshots are published into; empty: that of the database
     std::string program;    ///< this program, for children that run other people's SQL
     unsigned sql_seconds = 10;
+    bool reads = false;     ///< the newest snapshot, and nothing else: `database` is not looked at
 };
 
 class worker {
@@ -44,6 +46,10 @@ private:
     };
 
     json done(const std::string& what, const request& r);
+    /// What can be asked of a snapshot too.
+    std::optional<json> read(const std::string& what, const request& r);
+    /// A reader's: opens the newest snapshot, where it is not the one that is open.
+    void see_newest();
     json hello();
     json check(const request& r);
     json load(const request& r);
@@ -56,12 +62,14 @@ private:
 
     /// Stages a file; `answer` gets what is known of it.
     staged stage(const request& r, json& answer);
+    std::uint64_t restated_by(const staged& s, const std::string& replaced);
     void look_around(const staged& s, const request& r, struct findings& found);
     void drop(const staged& s);
     std::string newest_snapshot() const;
 
     worker_options options_;
     std::string moved_to_;
+    std::string seen_;  ///< a reader's snapshot
     std::unique_ptr<database> db_;
     std::unique_ptr<store> store_;
     std::deque<staged> staged_;
@@ -70,6 +78,15 @@ private:
 
 /// The values of a metric, as the request asks.
 json values_of(database& in, store& known, const request& r);
+
+/// Calculates, into the table `figures`, what has changed of the metrics that the request names; how many these were.
+std::size_t calculate_figures(database& in, store& known, const request& r);
+
+/// A request of OData 4.0 and its answer: {status, type, body}.
+json odata_of(database& in, store& known, const request& r);
+
+/// Writes a set's rows or the figures to a file: csv, parquet or xlsx.
+json export_of(database& in, store& known, const request& r);
 
 /// What a file looks like, for a person to confirm.
 json profile_of(const request& r);

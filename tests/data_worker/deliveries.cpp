@@ -126,6 +126,27 @@ TEST_CASE("data: a correction replaces what it corrects, and what was known befo
     CHECK(total(room) == "1.00");
 }
 
+TEST_CASE("data: rows that a check is about are counted once each, and what a correction changes is counted", "[data][S2.3.5]") {
+    data_room room;
+    auto plan = orders_plan();
+    plan["columns"][3].update({{"most", "100"}, {"hard_most", "1000"}});
+    plan["columns"][2]["values"] = {"天猫"};
+    // One as it is to be, one that is doubtful in two ways, one past the limit, one that repeats a key and is doubtful, one that can't be read.
+    const auto seen = room.check(headings + "2026-11-30,A1,天猫,1\n2026-11-30,A2,抖音,200\n2026-11-30,A3,天猫,2000\n2026-11-30,A1,抖音,1\n2026-11-30,A4,天猫,x\n", plan);
+    CHECK(seen["rows"] == 5);
+    CHECK(seen["rejected"] == 3);
+    CHECK(seen["faulty"] == 4);
+    CHECK(seen["restated"] == 0);
+    CHECK(result(seen, "key")["rows"] == 1);
+    CHECK(result(seen, "schema")["rows"] == 1);
+    CHECK(result(seen, "range")["rows"] == 1);
+    CHECK(result(seen, "values")["rows"] == 2);
+    room.load(room.check(headings + "2026-11-30,A1,天猫,1\n2026-11-30,A2,天猫,2\n2026-11-30,A3,天猫,3\n")["prepared"], "d1", 1);
+    const auto again = room.check(headings + "2026-11-30,A1,天猫,1\n2026-11-30,A2,天猫,5\n", orders_plan(), {{"replaces", "d1"}});
+    CHECK(again["restated"] == 2);  // one was changed, one is gone
+    CHECK(room.check(headings + "2026-11-30,A3,天猫,3\n2026-11-30,A2,天猫,2\n2026-11-30,A1,天猫,1\n", orders_plan(), {{"replaces", "d1"}, {"delivery", "d2"}})["restated"] == 0);
+}
+
 TEST_CASE("data: rows are given out in pages, with where they come from", "[data][S2.3.2]") {
     data_room room;
     std::string rows = headings;

@@ -14,6 +14,7 @@ struct appender::impl {
     std::vector<duckdb_vector> vectors;
     std::vector<char*> data;
     std::vector<std::uint64_t*> valid;
+    std::vector<bool> wide;
     std::uint64_t rows = 0, capacity = 0;
 
     impl() = default;
@@ -53,8 +54,9 @@ appender::appender(database& to, const std::string& table, const std::vector<app
     if (duckdb_appender_create_ext(to.inner().connection, "temp", "main", table.c_str(), &impl_->handle) != 0) engine_failed(duckdb_appender_error(impl_->handle));
     std::vector<duckdb_logical_type> types;
     for (const auto& c : columns) {
+        impl_->wide.push_back(c.wide);
         switch (c.kind) {
-            case column_kind::decimal: types.push_back(duckdb_create_decimal_type(38, static_cast<std::uint8_t>(c.places))); break;
+            case column_kind::decimal: types.push_back(duckdb_create_decimal_type(c.wide ? wide_digits : narrow_digits, static_cast<std::uint8_t>(c.places))); break;
             case column_kind::day: types.push_back(duckdb_create_logical_type(date_)); break;
             case column_kind::moment: types.push_back(duckdb_create_logical_type(timestamp_)); break;
             case column_kind::whole: types.push_back(duckdb_create_logical_type(int64_)); break;
@@ -77,6 +79,7 @@ void appender::text(std::size_t column, std::string_view value) {
     impl_->set(column);
 }
 void appender::decimal(std::size_t column, int128 units) {
+    if (!impl_->wide[column]) return impl_->put(column, static_cast<std::int64_t>(units));
     const auto bits = static_cast<uint128>(units);
     impl_->put(column, duckdb_hugeint{static_cast<std::uint64_t>(bits), static_cast<std::int64_t>(static_cast<std::uint64_t>(bits >> 64))});
 }

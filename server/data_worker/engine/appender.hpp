@@ -10,6 +10,7 @@ namespace data_worker {
 struct appended_column {
     column_kind kind = column_kind::text;
     unsigned places = 0;  ///< of a decimal
+    bool wide = false;    ///< a decimal of up to 38 digits, and not 18
 };
 
 class appender {

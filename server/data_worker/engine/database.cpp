@@ -114,7 +114,20 @@ struct rows_read::impl {
         return v;
     }
 
-    std::string text(std::size_t c) const {
+    /// Into what is there, as most fields are as long as that of the row before.
+    void text(std::size_t c, field_text& into) const {
+        if (types[c].type != varchar_) {
+            into = made_text(c);
+            return;
+        }
+        const auto s = value<duckdb_string_t>(c);
+        constexpr std::uint32_t inlined = 12;
+        const char* from = s.length <= inlined ? data[c] + at * sizeof(duckdb_string_t) + sizeof s.length : s.pointer;
+        if (into) into->assign(from, s.length);
+        else into.emplace(from, s.length);
+    }
+
+    std::string made_text(std::size_t c) const {
         const auto& t = types[c];
         switch (t.type) {
             case boolean_: return value<std::uint8_t>(c) ? "true" : "false";
@@ -132,12 +145,8 @@ struct rows_read::impl {
             case timestamp_: return moment_text(value<std::int64_t>(c));
             case hugeint_: return decimal_text(joined(value<duckdb_hugeint>(c)), 0);
             case decimal_: return decimal_text(t.stored == int16_ ? value<std::int16_t>(c) : t.stored == int32_ ? value<std::int32_t>(c) : t.stored == int64_ ? value<std::int64_t>(c) : joined(value<duckdb_hugeint>(c)), t.scale);
-            default: break;
+            default: return {};
         }
-        const auto s = value<duckdb_string_t>(c);
-        constexpr std::uint32_t inlined = 12;
-        const char* from = s.length <= inlined ? data[c] + at * sizeof(duckdb_string_t) + sizeof s.length : s.pointer;
-        return {from, s.length};
     }
 };
 
@@ -154,7 +163,7 @@ bool rows_read::next(text_row& row) {
     row.resize(in.columns.size());
     for (std::size_t c = 0; c < row.size(); ++c) {
         const bool there = !in.valid[c] || (in.valid[c][in.at / 64] >> (in.at % 64) & 1);
-        if (there) row[c] = in.text(c);
+        if (there) in.text(c, row[c]);
         else row[c].reset();
     }
     ++in.at;
@@ -273,22 +282,6 @@ rows_read database::ask_untrusted(const std::string& sql, const parameters& with
     if (duckdb_execute_prepared_streaming(statement.handle, &made->result) != 0) engine_failed(duckdb_result_error(&made->result));
     made->describe();
     return rows_read(std::move(made));
-}
-
-std::vector<std::string> database::tables_in(const std::string& sql) {
-    auto list = duckdb_get_table_names(impl_->connection, sql.c_str(), true);
-    std::vector<std::string> names;
-    if (!list) return names;
-    for (std::uint64_t i = 0; i < duckdb_get_list_size(list); ++i) {
-        auto value = duckdb_get_list_child(list, i);
-        if (char* text = duckdb_get_varchar(value)) {
-            names.emplace_back(text);
-            duckdb_free(text);
-        }
-        duckdb_destroy_value(&value);
-    }
-    duckdb_destroy_value(&list);
-    return names;
 }
 
 void database::transaction(const std::function<void()>& does) {

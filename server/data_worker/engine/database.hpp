@@ -74,8 +74,6 @@ public:
 
     /// Of what somebody else wrote: one statement that only reads, else `trouble` (refused).
     rows_read ask_untrusted(const std::string& sql, const parameters& with);
-    /// The tables that a statement reads.
-    std::vector<std::string> tables_in(const std::string& sql);
 
     /// All of it, or nothing.
     void transaction(const std::function<void()>& does);
