@@ -95,7 +95,7 @@ struct room::impl {
     ballot_sealing sealing;
     http::services services;
     backup::keeper backups;
-    warehouse::keeper warehouse;
+    incoming_data incoming;
     std::optional<asio::ssl::context> tls;
     std::vector<std::unique_ptr<http::shard>> shards;
     std::vector<std::unique_ptr<http::listener>> listeners;
@@ -158,9 +158,9 @@ room::impl::impl(const ops::config& c)
       backups({*log, signer, accounts, data, engine::history_of(*log), printed(config), std::string(ops::version()), &keys,
                [this](const std::string& sha256) { return wire::carriers_of(read, sha256).erased(); }},
               backups_of(config), now, say_of_backup),
-      warehouse(warehouse_of(config, disk), engine, read, files) {
+      incoming(config, disk, engine, read, files) {
     services.backups = &backups;
-    services.warehouse = &warehouse;
+    services.warehouse = &incoming.warehouse;
     read.stand_in(engine::history_of(*log));
     attachable.read_from(read);
     read.presence_from([this] { return presence.online(); });
@@ -182,7 +182,7 @@ room::impl::~impl() { halt(); }
 void room::impl::halt() {
     engine.stop();
     backups.stop();
-    warehouse.stop();
+    incoming.stop();
     for (auto& shard : shards) shard->io.stop();
     threads.clear();
     lanes.stop();
@@ -236,7 +236,7 @@ void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
 void room::impl::publish(const engine::committed_batch& batch) {
     looks_after.published(*batch);
     for (const auto& e : batch->events) {
-        if (e.what.envelope.stream.kind == events::category::delivery || e.what.envelope.stream.kind == events::category::collection) warehouse.look_again();
+        if (warehouse::keeper::looks_at(e.what.envelope.stream.kind)) incoming.warehouse.look_again();
         const auto* about = events::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
         if (std::holds_alternative<events::member::erased>(*about)) texts.follower.erased(e.what.envelope.position);
@@ -283,7 +283,7 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_log_indexed_position", "Position that every index has reached.", [this] { return static_cast<double>(log->indexed().value); });
     metrics.watch_gauge("opsroom_views_position", "Position that the views have reached.", [this] { return static_cast<double>(engine.views().position().value); });
     watch(metrics, texts);
-    metrics.watch_gauge("opsroom_warehouse_behind", "Deliveries that have yet to be checked or loaded.", [this] { return static_cast<double>(warehouse.behind()); });
+    metrics.watch_gauge("opsroom_warehouse_behind", "Deliveries that have yet to be checked, or loaded and published.", [this] { return static_cast<double>(incoming.warehouse.behind()); });
     metrics.watch_gauge("opsroom_clock_held", "1 while the machine's clock is not believed.", [this] { return clock.is_held() ? 1.0 : 0.0; });
     metrics.watch_gauge("opsroom_clock_ahead_seconds", "How far the machine's clock is ahead of what is believed.", [this] { return clock.ahead_seconds(); });
     looks_after.watch(metrics);
@@ -356,7 +356,7 @@ void room::impl::serve() {
     engine.start();
     past.start();
     texts.follower.start();
-    warehouse.start();
+    incoming.start();
     // Who left or was erased while the process was dying can't sign in again.
     for (const auto who : accounts.members())
         if (const auto p = read.person(who); !p || !p->active) looks_after.left(who);

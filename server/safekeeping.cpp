@@ -13,19 +13,50 @@ clock::rules rules_of_clock(const ops::config& c) {
     return how;
 }
 
-backup::keeper_settings backups_of(const ops::config& c) {
+namespace {
+
+/// The folder that was set up, or one beside the data, of their name and this ending.
+std::filesystem::path set_up_or_beside(const std::string& set_up, const ops::config& c, const char* ending) {
+    if (!set_up.empty()) return set_up;
     auto beside = std::filesystem::absolute(c.data).lexically_normal();
     if (!beside.has_filename()) beside = beside.parent_path();
-    beside += ".backups";
-    return {c.backup_folder.empty() ? beside : std::filesystem::path(c.backup_folder), c.backup_keys_folder, std::uint64_t{c.backup_mib_per_second} << 20, c.backup_keep};
+    return beside += ending;
 }
 
+}  // namespace
+
+backup::keeper_settings backups_of(const ops::config& c) {
+    return {set_up_or_beside(c.backup_folder, c, ".backups"), c.backup_keys_folder, std::uint64_t{c.backup_mib_per_second} << 20, c.backup_keep};
+}
+
+namespace {
+
+/// In the data folder, though it can be made again from the rest of it.
 warehouse::keeper_options warehouse_of(const ops::config& c, ops::disk& disk) {
     return {.folder = std::filesystem::path(c.data) / "warehouse", .program = warehouse::program_of(c.data_worker), .memory_mib = c.warehouse_mib,
-            .has_room = [&disk] { return disk.has_room(); }, .failed = say_of_warehouse};
+            .has_room = [&disk] { return disk.has_room(); }, .failed = [](const std::string& why) { ops::log_error("the warehouse could not go on, and tries again", {{"why", why}}); }};
 }
 
-void say_of_warehouse(const std::string& why) { ops::log_error("the warehouse could not go on, and tries again", {{"why", why}}); }
+warehouse::watched_folder_options inbox_of(const ops::config& c, ops::disk& disk) {
+    return {.folder = set_up_or_beside(c.data_inbox, c, ".inbox"), .has_room = [&disk] { return disk.has_room(); },
+            .failed = [](const std::string& file, const std::string& why) { ops::log_warning("a file in the watched folder is not taken", {{"file", file}, {"why", why}}); }};
+}
+
+}  // namespace
+
+incoming_data::incoming_data(const ops::config& c, ops::disk& disk, engine::engine& writer, const wire::documents& read, blobs::store& files)
+    : warehouse(warehouse_of(c, disk), writer, read, files), inbox(inbox_of(c, disk), writer, read, files) {}
+
+void incoming_data::start() {
+    warehouse.start();
+    inbox.start();
+}
+
+void incoming_data::stop() {
+    inbox.stop();
+    warehouse.stop();
+}
+
 
 std::string printed(const ops::config& c) {
     const ops::effective e{c, std::vector<std::string>(ops::settings().size(), "as served"), {}};

@@ -6,6 +6,7 @@
 #include "server/ops/config.hpp"
 #include "server/ops/disk.hpp"
 #include "server/warehouse/keeper.hpp"
+#include "server/warehouse/watched_folder.hpp"
 
 #include <filesystem>
 #include <string>
@@ -16,8 +17,16 @@ clock::rules rules_of_clock(const ops::config& c);
 
 /// Beside the data folder, where nothing else is set.
 backup::keeper_settings backups_of(const ops::config& c);
-/// In the data folder, though it can be made again from the rest of it.
-warehouse::keeper_options warehouse_of(const ops::config& c, ops::disk& disk);
+/// The data that come in: the folder that they come from, and the warehouse that they go to.
+struct incoming_data {
+    /// All of them outlive this.
+    incoming_data(const ops::config& c, ops::disk& disk, engine::engine& writer, const wire::documents& read, blobs::store& files);
+    void start();
+    void stop();
+
+    warehouse::keeper warehouse;
+    warehouse::watched_folder inbox;
+};
 /// As a configuration file that says the same.
 std::string printed(const ops::config& c);
 
@@ -27,6 +36,5 @@ std::filesystem::path with_files_alone(const std::filesystem::path& folder);
 
 // Log lines.
 void say_of_backup(const backup::job& b);
-void say_of_warehouse(const std::string& why);
 
 }  // namespace server

@@ -1,127 +1,41 @@
 // Figures of metrics, and the rows that they are made of: asked of the warehouse, in a lane of their own.
 
-#include "server/http/router.hpp"
+#include "server/http/data_access.hpp"
 
 #include "core/collection/collection.hpp"
 #include "core/delivery/quality.hpp"
 #include "core/formula/period.hpp"
 #include "events/codec/json_write.hpp"
-#include "server/warehouse/day_text.hpp"
+#include "server/warehouse/asks.hpp"
 #include "server/warehouse/keeper.hpp"
 #include "server/warehouse/opened_file.hpp"
 #include "server/warehouse/values.hpp"
 #include "server/wire/attachments.hpp"
 #include "server/wire/json_object.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 namespace server::http {
 namespace {
 
 using boost::asio::awaitable;
 using core::collection;
-using json_value = nlohmann::json;
 namespace store = warehouse;
 
 constexpr std::size_t rows_default = 50;
 constexpr std::size_t rows_most = 200;
 constexpr std::uint64_t weeks_default = 8;
 constexpr std::uint64_t weeks_most = 53;
-constexpr std::size_t only_most = 20;
 
 constexpr core::refusal not_a_table{"not_a_table", "S4.1.2", "文件读不出表格。", "No table can be read from the file.", core::obstacle::field, "sha256"};
 
-bool read_day(const std::string& text, std::optional<events::date>& into) {
-    events::date day;
-    if (!events::codec::parse_date(text, day)) return false;
-    into = day;
-    return true;
-}
-
-std::optional<wire::problem> read_days(const request& asked, std::optional<events::date>& from, std::optional<events::date>& until) {
-    const auto read = [&](const char* name, std::optional<events::date>& into) {
-        const auto found = asked.query.find(name);
-        return found == asked.query.end() || read_day(found->second, into);
-    };
-    if (!read("from", from)) return bad_query("from", "2026-11-30");
-    if (!read("until", until)) return bad_query("until", "2026-11-30");
-    return std::nullopt;
-}
-
-using conditions = std::vector<std::pair<std::string, std::vector<std::string>>>;
-
-/// "region:华东,华北;channel:app": dimensions and the values that are wanted of them.
-bool read_only(const std::string& text, conditions& into) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find(';', at), text.size());
-        const auto part = text.substr(at, end - at);
-        const auto colon = part.find(':');
-        if (colon == std::string::npos || colon == 0 || into.size() == only_most) return false;
-        auto& [dimension, values] = into.emplace_back(part.substr(0, colon), std::vector<std::string>{});
-        for (auto v = colon + 1; v <= part.size();) {
-            const auto comma = std::min(part.find(',', v), part.size());
-            values.push_back(part.substr(v, comma - v));
-            v = comma + 1;
-        }
-        at = end + 1;
-    }
-    return true;
-}
-
-json_value only_json(const conditions& all) {
-    auto made = json_value::array();
-    for (const auto& [dimension, values] : all) made.push_back({{"dimension", dimension}, {"values", values}});
-    return made;
-}
-
-/// What the worker refuses: its words are of the very case.
-wire::problem problem_of(const store::worker_refused& no, const core::refusal& as) {
-    auto p = wire::make(422, as);
-    p.errors.push_back({"", no.zh, no.en});
-    return p;
-}
-
 json_value asks(const char* what) { return {{"do", what}}; }
-
-json_value no_figures() { return {{"values", json_value::array()}}; }
 
 /// Its values in the order of the columns.
 json_value row_of(const json_value& said, const json_value& columns) {
     auto values = json_value::array();
     for (const auto& c : columns) values.push_back(said.at("values").at(c.at("code").get<std::string>()));
     return {{"values", std::move(values)}, {"delivery", std::stoull(said.at("delivery").get<std::string>())}, {"line", said.at("line")}};
-}
-
-using said_or_not = std::variant<json_value, wire::problem>;
-
-/// Has the worker asked in the lane of figures; a problem where it is not there, or says no: `as` is what that is. What names a set of
-/// which nothing was loaded yet has no figures.
-awaitable<said_or_not> in_lane(const call& c, const core::refusal& as, std::function<json_value()> ask) {
-    said_or_not said = json_value();
-    const std::function<void()> slow = [&] {
-        try {
-            said = ask();
-        } catch (const store::worker_refused& no) {
-            if (no.code == "bad_formula") said = no_figures();
-            else said = problem_of(no, as);
-        } catch (const store::worker_gone&) {
-            said = wire::make(503, store::problems::worker_gone);
-        }
-    };
-    co_await on_lane(c, shares::lane::data, slow);
-    co_return said;
-}
-
-awaitable<said_or_not> ask(const call& c, json_value what) {
-    // Named, as g++ 12 would free the function of an expression twice.
-    std::function<json_value()> how = [&all = c.all(), &what] { return all.warehouse->asked().ask(std::move(what)); };
-    co_return co_await in_lane(c, wire::problems::bad_query, std::move(how));
-}
-
-response fresh(std::string body) {
-    auto r = json(std::move(body));
-    r.headers.emplace_back("Cache-Control", "private, no-store");
-    return r;
 }
 
 awaitable<response> values(call c) {
@@ -135,40 +49,29 @@ awaitable<response> values(call c) {
     }
     if (const auto no = read_days(c.request, q.from, q.until)) co_return refuse(*no, c.language());
     if (const auto by = query.find("by"); by != query.end()) q.by = by->second;
-    if (const auto only = query.find("only"); only != query.end() && !read_only(only->second, q.only))
-        co_return refuse(bad_query("only", "region:east,west;channel:app"), c.language());
+    if (const auto no = read_only(c.request, q.only)) co_return refuse(*no, c.language());
     catch_views_up(c);
     auto question = store::question_of(c.all().read, c.member(), q);
     if (const auto* no = std::get_if<wire::problem>(&question)) co_return refuse(*no, c.language());
     auto& asked = std::get<store::values_question>(question);
     std::vector<json_value> said;
     for (auto& one : asked.asks) {
-        auto some = co_await ask(c, std::move(one));
+        auto some = co_await ask_figures(c, std::move(one));
         if (const auto* no = std::get_if<wire::problem>(&some)) co_return refuse(*no, c.language());
         said.push_back(std::move(std::get<json_value>(some)));
     }
     co_return fresh(store::answer_of(std::move(asked), said, c.all().warehouse->behind()));
 }
 
-/// Who may see the plans of a set may see its rows.
-bool may_see_set(const call& c, const std::string& set) {
-    bool may = false;
-    c.all().read.with_reader(c.member(), [&](const core::views::views& v, events::position, const core::context& by) -> wire::reading {
-        for (const auto& row : v.of<collection>().rows())
-            if (row.state.set == set && may_see(row.state, by)) may = true;
-        return wire::document{};
-    });
-    return may;
-}
-
 awaitable<response> sets(call c) {
     catch_views_up(c);
     json_value what = asks("sets");  // named, as g++ 12 takes no list within the expression that waits
-    auto said = co_await ask(c, std::move(what));
+    auto said = co_await ask_figures(c, std::move(what));
     if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
     auto items = json_value::array();
+    const auto seen = sets_seen_by(c);
     for (const auto& one : std::get<json_value>(said).at("sets"))
-        if (may_see_set(c, one.at("set").get<std::string>())) items.push_back(one);
+        if (std::binary_search(seen.begin(), seen.end(), one.at("set").get<std::string>())) items.push_back(one);
     json_value all = json_value::object();
     all["behind"] = c.all().warehouse->behind();
     all["items"] = std::move(items);
@@ -189,24 +92,15 @@ awaitable<response> rows(call c) {
     const std::string set(c.parts[0]);
     const auto limit = number(c.request, "limit", rows_default, 1, rows_most);
     if (!limit) co_return refuse(bad_query("limit", "1 – 200"), c.language());
-    std::optional<events::date> from, until;
-    if (const auto no = read_days(c.request, from, until)) co_return refuse(*no, c.language());
     auto what = asks("rows");
+    if (const auto no = put_filter(c.request, what)) co_return refuse(*no, c.language());
     what["set"] = set;
     what["limit"] = *limit;
     const auto& query = c.request.query;
-    conditions only;
-    if (const auto o = query.find("only"); o != query.end() && !read_only(o->second, only)) co_return refuse(bad_query("only", "region:east,west;channel:app"), c.language());
     if (const auto cursor = query.find("cursor"); cursor != query.end() && !read_place(cursor->second, what["after"])) co_return refuse(bad_query("cursor", "next"), c.language());
-    what["only"] = only_json(only);
-    const auto put_day = [&](const char* name, const std::optional<events::date>& day) {
-        if (day) what[name] = store::day_text(*day);
-    };
-    put_day("from", from);
-    put_day("until", until);
     catch_views_up(c);
     if (!may_see_set(c, set)) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
-    auto said = co_await ask(c, std::move(what));
+    auto said = co_await ask_figures(c, std::move(what));
     if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
     auto& found = std::get<json_value>(said);
     auto items = json_value::array();
@@ -237,9 +131,9 @@ awaitable<response> profile(call c) {
     if (!allowed) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     std::function<json_value()> how = [&] {
         const store::opened_file file(c.all().files, {order.sha256, order.name, found->media_type, found->bytes}, c.all().warehouse->folder());
-        return c.all().warehouse->asked().ask({{"do", "profile"}, {"file", file.path().string()}, {"name", order.name}});
+        return c.all().warehouse->exports().ask({{"do", "profile"}, {"file", file.path().string()}, {"name", order.name}});
     };
-    const auto said = co_await in_lane(c, not_a_table, std::move(how));
+    const auto said = co_await in_lane(c, shares::lane::exports, not_a_table, std::move(how));
     if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
     co_return fresh(std::get<json_value>(said).dump());
 }

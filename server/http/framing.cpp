@@ -1,9 +1,17 @@
 #include "server/http/framing.hpp"
 
+#include "events/bytes/base64.hpp"
+
 #include <algorithm>
 #include <charconv>
 
 namespace server::http {
+
+std::string_view trimmed(std::string_view s) {
+    while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
+    while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
+    return s;
+}
 namespace {
 
 bool same(std::string_view a, std::string_view b) {
@@ -11,12 +19,6 @@ bool same(std::string_view a, std::string_view b) {
         const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
         return small(x) == small(y);
     });
-}
-
-std::string_view trimmed(std::string_view s) {
-    while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-    while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
-    return s;
 }
 
 /// uri-host [ ":" port ]
@@ -133,12 +135,26 @@ std::optional<address> read_target(std::string_view target) {
 
 bool is_media_type(std::string_view header, std::string_view type) { return same(name_in(header), type); }
 
-std::optional<std::string_view> bearer_of(std::string_view authorization) {
-    constexpr std::string_view scheme = "bearer";
+namespace {
+
+/// What stands after the name of the scheme (RFC 9110, 11.4).
+std::optional<std::string_view> credentials_of(std::string_view authorization, std::string_view scheme) {
     if (!same(authorization.substr(0, scheme.size()), scheme)) return std::nullopt;
     const auto rest = authorization.substr(scheme.size());
     if (rest.empty() || rest.front() != ' ') return std::nullopt;
     return trimmed(rest);
+}
+
+}  // namespace
+
+std::optional<std::string_view> bearer_of(std::string_view authorization) { return credentials_of(authorization, "bearer"); }
+
+std::optional<std::pair<std::string, std::string>> basic_of(std::string_view authorization) {
+    const auto encoded = credentials_of(authorization, "basic");
+    const auto both = encoded ? events::bytes::from_base64(*encoded) : std::nullopt;
+    const auto colon = both ? both->find(':') : std::string::npos;
+    if (colon == std::string::npos) return std::nullopt;
+    return std::pair(both->substr(0, colon), both->substr(colon + 1));
 }
 
 bool takes_coding(std::string_view accept_encoding, std::string_view coding) {

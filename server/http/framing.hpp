@@ -41,8 +41,14 @@ std::optional<address> read_target(std::string_view target);
 /// Whether a header is the media type, whatever its capitals and parameters: "Application/JSON; charset=utf-8".
 bool is_media_type(std::string_view header, std::string_view type);
 
+/// Without the blanks around it (OWS of RFC 9110).
+std::string_view trimmed(std::string_view s);
+
 /// What "Bearer" goes with; nothing where it is another scheme.
 std::optional<std::string_view> bearer_of(std::string_view authorization);
+
+/// The user and the password of HTTP Basic (RFC 7617).
+std::optional<std::pair<std::string, std::string>> basic_of(std::string_view authorization);
 
 /// Whether the content coding is taken ("gzip", "gzip;q=0.5", "*"), and not refused ("gzip;q=0").
 bool takes_coding(std::string_view accept_encoding, std::string_view coding);

@@ -1,5 +1,6 @@
 #include "server/http/hosts.hpp"
 
+#include "server/http/framing.hpp"
 #include "server/ops/network.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ std::string lower(std::string_view text) {
 }
 
 /// "[::1]:8080" -> "[::1]"; "ops.lan.:80" -> "ops.lan".
-std::string name_in(std::string_view host) {
+std::string host_name(std::string_view host) {
     const auto bracket = host.rfind(']');
     const auto colon = host.find(':', bracket == host.npos ? 0 : bracket);
     auto name = lower(host.substr(0, colon));
@@ -28,19 +29,13 @@ std::string name_in(std::string_view host) {
     return name;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 }  // namespace
 
 std::optional<wire::problem> check_host(const ops::config& config, const request& asked) {
     if (asked.host.empty()) return std::nullopt;  // HTTP/1.0, which no browser speaks: it names nobody
-    const auto name = name_in(asked.host);
+    const auto name = host_name(asked.host);
     const auto& hosts = config.hosts;
-    if (std::any_of(hosts.begin(), hosts.end(), [&](const std::string& h) { return name_in(h) == name; })) return std::nullopt;
+    if (std::any_of(hosts.begin(), hosts.end(), [&](const std::string& h) { return host_name(h) == name; })) return std::nullopt;
     const auto address = address_in(name);
     const auto own = address_in(config.listen_address);
     if (address && (address->is_loopback() || (own && *own == *address))) return std::nullopt;

@@ -8,6 +8,8 @@
 #include "events/log/verify.hpp"
 #include "server/engine/refusals.hpp"
 #include "server/http/checkpoints.hpp"
+#include "server/warehouse/values.hpp"
+#include "server/warehouse/verify.hpp"
 #include "server/wire/attachments.hpp"
 
 #include <boost/asio/redirect_error.hpp>
@@ -110,6 +112,7 @@ struct verifying {
     std::size_t checkpoints = 0;
     std::vector<std::string> files;  ///< beside the log: what is damaged or gone
     std::optional<events::bilingual> keys;  ///< what is said of checkpoints that another key signed
+    std::optional<warehouse::data_verified> data;  ///< where these were asked for too
     std::optional<core::refusal> unknown;  ///< why it could not be found out: memory was short, or descriptors, or the index is made anew
 };
 
@@ -169,6 +172,27 @@ std::string files_line(const verifying& v, events::language reader) {
     return out + "]}\n";
 }
 
+/// Deliveries that do not come to what the log says of them.
+std::string data_line(const verifying& v, events::language reader) {
+    constexpr std::size_t named_max = 20;
+    events::bilingual list;
+    for (std::size_t i = 0; i < std::min(named_max, v.data->faults.size()); ++i) {
+        const auto& one = v.data->faults[i];
+        list.zh += (i ? "；" : "") + std::to_string(one.delivery.value) + "：" + one.why.zh;
+        list.en += (i ? "; " : "") + std::to_string(one.delivery.value) + ": " + one.why.en;
+    }
+    std::string out = R"({"ok":false,"events":)";
+    write_number(out, v.result.upto.value);
+    out += ',';
+    put_problem(out, 500, "data_differ", "日志与文件完好，但以下数据交付与记录不符：" + list.zh, "the log and its files are whole, but these deliveries are not as they were recorded: " + list.en, reader);
+    out += R"(,"deliveries":[)";
+    for (const auto& one : v.data->faults) {
+        if (out.back() != '[') out += ',';
+        write_number(out, one.delivery.value);
+    }
+    return out + "]}\n";
+}
+
 std::string result_line(const verifying& v, events::language reader) {
     if (v.unknown) {
         std::string out = "{";
@@ -176,6 +200,7 @@ std::string result_line(const verifying& v, events::language reader) {
         return out + "}\n";
     }
     if (!v.result.fault && !v.files.empty()) return files_line(v, reader);
+    if (!v.result.fault && v.data && !v.data->faults.empty()) return data_line(v, reader);
     if (!v.result.fault && v.keys) {
         std::string out = R"({"ok":false,"events":)";
         write_number(out, v.result.upto.value);
@@ -198,6 +223,12 @@ std::string result_line(const verifying& v, events::language reader) {
     write_string(out, base64(v.result.root));
     out += R"(,"checkpoints":)";
     write_number(out, v.checkpoints);
+    if (v.data) {
+        out += R"(,"deliveries":)";
+        write_number(out, v.data->deliveries);
+        out += R"(,"rows":)";
+        write_number(out, v.data->rows);
+    }
     return out + "}\n";
 }
 
@@ -224,7 +255,9 @@ awaitable<response> verify(call c) {
     }
     auto state = std::make_shared<verifying>();
     auto& all = c.all();
-    const auto let = all.lanes.submit(shares::lane::audit, share_of(c), [state, &all] {
+    const auto asked = c.request.query.find("data");
+    const bool of_data = asked != c.request.query.end() && asked->second == "true";
+    const auto let = all.lanes.submit(shares::lane::audit, share_of(c), [state, &all, of_data] {
         try {
             auto& log = all.engine.log();
             const auto& by = all.signer.verifier();
@@ -238,7 +271,14 @@ awaitable<response> verify(call c) {
                 state->files = damaged_files(all);
                 state->files.insert(state->files.end(), kept.damaged.begin(), kept.damaged.end());
                 state->keys = about_other_keys(kept, log, by);
+                if (of_data && state->files.empty())
+                    state->data = warehouse::verify_data(*all.warehouse, all.read, all.files, [&](std::uint64_t done, std::uint64_t of) {
+                        state->done = done;
+                        state->of = of;
+                    });
             }
+        } catch (const warehouse::worker_gone&) {
+            state->unknown = warehouse::problems::worker_gone;
         } catch (const std::exception& e) {
             const auto why = engine::refusal_of(e);
             if (wire::status_of(why) != 500) state->unknown = why;
@@ -274,6 +314,7 @@ std::vector<route> log_routes() {
          operation("较早的日志是现在的开头", "That the log of before is the beginning of this one").answers("Proof").asks("from", "id", "较早的大小", "The size before").asks("to", "id", "较晚的大小，默认全部", "The size after; all of it where it is left out")},
         {method::post, "/api/v1/log/verify", verify,
          audited(operation("验证全部日志与文件（AU、AD）", "Verify all of the log, and files (AU, AD)").more("每行一个对象：先是进度，最后是结果。", "An object a line: progress, and at the end what was found.")
+                     .asks("data", "yes_no", "同时重新读取每次数据交付，与记录核对", "Read each delivery of data again too, and compare it with what was recorded")
                      .answers_as("application/x-ndjson", "LogProgress | LogVerified"))},
         {method::get, "/api/v1/log/{position}", entry, audited(operation("一个事件（AU、AD）", "An event (AU, AD)").answers("LogEntry").tagged())},
     };

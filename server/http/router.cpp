@@ -6,6 +6,7 @@
 #include "server/http/hosts.hpp"
 #include "server/ops/logging.hpp"
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -27,6 +28,7 @@ constexpr auto depends_on = "Authorization, Cookie, Accept-Language";
 bool matches(std::string_view form, std::string_view path, std::vector<std::string_view>& parts) {
     parts.clear();
     while (!form.empty() || !path.empty()) {
+        if (form.empty() && path == "/") return true;  // as spreadsheets put it behind the address that was typed
         const auto form_end = std::min(form.find('/', 1), form.size());
         const auto path_end = std::min(path.find('/', 1), path.size());
         const auto f = form.substr(0, form_end);
@@ -125,6 +127,7 @@ const std::vector<subject>& subjects() {
         {{"流程与档案", "Flows and dossiers"}, flow_routes()}, {{"附件", "Attachments"}, attachment_routes()},
         {{"归档包", "Packages"}, package_routes()},           {{"搜索", "Search"}, search_routes()},
         {{"数据与指标", "Data and metrics"}, data_routes()},
+        {{"数据导出", "Data for other programs"}, data_export_routes()},
         {{"日志与证明", "The log and its proofs"}, log_routes()}, {{"备份", "Backups"}, backup_routes()},
         {{"订阅", "Feeds"}, feed_routes()},                  {{"运维", "Operations"}, operation_routes()},
         {{"接口说明", "About the API"}, api_routes()},
@@ -150,8 +153,30 @@ events::language preferred_language(const request& asked) {
     return prefers_chinese(asked.accept_language) ? events::language::zh : events::language::en;
 }
 
-std::variant<caller, wire::problem> authenticate(services& all, const request& asked) {
+extern const core::refusal needs_tls{"needs_tls", "S4.2.2", "用户名与令牌只能经 TLS，或在本机使用。请改用 https 地址。", "A login and a token are taken over TLS, or from this machine, alone. Use the https address."};
+
+namespace {
+
+/// A password would be known to every spreadsheet that it was typed into: a token is taken, which can be revoked by itself.
+boost::system::result<identity::principal, identity::error> by_basic(const services& all, const std::pair<std::string, std::string>& given) {
+    auto found = all.accounts.find_token(given.second);
+    if (found && all.read.with_login(given.first) != found->member) return identity::error::unknown;
+    return found;
+}
+
+bool is_this_machine(const std::string& peer) {
+    boost::system::error_code none;
+    const auto address = asio::ip::make_address(peer, none);
+    return !none && (address.is_loopback() || (address.is_v6() && address.to_v6().is_v4_mapped() && asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback()));
+}
+
+}  // namespace
+
+std::variant<caller, wire::problem> authenticate(services& all, const request& asked, credentials_taken taken) {
+    const auto basic = taken == credentials_taken::basic_too ? basic_of(asked.authorization) : std::nullopt;
+    if (basic && !asked.secure && !is_this_machine(asked.peer)) return wire::make(403, needs_tls);
     auto found = [&]() -> boost::system::result<identity::principal, identity::error> {
+        if (basic) return by_basic(all, *basic);
         if (const auto token = bearer_of(asked.authorization)) return all.accounts.find_token(std::string(*token));
         if (!asked.session.empty()) return all.accounts.find_session(asked.session);
         return identity::error::unknown;
@@ -238,8 +263,13 @@ asio::awaitable<response> dispatch(shard& on, const request& asked) {
         co_return refuse(wire::make(503, wire::problems::starting), c.language());
     }
     if (chosen->who == needs::login) {
-        auto who = authenticate(on.all, asked);
-        if (const auto* no = std::get_if<wire::problem>(&who)) co_return refuse(*no, c.language());
+        const bool basic_too = chosen->is.takes_basic;
+        auto who = authenticate(on.all, asked, basic_too ? credentials_taken::basic_too : credentials_taken::usual);
+        if (const auto* no = std::get_if<wire::problem>(&who)) {
+            auto r = refuse(*no, c.language());
+            if (basic_too && no->status == 401) r.headers.emplace_back("WWW-Authenticate", "Basic realm=\"opsroom\", charset=\"UTF-8\"");
+            co_return r;
+        }
         c.who = std::get<caller>(who);
     }
     if (chosen->when == tense::present && asked.query.contains("as_of"))

@@ -61,8 +61,10 @@ boost::asio::awaitable<std::optional<response>> slow_down(shard& on, shares::rat
 /// Answers anything; never throws.
 boost::asio::awaitable<response> dispatch(shard& on, const request& asked);
 
-/// Who asks, by bearer token or session cookie.
-std::variant<caller, wire::problem> authenticate(services& all, const request& asked);
+/// Who asks, by bearer token or session cookie; where a route takes it, by HTTP Basic too, over TLS or from this machine.
+enum class credentials_taken { usual, basic_too };
+extern const core::refusal needs_tls;  ///< of who uses Basic from elsewhere in the clear
+std::variant<caller, wire::problem> authenticate(services& all, const request& asked, credentials_taken taken = credentials_taken::usual);
 
 /// Nothing where the request's origin is this server's own or an allowed one.
 std::optional<wire::problem> check_origin(const ops::config& config, const request& asked);
@@ -86,6 +88,7 @@ std::vector<route> attachment_routes();
 std::vector<route> package_routes();
 std::vector<route> search_routes();
 std::vector<route> data_routes();
+std::vector<route> data_export_routes();
 std::vector<route> log_routes();
 std::vector<route> backup_routes();
 std::vector<route> feed_routes();

@@ -99,7 +99,7 @@ constexpr named_shape all[] = {
     {"LogEntry", "{ event: Event, stored?: text, leaf: hash }", "一个事件及其叶哈希；stored 为所存的字节", "An event and its leaf's hash; `stored` are the bytes as kept"},
     {"Proof", "{ size: count, hashes: base64[] }", "默克尔证明（RFC 9162）", "A Merkle proof (RFC 9162)"},
     {"LogProgress", "{ done: count, of: count }", "进度", "How far it is"},
-    {"LogVerified", "{ ok: true, events: count, root: base64, checkpoints: count } | { ok: false, events?: count, position?: count, root?: base64, problem: Problem, files?: text[] } | { problem: Problem }",
+    {"LogVerified", "{ ok: true, events: count, root: base64, checkpoints: count, deliveries?: count, rows?: count } | { ok: false, events?: count, position?: count, root?: base64, problem: Problem, files?: text[], deliveries?: id[] } | { problem: Problem }",
      "验证的结果", "What verifying has found"},
     {"Backup", "{ number: id, made: moment, position: count, time: moment, bytes: count, blobs: count, people: count, history: text, root: text, folder: text, keys: text, version: text }", "一个备份", "A backup"},
     {"Backups", "{ folder: text, items: Backup[], next: null }", "目录中的备份", "The backups in a folder"},

@@ -37,7 +37,8 @@ public:
         }
         d["components"] = {{"schemas", schemas(reader_)}, {"responses", responses()}, {"parameters", parameters()}, {"headers", headers()},
                            {"securitySchemes",
-                            {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"description", say("访问令牌（POST /api/v1/tokens）", "A personal access token (POST /api/v1/tokens)")}}},
+                            {{"basic", {{"type", "http"}, {"scheme", "basic"}, {"description", say("登录名，以及以访问令牌作密码；仅限 TLS 或本机", "A login, and a token as the password; over TLS or from this machine")}}},
+                             {"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"description", say("访问令牌（POST /api/v1/tokens）", "A personal access token (POST /api/v1/tokens)")}}},
                              {"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "opsroom_session"}, {"description", say("网页登录（POST /api/v1/session）", "A session (POST /api/v1/session)")}}}}}};
         return d;
     }
@@ -112,7 +113,11 @@ private:
             if (!good.shape.empty()) one["content"].update(content(good));
         }
         if (a.is.has_tag) all["304"] = {{"description", say("与 If-None-Match 所指的相同", "It is still what If-None-Match names")}};
-        for (const auto status : refused_as_any(a)) all[std::to_string(status)] = {{"$ref", "#/components/responses/" + std::to_string(status)}};
+        for (const auto status : refused_as_any(a)) {
+            auto& one = all[std::to_string(status)];
+            if (one.is_null()) one = {{"$ref", "#/components/responses/" + std::to_string(status)}};
+            else one["content"][std::string(problem_media)]["schema"] = reference("Problem");  // beside what it says of itself
+        }
         std::map<int, std::string> own;
         for (const auto& no : a.is.bad) own[no.status] += one_refusal(no.why, reader_);
         for (const auto& [status, says] : own) all[std::to_string(status)] = response_of({std::to_string(status), says});
@@ -121,7 +126,9 @@ private:
 
     json secured(const address& a) const {
         if (a.for_anybody) return json::array();
-        return json::array({{{"bearer", json::array()}}, {{"cookie", json::array()}}});
+        auto ways = json::array({{{"bearer", json::array()}}, {{"cookie", json::array()}}});
+        if (a.is.takes_basic) ways.push_back({{"basic", json::array()}});
+        return ways;
     }
 
     json operation_of(const address& a) const {

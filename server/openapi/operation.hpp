@@ -54,6 +54,8 @@ public:
     operation refuses(int status, const core::refusal& why) && { return change([&] { bad.push_back({status, why}); }); }
     /// With ETag; 304 to who has it.
     operation tagged() && { return change([&] { has_tag = true; }); }
+    /// HTTP Basic is taken as well, for programs that know nothing else: a login, and a token of theirs.
+    operation basic() && { return change([&] { takes_basic = true; }); }
     /// Given an id of its own, it happens once.
     operation once() && { return change([&] { has_key = true; }); }
     /// It stands for an address of each command (each has one of its own in the document).
@@ -65,7 +67,7 @@ public:
     answer body{0, {}, {}};
     std::vector<answer> good;
     std::vector<refused_with> bad;
-    bool has_tag = false, has_key = false, is_of_commands = false;
+    bool has_tag = false, has_key = false, is_of_commands = false, takes_basic = false;
 
 private:
     operation change(auto how) {

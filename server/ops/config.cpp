@@ -71,7 +71,8 @@ constexpr note notes[] = {
     {"backup_hours", 0, 8'760, "每隔多少小时自动备份；0 为不自动", "a backup by itself every so many hours; 0: none"},
     {"disk_reserve_mib", 0, 1'048'576, "磁盘上预留的空间（MiB），不超过磁盘的二十分之一；低于一半时只读", "MiB of the disk to set aside, a twentieth of it at most; read-only with less than half of it free"},
     {"data_worker", 0, 4'096, "程序 opsroom-data；空为本程序旁的那个。没有它就不检查交付的数据，也没有指标数值", "the program opsroom-data; empty: the one beside this program. Without it deliveries are not checked, and metrics have no values"},
-    {"warehouse_mib", 128, 65'536, "数据仓库进程的内存上限（MiB）", "MiB of memory that the warehouse's process may take"},
+    {"data_inbox", 0, 4'096, "监视的文件夹：获取方式为“监视文件夹”的收集计划从中取文件，取走的移入其中的 taken；空为数据目录名加 .inbox", "the watched folder, from which collection plans of that way take their files, which are moved to `taken` in it; empty: the data folder's name and .inbox"},
+    {"warehouse_mib", 128, 65'536, "数据仓库每个进程的内存上限（MiB）", "MiB of memory that each of the warehouse's processes may take"},
     {"log_level", 0, 0, "日志级别", "least level that is logged"},
     {"log_format", 0, 0, "日志格式：json 供程序，text 供终端", "json for programs, text for a terminal"},
 };

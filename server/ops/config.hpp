@@ -67,6 +67,7 @@ struct config {
     std::uint32_t backup_hours = 0;            ///< one every so many hours by itself; 0: none
     std::uint32_t disk_reserve_mib = 256;      ///< set aside on the disk; a twentieth of it where that is less
     std::string data_worker;                   ///< the program opsroom-data; empty: beside this one
+    std::string data_inbox;                    ///< watched for files of plans that are delivered so; empty: the data folder's name and ".inbox"
     std::uint32_t warehouse_mib = 512;         ///< of memory that it may take
     ops::log_level log_level = ops::log_level::info;
     ops::log_format log_format = ops::log_format::json;
@@ -81,7 +82,7 @@ BOOST_DESCRIBE_STRUCT(config, (),
                        outbox_bytes, outbox_person_bytes, outbox_total_bytes, person_commands, person_requests, person_log_kib,
                        person_subscriptions, address_requests, handshake_seconds, idle_seconds,
                        shutdown_grace_seconds, snapshot_events, snapshot_minutes, clock_settle_seconds, backup_folder, backup_keys_folder, backup_mib_per_second,
-                       backup_keep, backup_hours, disk_reserve_mib, data_worker, warehouse_mib, log_level, log_format))
+                       backup_keep, backup_hours, disk_reserve_mib, data_worker, data_inbox, warehouse_mib, log_level, log_format))
 
 /// What one setting is called, and what is said of it.
 struct setting {

@@ -3,10 +3,11 @@
 #include "core/collection/collection.hpp"
 #include "core/kernel/verify.hpp"
 #include "events/codec/json_read.hpp"
-#include "events/codec/json_write.hpp"
 #include "events/ending/threads.hpp"
-#include "server/warehouse/day_text.hpp"
+#include "server/warehouse/exported_file.hpp"
+#include "server/warehouse/figures.hpp"
 #include "server/warehouse/opened_file.hpp"
+#include "server/warehouse/question.hpp"
 
 #include <pthread.h>
 #include <sys/resource.h>
@@ -32,6 +33,8 @@ constexpr std::chrono::milliseconds pause_least{1'000};
 constexpr std::chrono::milliseconds pause_most{60'000};
 constexpr std::chrono::seconds asked_again_after{60};
 constexpr std::string_view database_name = "warehouse.duckdb";
+constexpr int publishing_share = 10;  ///< of the time at most a tenth is spent on publishing
+constexpr std::chrono::milliseconds publishes_every_least{1'000};
 constexpr std::size_t volumes_most = 8 * 31;  ///< of deliveries before, by which it is seen what is usual
 
 /// The same for every attempt to check what it holds: the result is recorded once.
@@ -46,25 +49,6 @@ events::uuid check_id(std::uint64_t which, std::uint64_t version) {
     return id;
 }
 
-template <class T>
-json as_json(const T& value) {
-    std::string text;
-    events::codec::write_json(text, value);
-    return json::parse(text);
-}
-
-/// The same as long as the installation's key is: 32 bytes, as hex digits.
-std::string hashing_key(const events::keyring& keys) {
-    events::uuid what{};
-    std::memcpy(what.bytes.data(), "personal columns", 16);
-    std::string key;
-    for (std::uint64_t i = 1; i <= 4; ++i) {
-        const auto part = keys.mac(events::the_system, what, i);
-        for (int at = 60; at >= 0; at -= 4) key += "0123456789abcdef"[part >> at & 15];
-    }
-    return key;
-}
-
 bool is_one_of(delivery_status is, core::flow::statuses some) { return (some & core::flow::from(is)) != 0; }
 
 /// The event by which it came into force.
@@ -74,26 +58,21 @@ std::uint64_t in_force_since(const core::views::entity_row<delivery>& row) {
     return 0;
 }
 
-std::string named(events::delivery_id which) { return which ? std::to_string(which.value) : std::string(); }
-
-/// By how much it came after it was due; nothing where it was not promised.
-json minutes_late(const delivery::state& of) {
-    if (!of.due || !of.received_at) return nullptr;
-    return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(*of.received_at - *of.due).count());
+/// What it corrects, where it does.
+const core::views::entity_row<delivery>* before_of(const core::views::views& v, const delivery::state& of) {
+    return of.replaces ? v.of<delivery>().row(of.replaces.value) : nullptr;
 }
 
 /// The worker's words, as the event has them.
 delivery::check check_of(json said) {
     json report;
-    for (const char* field : {"verdict", "rows", "taken", "rejected", "engine"}) report[field] = said.at(field);
-    report["faulty"] = said.value("faulty", said.at("rejected").get<std::uint64_t>());
-    report["restated"] = said.value("restated", std::uint64_t{0});
+    for (const char* field : {"verdict", "rows", "taken", "rejected", "faulty", "restated", "engine"}) report[field] = said.at(field);
     report["rejects"] = json::array();
     for (const char* field : {"schema_sha256", "rows_sha256"})
         if (said.contains(field)) report[field] = said.at(field);
     auto& results = report["results"] = json::array();
     for (const auto& r : said.at("results"))
-        results.push_back({{"check", r.at("check")}, {"severity", r.at("severity")}, {"passed", r.at("passed")}, {"rows", r.value("rows", std::uint64_t{0})}, {"found", {{"zh", r.at("found_zh")}, {"en", r.at("found_en")}}}});
+        results.push_back({{"check", r.at("check")}, {"severity", r.at("severity")}, {"passed", r.at("passed")}, {"rows", r.at("rows")}, {"found", {{"zh", r.at("found_zh")}, {"en", r.at("found_en")}}}});
     auto& faults = report["faults"] = json::array();
     for (const auto& f : said.at("faults"))
         faults.push_back({{"line", f.at("line")}, {"column", f.at("column")}, {"reason", {{"zh", f.at("reason_zh")}, {"en", f.at("reason_en")}}}, {"value", f.at("value")}});
@@ -120,26 +99,39 @@ delivery::check refused_for(std::string zh, std::string en) {
 }  // namespace
 
 /// A delivery, and all that it takes to check or to load it.
-struct keeper::job {
-    std::uint64_t number = 0;
+struct keeper::job : delivered {
     std::uint64_t version = 0;
     bool is_loaded = false;  ///< in force: to be loaded. Otherwise to be checked
     std::uint64_t since = 0;
-    delivery::state state;
-    collection::form plan;
-    std::uint32_t plan_number = 0;
     json volumes = json::array();
     json previous = json::array();
 };
 
 keeper::keeper(keeper_options how, engine::engine& writer, const wire::documents& read, const blobs::store& files)
     : how_(std::move(how)), key_(hashing_key(read.keys())), writer_(writer), read_(read), files_(files),
-      worker_({.program = how_.program, .database = how_.folder / database_name, .memory_mib = how_.memory_mib, .threads = 1,
-               .ended = [this](const std::string& why) {
-                   if (how_.failed) how_.failed("the data worker has ended, and is started again: " + why);
-                   lost_ = true;
-                   look_again();
-               }}) {}
+      worker_([this] {
+          auto own = options_of_worker();
+          own.ended = [this](const std::string& why) {
+              if (how_.failed) how_.failed("the data worker has ended, and is started again: " + why);
+              lost_ = true;
+              // Nobody is woken: one that can't open its database ends each time, and is started again after a pause.
+          };
+          return own;
+      }()),
+      figures_(options_of_reader()), exports_(options_of_reader()) {}
+
+worker_options keeper::options_of_worker() const {
+    return {.program = how_.program, .database = how_.folder / database_name, .published = published(), .memory_mib = how_.memory_mib, .threads = 1};
+}
+
+worker_options keeper::options_of_reader() const {
+    auto how = options_of_worker();
+    how.only_reads = true;
+    how.ended = [this](const std::string& why) {
+        if (how_.failed) how_.failed("a reader of the data has ended, and is started again: " + why);
+    };
+    return how;
+}
 
 keeper::~keeper() { stop(); }
 
@@ -149,7 +141,7 @@ void keeper::start() {
 
 void keeper::stop() {
     thread_.request_stop();
-    worker_.stop();
+    for (auto* one : {&worker_, &figures_, &exports_}) one->stop();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -163,15 +155,20 @@ void keeper::run(const std::stop_token& stop) {
     // Of this thread alone, and of the worker that it starts.
     ::setpriority(PRIO_PROCESS, 0, niceness);
     ::pthread_setname_np(::pthread_self(), "warehouse");
-    std::filesystem::create_directories(how_.folder);
+    std::filesystem::create_directories(published());
     opened_file::remove_left(how_.folder);
+    std::error_code none;
+    std::filesystem::remove_all(how_.folder / verifying_name, none);  // with what was being read again, in the clear
+    exported_file::remove_left(published());
     auto pause = pause_least;
     std::string said;
     while (!stop.stop_requested()) {
         auto wait = looks_every;
+        std::size_t done = 0;
         try {
             const bool may = !how_.has_room || how_.has_room();
-            if (may && step(stop)) {
+            if (may && step(stop, done)) {
+                wait = std::min(wait, publish());
                 pause = pause_least;
                 said.clear();
             } else {
@@ -179,8 +176,9 @@ void keeper::run(const std::stop_token& stop) {
             }
         } catch (const std::exception& why) {  // what it was doing is still to be done
             if (!stop.stop_requested() && how_.failed && std::exchange(said, why.what()) != why.what()) how_.failed(why.what());
-            wait = pause;
-            pause = std::min(2 * pause, pause_most);
+            // Where some of it was done, whatever is wrong is not for long.
+            wait = done > 0 ? pause_least : pause;
+            pause = std::min(2 * wait, pause_most);
         }
         std::unique_lock hold(mutex_);
         changed_.wait_for(hold, stop, wait, [this] { return look_; });
@@ -188,24 +186,40 @@ void keeper::run(const std::stop_token& stop) {
     }
 }
 
-bool keeper::step(const std::stop_token& stop) {
+bool keeper::step(const std::stop_token& stop, std::size_t& done) {
     if (lost_ && has_deliveries()) learn_what_is_loaded();
     const auto todo = gather();
-    behind_.store(todo.size(), std::memory_order_relaxed);
+    behind_.store(todo.size() + unpublished_, std::memory_order_relaxed);
     std::exception_ptr failed;
+    std::set<std::uint64_t> not_loaded;
     for (const auto& one : todo) {
         if (stop.stop_requested()) return false;
+        // A correction is held against what it corrects: that has to be there first.
+        if (!one.is_loaded && not_loaded.contains(one.state.replaces.value)) continue;
         try {
-            if (one.is_loaded) load(one);
-            else check(one);
-            behind_.fetch_sub(1, std::memory_order_relaxed);
+            if (one.is_loaded) {
+                load(one);
+                ++done;
+                ++unpublished_;
+                publish();
+            } else {
+                check(one);
+                ++done;
+                behind_.fetch_sub(1, std::memory_order_relaxed);
+            }
         } catch (const worker_gone&) {
             throw;
-        } catch (const std::exception&) {  // one that can't be done does not keep the others waiting
+        } catch (const std::exception& why) {  // one that can't be done does not keep the others waiting
+            const auto* no = dynamic_cast<const worker_refused*>(&why);
+            const bool for_ever = no && is_of_the_file(no->code);
+            if (one.is_loaded && !loaded_.contains(one.number) && !for_ever) not_loaded.insert(one.number);
             failed = std::current_exception();
         }
     }
-    if (failed) std::rethrow_exception(failed);
+    if (failed) {
+        publish();
+        std::rethrow_exception(failed);
+    }
     return true;
 }
 
@@ -250,6 +264,9 @@ std::vector<keeper::job> keeper::gather() {
             one.is_loaded = to_load;
             one.since = in_force_since(row);
             one.state = s;
+            // What was superseded before it could be loaded never is: the one before that is what this takes the place of.
+            for (const auto* r = before_of(v, s); r && !loaded_.contains(r->number) && r->state.is == delivery_status::superseded; r = before_of(v, r->state))
+                one.state.replaces = r->state.replaces;
             one.plan = plan->state.plan;
             one.plan_number = plan->state.number;
         }
@@ -275,20 +292,10 @@ void keeper::check(const job& what) {
     delivery::check command;
     try {
         const opened_file file(files_, what.state.files.front(), how_.folder);
-        auto plan = as_json(what.plan);
-        plan["version"] = what.plan_number;
-        command = check_of(worker_.ask({{"do", "check"},
-                                        {"plan", std::move(plan)},
-                                        {"file", file.path().string()},
-                                        {"name", what.state.files.front().name},
-                                        {"from", day_text(what.state.from)},
-                                        {"until", day_text(what.state.until)},
-                                        {"late_minutes", minutes_late(what.state)},
-                                        {"delivery", std::to_string(what.number)},
-                                        {"replaces", named(what.state.replaces)},
-                                        {"hash_key", key_},
-                                        {"volumes", what.volumes},
-                                        {"previous", what.previous}}));
+        auto asked = check_question(what, file.path(), key_);
+        asked["volumes"] = what.volumes;
+        asked["previous"] = what.previous;
+        command = check_of(worker_.ask(std::move(asked)));
     } catch (const worker_refused& no) {
         if (!is_of_the_file(no.code)) throw;
         command = refused_for(no.zh, no.en);
@@ -307,20 +314,33 @@ void keeper::check(const job& what) {
 
 void keeper::load(const job& what) {
     const opened_file file(files_, what.state.files.front(), how_.folder);
-    auto plan = as_json(what.plan);
-    plan["version"] = what.plan_number;
-    worker_.ask({{"do", "load"},
-                 {"plan", std::move(plan)},
-                 {"file", file.path().string()},
-                 {"name", what.state.files.front().name},
-                 {"delivery", std::to_string(what.number)},
-                 {"collection", std::to_string(what.state.collection.value)},
-                 {"hash_key", key_},
-                 {"from", day_text(what.state.from)},
-                 {"until", day_text(what.state.until)},
-                 {"position", what.since},
-                 {"replaces", named(what.state.replaces)}});
+    auto asked = question_about(what, file.path(), key_);
+    asked["do"] = "load";
+    asked["collection"] = std::to_string(what.state.collection.value);
+    asked["position"] = what.since;
+    worker_.ask(std::move(asked));
     loaded_.insert(what.number);
+    ++loads_;
+}
+
+std::chrono::milliseconds keeper::publish() {
+    const auto begun = std::chrono::steady_clock::now();
+    if (!has_deliveries()) return looks_every;
+    if (begun < publishes_next_) return std::chrono::ceil<std::chrono::milliseconds>(publishes_next_ - begun);
+    const auto of = read_.views().read([&](const core::views::views& v, events::position) {
+        return v.with_context(nullptr, read_.now(), read_.utc_offset(), [](const core::context& by) { return metrics_in(by); });
+    });
+    auto what = figures_wanted(of);
+    const auto text = what.dump() + std::to_string(loads_) + ' ' + std::to_string(worker_.started());
+    const auto is = std::hash<std::string>()(text);
+    if (is == published_) return looks_every;
+    what["do"] = "publish";
+    worker_.ask(std::move(what));
+    published_ = is;
+    behind_.fetch_sub(std::exchange(unpublished_, 0), std::memory_order_relaxed);
+    const auto now = std::chrono::steady_clock::now();
+    publishes_next_ = now + std::max<std::chrono::steady_clock::duration>(publishes_every_least, publishing_share * (now - begun));
+    return looks_every;
 }
 
 }  // namespace server::warehouse

@@ -2,11 +2,16 @@
 // Keeps the warehouse in step with the log: what was delivered is checked by the worker, and what is in force is loaded. A thread of its own
 // waits for the worker; nobody waits for this one.
 //
+// What is loaded is published, with the figures of all metrics, and read from there by processes of their own: whoever asks for a figure does
+// not wait for a file that is being checked.
+//
 // What there is to do is read from the views each time, and nothing of it is kept: a delivery that was received is checked until its result
 // is in the log, one that is in force is loaded until the worker has it, and after a restart of either both begin from what there is. A check
 // is one command with one id, however often it is tried; a load is known to the worker by the delivery.
 
+#include "core/collection/collection.hpp"
 #include "core/delivery/delivery.hpp"
+#include "core/metric/metric.hpp"
 #include "server/blobs/store.hpp"
 #include "server/engine/engine.hpp"
 #include "server/warehouse/worker.hpp"
@@ -36,6 +41,9 @@ struct keeper_options {
     std::function<void(const std::string& why)> failed = {};
 };
 
+/// The folder, in that of the warehouse, where deliveries are read again.
+inline constexpr const char* verifying_name = "verifying";
+
 class keeper {
 public:
     /// All of them outlive this.
@@ -45,30 +53,43 @@ public:
     void start();
     void stop();
 
-    /// Any thread: deliveries, or plans, have changed.
+    /// What it follows.
+    static bool looks_at(events::category k) { return k == core::delivery::category || k == core::collection::category || k == core::metric::category; }
+    /// Any thread: something of these has changed.
     void look_again();
 
-    /// What readers ask: any thread, behind what is being asked already.
-    worker& asked() { return worker_; }
+    // What readers ask, of what was published last: any thread, behind what is being asked already.
+    worker& figures() { return figures_; }
+    worker& exports() { return exports_; }  ///< what takes longer: whole sets, files that are looked at
+
+    /// What the writing one holds, as it says itself: behind what it is doing.
+    nlohmann::json loaded() { return worker_.ask({{"do", "loaded"}}); }
+    /// For one of the same kind.
+    worker_options options_of_worker() const;
 
     /// Where a content may lie in the clear while the worker reads it.
     const std::filesystem::path& folder() const { return how_.folder; }
+    /// Where a reader may write what it was asked for.
+    std::filesystem::path published() const { return how_.folder / "published"; }
 
-    /// How many deliveries have yet to be checked, or loaded.
+    /// How many deliveries have yet to be checked, or loaded and published.
     std::uint64_t behind() const { return behind_.load(std::memory_order_relaxed); }
 
 private:
     struct job;
 
     void run(const std::stop_token& stop);
-    /// Whether everything is done that there was.
-    bool step(const std::stop_token& stop);
+    /// Whether everything is done that there was; `done` are those that were.
+    bool step(const std::stop_token& stop, std::size_t& done);
     std::vector<job> gather();
     bool has_deliveries() const;
     bool is_asked(std::uint64_t delivery) const;
     void check(const job& what);
     void load(const job& what);
     void learn_what_is_loaded();
+    /// When it is to be looked at again: what is loaded, and the metrics, are published where they have changed.
+    std::chrono::milliseconds publish();
+    worker_options options_of_reader() const;
 
     const keeper_options how_;
     const std::string key_;  ///< by which personal values are hashed
@@ -76,6 +97,7 @@ private:
     const wire::documents& read_;
     const blobs::store& files_;
     worker worker_;
+    worker figures_, exports_;
     std::atomic<bool> lost_{true};                  ///< it is not known what the worker has
     std::set<std::uint64_t> loaded_;                ///< the deliveries that it has
     std::map<std::uint64_t, std::chrono::steady_clock::time_point> asked_;  ///< checks that were given to the writer, by delivery
@@ -83,6 +105,10 @@ private:
     std::condition_variable_any changed_;
     bool look_ = true;
     std::atomic<std::uint64_t> behind_{0};
+    std::uint64_t loads_ = 0;                                     ///< since it was started
+    std::uint64_t unpublished_ = 0;                               ///< of these
+    std::size_t published_ = 0;                                   ///< hash of what was published last
+    std::chrono::steady_clock::time_point publishes_next_{};      ///< not before
     std::jthread thread_;
 };
 

@@ -2,25 +2,20 @@
 
 #include "core/collection/collection.hpp"
 #include "core/collection/schedule.hpp"
-#include "core/formula/check.hpp"
-#include "core/formula/print.hpp"
 #include "core/metric/catalogue.hpp"
 #include "core/metric/metric.hpp"
+#include "server/warehouse/asks.hpp"
 #include "server/warehouse/day_text.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <set>
-#include <string_view>
 
 namespace server::warehouse {
 
 using core::collection;
 using core::metric;
-using core::formula::grain;
 using core::formula::period;
 using nlohmann::json;
 
@@ -35,54 +30,6 @@ const core::refusal worker_gone{"data_worker_gone", "S4.1.3", "数据仓库暂�
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, grain>, 5> grains{
-    {{"day", grain::day}, {"week", grain::week}, {"month", grain::month}, {"quarter", grain::quarter}, {"year", grain::year}}};
-
-std::string_view name_of(grain g) {
-    return std::find_if(grains.begin(), grains.end(), [&](const auto& one) { return one.second == g; })->first;
-}
-
-/// The version that a period is calculated by: the newest that holds on its first day.
-const metric::version* version_for(const metric::state& of, const period& p) {
-    for (auto v = of.versions.rbegin(); v != of.versions.rend(); ++v)
-        if (!v->from || *v->from <= p.first()) return &*v;
-    return nullptr;
-}
-
-/// The metric as its formula was then.
-core::formula::metric as_of_version(const metric::state& of, const metric::version& v) { return {of.code, v.formula, v.unit, v.missing_is_zero}; }
-
-struct formula_parts {
-    json parts = json::array();
-    std::set<std::string> sets;
-    std::set<std::string> dimensions;  ///< that all sets have
-};
-
-/// Nothing where it does not work out.
-std::optional<formula_parts> parts_of(const metric::state& of, const metric::version& v, const core::metric_catalogue& known, const std::vector<core::row_set>& sets) {
-    const auto checked = core::formula::check(as_of_version(of, v), known);
-    if (checked.has_error()) return std::nullopt;
-    formula_parts all;
-    for (const auto& part : checked->parts) {
-        const auto* named = known.find_metric(part.code);
-        const auto unit = &part == &checked->parts.back() ? v.unit : named ? named->unit : std::string();
-        all.parts.push_back({{"code", part.code}, {"formula", core::formula::print(part.formula)}, {"unit", unit}, {"missing_is_zero", part.missing_is_zero}});
-        core::formula::each(part.formula, [&](const core::formula::expression& e) {
-            if (const auto* a = std::get_if<core::formula::aggregate>(&e.is); a && !a->set.empty()) all.sets.insert(a->set);
-        });
-    }
-    bool first = true;
-    for (const auto& set : sets) {
-        if (!all.sets.contains(set.code)) continue;
-        std::set<std::string> own;
-        for (const auto& d : set.dimensions)
-            if (first || all.dimensions.contains(d.code)) own.insert(d.code);
-        all.dimensions = std::move(own);
-        first = false;
-    }
-    return all;
-}
-
 /// From which day on the figures of a period change no more: that of the slowest of its sets.
 std::optional<events::date> settled_on(const std::set<std::string>& sets, events::date until, const core::context& by) {
     std::optional<events::date> last;
@@ -94,20 +41,7 @@ std::optional<events::date> settled_on(const std::set<std::string>& sets, events
     return last;
 }
 
-/// What a row of each set is: units of counts.
-json row_units(const std::vector<core::row_set>& sets) {
-    auto all = json::object();
-    for (const auto& set : sets) all[set.code] = set.unit;
-    return all;
-}
-
 }  // namespace
-
-std::optional<grain> grain_named(std::string_view name) {
-    for (const auto& [word, g] : grains)
-        if (word == name) return g;
-    return std::nullopt;
-}
 
 std::variant<values_question, wire::problem> question_of(const wire::documents& read, events::member_id who, const values_query& asked) {
     values_question q;
@@ -121,31 +55,20 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
         const auto first = asked.from ? period::of(asked.grain, *asked.from) : last.moved(1 - periods_usual);
         if (first > last) return wire::make(422, wire::problems::bad_query);
         if (first.moved(periods_most) <= last) return wire::make(422, problems::too_many_periods);
-        const auto known = core::catalogue_in(by);
-        const auto sets = core::row_sets_in(by);
-        std::set<std::string> named, dimensions;
-        auto only = json::array();
-        for (const auto& [dimension, values] : asked.only) only.push_back({{"dimension", dimension}, {"values", values}});
+        figures_of which{first, last, json::array(), asked.by};
+        for (const auto& [dimension, values] : asked.only) which.only.push_back({{"dimension", dimension}, {"values", values}});
+        auto found = asks_of(m, which, core::catalogue_in(by), core::row_sets_in(by));
+        if (!found) return wire::make(409, problems::formula_broken);
+        q.asks = std::move(found->asks);
         q.periods = json::object();
-        const metric::version* before = nullptr;
         for (auto p = first; p <= last; p = p.moved(1)) {
-            const auto* version = version_for(m, p);
-            if (!version) continue;
-            if (version != before) {
-                const auto parts = parts_of(m, *version, known, sets);
-                if (!parts) return wire::make(409, problems::formula_broken);
-                named.insert(parts->sets.begin(), parts->sets.end());
-                dimensions = parts->dimensions;
-                auto& ask = q.asks.emplace_back(json{{"do", "values"}, {"grain", name_of(asked.grain)}, {"from", day_text(p.first())}, {"only", only}, {"row_units", row_units(sets)}});
-                ask["metric"] = {{"parts", parts->parts}, {"unit", version->unit}, {"digits", version->digits}};
-                if (asked.by) ask["by"] = *asked.by;
-                before = version;
-            }
-            q.asks.back()["until"] = day_text(p.last());
-            const auto settled = settled_on(named, p.last(), by);
-            q.periods[p.label()] = {{"from", day_text(p.first())}, {"until", day_text(p.last())}, {"version", version->number},
+            const auto version = found->versions.find(p.label());
+            if (version == found->versions.end()) continue;
+            const auto settled = settled_on(found->sets, p.last(), by);
+            q.periods[p.label()] = {{"from", day_text(p.first())}, {"until", day_text(p.last())}, {"version", version->second},
                                     {"state", by.today <= p.last() ? "open" : settled && by.today < *settled ? "settling" : "closed"}};
         }
+        const auto& dimensions = found->dimensions;
         if (asked.by && !dimensions.contains(*asked.by)) return wire::make(422, wire::problems::bad_query);
         q.answer["position"] = at.value;
         q.answer["metric"] = {{"id", asked.of.value},   {"code", m.code},     {"name", {{"zh", m.name.zh}, {"en", m.name.en}}},

@@ -40,8 +40,6 @@ std::variant<values_question, wire::problem> question_of(const wire::documents& 
 /// The response's body. `said`: the worker's answers, in the order of the questions.
 std::string answer_of(values_question asked, const std::vector<nlohmann::json>& said, std::uint64_t behind);
 
-std::optional<core::formula::grain> grain_named(std::string_view name);
-
 namespace problems {
 extern const core::refusal not_published, formula_broken, too_many_periods, worker_gone;
 }

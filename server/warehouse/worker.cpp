@@ -71,8 +71,9 @@ void worker::start() {
     if (pid_ > 0) return;
     pipe_ends asks, answers;
     child_files files(asks.read, answers.write);
-    const std::string program = how_.program, memory = std::to_string(how_.memory_mib), threads = std::to_string(how_.threads), database = how_.database;
-    std::vector<std::string> words{program, "serve", "--database", database, "--memory-mb", memory, "--threads", threads};
+    const std::string program = how_.program, memory = std::to_string(how_.memory_mib), threads = std::to_string(how_.threads), database = how_.database, published = how_.published;
+    std::vector<std::string> words{program, "serve", "--database", database, "--snapshots", published, "--memory-mb", memory, "--threads", threads};
+    if (how_.only_reads) words.insert(words.end(), {"--only-reads", "1"});
     std::vector<char*> argv;
     for (auto& w : words) argv.push_back(w.data());
     argv.push_back(nullptr);

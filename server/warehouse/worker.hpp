@@ -20,6 +20,8 @@ namespace server::warehouse {
 struct worker_options {
     std::filesystem::path program;   ///< opsroom-data
     std::filesystem::path database;  ///< its file; the folder is there
+    std::filesystem::path published; ///< folder of what readers see
+    bool only_reads = false;         ///< what was published, and nothing else
     unsigned memory_mib = 512;
     unsigned threads = 1;
     std::chrono::milliseconds answers_within{std::chrono::minutes(10)};

@@ -92,6 +92,10 @@ export class Room {
     return r.out;
   }
 
+  token(who) {
+    return readFileSync(join(this.home, who, 'opsroom', 'credentials.json'), 'utf8').match(/opsroom_pat_[\w-]+/)[0];
+  }
+
   /** A read as `who`, without a process. */
   get(who, path) {
     return this.send(who, 'GET', path);
@@ -99,8 +103,7 @@ export class Room {
 
   /** Anything as `who`, without a process; what is answered. */
   async send(who, method, path, body, headers_beside = {}) {
-    const kept = readFileSync(join(this.home, who, 'opsroom', 'credentials.json'), 'utf8');
-    const headers = { Authorization: `Bearer ${kept.match(/opsroom_pat_[\w-]+/)[0]}`, ...headers_beside };
+    const headers = { Authorization: `Bearer ${this.token(who)}`, ...headers_beside };
     return fetch(`${this.server.url}/api/v1/${path}`, { method, headers, body }).then((a) => a.json());
   }
 

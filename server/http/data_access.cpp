@@ -1,0 +1,146 @@
+#include "server/http/data_access.hpp"
+
+#include "core/collection/collection.hpp"
+#include "core/metric/metric.hpp"
+#include "events/codec/json_write.hpp"
+#include "server/warehouse/day_text.hpp"
+#include "server/warehouse/keeper.hpp"
+#include "server/warehouse/values.hpp"
+
+#include <algorithm>
+
+namespace server::http {
+namespace {
+
+using boost::asio::awaitable;
+using core::collection;
+using core::metric;
+
+constexpr std::size_t only_most = 20;
+
+bool read_conditions(const std::string& text, conditions& into) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(';', at), text.size());
+        const auto part = text.substr(at, end - at);
+        const auto colon = part.find(':');
+        if (colon == std::string::npos || colon == 0 || into.size() == only_most) return false;
+        auto& [dimension, values] = into.emplace_back(part.substr(0, colon), std::vector<std::string>{});
+        for (auto v = colon + 1; v <= part.size();) {
+            const auto comma = std::min(part.find(',', v), part.size());
+            values.push_back(part.substr(v, comma - v));
+            v = comma + 1;
+        }
+        at = end + 1;
+    }
+    return true;
+}
+
+/// Calls f(state) for each entity of a kind that they may see.
+template <class Kind, class F>
+void each_seen(const call& c, F f) {
+    c.all().read.with_reader(c.member(), [&](const core::views::views& v, events::position, const core::context& by) -> wire::reading {
+        for (const auto& row : v.of<Kind>().rows())
+            if (may_see(row.state, by)) f(row.state);
+        return wire::document{};
+    });
+}
+
+void sort_once(std::vector<std::string>& all) {
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+}
+
+/// What the worker refuses: its words are of the very case.
+wire::problem problem_of(const warehouse::worker_refused& no, const core::refusal& as) {
+    auto p = wire::make(422, as);
+    p.errors.push_back({"", no.zh, no.en});
+    return p;
+}
+
+json_value nothing_yet() { return {{"values", json_value::array()}, {"sets", json_value::array()}, {"columns", json_value::array()}, {"rows", json_value::array()}}; }
+
+}  // namespace
+
+std::optional<wire::problem> read_days(const request& asked, std::optional<events::date>& from, std::optional<events::date>& until) {
+    const auto read = [&](const char* name, std::optional<events::date>& into) {
+        const auto found = asked.query.find(name);
+        events::date day;
+        if (found == asked.query.end()) return true;
+        if (!events::codec::parse_date(found->second, day)) return false;
+        into = day;
+        return true;
+    };
+    if (!read("from", from)) return bad_query("from", "2026-11-30");
+    if (!read("until", until)) return bad_query("until", "2026-11-30");
+    return std::nullopt;
+}
+
+std::optional<wire::problem> read_only(const request& asked, conditions& into) {
+    const auto only = asked.query.find("only");
+    if (only != asked.query.end() && !read_conditions(only->second, into)) return bad_query("only", "region:east,west;channel:app");
+    return std::nullopt;
+}
+
+std::optional<wire::problem> put_filter(const request& asked, json_value& what) {
+    std::optional<events::date> from, until;
+    if (auto no = read_days(asked, from, until)) return no;
+    conditions only;
+    if (auto no = read_only(asked, only)) return no;
+    if (from) what["from"] = warehouse::day_text(*from);
+    if (until) what["until"] = warehouse::day_text(*until);
+    auto& all = what["only"] = json_value::array();
+    for (const auto& [dimension, values] : only) all.push_back({{"dimension", dimension}, {"values", values}});
+    return std::nullopt;
+}
+
+std::vector<std::string> sets_seen_by(const call& c) {
+    std::vector<std::string> all;
+    each_seen<collection>(c, [&](const collection::state& s) { all.push_back(s.set); });
+    sort_once(all);
+    return all;
+}
+
+bool may_see_set(const call& c, const std::string& set) {
+    bool may = false;
+    each_seen<collection>(c, [&](const collection::state& s) { may = may || s.set == set; });
+    return may;
+}
+
+std::vector<std::string> metrics_seen_by(const call& c) {
+    std::vector<std::string> all;
+    each_seen<metric>(c, [&](const metric::state& s) {
+        if (!s.versions.empty()) all.push_back(s.code);
+    });
+    sort_once(all);
+    return all;
+}
+
+awaitable<said_or_not> in_lane(const call& c, shares::lane which, const core::refusal& as, std::function<json_value()> ask) {
+    said_or_not said = json_value();
+    const std::function<void()> slow = [&] {
+        try {
+            said = ask();
+        } catch (const warehouse::worker_refused& no) {
+            if (no.code == "bad_formula" || no.code == "not_published") said = nothing_yet();
+            else said = problem_of(no, as);
+        } catch (const warehouse::worker_gone&) {
+            said = wire::make(503, warehouse::problems::worker_gone);
+        }
+    };
+    co_await on_lane(c, which, slow);
+    co_return said;
+}
+
+awaitable<said_or_not> ask_figures(const call& c, json_value what) {
+    // Named, as g++ 12 would free the function of an expression twice.
+    std::function<json_value()> how = [&all = c.all(), &what] { return all.warehouse->figures().ask(std::move(what)); };
+    co_return co_await in_lane(c, shares::lane::data, wire::problems::bad_query, std::move(how));
+}
+
+response fresh(std::string body) {
+    auto r = json(std::move(body));
+    r.headers.emplace_back("Cache-Control", "private, no-store");
+    return r;
+}
+
+}  // namespace server::http
