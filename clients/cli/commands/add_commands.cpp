@@ -38,6 +38,7 @@ void add_commands(tree& t) {
     add_package_commands(t, n);
     add_demo_command(t);
     add_backup_commands(t);
+    add_data_commands(t);
     add_session_commands(t);
     add_token_commands(t);
     add_completion(t);

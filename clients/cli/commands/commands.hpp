@@ -30,6 +30,7 @@ void add_search(tree& t);
 void add_api_command(tree& t);
 void add_demo_command(tree& t);
 void add_backup_commands(tree& t);
+void add_data_commands(tree& t);
 
 /// Which backups still hold the key of somebody who was just erased, on standard error.
 void tell_who_holds_key(context& about, std::uint64_t member);

@@ -13,10 +13,10 @@
 namespace cli {
 namespace {
 
-void verify_log(context& about) {
+void verify_log(context& about, bool and_data) {
     progress bar(about.say({"验证日志", "verifying the log"}), 0, about.with.quiet);
     json verdict;
-    about.server().post_stream("/api/v1/log/verify", [&](const json& line) {
+    about.server().post_stream(and_data ? "/api/v1/log/verify?data=true" : "/api/v1/log/verify", [&](const json& line) {
         if (line.contains("ok")) verdict = line;
         else bar.show(number_at(line, "done").value_or(0), number_at(line, "of").value_or(0));
     });
@@ -32,11 +32,15 @@ void verify_log(context& about) {
     bar.show(events, events);
     bar.finish();
     if (about.with.quiet && about.with.format == format::table) return;
-    about.out << shown_thing(about, verdict,
-                             {{{"结果", "result"}, {about.say({"日志完好", "the log is whole"}), paint::green}},
-                              {{"事件", "events"}, {std::to_string(events)}},
-                              {{"检查点", "checkpoints"}, {raw(at_or_null(verdict, "checkpoints"))}},
-                              {{"根", "root"}, {text_at(verdict, "root")}}});
+    std::vector<shown_fact> lines{{{"结果", "result"}, {about.say({"日志完好", "the log is whole"}), paint::green}},
+                                   {{"事件", "events"}, {std::to_string(events)}},
+                                   {{"检查点", "checkpoints"}, {raw(at_or_null(verdict, "checkpoints"))}}};
+    if (and_data) {
+        lines.push_back({{"数据交付", "deliveries"}, {raw(at_or_null(verdict, "deliveries"))}});
+        lines.push_back({{"数据行", "rows"}, {raw(at_or_null(verdict, "rows"))}});
+    }
+    lines.push_back({{"根", "root"}, {text_at(verdict, "root")}});
+    about.out << shown_thing(about, verdict, lines);
 }
 
 struct proof_options {
@@ -117,8 +121,10 @@ void prove_extension(context& about, const proof_options& given) {
 }  // namespace
 
 void add_proof_commands(tree& t, CLI::App* noun) {
-    t.verb(noun, "verify", {"让服务器逐条验证整个日志", "have the server verify the whole log, event by event"},
-           "opsroom log verify\nopsroom log verify -o json", verify_log);
+    auto and_data = std::make_shared<bool>(false);
+    auto* verify = t.verb(noun, "verify", {"让服务器逐条验证整个日志", "have the server verify the whole log, event by event"}, "opsroom log verify\nopsroom log verify --data\nopsroom log verify -o json",
+                          [and_data](context& about) { verify_log(about, *and_data); });
+    t.flag(verify, "--data", *and_data, {"并重新读取每次数据交付，与记录核对", "and read each delivery of data again, and compare it with what was recorded"});
     t.verb(noun, "checkpoint", {"日志的签名检查点（C2SP 格式）", "the log's signed checkpoint (C2SP)"}, "opsroom log checkpoint > today.txt",
            [](context& about) { about.out << about.server().get_text("/api/v1/log/checkpoint"); });
     auto given = std::make_shared<proof_options>();

@@ -6,6 +6,7 @@ import builtins
 import os
 from typing import Any
 
+from .data import Data
 from .feed import Feed, untaken_usual
 from .files import Files
 from .ids import new_id
@@ -142,6 +143,11 @@ class Room(ByKind):
 
     def search(self, words: str, **query: Any) -> List:
         return List(self.wire, "search", {"q": words, **query}, search_rows)
+
+    def data(self, name: str, **query: Any) -> Data:
+        """A set of rows ("orders"), or the "figures" of metrics: `.save("orders.parquet")`, `.frame()`. `from_`, `until`, `only`; of figures
+        `metric` and `grain`."""
+        return Data(self.wire, name, query)
 
     def feed(self, name: str, *, since: str | None = None, whole: bool = True, untaken_max: int = untaken_usual) -> Feed:
         """What happens, as it happens: `async for change in room.feed("board")`. The same name is the same feed, until it is closed.
