@@ -89,6 +89,41 @@ describe('a plan filled in from a file', () => {
   });
 });
 
+describe('what is told of a column by the file alone', () => {
+  const own: Field[] = [{
+    kind: 'group', name: 'form', label: { zh: '', en: '' }, fields: [
+      { kind: 'group', name: 'reading', label: { zh: '', en: '' }, fields: [line('sheet')] },
+      {
+        kind: 'rows', name: 'columns', label: { zh: '', en: '' }, most: 9, add: { zh: '', en: '' },
+        fields: [line('name'), line('code'), line('role'), line('unit'), line('nature'), ...['key', 'required', 'personal'].map((name): Field => ({ kind: 'yes_no', name, label: { zh: '', en: '' }, yes: { zh: '', en: '' }, no: { zh: '', en: '' } }))],
+      },
+    ],
+  }];
+  // As the server sends it: neither roles, nor codes, nor units.
+  const seen = (name: string, type: string, more: Record<string, unknown> = {}) => ({ name, type, places: 0, examples: ['1', '2', '3'], missing_share: '0.00', ...more });
+  const all = (...columns: Record<string, unknown>[]) => {
+    const values = encode(own, filled(own, blank(own), { reading: {}, columns, rows: 9, warnings: [] })!) as { form: { columns: Record<string, unknown>[] } };
+    return values.form.columns;
+  };
+
+  it('is its role, its code, its unit, and whether it is required', () => {
+    const [no, day, channel, amount, rate] = all(seen('Order No', 'whole', { key: true }), seen('日期', 'day'), seen('渠道', 'text', { examples: ['门店', 'app'], missing_share: '1.50' }), seen('金额（元）', 'decimal'), seen('rate', 'percent'));
+    expect(no).toMatchObject({ code: 'order_no', role: 'label', key: true, required: true });
+    expect(day).toMatchObject({ role: 'day', key: false });
+    expect(channel).toMatchObject({ role: 'dimension', required: false });
+    expect(amount).toMatchObject({ role: 'field', unit: '元' });
+    expect(rate).toMatchObject({ code: 'rate', role: 'field', nature: 'ratio' });
+    expect(channel!['code']).toBeUndefined();
+    expect([no, day, channel, amount, rate].map((c) => c!['personal'] ?? false)).toEqual([false, false, false, false, false]);
+  });
+
+  it('is the moment where there is no day, and text of many values is no dimension', () => {
+    const [at, who] = all(seen('at', 'moment'), seen('who', 'text'));
+    expect([at!['role'], who!['role']]).toEqual(['day', 'label']);
+    expect(all(seen('日期', 'day'), seen('at', 'moment')).map((c) => c['role'])).toEqual(['day', 'label']);
+  });
+});
+
 describe('the rules of a column', () => {
   const column: Column = { name: '金额', code: 'amount', type: 'decimal', role: 'field', nature: 'flow', places: 2, key: false, required: true, personal: false, treatment: 'keep', least: '0', hard_most: '1000000', values: [] };
 

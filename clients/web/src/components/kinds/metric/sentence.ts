@@ -64,6 +64,9 @@ export function sentence(of: Shown, language: Language): string {
   return of.by === undefined ? ofOne(of, language) : ofMany(of, of.by, language);
 }
 
+/** In English. */
+const during = (grain: Grain, period: string) => `${grain === 'day' ? 'on' : 'in'} ${period}`;
+
 function ofOne({ name, unit, direction, grain, lines, known, targets }: Shown, language: Language): string {
   const w = words[language];
   const zh = language === 'zh';
@@ -73,11 +76,11 @@ function ofOne({ name, unit, direction, grain, lines, known, targets }: Shown, l
   const period = periodName(grain, now.from, language);
   if (now.value === null) {
     const why = now.why ? w.why[now.why] : w.noWhy;
-    return zh ? `${name}：${period}没有数值（${why}）。` : `${name}: no value in ${period} (${why}).`;
+    return zh ? `${name}：${period}没有数值（${why}）。` : `${name}: no value ${during(grain, period)} (${why}).`;
   }
   const open = now.state === 'closed' ? '' : zh ? `（${w.states[now.state]}）` : ` (${w.states[now.state]})`;
   const at = known.findIndex((v) => v?.from === now.from);
-  const told = [zh ? `${period}为 ${withUnit(now.value, unit)}${open}` : `${withUnit(now.value, unit)} in ${period}${open}`];
+  const told = [zh ? `${period}为 ${withUnit(now.value, unit)}${open}` : `${withUnit(now.value, unit)} ${during(grain, period)}${open}`];
   const last = changeOf(known[at - 1], now, unit);
   if (last) told.push(zh ? `较${w.last[grain]}${moved(last, unit, direction, language)}` : `${moved(last, unit, direction, language)} on ${w.last[grain]}`);
   const ago = grain === 'year' ? null : changeOf(yearAgo(grain, now, known), now, unit);
@@ -104,10 +107,10 @@ function ofMany({ name, unit, grain, lines }: Shown, by: string, language: Langu
   const period = periodName(grain, from, language);
   const [most, least] = [sorted[0]!, sorted.at(-1)!];
   const one = (v: Value) => `${v.member} ${withUnit(v.value!, unit)}`;
-  if (most === least) return zh ? `${name}（按${by}）：${period}为 ${one(most)}。` : `${name} by ${by}: ${one(most)} in ${period}.`;
+  if (most === least) return zh ? `${name}（按${by}）：${period}为 ${one(most)}。` : `${name} by ${by}: ${one(most)} ${during(grain, period)}.`;
   return zh
     ? `${name}（按${by}，${there.length} 项）：${period}最高为 ${one(most)}，最低为 ${one(least)}。`
-    : `${name} by ${by}, ${there.length} of them: in ${period} the most is ${one(most)}, the least ${one(least)}.`;
+    : `${name} by ${by}, ${there.length} of them: ${during(grain, period)} the most is ${one(most)}, the least ${one(least)}.`;
 }
 
 /** The largest first. */
