@@ -5,6 +5,7 @@
 // Without a figure it is all of them. The server, where one is needed, is opsroomd beside this program.
 
 #include "tests/bench/bench.hpp"
+#include "tests/bench/data.hpp"
 #include "tests/bench/figure.hpp"
 
 #include <sys/resource.h>
@@ -27,7 +28,7 @@ constexpr entry all[] = {{"append", bench::append}, {"command", bench::command},
                          {"reads", bench::reads},   {"page", bench::page},       {"demo", bench::demo},
                          {"fanout", bench::fanout}, {"storm", bench::storm},     {"attack", bench::attack},
                          {"backup", bench::backup}, {"pages", bench::pages},     {"search", bench::search},
-                         {"nab", bench::nab}};
+                         {"nab", bench::nab},       {"data", bench::data}};
 
 void allow_many_connections() {
     rlimit limit{};
