@@ -161,27 +161,34 @@ void keeper::run(const std::stop_token& stop) {
     std::filesystem::remove_all(how_.folder / verifying_name, none);  // with what was being read again, in the clear
     exported_file::remove_left(published());
     auto pause = pause_least;
+    bool was_gone = false;
     std::string said;
     while (!stop.stop_requested()) {
         auto wait = looks_every;
         std::size_t done = 0;
+        bool failed = false;
         try {
             const bool may = !how_.has_room || how_.has_room();
             if (may && step(stop, done)) {
                 wait = std::min(wait, publish());
                 pause = pause_least;
+                was_gone = false;
                 said.clear();
             } else {
                 wait = pause_least;
             }
         } catch (const std::exception& why) {  // what it was doing is still to be done
             if (!stop.stop_requested() && how_.failed && std::exchange(said, why.what()) != why.what()) how_.failed(why.what());
-            // Where some of it was done, whatever is wrong is not for long.
-            wait = done > 0 ? pause_least : pause;
-            pause = std::min(2 * wait, pause_most);
+            failed = true;
+            // Where some of it was done, whatever is wrong is not for long. A worker that was ended is started anew soon, too; one that ends
+            // again and again is not.
+            const bool gone = dynamic_cast<const worker_gone*>(&why) != nullptr;
+            if (done > 0 || (gone && !std::exchange(was_gone, true))) pause = pause_least;
+            wait = pause;
         }
         std::unique_lock hold(mutex_);
-        changed_.wait_for(hold, stop, wait, [this] { return look_; });
+        const bool woken = changed_.wait_for(hold, stop, wait, [this] { return look_; });
+        if (failed && !woken) pause = std::min(2 * pause, pause_most);
         look_ = false;
     }
 }
