@@ -28,7 +28,8 @@ std::vector<delivered> checked_deliveries(const wire::documents& read) {
 /// The rows' hash of each delivery that the warehouse holds.
 std::map<std::uint64_t, std::string> held_by(keeper& of) {
     std::map<std::uint64_t, std::string> all;
-    for (const auto& one : of.loaded().at("deliveries")) all[std::stoull(one.at("delivery").get<std::string>())] = one.at("rows_sha256").get<std::string>();
+    const auto said = of.loaded();  // which a loop over a part of it would not keep
+    for (const auto& one : said.at("deliveries")) all[std::stoull(one.at("delivery").get<std::string>())] = one.at("rows_sha256").get<std::string>();
     return all;
 }
 

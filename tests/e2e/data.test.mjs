@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Room } from './room.mjs';
+import { bin, Room } from './room.mjs';
 
 let room, people;
 const extras = { form: 1, fields: [], attachments: [] };
@@ -311,11 +311,42 @@ test('the worker killed, and the warehouse thrown away: the figures are the same
   assert.deepEqual(again.items, before.items);
 });
 
-test('each delivery can be read again and comes to the same rows; a file that was changed does not [S4.1.3]', async () => {
+/** What the worker by itself says to these questions, one after the other, of the room's warehouse. */
+function worker_says(...questions) {
+  const folder = join(room.server.data, 'warehouse');
+  const frame = (what) => {
+    const text = Buffer.from(JSON.stringify(what));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    return Buffer.concat([length, text]);
+  };
+  const said = spawnSync(join(bin, 'opsroom-data'), ['serve', '--database', join(folder, 'warehouse.duckdb'), '--snapshots', join(folder, 'published')], { input: Buffer.concat(questions.map(frame)) }).stdout;
+  const answers = [];
+  for (let at = 0; at < said.length; at += 4 + said.readUInt32LE(at)) answers.push(JSON.parse(said.subarray(at + 4, at + 4 + said.readUInt32LE(at))));
+  return answers;
+}
+
+test('each delivery is read again and comes to the rows that were recorded; other rows in the warehouse are found [S4.1.3]', async () => {
   room.ok('audit', 'login', '--login', 'audit', '--password-stdin');
   const whole = JSON.parse(room.ok('audit', 'log', 'verify', '--data', '-o', 'json'));
   assert.deepEqual([whole.ok, whole.deliveries, whole.rows], [true, 4, 18]);
   assert.equal(JSON.parse(room.ok('audit', 'log', 'verify', '-o', 'json')).deliveries, undefined);
+  await room.server.kill('SIGTERM');
+  const file = join(room.home, 'forged.csv');
+  writeFileSync(file, file_of(days[1], 6).replace('1,000.50', '9,000.50'));
+  const forged = worker_says({ id: 1, do: 'unload', delivery: '2' },
+    { id: 2, do: 'load', plan: { ...plan(1), version: 1 }, file, name: 'forged.csv', delivery: '2', collection: '1', hash_key: '0'.repeat(64), from: days[1], until: days[1], position: 1, replaces: '' });
+  assert.deepEqual(forged.map((a) => a.error), [undefined, undefined], JSON.stringify(forged));
+  await room.server.start();
+  const found = room.run('audit', 'log', 'verify', '--data', '--lang', 'en');
+  assert.notEqual(found.code, 0);
+  assert.match(found.err, /2: the warehouse holds other rows/);
+  // As it says: thrown away, and loaded anew.
+  await room.server.kill('SIGTERM');
+  rmSync(join(room.server.data, 'warehouse'), { recursive: true });
+  await room.server.start();
+  for (let i = 0; i < 200 && (await room.get('noah', 'data/sets')).items?.find((one) => one.set === 'orders')?.rows !== 9; ++i) await sleep(100);
+  assert.equal(JSON.parse(room.ok('audit', 'log', 'verify', '--data', '-o', 'json')).ok, true);
 });
 
 test('a file in the watched folder is delivered by itself, once, and nothing else is [S4.1.2]', async () => {
