@@ -60,21 +60,8 @@ std::string only_members(const json& only, parameters& with) {
     for (const auto& one : only) {
         if (!one.is_object()) request::wrong("only", "应为 {dimension, values} 的列表", "a list of {dimension, values} is expected");
         const request o(one);
-        const auto& values = o.needs("values");
-        if (!values.is_array() || values.empty() || values.size() > 1000) request::wrong("only.values", "应有 1–1000 个值", "1–1000 values are expected");
         with.emplace_back(o.text("dimension"));
-        std::string list;
-        bool missing = false;
-        for (const auto& v : values) {
-            if (v.is_null()) {
-                missing = true;
-                continue;
-            }
-            if (!v.is_string()) request::wrong("only.values", "应为文字", "texts are expected");
-            list += list.empty() ? "?" : ", ?";
-            with.emplace_back(v.get<std::string>());
-        }
-        made += std::string(made.empty() ? "" : " OR ") + "(dimension = ? AND (" + (list.empty() ? "FALSE" : "member IN (" + list + ")") + (missing ? " OR member IS NULL))" : "))");
+        made += std::string(made.empty() ? "" : " OR ") + "(dimension = ? AND " + only_values("member", o, with) + ")";
     }
     return made.empty() ? "" : " AND (" + made + ")";
 }

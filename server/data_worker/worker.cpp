@@ -157,6 +157,23 @@ json worker::sets() {
     return {{"sets", std::move(all)}};
 }
 
+std::string only_values(const std::string& expression, const request& r, parameters& with) {
+    const auto& values = r.needs("values");
+    if (!values.is_array() || values.empty() || values.size() > 1000) request::wrong("only.values", "应有 1–1000 个值", "1–1000 values are expected");
+    std::string list;
+    bool missing = false;
+    for (const auto& v : values) {
+        if (v.is_null()) {
+            missing = true;
+            continue;
+        }
+        if (!v.is_string()) request::wrong("only.values", "应为文字", "texts are expected");
+        list += list.empty() ? "?" : ", ?";
+        with.emplace_back(v.get<std::string>());
+    }
+    return "(" + (list.empty() ? std::string("FALSE") : expression + " IN (" + list + ")") + (missing ? " OR " + expression + " IS NULL" : "") + ")";
+}
+
 std::string only_rows(const row_set& of, const json* only, parameters& with) {
     std::string made;
     if (!only) return made;
@@ -165,23 +182,9 @@ std::string only_rows(const row_set& of, const json* only, parameters& with) {
         if (!one.is_object()) request::wrong("only", "应为 {dimension, values} 的列表", "a list of {dimension, values} is expected");
         const request r(one);
         const auto name = r.text("dimension");
-        const auto& values = r.needs("values");
         const auto* column = of.find(name);
         if (!column) throw trouble("not_found", fmt::format("数据集 {} 没有列 {}", of.code, name), fmt::format("the set {} has no column {}", of.code, name));
-        if (!values.is_array() || values.empty() || values.size() > 1000) request::wrong("only.values", "应有 1–1000 个值", "1–1000 values are expected");
-        std::string list;
-        bool missing = false;
-        for (const auto& v : values) {
-            if (v.is_null()) {
-                missing = true;
-                continue;
-            }
-            if (!v.is_string()) request::wrong("only.values", "应为文字", "texts are expected");
-            list += list.empty() ? "?" : ", ?";
-            with.emplace_back(v.get<std::string>());
-        }
-        const auto text = "CAST(" + sql_name(column->code) + " AS VARCHAR)";
-        made += " AND (" + (list.empty() ? std::string("FALSE") : text + " IN (" + list + ")") + (missing ? " OR " + text + " IS NULL" : "") + ")";
+        made += " AND " + only_values("CAST(" + sql_name(column->code) + " AS VARCHAR)", r, with);
     }
     return made;
 }

@@ -91,6 +91,9 @@ json export_of(database& in, store& known, const request& r);
 /// What a file looks like, for a person to confirm.
 json profile_of(const request& r);
 
+/// That an expression is one of the request's `values`, of which null is a missing one; they are added to `with`.
+std::string only_values(const std::string& expression, const request& r, parameters& with);
+
 /// SQL conditions of "only": [{dimension, values}], for rows of a set; values are added to `with`. A value null is a missing one.
 std::string only_rows(const row_set& of, const json* only, parameters& with);
 

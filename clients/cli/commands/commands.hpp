@@ -32,6 +32,9 @@ void add_demo_command(tree& t);
 void add_backup_commands(tree& t);
 void add_data_commands(tree& t);
 
+/// Writes what the server answers at `path` to a file ("-": stdout), and says how much it was. `what` stands beside the progress.
+void save_stream(context& about, const std::string& path, const std::string& file, text what);
+
 /// Which backups still hold the key of somebody who was just erased, on standard error.
 void tell_who_holds_key(context& about, std::uint64_t member);
 

@@ -3,8 +3,6 @@
 #include "clients/cli/client.hpp"
 #include "clients/cli/commands/commands.hpp"
 #include "clients/cli/output.hpp"
-#include "clients/cli/output_file.hpp"
-#include "clients/cli/terminal.hpp"
 #include "clients/cli/when.hpp"
 
 #include <fmt/format.h>
@@ -53,18 +51,7 @@ void get(context& about, get_options given) {
     add("metric", given.metric);
     add("grain", given.grain);
     if (given.file.empty()) given.file = given.name;
-    output_file out(given.file, about.out);
-    progress bar(about.say({"数据", "data"}), 0, about.with.quiet || !stderr_is_terminal());
-    std::uint64_t bytes = 0;
-    about.server().get_stream(fmt::format("/api/v1/data/sets/{}{}", percent_encoded(given.name), asked), [&](std::string_view piece) {
-        out.write(piece);
-        bar.show(bytes += piece.size(), 0);
-    });
-    out.finish();
-    bar.finish();
-    if (out.is_stdout() || (about.with.quiet && about.with.format == format::table)) return;
-    about.out << shown_thing(about, {{"file", given.file}, {"bytes", bytes}},
-                             {{{"文件", "file"}, {given.file, paint::green}}, {{"字节", "bytes"}, {std::to_string(bytes)}}});
+    save_stream(about, fmt::format("/api/v1/data/sets/{}{}", percent_encoded(given.name), asked), given.file, {"数据", "data"});
 }
 
 }  // namespace

@@ -12,6 +12,22 @@
 #include <fmt/format.h>
 
 namespace cli {
+
+void save_stream(context& about, const std::string& path, const std::string& file, text what) {
+    output_file out(file, about.out);
+    progress bar(about.say(what), 0, about.with.quiet || !stderr_is_terminal());
+    std::uint64_t bytes = 0;
+    about.server().get_stream(path, [&](std::string_view piece) {
+        out.write(piece);
+        bar.show(bytes += piece.size(), 0);
+    });
+    out.finish();
+    bar.finish();
+    if (out.is_stdout() || (about.with.quiet && about.with.format == format::table)) return;
+    about.out << shown_thing(about, {{"file", file}, {"bytes", bytes}},
+                             {{{"文件", "file"}, {file, paint::green}}, {{"字节", "bytes"}, {std::to_string(bytes)}}});
+}
+
 namespace {
 
 struct export_options {
@@ -22,18 +38,7 @@ struct export_options {
 void fetch(context& about, export_options given) {
     const auto number = names::number("project", given.project);
     if (given.file.empty()) given.file = fmt::format("project-{}.zip", number);
-    output_file out(given.file, about.out);
-    progress bar(about.say({"归档包", "package"}), 0, about.with.quiet || !stderr_is_terminal());
-    std::uint64_t bytes = 0;
-    about.server().get_stream(fmt::format("/api/v1/projects/{}/package", number), [&](std::string_view piece) {
-        out.write(piece);
-        bar.show(bytes += piece.size(), 0);
-    });
-    out.finish();
-    bar.finish();
-    if (out.is_stdout() || (about.with.quiet && about.with.format == format::table)) return;
-    about.out << shown_thing(about, {{"file", given.file}, {"bytes", bytes}},
-                             {{{"文件", "file"}, {given.file, paint::green}}, {{"字节", "bytes"}, {std::to_string(bytes)}}});
+    save_stream(about, fmt::format("/api/v1/projects/{}/package", number), given.file, {"归档包", "package"});
 }
 
 /// The one that was given, or that was kept when somebody logged in to the server that sealed it.
