@@ -27,7 +27,7 @@ OPSROOM_DEFINE_ENUM(collection_status, (absent, "尚未起草", "Not drafted"), 
 
 BOOST_DEFINE_ENUM_CLASS(collection_rejection, not_found, already_exists, inactive, not_drafter, not_author, not_manager, not_keeper, own_plan, closed, not_draft,
                         not_submitted, not_unactivated, not_active, not_paused, not_in_force, other_form, not_current, source_not_connected, set_in_use,
-                        no_such_source, bad_holds, bad_set, set_taken, bad_place, bad_query, bad_sheet, bad_column_code, column_twice, no_day_column, bad_places,
+                        no_such_source, bad_holds, bad_set, set_taken, bad_place, bad_query, bad_reading, bad_sheet, bad_column_code, column_twice, no_day_column, bad_places,
                         kept_personal, unread_key, bad_values, bad_limits, limits_out_of_order, check_twice, bad_against, bad_weekday, bad_day_of_month,
                         bad_replaces, bad_extras)
 

@@ -88,12 +88,17 @@ bool is_below(std::string_view pattern) {
     return !pattern.starts_with('/') && pattern.find('\\') == pattern.npos && pattern.find("..") == pattern.npos && pattern.find(':') == pattern.npos;
 }
 
+bool is_as_queries_are_written(const events::collection::reading& how) {
+    return how.type == events::collection::file_type::csv && how.encoding == events::collection::encoding::utf8 && how.separator == events::collection::separator::comma && how.skip == 0 && how.skip_end == 0;
+}
+
 fault way_at_fault(const form& f) {
     const bool has_place = said(f.place);
     if (has_place != (f.way != way::upload)) return r::bad_place;
     if (f.way == way::folder && !is_below(*f.place)) return r::bad_place;
     if (f.way == way::http && !f.place->starts_with("https://") && !f.place->starts_with("http://")) return r::bad_place;
     if (said(f.query) != (f.way == way::query)) return r::bad_query;
+    if (f.way == way::query && !is_as_queries_are_written(f.reading)) return r::bad_reading;
     return said(f.reading.sheet) && f.reading.type != events::collection::file_type::xlsx ? r::bad_sheet : fault{};
 }
 

@@ -40,6 +40,7 @@ constexpr auto table = refusal_table<collection_rejection>({
     {r::bad_place, field, "S4.1.2", "位置须与获取方式相符：监视文件夹填其下的文件名模式（不含 ..），网址拉取填 http(s) 地址，SQL 查询填连接名，上传文件不填。",
      "The place has to fit the way: a pattern below the watched folder (without ..), an http(s) address, or the name of a connection; none where files are uploaded.", "place"},
     {r::bad_query, field, "S4.1.2", "以 SQL 查询获取的须填写查询语句，其他方式不填。", "Give a query where data comes by one, and none otherwise.", "query"},
+    {r::bad_reading, field, "S4.1.2", "以 SQL 查询获取的结果写成 CSV：文件格式请选 CSV、UTF-8、逗号，不跳过行。", "What comes of a query is written as CSV: choose CSV, UTF-8 and commas, and skip no lines.", "reading"},
     {r::bad_sheet, field, "S4.1.2", "只有 XLSX 文件可指定工作表。请改选 XLSX 或清空此项。", "Only an XLSX file has sheets. Choose XLSX, or leave this empty.", "sheet"},
     {r::bad_column_code, field, "S4.1.2", "每列的代码须以小写字母开头，只含小写字母、数字和下划线，不超过 63 个字符。",
      "The code of each column begins with a lower-case letter and has only those, digits and underscores, 63 at most.", "columns"},

@@ -23,7 +23,7 @@ std::optional<indicators::publish> handbook_indicators(const events::role& of) {
     if (of.code == "DA")  // S6.1.3
         return indicators::publish{of,
                                    {"数据分析员考核指标", "Indicators of the data analyst"},
-                                   {{"reports", {"报告质量", "Report quality"}, 40, {findings_reported, tasks_returned, requests_assessed}},
+                                   {{"reports", {"报告质量", "Report quality"}, 40, {reports_published, reports_late, findings_reported, tasks_returned, requests_assessed}},
                                     {"accuracy", {"数据准确性与及时性", "Data accuracy and timeliness"}, 40, {tasks_on_time, tasks_late}},
                                     {"methods", {"方法与工具应用", "Methods and tools"}, 20, {improvements_done, progress_reported, proposals_adopted}}}};
     return std::nullopt;

@@ -18,6 +18,8 @@
 
 namespace core {
 
+using events::alert_id;
+using events::alert_rule_id;
 using events::analysis_id;
 using events::appraisal_id;
 using events::channel_id;
@@ -34,6 +36,9 @@ using events::message_no;
 using events::metric_id;
 using events::project_id;
 using events::proposal_id;
+using events::query_id;
+using events::recommendation_id;
+using events::report_id;
 using events::request_id;
 using events::role;
 using events::source_id;

@@ -7,6 +7,7 @@
 #include "events/catalog/metric.hpp"
 #include "events/catalog/project.hpp"
 #include "events/catalog/project_forms.hpp"
+#include "events/catalog/report_forms.hpp"
 #include "events/catalog/strategy.hpp"
 
 #include <string>
@@ -26,6 +27,8 @@ public:
     /// With the hash itself left empty, and without who proposed it.
     virtual std::string of(const events::metric::amended& a) const = 0;
     virtual std::string of(const events::definitions::amendment& a) const = 0;
+    /// Words and figures.
+    virtual std::string of(const events::report::content& c) const = 0;
 };
 
 }  // namespace core

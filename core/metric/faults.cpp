@@ -5,6 +5,7 @@
 #include "core/formula/words.hpp"
 #include "core/formula/tokens.hpp"
 #include "core/kernel/forms.hpp"
+#include "core/metric/decimals.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -64,22 +65,6 @@ particulars told(const std::vector<formula::fault>& faults) {
     return all;
 }
 
-/// In units of the last place; nothing where it is no such decimal. 18 digits in all, as data have them.
-std::optional<std::int64_t> decimal(std::string_view text, std::uint32_t places) {
-    constexpr std::size_t digits_max = 18;
-    const bool below = text.starts_with('-');
-    if (below) text.remove_prefix(1);
-    const auto point = text.find('.');
-    const auto whole = text.substr(0, point), after = point == text.npos ? std::string_view() : text.substr(point + 1);
-    const auto all_digits = [](std::string_view s) { return s.find_first_not_of("0123456789") == s.npos; };
-    if (whole.empty() || !all_digits(whole) || !all_digits(after) || (point != text.npos && after.empty())) return std::nullopt;
-    if (after.size() > places || whole.size() + places > digits_max) return std::nullopt;
-    std::int64_t units = 0;
-    for (const char c : whole) units = units * 10 + (c - '0');
-    for (std::uint32_t i = 0; i < places; ++i) units = units * 10 + (i < after.size() ? after[i] - '0' : 0);
-    return below ? -units : units;
-}
-
 particulars of_target(std::size_t n, std::string zh, std::string en) {
     const auto which = std::to_string(n + 1);
     return {"第 " + which + " 条目标：" + std::move(zh), "Target " + which + ": " + std::move(en)};
@@ -93,12 +78,12 @@ objected target_at_fault(const metric::target& t, std::size_t n, metric::directi
     const auto wrong = [&](std::string zh, std::string en) { return objection{r::bad_targets, of_target(n, std::move(zh), std::move(en))}; };
     if (t.until && *t.until < t.from) return wrong("结束日期早于开始日期。", "it ends before it begins.");
     const auto places = std::to_string(digits);
-    const auto is_good = [&](const std::optional<std::string>& text) { return !text || decimal(*text, digits); };
+    const auto is_good = [&](const std::optional<std::string>& text) { return !text || decimal_of(*text, digits); };
     if (!is_good(t.value) || !is_good(t.least) || !is_good(t.most))
         return wrong("须为数字，小数不超过 " + places + " 位，如 1200 或 12.5，不带千分位和单位。", "give a number with at most " + places + " decimals, as 1200 or 12.5, without separators and unit.");
     if (direction == metric::direction::within) {
         if (t.value || !t.least || !t.most) return wrong("区间内为好的指标填写下限和上限，不填目标值。", "a metric with a range takes least and most, and no value.");
-        if (*decimal(*t.least, digits) > *decimal(*t.most, digits)) return wrong("下限高于上限。", "its least is above its most.");
+        if (*decimal_of(*t.least, digits) > *decimal_of(*t.most, digits)) return wrong("下限高于上限。", "its least is above its most.");
     } else if (!t.value || t.least || t.most) {
         return wrong("越高或越低越好的指标只填写目标值。", "where higher or lower is better it takes a value, and neither least nor most.");
     }

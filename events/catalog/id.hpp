@@ -35,6 +35,11 @@ using source_id = id<struct source_tag>;
 using collection_id = id<struct collection_tag>;
 using delivery_id = id<struct delivery_tag>;
 using metric_id = id<struct metric_tag>;
+using query_id = id<struct query_tag>;
+using alert_rule_id = id<struct alert_rule_tag>;
+using alert_id = id<struct alert_tag>;
+using report_id = id<struct report_tag>;
+using recommendation_id = id<struct recommendation_tag>;
 
 /// A message's number within its channel, from 1, without gaps.
 using message_no = id<struct message_tag>;

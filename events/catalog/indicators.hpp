@@ -29,7 +29,10 @@ OPSROOM_DEFINE_ENUM(evidence_source,
     (findings_handled, "处理的数据发现", "Findings handled"),                       ///< that they decided on
     (strategies_published, "发布的策略或计划", "Strategies and plans published"),   ///< that they drafted
     (strategies_checked, "执行检查", "Execution checks"),                           ///< whose execution they checked
-    (proposals_adopted, "被采纳的建议", "Proposals adopted"))                       ///< that are to their credit
+    (proposals_adopted, "被采纳的建议", "Proposals adopted"),                       ///< that are to their credit
+    (alerts_handled, "处理的预警", "Alerts handled"),                               ///< that they acknowledged or closed
+    (reports_published, "按期发布的报告", "Reports published in time"),              ///< that they wrote
+    (reports_late, "逾期发布的报告", "Reports published late"))                     ///< the same
 // clang-format on
 
 struct indicator {

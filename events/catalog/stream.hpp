@@ -35,7 +35,15 @@ enum class category : std::uint8_t {
     collection = 19,
     delivery = 20,
     metric = 21,
+    query = 22,       ///< of data, in SQL
+    alert_rule = 23,
+    alert = 24,
+    report = 25,
+    recommendation = 26,
 };
+
+/// The one with the highest number.
+inline constexpr auto newest_category = category::recommendation;
 
 /// Room for as many, and for 0: all numbers are smaller.
 inline constexpr std::size_t category_count = 64;
@@ -78,6 +86,11 @@ constexpr stream_id stream_of(source_id s) { return {category::source, s.value};
 constexpr stream_id stream_of(collection_id c) { return {category::collection, c.value}; }
 constexpr stream_id stream_of(delivery_id d) { return {category::delivery, d.value}; }
 constexpr stream_id stream_of(metric_id m) { return {category::metric, m.value}; }
+constexpr stream_id stream_of(query_id q) { return {category::query, q.value}; }
+constexpr stream_id stream_of(alert_rule_id r) { return {category::alert_rule, r.value}; }
+constexpr stream_id stream_of(alert_id a) { return {category::alert, a.value}; }
+constexpr stream_id stream_of(report_id r) { return {category::report, r.value}; }
+constexpr stream_id stream_of(recommendation_id r) { return {category::recommendation, r.value}; }
 
 /// "task/17"
 std::string to_string(stream_id s);

@@ -12,11 +12,12 @@
 // 4  words that are nobody's or somebody's, as those of tasks
 // 5  data sources
 // 6  collection plans, deliveries and metrics
+// 7  queries, alert rules, alerts, reports and recommendations
 
 #include <cstdint>
 
 namespace events {
 
-inline constexpr std::uint64_t log_format = 6;
+inline constexpr std::uint64_t log_format = 7;
 
 }  // namespace events

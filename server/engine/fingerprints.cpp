@@ -31,5 +31,6 @@ std::string sha256_fingerprints::of(const events::collection::form& f) const { r
 std::string sha256_fingerprints::of(const events::metric::form& f) const { return sha256_of(f); }
 std::string sha256_fingerprints::of(const events::metric::amended& a) const { return sha256_of(a); }
 std::string sha256_fingerprints::of(const events::definitions::amendment& a) const { return sha256_of(a); }
+std::string sha256_fingerprints::of(const events::report::content& c) const { return sha256_of(c); }
 
 }  // namespace server::engine

@@ -14,6 +14,7 @@ public:
     std::string of(const events::metric::form& f) const override;
     std::string of(const events::metric::amended& a) const override;
     std::string of(const events::definitions::amendment& a) const override;
+    std::string of(const events::report::content& c) const override;
 };
 
 }  // namespace server::engine

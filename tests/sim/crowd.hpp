@@ -110,7 +110,8 @@ private:
         // How often each kind of thing is turned to.
         static constexpr std::array<unsigned, boost::mp11::mp_size<core::aggregate_list>::value> often{
             2 /* member */, 6 /* channel */, 14 /* task */, 16 /* request */, 24 /* project */, 1 /* org */, 1 /* calendar */, 1 /* definitions */,
-            3 /* indicators */, 4 /* cycle */, 30 /* appraisal */, 10 /* incentive */, 14 /* election */, 3 /* desk */, 10 /* analysis */, 14 /* strategy */, 8 /* proposal */, 6 /* source */, 8 /* collection */, 8 /* delivery */, 8 /* metric */};
+            3 /* indicators */, 4 /* cycle */, 30 /* appraisal */, 10 /* incentive */, 14 /* election */, 3 /* desk */, 10 /* analysis */, 14 /* strategy */, 8 /* proposal */, 6 /* source */, 8 /* collection */, 8 /* delivery */, 8 /* metric */,
+            2 /* query */, 6 /* alert_rule */, 2 /* alert */, 4 /* report */, 4 /* recommendation */};
         unsigned all = 0;
         for (const auto n : often) all += n;
         auto at = guess_.below(all);

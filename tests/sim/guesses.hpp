@@ -92,7 +92,7 @@ private:
         } else if constexpr (std::is_same_v<T, events::position>) {
             return {1 + below(in_->head.value)};
         } else if constexpr (std::is_same_v<T, events::stream_id>) {
-            return {static_cast<events::category>(1 + below(static_cast<std::uint64_t>(events::category::metric))), 1 + below(12)};
+            return {static_cast<events::category>(1 + below(static_cast<std::uint64_t>(events::newest_category))), 1 + below(12)};
         } else if constexpr (requires { events::stream_of(T{}); }) {
             return {1 + below(in_->entities.highest(events::stream_of(T{}).kind) + (once_in(30) ? 1 : 0))};
         } else if constexpr (codec::is_id<T>::value) {

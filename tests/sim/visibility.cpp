@@ -179,7 +179,8 @@ struct department {
         std::vector<events::stream_id> all;
         for (const auto kind : {events::category::task, events::category::channel, events::category::request, events::category::project,
                                 events::category::appraisal, events::category::incentive, events::category::election, events::category::analysis,
-                                events::category::strategy, events::category::proposal, events::category::source, events::category::collection, events::category::delivery, events::category::metric})
+                                events::category::strategy, events::category::proposal, events::category::source, events::category::collection, events::category::delivery, events::category::metric,
+                                events::category::query, events::category::alert_rule, events::category::alert, events::category::report, events::category::recommendation})
             for (std::uint64_t n = 1; n <= log.highest(kind); ++n) all.push_back({kind, n});
         for (const auto& target : all)
             for (const auto& [name, number] : people) {

@@ -44,6 +44,13 @@ TEST_CASE("year: it leaves something in every state of every flow", "[sim][year]
     CHECK(statuses_in<core::collection_status>(v.of<core::collection>().rows()) == all_statuses<core::collection_status>());
     CHECK(statuses_in<core::delivery_status>(v.of<core::delivery>().rows()) == all_statuses<core::delivery_status>());
     CHECK(statuses_in<core::metric_status>(v.of<core::metric>().rows()) == all_statuses<core::metric_status>());
+    CHECK(statuses_in<core::alert_rule_status>(v.of<core::alert_rule>().rows()) == all_statuses<core::alert_rule_status>());
+    CHECK(statuses_in<core::alert_status>(v.of<core::alert>().rows()) == all_statuses<core::alert_status>());
+    CHECK(statuses_in<core::report_status>(v.of<core::report>().rows()) == all_statuses<core::report_status>());
+    // One that was adopted is under way within the same batch.
+    auto rests = all_statuses<core::recommendation_status>();
+    rests.erase("adopted");
+    CHECK(statuses_in<core::recommendation_status>(v.of<core::recommendation>().rows()) == rests);
     for (const auto status : {core::task_status::assigned, core::task_status::in_progress, core::task_status::blocked, core::task_status::submitted,
                               core::task_status::returned, core::task_status::done, core::task_status::cancelled}) {
         bool found = false;

@@ -1,6 +1,8 @@
 #pragma once
 // Every event there is, for tests that try them all. What deals with any event includes events/catalog/any.hpp.
 
+#include "events/catalog/alert.hpp"
+#include "events/catalog/alert_rule.hpp"
 #include "events/catalog/analysis.hpp"
 #include "events/catalog/any.hpp"
 #include "events/catalog/appraisal.hpp"
@@ -20,6 +22,9 @@
 #include "events/catalog/org.hpp"
 #include "events/catalog/project.hpp"
 #include "events/catalog/proposal.hpp"
+#include "events/catalog/query.hpp"
+#include "events/catalog/recommendation.hpp"
+#include "events/catalog/report.hpp"
 #include "events/catalog/request.hpp"
 #include "events/catalog/source.hpp"
 #include "events/catalog/strategy.hpp"
@@ -32,6 +37,7 @@ namespace events {
 /// What each aggregate's events are.
 using groups = boost::mp11::mp_list<member::any, channel::any, task::any, request::any, project::any, org::any, calendar::any, definitions::any,
                                     indicators::any, cycle::any, appraisal::any, incentive::any, election::any, desk::any, analysis::any,
-                                    strategy::any, proposal::any, source::any, collection::any, delivery::any, metric::any>;
+                                    strategy::any, proposal::any, source::any, collection::any, delivery::any, metric::any,
+                                    query::any, alert_rule::any, alert::any, report::any, recommendation::any>;
 
 }  // namespace events

@@ -1,6 +1,8 @@
 #pragma once
 // Every aggregate there is, for tests that try them all. What deals with any of them asks core/kind.hpp.
 
+#include "core/alert/alert.hpp"
+#include "core/alert_rule/alert_rule.hpp"
 #include "core/analysis/analysis.hpp"
 #include "core/any_command.hpp"
 #include "core/appraisal/appraisal.hpp"
@@ -19,6 +21,9 @@
 #include "core/org/org.hpp"
 #include "core/project/project.hpp"
 #include "core/proposal/proposal.hpp"
+#include "core/query/query.hpp"
+#include "core/recommendation/recommendation.hpp"
+#include "core/report/report.hpp"
 #include "core/request/request.hpp"
 #include "core/source/source.hpp"
 #include "core/strategy/strategy.hpp"
@@ -31,12 +36,13 @@ namespace core {
 /// Every aggregate there is, in the order of events::any.
 using aggregate_list = boost::mp11::mp_list<member, channel, task, request, project, org, calendar, definitions,
                                           indicators, cycle, appraisal, incentive, election, desk, analysis, strategy, proposal,
-                                          source, collection, delivery, metric>;
+                                          source, collection, delivery, metric, query, alert_rule, alert, report, recommendation>;
 
 /// What each aggregate's commands are.
 using command_groups = boost::mp11::mp_list<member::command, channel::command, task::command, request::command, project::command, org::command,
                                             calendar::command, definitions::command, indicators::command, cycle::command,
                                             appraisal::command, incentive::command, election::command, desk::command, analysis::command,
-                                            strategy::command, proposal::command, source::command, collection::command, delivery::command, metric::command>;
+                                            strategy::command, proposal::command, source::command, collection::command, delivery::command, metric::command,
+                                            query::command, alert_rule::command, alert::command, report::command, recommendation::command>;
 
 }  // namespace core

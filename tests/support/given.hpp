@@ -131,6 +131,13 @@ public:
     /// And two metrics where they are calculated alike.
     std::string of(const events::metric::form& f) const override { return print_like(f.code + f.formula + f.unit); }
     std::string of(const events::metric::amended& a) const override { return print_like(of(a.form) + a.reason); }
+    /// And two reports where they are of the same words and figures, as far as tests change them.
+    std::string of(const events::report::content& c) const override {
+        std::string all = c.form.title + c.form.summary + std::to_string(c.form.conclusions.size()) + std::to_string(c.form.recipients.size());
+        if (c.snapshot)
+            for (const auto& f : c.snapshot->figures) all += f.code + f.value.value_or("-") + std::to_string(static_cast<int>(f.state));
+        return print_like(all);
+    }
 };
 inline const told_prints prints;
 

@@ -62,7 +62,7 @@ public:
             for (auto& byte : u.bytes) byte = static_cast<std::uint8_t>(up_to(255));
             return u;
         } else if constexpr (std::is_same_v<T, stream_id>) {
-            return {static_cast<category>(1 + up_to(static_cast<std::uint64_t>(category::metric) - 1)), 1 + up_to(1'000)};
+            return {static_cast<category>(1 + up_to(static_cast<std::uint64_t>(newest_category) - 1)), 1 + up_to(1'000)};
         } else if constexpr (codec::is_optional<T>::value) {
             if (up_to(1)) return std::nullopt;
             return make<typename T::value_type>();
@@ -90,7 +90,7 @@ public:
     events::envelope envelope() {
         events::envelope e;
         e.position = {1 + up_to(1'000'000)};
-        e.stream = {static_cast<events::category>(1 + up_to(static_cast<std::uint64_t>(events::category::metric) - 1)), 1 + up_to(1000)};
+        e.stream = {static_cast<events::category>(1 + up_to(static_cast<std::uint64_t>(events::newest_category) - 1)), 1 + up_to(1000)};
         e.version = {1 + up_to(1000)};
         e.time = make<events::instant>();
         e.actor = {up_to(people_max_)};

@@ -183,6 +183,18 @@ TEST_CASE("collection: its days fit its rhythm, and its place the way that data 
     CHECK(comes(way::http, "file:///x", {}) == no::bad_place);
     CHECK(comes(way::query, "shop", "select 1").passed());
     CHECK(comes(way::query, "shop", {}) == no::bad_query);
+    const auto queried = [&](auto change) {
+        return drafting([&](auto& f) {
+            f.way = way::query, f.place = "shop", f.query = "select 1";
+            change(f.reading);
+        });
+    };
+    CHECK(queried([](auto&) {}).passed());
+    CHECK(queried([](auto& r) { r.type = events::collection::file_type::xlsx; }) == no::bad_reading);
+    CHECK(queried([](auto& r) { r.encoding = events::collection::encoding::gb18030; }) == no::bad_reading);
+    CHECK(queried([](auto& r) { r.separator = events::collection::separator::tab; }) == no::bad_reading);
+    CHECK(queried([](auto& r) { r.skip = 1; }) == no::bad_reading);
+    CHECK(queried([](auto& r) { r.skip_end = 1; }) == no::bad_reading);
     CHECK(comes(way::upload, {}, "select 1") == no::bad_query);
     CHECK(comes(way::upload, "x", {}) == no::bad_place);
     CHECK(drafting([](auto& f) { f.reading.sheet = "Sheet1"; }) == no::bad_sheet);

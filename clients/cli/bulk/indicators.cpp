@@ -41,6 +41,9 @@ constexpr choice sources[] = {
     {"strategies_published", {"发布的策略与计划", "strategies published"}},
     {"strategies_checked", {"执行检查", "strategies checked"}},
     {"proposals_adopted", {"被采纳的建议", "proposals adopted"}},
+    {"alerts_handled", {"处理的预警", "alerts handled"}},
+    {"reports_published", {"按期发布的报告", "reports published in time"}},
+    {"reports_late", {"逾期发布的报告", "reports published late"}},
 };
 
 struct group {

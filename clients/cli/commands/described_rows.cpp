@@ -258,7 +258,7 @@ private:
         described_.push_back(&f);
         made.name = argument ? argument_of(one) : name_of(one.key, f);
         made.key = one.key;
-        made.is = or_file ? value::words_or_file : as && as->is != value::text ? as->is : counts_something(f) ? value::counts : value_of(f);
+        made.is = or_file ? value::words_or_file : as && as->is != value::text && f.is == shape::list ? as->is : counts_something(f) ? value::counts : value_of(f);
         made.about = kept(or_file ? wording{f.label.zh + "，或" + form_->label.zh + "的 JSON 文件", within_a_line(f.label.en) + ", or the " + within_a_line(form_->label.en) + " as a JSON file"} : about(f, made.is));
         made.required = one.required || (argument && arguments_of(command_.type));
         if (f.is == shape::choice)

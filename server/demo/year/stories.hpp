@@ -32,6 +32,12 @@ void put_collections(world& w, date first_day, date last_day);
 /// The metric system. What it is calculated from is collected by then.
 void put_metrics(world& w, date first_day);
 
+/// Periodic reports, and what is made of their recommendations.
+void put_reports(world& w, date first_day, date last_day);
+
+/// Rules of early warning, and what they saw.
+void put_alerts(world& w, date first_day);
+
 /// A working day `n` after `from`; `from` is 0.
 inline date working_day(const world& w, date from, unsigned n) { return w.on.days().after(w.on.days().after(from, 0), n); }
 

@@ -89,6 +89,8 @@ void play(engine::engine& room, played_clock& clock, ballots::returning_officer&
     put_sources(w, first_day);
     put_collections(w, first_day, last_day);
     put_metrics(w, first_day);
+    put_alerts(w, first_day);
+    put_reports(w, first_day, last_day);
     put_absences(w, s.year);
     put_weeks(w, on.today(), last_day);
     on.play(last, tell);

@@ -34,7 +34,7 @@ const char* da = R"({
   "role": "DA",
   "name": {"zh": "数据分析员考核指标", "en": "Indicators of the data analyst"},
   "indicators": [
-    {"code": "reports", "name": {"zh": "报告质量", "en": "Report quality"}, "weight": 40, "evidence": ["findings_reported", "tasks_returned", "requests_assessed"]},
+    {"code": "reports", "name": {"zh": "报告质量", "en": "Report quality"}, "weight": 40, "evidence": ["reports_published", "reports_late", "findings_reported", "tasks_returned", "requests_assessed"]},
     {"code": "accuracy", "name": {"zh": "数据准确性与及时性", "en": "Data accuracy and timeliness"}, "weight": 40, "evidence": ["tasks_on_time", "tasks_late"]},
     {"code": "methods", "name": {"zh": "方法与工具应用", "en": "Methods and tools"}, "weight": 20, "evidence": ["improvements_done", "progress_reported", "proposals_adopted"]}
   ]

@@ -10,7 +10,7 @@
 
 namespace events::toy {
 
-inline constexpr auto category = static_cast<events::category>(static_cast<std::uint8_t>(events::category::metric) + 1);  // after the newest
+inline constexpr auto category = static_cast<events::category>(static_cast<std::uint8_t>(events::newest_category) + 1);
 
 OPSROOM_DEFINE_ENUM(material, (wood, "木", "Wood"), (cloth, "布", "Cloth"))
 
