@@ -1,19 +1,17 @@
 // The operation export: a set's rows or the figures as a file. Whatever the file, the same number is the same text in it.
 
-#include "server/data_worker/cast.hpp"
 #include "server/data_worker/ingest.hpp"
 #include "server/data_worker/odata/page.hpp"
+#include "server/data_worker/workbook_file.hpp"
 #include "server/data_worker/worker.hpp"
+#include "server/data_worker/written_file.hpp"
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <map>
 
 namespace data_worker {
 namespace fs = std::filesystem;
@@ -102,25 +100,6 @@ std::string joined(const std::vector<std::string>& list) {
     return all;
 }
 
-[[noreturn]] void not_written() { throw trouble("unreadable", "文件无法写入：请检查磁盘空间和文件夹的权限", "the file can't be written: see whether the disk is full, and who may write into the folder"); }
-
-/// Removed with whatever is in it, unless all of it is.
-class kept_file {
-public:
-    explicit kept_file(std::string path) : path_(std::move(path)) {}
-    ~kept_file() {
-        std::error_code ignored;
-        if (!whole_) fs::remove(path_, ignored);
-    }
-    kept_file(const kept_file&) = delete;
-    kept_file& operator=(const kept_file&) = delete;
-    void keep() { whole_ = true; }
-
-private:
-    std::string path_;
-    bool whole_ = false;
-};
-
 std::uint64_t each_row(database& in, const asked_rows& asked, const auto& take) {
     auto from = in.ask("SELECT " + joined(asked.columns) + " FROM " + asked.from + " ORDER BY " + asked.order, asked.with, true);
     std::uint64_t rows = 0;
@@ -133,50 +112,10 @@ std::uint64_t each_row(database& in, const asked_rows& asked, const auto& take) 
 
 // ---- CSV
 
-/// A cell that a spreadsheet would calculate is told to be text.
-bool looks_like_a_formula(const std::string& text) { return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos; }
-
-void add_cell(std::string& to, const std::string& text, bool quoted) {
-    if (!quoted && text.find_first_of(",\"\r\n") == text.npos) {
-        to += text;
-        return;
-    }
-    to += '"';
-    for (const char c : text) {
-        if (c == '"') to += '"';
-        to += c;
-    }
-    to += '"';
-}
-
 std::uint64_t write_csv(database& in, const asked_rows& asked, const std::string& path) {
-    constexpr std::size_t block = 1u << 20;
-    std::ofstream to(path, std::ios::binary | std::ios::trunc);
-    if (!to) not_written();
-    std::string out = "\xEF\xBB\xBF";  // so that spreadsheets read it as UTF-8
-    const auto ends = [&](std::size_t column) { out += column + 1 == asked.headings.size() ? "\r\n" : ","; };
-    for (std::size_t i = 0; i < asked.headings.size(); ++i) {
-        add_cell(out, asked.headings[i], false);
-        ends(i);
-    }
-    const auto rows = each_row(in, asked, [&](const std::vector<result_column>& columns, const text_row& row) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            // Nothing is a missing value, "" an empty text.
-            if (row[i]) {
-                const bool text = columns[i].kind == column_kind::text;
-                if (text && looks_like_a_formula(*row[i])) add_cell(out, "'" + *row[i], false);
-                else add_cell(out, *row[i], text && row[i]->empty());
-            }
-            ends(i);
-        }
-        if (out.size() < block) return;
-        to.write(out.data(), static_cast<std::streamsize>(out.size()));
-        if (!to) not_written();
-        out.clear();
-    });
-    to.write(out.data(), static_cast<std::streamsize>(out.size()));
+    csv_file to(path, asked.headings);
+    const auto rows = each_row(in, asked, [&](const std::vector<result_column>& columns, const text_row& row) { to.row(columns, row); });
     to.close();
-    if (!to) not_written();
     return rows;
 }
 
@@ -190,128 +129,42 @@ std::uint64_t write_parquet(database& in, const asked_rows& asked, const std::st
 
 // ---- XLSX
 
-/// Digits that say something: what a spreadsheet keeps is 15 of them.
-std::size_t digits_in(std::string_view number) {
-    std::string digits;
-    for (const char c : number)
-        if (c >= '0' && c <= '9' && !(digits.empty() && c == '0')) digits += c;
-    while (!digits.empty() && digits.back() == '0') digits.pop_back();
-    return digits.size();
-}
-std::size_t places_in(std::string_view number) {
-    const auto point = number.find('.');
-    return point == number.npos ? 0 : number.size() - point - 1;
-}
-
-/// "_x0041_" would be read as the character with that number; what is meant is written so that it is not.
-std::string escaped(const std::string& text) {
-    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool number = text.compare(i, 2, "_x") == 0 && i + 6 < text.size() && text[i + 6] == '_' && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2, text.begin() + static_cast<std::ptrdiff_t>(i) + 6, is_hex);
-        out += number ? "_x005F_" : std::string(1, text[i]);
-    }
-    return out;
-}
-
-class workbook {
+class sheet_of_rows {
 public:
-    workbook(const std::string& path, const std::string& sheet, const std::vector<std::string>& headings) : folder_(fs::path(path).parent_path().string()), columns_(headings.size()) {
-        lxw_workbook_options options{};
-        options.constant_memory = LXW_TRUE;  // a row is written when the next one begins
-        options.tmpdir = folder_.empty() ? nullptr : folder_.data();
-        book_ = workbook_new_opt(path.c_str(), &options);
-        if (!book_) not_written();
+    sheet_of_rows(const std::string& path, const std::string& sheet, const std::vector<std::string>& headings) : book_(path, workbook_file::keeps::a_row), columns_(headings.size()) {
         // "History" is Excel's own.
-        const bool named = sheet != "history" && workbook_validate_sheet_name(book_, sheet.c_str()) == LXW_NO_ERROR;
-        sheet_ = workbook_add_worksheet(book_, named ? sheet.c_str() : "rows");
-        if (!sheet_) {
-            lxw_workbook_free(book_);
-            not_written();
-        }
-        auto* bold = workbook_add_format(book_);
-        format_set_bold(bold);
+        sheet_ = sheet != "history" && book_.may_be_called(sheet) ? book_.add_sheet(sheet) : book_.add_sheet("rows");
         constexpr double width = 16;
         worksheet_set_column(sheet_, 0, static_cast<lxw_col_t>(columns_ - 1), width, nullptr);
         worksheet_freeze_panes(sheet_, 1, 0);
-        for (std::size_t i = 0; i < columns_; ++i) worksheet_write_string(sheet_, 0, static_cast<lxw_col_t>(i), headings[i].c_str(), bold);
+        for (std::size_t i = 0; i < columns_; ++i) book_.heading({sheet_, 0, static_cast<std::uint16_t>(i)}, headings[i]);
     }
-    ~workbook() {
-        if (book_) lxw_workbook_free(book_);
-    }
-    workbook(const workbook&) = delete;
-    workbook& operator=(const workbook&) = delete;
 
     void row(const std::vector<result_column>& columns, const text_row& row) {
         ++row_;
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (!row[i]) continue;
-            const auto at = static_cast<lxw_col_t>(i);
+            const workbook_file::cell at{sheet_, row_, static_cast<std::uint16_t>(i)};
             switch (columns[i].kind) {
                 case column_kind::decimal:
-                case column_kind::whole: number(at, *row[i]); break;
+                case column_kind::whole: book_.number(at, *row[i]); break;
                 case column_kind::day:
-                case column_kind::moment: time(at, *row[i]); break;
-                default: text(at, *row[i]);
+                case column_kind::moment: book_.time(at, *row[i]); break;
+                default: book_.text(at, *row[i]);
             }
         }
     }
 
     void close() {
         worksheet_autofilter(sheet_, 0, 0, row_, static_cast<lxw_col_t>(columns_ - 1));
-        const auto failed = workbook_close(book_);
-        book_ = nullptr;
-        if (failed != LXW_NO_ERROR) not_written();
+        book_.close();
     }
 
 private:
-    lxw_format* look(const std::string& code) {
-        auto& f = looks_[code];
-        if (!f) {
-            f = workbook_add_format(book_);
-            format_set_num_format(f, code.c_str());
-        }
-        return f;
-    }
-
-    static void see(lxw_error failed) {
-        if (failed == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
-            throw trouble("too_large", "有文字超过工作簿单元格的 32,767 个字符：请改用 CSV 或 Parquet", "a text has more than the 32,767 characters of a workbook's cell: take CSV or Parquet");
-        if (failed != LXW_NO_ERROR) not_written();
-    }
-
-    void text(lxw_col_t at, const std::string& value) { see(worksheet_write_string(sheet_, row_, at, (value.find("_x") == value.npos ? value : escaped(value)).c_str(), nullptr)); }
-
-    void number(lxw_col_t at, const std::string& value) {
-        constexpr std::size_t exact = 15;
-        if (digits_in(value) > exact) return text(at, value);
-        double n = 0;
-        std::from_chars(value.data(), value.data() + value.size(), n);
-        const auto places = places_in(value);
-        see(worksheet_write_number(sheet_, row_, at, n, look(places ? "0." + std::string(places, '0') : "0")));
-    }
-
-    /// Days since the end of 1899, in which 1900 had a 29 February. What is before, and what is less than a millisecond, a spreadsheet
-    /// can't have.
-    void time(lxw_col_t at, const std::string& value) {
-        constexpr std::int64_t a_day = 86'400'000'000, a_millisecond = 1000, to_1970 = 25'569, march_1900 = 61;
-        const auto moment = cast_moment(value);
-        if (!moment.value || *moment.value % a_millisecond) return text(at, value);
-        auto day = *moment.value / a_day, rest = *moment.value % a_day;
-        if (rest < 0) --day, rest += a_day;
-        day += to_1970;
-        if (day < march_1900) --day;
-        if (day < 1) return text(at, value);
-        const char* code = value.size() <= std::string_view("2026-11-30").size() ? "yyyy-mm-dd" : rest % 1'000'000 ? "yyyy-mm-dd hh:mm:ss.000" : "yyyy-mm-dd hh:mm:ss";
-        see(worksheet_write_number(sheet_, row_, at, static_cast<double>(day) + static_cast<double>(rest) / static_cast<double>(a_day), look(code)));
-    }
-
-    std::string folder_;
+    workbook_file book_;
     std::size_t columns_;
-    lxw_workbook* book_ = nullptr;
     lxw_worksheet* sheet_ = nullptr;
-    lxw_row_t row_ = 0;
-    std::map<std::string, lxw_format*> looks_;
+    std::uint32_t row_ = 0;
 };
 
 std::uint64_t write_xlsx(database& in, const asked_rows& asked, const std::string& path) {
@@ -321,7 +174,7 @@ std::uint64_t write_xlsx(database& in, const asked_rows& asked, const std::strin
                       fmt::format("there are {} rows, and a sheet has {} at most: ask for a shorter time, narrow it with only, or take CSV or Parquet", rows, sheet_rows_max));
     if (asked.headings.size() > sheet_columns_max)
         throw trouble("too_large", fmt::format("一张工作表至多 {} 列：请改用 CSV、Parquet", sheet_columns_max), fmt::format("a sheet has {} columns at most: take CSV or Parquet", sheet_columns_max));
-    workbook book(path, asked.sheet, asked.headings);
+    sheet_of_rows book(path, asked.sheet, asked.headings);
     const auto written = each_row(in, asked, [&](const std::vector<result_column>& columns, const text_row& row) { book.row(columns, row); });
     book.close();
     return written;

@@ -4,6 +4,7 @@
 // takes no readers, and one that is read could not be opened again.
 
 #include "server/data_worker/child.hpp"
+#include "server/data_worker/sql_answer.hpp"
 #include "server/data_worker/worker.hpp"
 
 #include <fmt/format.h>
@@ -93,7 +94,14 @@ json worker::sql(const request& r) {
     limits.cpu_seconds = options_.sql_seconds;
     limits.wall_seconds = 3 * options_.sql_seconds;
     const auto answer = json::parse(run_child(options_.program, {"read"}, snapshot.parent_path().string(), asked.dump(), limits), nullptr, false);
-    if (answer.is_object() && answer.contains("ok")) return answer["ok"];
+    if (answer.is_object() && answer.contains("ok")) {
+        const auto& made = answer["ok"];
+        if (!r.find("file")) return made;
+        auto told = write_sql_answer(made, r.text("format"), r.text("file"), r.number_if("query"));
+        told["more"] = made.at("more");
+        told["sets"] = made.at("sets");
+        return told;
+    }
     if (!answer.is_object() || !answer.contains("error")) throw trouble("engine", "查询进程的答复无法读取", "the answer of the query's process can't be read");
     const auto& e = answer["error"];
     throw trouble(e.value("code", ""), e.value("zh", ""), e.value("en", ""));

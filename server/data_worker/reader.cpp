@@ -51,7 +51,7 @@ json answer(const request& r) {
     for (const auto& one : sets)
         if (one.is_string()) may_see.insert(one.get<std::string>());
     for (const auto& row : db.all("SELECT lower(table_name) FROM information_schema.tables")) there_are.insert(row[0].value_or(""));
-    see_what_it_reads(json::parse(db.one("SELECT json_serialize_sql(CAST(? AS VARCHAR))", {sql}).value_or("{}")), may_see, there_are);
+    const auto read = see_what_it_reads(json::parse(db.one("SELECT json_serialize_sql(CAST(? AS VARCHAR))", {sql}).value_or("{}")), sql, may_see, there_are);
     auto rows = db.ask_untrusted(sql, parameters_of(r));
     json columns = json::array(), all = json::array();
     for (const auto& c : rows.columns()) columns.push_back({{"name", c.name}, {"type", name_of(c.kind)}});
@@ -71,7 +71,7 @@ json answer(const request& r) {
         if (bytes > result_bytes_max) throw trouble("limit", "结果过大：请少要一些行或列", "the result is too large: ask for fewer rows or columns");
         all.push_back(std::move(one));
     }
-    return {{"columns", std::move(columns)}, {"rows", std::move(all)}, {"more", more}};
+    return {{"columns", std::move(columns)}, {"rows", std::move(all)}, {"more", more}, {"sets", read}};
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ public:
         }
     }
 
-    void look(const json& at) const {
+    void look(const json& at) {
         if (at.is_array()) {
             for (const auto& part : at) look(part);
         } else if (at.is_object()) {
@@ -68,15 +68,18 @@ public:
         }
     }
 
+    const std::set<std::string>& read() const { return read_; }
+
 private:
     /// Where rows come from: what is not known is refused.
-    void look_at_source(const json& source) const {
+    void look_at_source(const json& source) {
         if (!source.is_object()) return;
         const auto type = source.value("type", "");
         if (type == "BASE_TABLE") {
             const auto name = text_of(source, "table_name"), schema = text_of(source, "schema_name");
             const bool plain = text_of(source, "catalog_name").empty() && (schema.empty() || schema == "main");
             if (!plain || (!may_see_.contains(name) && !(schema.empty() && own_.contains(name)))) no_set(name);
+            if (may_see_.contains(name)) read_.insert(name);
         } else if (type == "TABLE_FUNCTION") {
             const auto name = source.contains("function") ? text_of(source["function"], "function_name") : std::string();
             if (!is_among(row_makers, name)) not_here(name);
@@ -93,22 +96,39 @@ private:
 
     const std::set<std::string>& may_see_;
     const std::set<std::string>& there_are_;
-    std::set<std::string> own_;
+    std::set<std::string> own_, read_;
 };
+
+/// Where the engine stopped reading, for a person: it counts characters from 0.
+said place_in(std::string_view statement, const json& tree) {
+    const auto said_at = tree.value("position", "");
+    if (said_at.empty() || said_at.size() > 9 || !std::all_of(said_at.begin(), said_at.end(), [](char c) { return c >= '0' && c <= '9'; })) return {};
+    auto left = std::stoul(said_at);
+    unsigned long line = 1, character = 1;
+    for (std::size_t at = 0; at < statement.size() && left > 0; --left) {
+        if (statement[at] == '\n') ++line, character = 1;
+        else ++character;
+        do ++at;
+        while (at < statement.size() && (statement[at] & 0xC0) == 0x80);
+    }
+    return {fmt::format("（第 {} 行第 {} 字）", line, character), fmt::format(" (line {}, character {})", line, character)};
+}
 
 }  // namespace
 
-void see_what_it_reads(const json& tree, const std::set<std::string>& may_see, const std::set<std::string>& there_are) {
+std::set<std::string> see_what_it_reads(const json& tree, std::string_view statement, const std::set<std::string>& may_see, const std::set<std::string>& there_are) {
     if (tree.value("error", true)) {
         const auto why = tree.value("error_message", "");
         if (tree.value("error_type", "") != "parser")
             throw trouble("refused", "只接受查询（SELECT）：这里的数据只能读", "only a query (SELECT) is taken: data can only be read here");
-        throw trouble("engine", "语句有误：" + why, "the statement is wrong: " + why);
+        const auto place = place_in(statement, tree);
+        throw trouble("engine", "语句有误" + place.zh + "：" + why, "the statement is wrong" + place.en + ": " + why);
     }
     if (tree.value("statements", json::array()).size() != 1) throw trouble("refused", "一次只能执行一条语句", "exactly one statement is taken");
     looker all(may_see, there_are);
     all.learn_names(tree);
     all.look(tree);
+    return all.read();
 }
 
 }  // namespace data_worker

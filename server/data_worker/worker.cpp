@@ -78,6 +78,7 @@ json worker::answer(const json& asked) {
 json worker::done(const std::string& what, const request& r) {
     if (what == "profile") return profile_of(r);
     if (what == "sql") return sql(r);
+    if (what == "workbook") return workbook_of(r);
     if (options_.reads) see_newest();
     if (auto made = read(what, r)) return std::move(*made);
     const bool is_known = what == "check" || what == "load" || what == "unload" || what == "loaded" || what == "publish";
@@ -97,6 +98,7 @@ std::optional<json> worker::read(const std::string& what, const request& r) {
     if (what == "values") return values_of(*db_, *store_, r);
     if (what == "odata") return odata_of(*db_, *store_, r);
     if (what == "export") return export_of(*db_, *store_, r);
+    if (what == "series") return series_of(*db_, r);
     return std::nullopt;
 }
 

@@ -82,11 +82,17 @@ json values_of(database& in, store& known, const request& r);
 /// Calculates, into the table `figures`, what has changed of the metrics that the request names; how many these were.
 std::size_t calculate_figures(database& in, store& known, const request& r);
 
+/// Figures of many metrics at once, period by period, as they were published.
+json series_of(database& in, const request& r);
+
 /// A request of OData 4.0 and its answer: {status, type, body}.
 json odata_of(database& in, store& known, const request& r);
 
 /// Writes a set's rows or the figures to a file: csv, parquet or xlsx.
 json export_of(database& in, store& known, const request& r);
+
+/// Writes a workbook of the sheets and charts that the request holds. Nothing is asked of the database.
+json workbook_of(const request& r);
 
 /// What a file looks like, for a person to confirm.
 json profile_of(const request& r);

@@ -99,3 +99,22 @@ TEST_CASE("data: figures are published, and calculated again only where somethin
     room.ok("publish", both);
     CHECK(figures(room, "DISTINCT metric") == json::array({json::array({"gmv"})}));
 }
+
+TEST_CASE("data: the figures of many metrics at once, each period in its order", "[data][S2.3.4]") {
+    data_room room;
+    data_worker::worker reader(reader_of(room));
+    const json wanted{{"wanted", json::array({{{"metric", "gmv"}, {"grain", "day"}}, {{"metric", "gmv"}, {"grain", "day"}, {"by", "channel"}}, {{"metric", "none"}, {"grain", "day"}}})}};
+    room.load(room.check("日期,订单号,渠道,金额\n2026-11-29,A1,天猫,1.10\n2026-11-30,A2,抖音,2.26\n", orders_plan(), {{"from", "2026-11-29"}, {"until", "2026-11-30"}})["prepared"], "d1", 7, {{"from", "2026-11-29"}, {"until", "2026-11-30"}});
+    room.ok("publish");
+    CHECK(ask(reader, "series", wanted)["ok"]["series"][0]["members"].empty());
+    room.ok("publish", amount_by_day());
+    const auto said = ask(reader, "series", wanted)["ok"]["series"];
+    REQUIRE(said.size() == 3);
+    CHECK(said[0]["members"] == json::array({{{"member", ""}, {"values", {{"2026-11-29", "2026-11-29", "2026-11-29", "1.1"}, {"2026-11-30", "2026-11-30", "2026-11-30", "2.3"}}}}}));
+    REQUIRE(said[1]["members"].size() == 2);
+    for (const auto& one : said[1]["members"]) CHECK(one["values"].size() == 2);
+    CHECK(said[1]["members"][0]["member"] != said[1]["members"][1]["member"]);
+    CHECK(said[2]["members"].empty());
+    CHECK(ask(reader, "series", {{"wanted", json::array({1})}})["error"]["code"] == "bad_request");
+    CHECK(ask(reader, "series", {{"wanted", json(std::vector<json>(201, json{{"metric", "gmv"}, {"grain", "day"}}))}})["error"]["code"] == "bad_request");
+}

@@ -62,3 +62,70 @@ TEST_CASE("data: SQL that wants too much is ended, and the worker goes on", "[da
     }
     CHECK(room.ok("hello")["deliveries"] == 1);
 }
+
+TEST_CASE("data: what SQL answers is the same in every file, to the last digit", "[data][S4.2.2]") {
+    data_room room;
+    room.load(room.check("日期,订单号,渠道,金额\n2026-11-30,A1,天猫,1.10\n2026-11-30,=1+1,\"抖,音\",2.20\n2026-11-30,A3,,\n")["prepared"], "d1", 7);
+    room.ok("publish");
+    const std::string sql = "SELECT no, channel, amount, day, amount > ? AS much, count(*) OVER () AS n, 170141183460469231731687303715884105727 AS big, 0.1::DOUBLE AS x, 1 AS x FROM main.orders ORDER BY no";
+    const auto write = [&](const std::string& format) {
+        return room.ask("sql", {{"sql", sql}, {"params", {"1.5"}}, {"sets", json::array({"orders", "members"})}, {"format", format}, {"file", (room.folder / ("out." + format)).string()}, {"query", 12}});
+    };
+    const auto read = [&](const std::string& format) {
+        std::ifstream from(room.folder / ("out." + format), std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(from), {});
+    };
+    const auto made = write("json");
+    CAPTURE(made.dump());
+    REQUIRE(made.contains("ok"));
+    CHECK(made["ok"]["rows"] == 3);
+    CHECK(made["ok"]["more"] == false);
+    CHECK(made["ok"]["sets"] == json::array({"orders"}));  // those that it reads, and not those that it might
+    const auto all = json::parse(read("json"));
+    CHECK(made["ok"]["bytes"] == read("json").size());
+    CHECK(all["query"] == 12);
+    CHECK(all["cut"] == false);
+    CHECK(all["columns"][2] == json({{"name", "amount"}, {"type", "decimal"}}));
+    CHECK(all["rows"][0] == json::array({"=1+1", "抖,音", "2.20", "2026-11-30", "true", "3", "170141183460469231731687303715884105727", "0.1", "1"}));
+    CHECK(all["rows"][2] == json::array({"A3", nullptr, nullptr, "2026-11-30", nullptr, "3", "170141183460469231731687303715884105727", "0.1", "1"}));
+    REQUIRE(write("csv").contains("ok"));
+    CHECK(read("csv") == "\xEF\xBB\xBFno,channel,amount,day,much,n,big,x,x\r\n"
+                         "'=1+1,\"抖,音\",2.20,2026-11-30,true,3,170141183460469231731687303715884105727,0.1,1\r\n"
+                         "A1,天猫,1.10,2026-11-30,false,3,170141183460469231731687303715884105727,0.1,1\r\n"
+                         "A3,,,2026-11-30,,3,170141183460469231731687303715884105727,0.1,1\r\n");
+    REQUIRE(write("parquet").contains("ok"));
+    data_worker::database_options how;
+    how.path = ":memory:";
+    how.folders = {room.folder.path().string()};
+    data_worker::database in(how);
+    auto from = in.ask("SELECT * FROM read_parquet(" + data_worker::sql_text((room.folder / "out.parquet").string()) + ")");
+    const auto columns = from.columns();
+    REQUIRE(columns.size() == 9);
+    CHECK(columns[8].name == "x_2");
+    CHECK(columns[2].kind == data_worker::column_kind::decimal);
+    CHECK(columns[3].kind == data_worker::column_kind::day);
+    CHECK(columns[4].kind == data_worker::column_kind::yes_no);
+    CHECK(columns[5].kind == data_worker::column_kind::whole);
+    CHECK(columns[7].kind == data_worker::column_kind::number);
+    std::size_t rows = 0;
+    for (data_worker::text_row row; from.next(row); ++rows)
+        for (std::size_t i = 0; i < row.size(); ++i) CHECK((row[i] ? json(*row[i]) : json()) == all["rows"][rows][i]);
+    CHECK(rows == 3);
+    // What is no format, or can't be written, leaves nothing behind; nor does what is refused.
+    CHECK(write("xlsx")["error"]["code"] == "bad_request");
+    CHECK_FALSE(std::filesystem::exists(room.folder / "out.xlsx"));
+    CHECK(room.ask("sql", {{"sql", "SELECT 1"}, {"sets", json::array()}, {"format", "csv"}, {"file", (room.folder / "no" / "out.csv").string()}})["error"]["code"] == "unreadable");
+}
+
+TEST_CASE("data: a fault in SQL is told with its place", "[data][S4.2.2]") {
+    data_room room;
+    room.load(room.check("日期,订单号,渠道,金额\n2026-11-30,A1,天猫,1.10\n")["prepared"], "d1", 7);
+    room.ok("publish");
+    const auto error = room.ask("sql", {{"sql", "SELECT '渠道',\n  '天猫' a b FROM orders"}, {"sets", json::array({"orders"})}})["error"];
+    CAPTURE(error.dump());
+    CHECK(error["code"] == "engine");
+    CHECK(error["en"].get<std::string>().find("line 2, character 10") != std::string::npos);
+    CHECK(error["zh"].get<std::string>().find("第 2 行第 10 字") != std::string::npos);
+    CHECK(room.ask("sql", {{"sql", "SELECT * FROM orders WHERE amount > ?"}, {"sets", json::array({"orders"})}})["error"]["code"] == "bad_request");
+    CHECK(room.ask("sql", {{"sql", "SELECT * FROM orders WHERE amount > ?"}, {"params", {1.5}}, {"sets", json::array({"orders"})}})["error"]["code"] == "bad_request");
+}
