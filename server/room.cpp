@@ -161,6 +161,7 @@ room::impl::impl(const ops::config& c)
       incoming(config, disk, engine, read, files) {
     services.backups = &backups;
     services.warehouse = &incoming.warehouse;
+    services.pulls = &incoming.pulls;
     read.stand_in(engine::history_of(*log));
     attachable.read_from(read);
     read.presence_from([this] { return presence.online(); });
@@ -236,7 +237,7 @@ void room::impl::tick(std::size_t i, std::uint64_t presence_seen) {
 void room::impl::publish(const engine::committed_batch& batch) {
     looks_after.published(*batch);
     for (const auto& e : batch->events) {
-        if (warehouse::keeper::looks_at(e.what.envelope.stream.kind)) incoming.warehouse.look_again();
+        incoming.look_again(e.what.envelope.stream.kind);
         const auto* about = events::get_if<events::member::any>(&e.what.event);
         if (!about || !(std::holds_alternative<events::member::left>(*about) || std::holds_alternative<events::member::erased>(*about))) continue;
         if (std::holds_alternative<events::member::erased>(*about)) texts.follower.erased(e.what.envelope.position);
@@ -283,7 +284,7 @@ void room::impl::watch_metrics() {
     metrics.watch_gauge("opsroom_log_indexed_position", "Position that every index has reached.", [this] { return static_cast<double>(log->indexed().value); });
     metrics.watch_gauge("opsroom_views_position", "Position that the views have reached.", [this] { return static_cast<double>(engine.views().position().value); });
     watch(metrics, texts);
-    metrics.watch_gauge("opsroom_warehouse_behind", "Deliveries that have yet to be checked, or loaded and published.", [this] { return static_cast<double>(incoming.warehouse.behind()); });
+    incoming.watch(metrics);
     metrics.watch_gauge("opsroom_clock_held", "1 while the machine's clock is not believed.", [this] { return clock.is_held() ? 1.0 : 0.0; });
     metrics.watch_gauge("opsroom_clock_ahead_seconds", "How far the machine's clock is ahead of what is believed.", [this] { return clock.ahead_seconds(); });
     looks_after.watch(metrics);

@@ -32,9 +32,14 @@ backup::keeper_settings backups_of(const ops::config& c) {
 namespace {
 
 /// In the data folder, though it can be made again from the rest of it.
-warehouse::keeper_options warehouse_of(const ops::config& c, ops::disk& disk) {
+warehouse::keeper_options warehouse_of(const ops::config& c, ops::disk& disk, std::function<void()> published) {
     return {.folder = std::filesystem::path(c.data) / "warehouse", .program = warehouse::program_of(c.data_worker), .memory_mib = c.warehouse_mib,
-            .has_room = [&disk] { return disk.has_room(); }, .failed = [](const std::string& why) { ops::log_error("the warehouse could not go on, and tries again", {{"why", why}}); }};
+            .has_room = [&disk] { return disk.has_room(); }, .failed = [](const std::string& why) { ops::log_error("the warehouse could not go on, and tries again", {{"why", why}}); },
+            .published = std::move(published)};
+}
+
+warehouse::alert_options alerts_of(ops::disk& disk) {
+    return {.has_room = [&disk] { return disk.has_room(); }, .failed = [](const std::string& why) { ops::log_warning("alert rules could not be held against the figures, and are again", {{"why", why}}); }};
 }
 
 warehouse::watched_folder_options inbox_of(const ops::config& c, ops::disk& disk) {
@@ -42,21 +47,57 @@ warehouse::watched_folder_options inbox_of(const ops::config& c, ops::disk& disk
             .failed = [](const std::string& file, const std::string& why) { ops::log_warning("a file in the watched folder is not taken", {{"file", file}, {"why", why}}); }};
 }
 
+[[noreturn]] void bad_setting(const char* name, const std::string& zh, const std::string& en) {
+    throw events::cannot_go_on(events::ending::bad_usage, {std::string("设置 ") + name + "：" + zh, std::string("the setting ") + name + ": " + en});
+}
+
+warehouse::pull_options pulls_of(const ops::config& c, ops::disk& disk) {
+    warehouse::pull_options how{.folder = std::filesystem::path(c.data) / "warehouse" / "pulled", .has_room = [&disk] { return disk.has_room(); },
+                                .failed = [](std::uint64_t, const std::string& why) { ops::log_warning("data could not be fetched, and is tried again", {{"why", why}}); }};
+    for (const auto& h : c.data_hosts)
+        if (!warehouse::is_host(h)) bad_setting("data_hosts", "“" + h + "”应为主机名，可带端口，如 data.example.com:8443", "\"" + h + "\" has to be a host, with its port where that is unusual, like data.example.com:8443");
+    how.http.hosts = c.data_hosts;
+    how.http.private_hosts = c.data_private_hosts;
+    if (!c.data_secrets.empty()) {
+        auto secrets = warehouse::load_header_secrets(c.data_secrets);
+        if (!secrets.fault_en.empty()) bad_setting("data_secrets", c.data_secrets + "：" + secrets.fault_zh, c.data_secrets + ": " + secrets.fault_en);
+        how.http.headers = std::move(secrets.headers);
+    }
+    auto known = warehouse::read_connections(c.data_connections);
+    if (!known.fault_en.empty()) bad_setting("data_connections", known.fault_zh, known.fault_en);
+    how.connections = std::move(known.by_name);
+    return how;
+}
+
 }  // namespace
 
 incoming_data::incoming_data(const ops::config& c, ops::disk& disk, engine::engine& writer, const wire::documents& read, blobs::store& files)
-    : warehouse(warehouse_of(c, disk), writer, read, files), inbox(inbox_of(c, disk), writer, read, files) {}
+    : warehouse(warehouse_of(c, disk, [this] { alerts.look_again(); }), writer, read, files), inbox(inbox_of(c, disk), writer, read, files),
+      pulls(pulls_of(c, disk), writer, read, files), alerts(alerts_of(disk), writer, read, warehouse) {}
 
 void incoming_data::start() {
     warehouse.start();
     inbox.start();
+    pulls.start();
+    alerts.start();
 }
 
 void incoming_data::stop() {
+    alerts.stop();
+    pulls.stop();
     inbox.stop();
     warehouse.stop();
 }
 
+void incoming_data::look_again(events::category kind) {
+    if (warehouse::keeper::looks_at(kind)) warehouse.look_again();
+    if (warehouse::alert_watch::looks_at(kind)) alerts.look_again();
+}
+
+void incoming_data::watch(ops::metrics& in) const {
+    in.watch_gauge("opsroom_warehouse_behind", "Deliveries that have yet to be checked, or loaded and published.", [this] { return static_cast<double>(warehouse.behind()); });
+    in.watch_gauge("opsroom_pulls_failing", "Deliveries that are due, or late, and could not be fetched yet.", [this] { return static_cast<double>(pulls.failures().size()); });
+}
 
 std::string printed(const ops::config& c) {
     const ops::effective e{c, std::vector<std::string>(ops::settings().size(), "as served"), {}};

@@ -5,7 +5,10 @@
 #include "server/clock/guarded.hpp"
 #include "server/ops/config.hpp"
 #include "server/ops/disk.hpp"
+#include "server/ops/metrics.hpp"
+#include "server/warehouse/alerts.hpp"
 #include "server/warehouse/keeper.hpp"
+#include "server/warehouse/pulls.hpp"
 #include "server/warehouse/watched_folder.hpp"
 
 #include <filesystem>
@@ -17,15 +20,21 @@ clock::rules rules_of_clock(const ops::config& c);
 
 /// Beside the data folder, where nothing else is set.
 backup::keeper_settings backups_of(const ops::config& c);
-/// The data that come in: the folder that they come from, and the warehouse that they go to.
+/// The data that come in: the folder and the places that they come from, and the warehouse that they go to.
 struct incoming_data {
-    /// All of them outlive this.
+    /// All of them outlive this. Throws events::cannot_go_on where the configuration names no good host, connection or file of secrets.
     incoming_data(const ops::config& c, ops::disk& disk, engine::engine& writer, const wire::documents& read, blobs::store& files);
+    ~incoming_data() { stop(); }  // before anything of it goes: each may be told by another
     void start();
     void stop();
+    /// Any thread: something of a kind has changed.
+    void look_again(events::category kind);
+    void watch(ops::metrics& in) const;
 
     warehouse::keeper warehouse;
     warehouse::watched_folder inbox;
+    warehouse::pulls pulls;
+    warehouse::alert_watch alerts;
 };
 /// As a configuration file that says the same.
 std::string printed(const ops::config& c);

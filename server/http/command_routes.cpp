@@ -50,11 +50,6 @@ events::uuid new_command_id(events::instant now) {
     return events::make_uuid_v7(static_cast<std::uint64_t>(ms), random);
 }
 
-std::optional<events::uuid> id_of(const call& c) {
-    if (c.request.idempotency_key.empty()) return new_command_id(c.all().now());
-    return wire::parse_command_id(c.request.idempotency_key);
-}
-
 std::variant<simdjson::dom::element, wire::problem> body_of(const call& c) {
     if (!c.request.body.empty() && !is_media_type(c.request.content_type, "application/json")) return wire::make(415, wire::problems::not_json);
     const auto root = c.on.bodies.parse(c.request.body.empty() ? std::string_view("{}") : std::string_view(c.request.body));
@@ -69,6 +64,19 @@ std::optional<wire::problem> submit(const call& c, engine::request&& request) {
 
 }  // namespace
 
+std::optional<events::uuid> id_of(const call& c) {
+    if (c.request.idempotency_key.empty()) return new_command_id(c.all().now());
+    return wire::parse_command_id(c.request.idempotency_key);
+}
+
+awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, engine::client_command whole) {
+    const auto asker = std::make_shared<waiting>(c.on.io);
+    if (const auto no = submit(c, {std::move(whole), asker, c.on.index})) co_return *no;
+    const auto told = co_await asker->wait();
+    if (const auto* no = std::get_if<engine::refused>(&told)) co_return wire::from_refused(*no);
+    co_return std::get<engine::done>(told);
+}
+
 awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, events::stream_id target, core::any_command what) {
     engine::client_command asked;
     asked.id = new_command_id(c.all().now());
@@ -76,11 +84,7 @@ awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, ev
     asked.target = target;
     asked.what = std::move(what);
     asked.digest = 1;  // its id is new: nobody asks again
-    const auto asker = std::make_shared<waiting>(c.on.io);
-    if (const auto no = submit(c, {std::move(asked), asker, c.on.index})) co_return *no;
-    const auto told = co_await asker->wait();
-    if (const auto* no = std::get_if<engine::refused>(&told)) co_return wire::from_refused(*no);
-    co_return std::get<engine::done>(told);
+    co_return co_await carry_out(c, std::move(asked));
 }
 
 namespace {

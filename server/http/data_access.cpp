@@ -4,10 +4,13 @@
 #include "core/metric/metric.hpp"
 #include "events/codec/json_write.hpp"
 #include "server/warehouse/day_text.hpp"
+#include "server/warehouse/exported_file.hpp"
 #include "server/warehouse/keeper.hpp"
 #include "server/warehouse/values.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <memory>
 
 namespace server::http {
 namespace {
@@ -17,6 +20,7 @@ using core::collection;
 using core::metric;
 
 constexpr std::size_t only_most = 20;
+constexpr std::uint64_t exported_part_bytes = 128UL * 1024;
 
 bool read_conditions(const std::string& text, conditions& into) {
     for (std::size_t at = 0; at < text.size();) {
@@ -55,6 +59,17 @@ wire::problem problem_of(const warehouse::worker_refused& no, const core::refusa
     auto p = wire::make(422, as);
     p.errors.push_back({"", no.zh, no.en});
     return p;
+}
+
+awaitable<void> send_exported(services& all, std::uint64_t whose, std::shared_ptr<warehouse::exported_file> from, byte_range asked, body_writer& to) {
+    for (auto at = asked.from; at < asked.from + asked.count;) {
+        std::string part;
+        const auto size = static_cast<std::size_t>(std::min(exported_part_bytes, asked.from + asked.count - at));
+        const std::function<void()> slow = [&] { part = from->read(at, size); };
+        co_await on_lane_again(all, shares::lane::files, whose, slow);
+        if (part.empty() || !co_await to.write(part)) co_return;
+        at += part.size();
+    }
 }
 
 json_value nothing_yet() { return {{"values", json_value::array()}, {"sets", json_value::array()}, {"columns", json_value::array()}, {"rows", json_value::array()}}; }
@@ -100,6 +115,12 @@ std::vector<std::string> sets_seen_by(const call& c) {
     return all;
 }
 
+std::map<std::string, filled_by> plans_seen_by(const call& c) {
+    std::map<std::string, filled_by> all;
+    each_seen<collection>(c, [&](const collection::state& s) { all[s.set] = {s.id.value, s.name}; });  // by their numbers
+    return all;
+}
+
 bool may_see_set(const call& c, const std::string& set) {
     bool may = false;
     each_seen<collection>(c, [&](const collection::state& s) { may = may || s.set == set; });
@@ -135,6 +156,40 @@ awaitable<said_or_not> ask_figures(const call& c, json_value what) {
     // Named, as g++ 12 would free the function of an expression twice.
     std::function<json_value()> how = [&all = c.all(), &what] { return all.warehouse->figures().ask(std::move(what)); };
     co_return co_await in_lane(c, shares::lane::data, wire::problems::bad_query, std::move(how));
+}
+
+const core::refusal nothing_published{"nothing_published", "S4.1.3", "还没有已载入的数据。", "No data are loaded yet.", core::obstacle::status};
+
+boost::asio::awaitable<response> written_for(call c, json_value what, std::string name) {
+    std::shared_ptr<warehouse::exported_file> made;
+    std::function<json_value()> how = [&]() -> json_value {
+        auto& keeper = *c.all().warehouse;
+        const auto to = warehouse::exported_file::name_in(keeper.published());
+        what["file"] = to.string();
+        try {
+            auto said = keeper.exports().ask(what);
+            made = std::make_shared<warehouse::exported_file>(to);
+            return said;
+        } catch (const warehouse::worker_gone&) {
+            std::error_code none;
+            std::filesystem::remove(to, none);  // what it had written of it
+            throw;
+        }
+    };
+    const auto said = co_await in_lane(c, shares::lane::exports, wire::problems::bad_query, std::move(how));
+    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
+    if (!made) co_return refuse(wire::make(409, nothing_published), c.language());
+    response r;
+    r.content_type = std::get<json_value>(said).at("type").get<std::string>();
+    r.headers.emplace_back("Cache-Control", "private, no-store");
+    r.headers.emplace_back("Content-Disposition", name.empty() ? std::string("attachment") : "attachment; filename=\"" + name + '"');
+    give(c, made, r);
+    co_return r;
+}
+
+void give(const call& c, std::shared_ptr<warehouse::exported_file> made, response& into) {
+    const auto bytes = made->bytes();
+    into.file.emplace(whole_file{bytes, [&all = c.all(), whose = share_of(c), made = std::move(made)](body_writer& to, byte_range part) { return send_exported(all, whose, made, part, to); }});
 }
 
 response fresh(std::string body) {

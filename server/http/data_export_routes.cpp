@@ -4,27 +4,21 @@
 #include "server/http/data_access.hpp"
 
 #include "server/warehouse/asks.hpp"
-#include "server/warehouse/exported_file.hpp"
 #include "server/warehouse/keeper.hpp"
 #include "server/warehouse/values.hpp"
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 namespace server::http {
 namespace {
 
 using boost::asio::awaitable;
-using warehouse::exported_file;
 
 constexpr std::string_view figures_name = "figures";
 constexpr std::array<std::string_view, 3> formats{"csv", "parquet", "xlsx"};
-constexpr std::uint64_t part_bytes = 128UL * 1024;
 
 const std::string odata_error = "{ error: { code: text, message: text, target?: text } }";
-
-constexpr core::refusal nothing_published{"nothing_published", "S4.1.3", "还没有已载入的数据。", "No data are loaded yet.", core::obstacle::status};
 
 /// "orders.csv": a set, and a format; nothing where it is neither.
 std::optional<std::pair<std::string, std::string>> set_and_format(std::string_view file) {
@@ -43,17 +37,6 @@ std::vector<std::string> wanted_metrics(const call& c) {
     return seen;
 }
 
-awaitable<void> send(services& all, std::uint64_t whose, std::shared_ptr<exported_file> from, byte_range asked, body_writer& to) {
-    for (auto at = asked.from; at < asked.from + asked.count;) {
-        std::string part;
-        const auto size = static_cast<std::size_t>(std::min(part_bytes, asked.from + asked.count - at));
-        const std::function<void()> slow = [&] { part = from->read(at, size); };
-        co_await on_lane_again(all, shares::lane::files, whose, slow);
-        if (part.empty() || !co_await to.write(part)) co_return;
-        at += part.size();
-    }
-}
-
 awaitable<response> export_set(call c) {
     const auto file = set_and_format(c.parts[0]);
     if (!file) co_return refuse(wire::make(404, wire::problems::not_found), c.language());
@@ -70,30 +53,7 @@ awaitable<response> export_set(call c) {
     } else if (!may_see_set(c, set)) {
         co_return refuse(wire::make(404, wire::problems::not_found), c.language());
     }
-    std::shared_ptr<exported_file> made;
-    std::function<json_value()> how = [&]() -> json_value {
-        auto& keeper = *c.all().warehouse;
-        const auto to = exported_file::name_in(keeper.published());
-        what["file"] = to.string();
-        try {
-            auto said = keeper.exports().ask(what);
-            made = std::make_shared<exported_file>(to);
-            return said;
-        } catch (const warehouse::worker_gone&) {
-            std::error_code none;
-            std::filesystem::remove(to, none);  // what it had written of it
-            throw;
-        }
-    };
-    const auto said = co_await in_lane(c, shares::lane::exports, wire::problems::bad_query, std::move(how));
-    if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
-    if (!made) co_return refuse(wire::make(409, nothing_published), c.language());
-    response r;
-    r.content_type = std::get<json_value>(said).at("type").get<std::string>();
-    r.headers.emplace_back("Cache-Control", "private, no-store");
-    r.headers.emplace_back("Content-Disposition", "attachment");
-    r.file.emplace(whole_file{made->bytes(), [&all = c.all(), whose = share_of(c), made](body_writer& to, byte_range part) { return send(all, whose, made, part, to); }});
-    co_return r;
+    co_return co_await written_for(c, std::move(what));
 }
 
 awaitable<response> odata(call c) {

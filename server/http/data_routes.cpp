@@ -69,9 +69,14 @@ awaitable<response> sets(call c) {
     auto said = co_await ask_figures(c, std::move(what));
     if (const auto* no = std::get_if<wire::problem>(&said)) co_return refuse(*no, c.language());
     auto items = json_value::array();
-    const auto seen = sets_seen_by(c);
-    for (const auto& one : std::get<json_value>(said).at("sets"))
-        if (std::binary_search(seen.begin(), seen.end(), one.at("set").get<std::string>())) items.push_back(one);
+    const auto seen = plans_seen_by(c);
+    for (auto& one : std::get<json_value>(said).at("sets")) {
+        const auto plan = seen.find(one.at("set").get<std::string>());
+        if (plan == seen.end()) continue;
+        one["collection"] = plan->second.collection;
+        one["name"] = plan->second.name;
+        items.push_back(std::move(one));
+    }
     json_value all = json_value::object();
     all["behind"] = c.all().warehouse->behind();
     all["items"] = std::move(items);

@@ -89,6 +89,9 @@ std::vector<route> package_routes();
 std::vector<route> search_routes();
 std::vector<route> data_routes();
 std::vector<route> data_export_routes();
+std::vector<route> data_sql_routes();
+std::vector<route> data_pull_routes();
+std::vector<route> report_routes();
 std::vector<route> log_routes();
 std::vector<route> backup_routes();
 std::vector<route> feed_routes();
@@ -131,6 +134,11 @@ inline identity::origin origin_of(const call& c) { return {c.request.peer, c.req
 
 /// Has the engine do something as whoever asks, and waits until it is durable.
 boost::asio::awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, events::stream_id target, core::any_command what);
+/// The same with a command that is made here, whoever it is by.
+boost::asio::awaitable<std::variant<engine::done, wire::problem>> carry_out(const call& c, engine::client_command whole);
+
+/// The id that a request gives what it asks for (Idempotency-Key), or a new one; nothing where that is none.
+std::optional<events::uuid> id_of(const call& c);
 
 /// What a lane had no place for: dispatch() says so to whoever asked.
 struct no_place {

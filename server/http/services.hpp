@@ -38,6 +38,7 @@ struct texts;
 
 namespace server::warehouse {
 class keeper;
+class pulls;
 }
 
 namespace server::http {
@@ -67,6 +68,7 @@ struct services {
     shares::places& person_connections;           ///< of each member, live ones
     backup::keeper* backups = nullptr;            ///< set before the first request
     warehouse::keeper* warehouse = nullptr;       ///< set before the first request
+    warehouse::pulls* pulls = nullptr;            ///< set before the first request
 };
 
 /// What has something to write, and is told when its turn has come.

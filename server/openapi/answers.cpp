@@ -55,7 +55,7 @@ constexpr named_shape all[] = {
                      "dimensions: text[], targets: { period: text, from: day, until?: day, value?: text, least?: text, most?: text }[], "
                      "items: { period: text, from: day, until: day, member?: text | null, state: 'open' | 'settling' | 'closed', value: text | null, why?: 'zero_denominator' | 'no_data' | 'partial' | 'not_yet', version: count }[] }",
      "指标的数值；没有数值时 why 为原因", "The figures of a metric; where there is none, `why` says so"},
-    {"DataSet", "{ set: text, rows: count, from?: day, until?: day, columns: DataColumn[] }", "一个数据集", "A set of rows"},
+    {"DataSet", "{ set: text, name: text, collection: id, rows: count, from?: day, until?: day, columns: DataColumn[] }", "一个数据集", "A set of rows"},
     {"DataColumn", "{ code: text, name: text, type: text, role: text, nature: text, places: count, key: yes_no, unit?: text }", "数据集的一列", "A column of a set"},
     {"DataProfile", "{ reading: { [text]: any }, columns: { [text]: any }[], rows: count, warnings: Bilingual[] }", "文件的结构，供收集计划填写", "What a file looks like, for a collection plan to be filled in with"},
     {"WeekQuality", "{ week: text, from: day, until: day, completeness: { received: count, expected: count, share?: text }, timeliness: { on_time: count, due: count, share?: text, median_hours?: text, p90_hours?: text }, "

@@ -11,7 +11,7 @@ namespace server::ops {
 namespace {
 
 using boost::mp11::mp_for_each;
-using members = boost::describe::describe_members<config, boost::describe::mod_public>;
+using members = boost::mp11::mp_append<boost::describe::describe_members<config, boost::describe::mod_public>, boost::describe::describe_members<data_settings, boost::describe::mod_public>>;
 
 // What the struct can't say of its members: bounds (of numbers; of strings, their length) and words.
 struct note {
@@ -70,11 +70,15 @@ constexpr note notes[] = {
     {"backup_keep", 0, 100'000, "保留最新的多少个备份；0 为全部", "how many backups stay, the newest; 0: all"},
     {"backup_hours", 0, 8'760, "每隔多少小时自动备份；0 为不自动", "a backup by itself every so many hours; 0: none"},
     {"disk_reserve_mib", 0, 1'048'576, "磁盘上预留的空间（MiB），不超过磁盘的二十分之一；低于一半时只读", "MiB of the disk to set aside, a twentieth of it at most; read-only with less than half of it free"},
-    {"data_worker", 0, 4'096, "程序 opsroom-data；空为本程序旁的那个。没有它就不检查交付的数据，也没有指标数值", "the program opsroom-data; empty: the one beside this program. Without it deliveries are not checked, and metrics have no values"},
-    {"data_inbox", 0, 4'096, "监视的文件夹：获取方式为“监视文件夹”的收集计划从中取文件，取走的移入其中的 taken；空为数据目录名加 .inbox", "the watched folder, from which collection plans of that way take their files, which are moved to `taken` in it; empty: the data folder's name and .inbox"},
-    {"warehouse_mib", 128, 65'536, "数据仓库每个进程的内存上限（MiB）", "MiB of memory that each of the warehouse's processes may take"},
     {"log_level", 0, 0, "日志级别", "least level that is logged"},
     {"log_format", 0, 0, "日志格式：json 供程序，text 供终端", "json for programs, text for a terminal"},
+    {"data_worker", 0, 4'096, "程序 opsroom-data；空为本程序旁的那个。没有它就不检查交付的数据，也没有指标数值", "the program opsroom-data; empty: the one beside this program. Without it deliveries are not checked, and metrics have no values"},
+    {"data_inbox", 0, 4'096, "监视的文件夹：获取方式为“监视文件夹”的收集计划从中取文件，取走的移入其中的 taken；空为数据目录名加 .inbox", "the watched folder, from which collection plans of that way take their files, which are moved to `taken` in it; empty: the data folder's name and .inbox"},
+    {"data_hosts", 0, 256, "收集计划可从哪些主机拉取数据，如 data.example.com 或 data.example.com:8443；空为都不可以", "hosts that collection plans may fetch data from over HTTP, like data.example.com or data.example.com:8443; empty: none"},
+    {"data_private_hosts", 0, 1, "这些主机可以在本机或内部网络的地址上", "such hosts may be at addresses of this machine and internal networks"},
+    {"data_secrets", 0, 4'096, "拉取数据时按主机附上的请求头的文件（每行形如 data.example.com Authorization: Bearer …），只能由本用户读取", "file of headers that go with what is fetched, by host (lines like data.example.com Authorization: Bearer …), which nobody else may read"},
+    {"data_connections", 0, 256, "收集计划可查询的数据库，形如 名称=sqlite:/路径 或 名称=postgresql://…；密码放在 passfile 中", "databases that collection plans may query, like name=sqlite:/path or name=postgresql://…; passwords are kept in a passfile"},
+    {"warehouse_mib", 128, 65'536, "数据仓库每个进程的内存上限（MiB）", "MiB of memory that each of the warehouse's processes may take"},
 };
 
 // A member without a note, or one in another place, does not compile.

@@ -21,7 +21,21 @@ namespace server::ops {
 BOOST_DEFINE_ENUM_CLASS(log_level, debug, info, warning, error)
 BOOST_DEFINE_ENUM_CLASS(log_format, json, text)
 
-struct config {
+/// Of the data part; described apart, as one description takes no more members than so many.
+struct data_settings {
+    std::string data_worker;                   ///< the program opsroom-data; empty: beside this one
+    std::string data_inbox;                    ///< watched for files of plans that are delivered so; empty: the data folder's name and ".inbox"
+    std::vector<std::string> data_hosts;       ///< that data may be fetched from over HTTP, with their ports where these are unusual
+    bool data_private_hosts = false;           ///< such hosts may be at addresses of this machine and its networks
+    std::string data_secrets;                  ///< file of headers by host, which nobody else may read
+    std::vector<std::string> data_connections; ///< databases that plans may query, by name: "shop=sqlite:/srv/shop.db"
+    std::uint32_t warehouse_mib = 512;         ///< of memory that it may take
+
+    bool operator==(const data_settings&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(data_settings, (), (data_worker, data_inbox, data_hosts, data_private_hosts, data_secrets, data_connections, warehouse_mib))
+
+struct config : data_settings {
     std::string listen_address = "127.0.0.1";
     std::uint16_t listen_port = 8080;          ///< 0: the system picks one
     std::string data = "./var";                ///< folder of the log, its keys and the accounts
@@ -66,9 +80,6 @@ struct config {
     std::uint32_t backup_keep = 0;             ///< the newest so many stay; 0: all
     std::uint32_t backup_hours = 0;            ///< one every so many hours by itself; 0: none
     std::uint32_t disk_reserve_mib = 256;      ///< set aside on the disk; a twentieth of it where that is less
-    std::string data_worker;                   ///< the program opsroom-data; empty: beside this one
-    std::string data_inbox;                    ///< watched for files of plans that are delivered so; empty: the data folder's name and ".inbox"
-    std::uint32_t warehouse_mib = 512;         ///< of memory that it may take
     ops::log_level log_level = ops::log_level::info;
     ops::log_format log_format = ops::log_format::json;
 
@@ -82,7 +93,7 @@ BOOST_DESCRIBE_STRUCT(config, (),
                        outbox_bytes, outbox_person_bytes, outbox_total_bytes, person_commands, person_requests, person_log_kib,
                        person_subscriptions, address_requests, handshake_seconds, idle_seconds,
                        shutdown_grace_seconds, snapshot_events, snapshot_minutes, clock_settle_seconds, backup_folder, backup_keys_folder, backup_mib_per_second,
-                       backup_keep, backup_hours, disk_reserve_mib, data_worker, data_inbox, warehouse_mib, log_level, log_format))
+                       backup_keep, backup_hours, disk_reserve_mib, log_level, log_format))
 
 /// What one setting is called, and what is said of it.
 struct setting {

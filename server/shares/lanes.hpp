@@ -25,10 +25,11 @@ enum class lane : std::uint8_t {
     past,     ///< the views as they were
     data,     ///< figures of metrics, rows of the warehouse
     exports,  ///< whole sets of it
+    queries,  ///< what people write in SQL
     upkeep,   ///< the process's own: what is due each second, sweeps
     audit,    ///< reading the whole log: last of all
 };
-inline constexpr std::size_t lanes_count = 9;
+inline constexpr std::size_t lanes_count = 10;
 
 struct lane_rule {
     std::string_view name;
@@ -47,6 +48,7 @@ inline constexpr std::array<lane_rule, lanes_count> lane_rules{{
     {"past", 1, 32, 1'024, 10},
     {"data", 1, 32, 1'024, 10},
     {"exports", 1, 8, 256, 12},
+    {"queries", 2, 1, 8, 12},
     {"upkeep", 1, 4'096, 4'096, 5},
     {"audit", 1, 1, 8, 15},
 }};

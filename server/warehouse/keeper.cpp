@@ -6,6 +6,7 @@
 #include "events/ending/threads.hpp"
 #include "server/warehouse/exported_file.hpp"
 #include "server/warehouse/figures.hpp"
+#include "server/warehouse/once.hpp"
 #include "server/warehouse/opened_file.hpp"
 #include "server/warehouse/question.hpp"
 
@@ -14,7 +15,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -36,18 +36,6 @@ constexpr std::string_view database_name = "warehouse.duckdb";
 constexpr int publishing_share = 10;  ///< of the time at most a tenth is spent on publishing
 constexpr std::chrono::milliseconds publishes_every_least{1'000};
 constexpr std::size_t volumes_most = 8 * 31;  ///< of deliveries before, by which it is seen what is usual
-
-/// The same for every attempt to check what it holds: the result is recorded once.
-events::uuid check_id(std::uint64_t which, std::uint64_t version) {
-    // Version 8 (RFC 9562): what is in it is ours to say.
-    events::uuid id{};
-    std::memcpy(id.bytes.data(), "checks", 6);
-    id.bytes[6] = 0x80;
-    id.bytes[7] = static_cast<unsigned char>(version);
-    id.bytes[8] = 0x80;
-    for (std::size_t i = 0; i < 7; ++i) id.bytes[15 - i] = static_cast<unsigned char>(which >> 8 * i);
-    return id;
-}
 
 bool is_one_of(delivery_status is, core::flow::statuses some) { return (some & core::flow::from(is)) != 0; }
 
@@ -118,7 +106,7 @@ keeper::keeper(keeper_options how, engine::engine& writer, const wire::documents
           };
           return own;
       }()),
-      figures_(options_of_reader()), exports_(options_of_reader()) {}
+      figures_(options_of_reader()), exports_(options_of_reader()), statements_(options_of_reader()), reports_(writer, read) {}
 
 worker_options keeper::options_of_worker() const {
     return {.program = how_.program, .database = how_.folder / database_name, .published = published(), .memory_mib = how_.memory_mib, .threads = 1};
@@ -142,6 +130,7 @@ void keeper::start() {
 void keeper::stop() {
     thread_.request_stop();
     for (auto* one : {&worker_, &figures_, &exports_}) one->stop();
+    statements_.stop();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -171,6 +160,7 @@ void keeper::run(const std::stop_token& stop) {
             const bool may = !how_.has_room || how_.has_room();
             if (may && step(stop, done)) {
                 wait = std::min(wait, publish());
+                wait = std::min(wait, fill_reports());
                 pause = pause_least;
                 was_gone = false;
                 said.clear();
@@ -197,6 +187,8 @@ bool keeper::step(const std::stop_token& stop, std::size_t& done) {
     if (lost_ && has_deliveries()) learn_what_is_loaded();
     const auto todo = gather();
     behind_.store(todo.size() + unpublished_, std::memory_order_relaxed);
+    to_load_ = static_cast<std::uint64_t>(std::count_if(todo.begin(), todo.end(), [](const job& j) { return j.is_loaded; }));
+    if (to_load_ > 0) caught_up_.store(false, std::memory_order_relaxed);
     std::exception_ptr failed;
     std::set<std::uint64_t> not_loaded;
     for (const auto& one : todo) {
@@ -206,6 +198,7 @@ bool keeper::step(const std::stop_token& stop, std::size_t& done) {
         try {
             if (one.is_loaded) {
                 load(one);
+                --to_load_;
                 ++done;
                 ++unpublished_;
                 publish();
@@ -219,6 +212,7 @@ bool keeper::step(const std::stop_token& stop, std::size_t& done) {
         } catch (const std::exception& why) {  // one that can't be done does not keep the others waiting
             const auto* no = dynamic_cast<const worker_refused*>(&why);
             const bool for_ever = no && is_of_the_file(no->code);
+            if (one.is_loaded && for_ever) --to_load_;
             if (one.is_loaded && !loaded_.contains(one.number) && !for_ever) not_loaded.insert(one.number);
             failed = std::current_exception();
         }
@@ -310,7 +304,7 @@ void keeper::check(const job& what) {
         command = refused_for("文件已无法读取：请重新交付。", "The file can't be read any more: deliver it again.");
     }
     engine::client_command c;
-    c.id = check_id(what.number, what.version);
+    c.id = once_id("checks", what.number, static_cast<std::uint8_t>(what.version));
     c.actor = events::the_system;
     c.target = events::stream_id{events::category::delivery, what.number};
     c.digest = 1;
@@ -331,6 +325,12 @@ void keeper::load(const job& what) {
 }
 
 std::chrono::milliseconds keeper::publish() {
+    const auto wait = publish_changes();
+    if (to_load_ == 0 && unpublished_ == 0 && !caught_up_.exchange(true) && how_.published) how_.published();
+    return wait;
+}
+
+std::chrono::milliseconds keeper::publish_changes() {
     const auto begun = std::chrono::steady_clock::now();
     if (!has_deliveries()) return looks_every;
     if (begun < publishes_next_) return std::chrono::ceil<std::chrono::milliseconds>(publishes_next_ - begun);
@@ -344,10 +344,16 @@ std::chrono::milliseconds keeper::publish() {
     what["do"] = "publish";
     worker_.ask(std::move(what));
     published_ = is;
+    publications_.fetch_add(1, std::memory_order_relaxed);
+    if (how_.published) how_.published();
     behind_.fetch_sub(std::exchange(unpublished_, 0), std::memory_order_relaxed);
     const auto now = std::chrono::steady_clock::now();
     publishes_next_ = now + std::max<std::chrono::steady_clock::duration>(publishes_every_least, publishing_share * (now - begun));
     return looks_every;
+}
+
+std::chrono::milliseconds keeper::fill_reports() {
+    return published_ ? reports_.look([this](json asked) { return exports_.ask(std::move(asked)); }, published_) : looks_every;
 }
 
 }  // namespace server::warehouse

@@ -12,8 +12,11 @@
 #include "core/collection/collection.hpp"
 #include "core/delivery/delivery.hpp"
 #include "core/metric/metric.hpp"
+#include "core/report/report.hpp"
 #include "server/blobs/store.hpp"
 #include "server/engine/engine.hpp"
+#include "server/warehouse/reports.hpp"
+#include "server/warehouse/statement_readers.hpp"
 #include "server/warehouse/worker.hpp"
 #include "server/wire/documents.hpp"
 
@@ -39,6 +42,8 @@ struct keeper_options {
     std::function<bool()> has_room = {};
     /// What could not be done, which is tried again; what was put right. On its thread.
     std::function<void(const std::string& why)> failed = {};
+    /// There are new figures. On its thread.
+    std::function<void()> published = {};
 };
 
 /// The folder, in that of the warehouse, where deliveries are read again.
@@ -54,13 +59,16 @@ public:
     void stop();
 
     /// What it follows.
-    static bool looks_at(events::category k) { return k == core::delivery::category || k == core::collection::category || k == core::metric::category; }
+    static bool looks_at(events::category k) {
+        return k == core::delivery::category || k == core::collection::category || k == core::metric::category || k == core::report::category;
+    }
     /// Any thread: something of these has changed.
     void look_again();
 
     // What readers ask, of what was published last: any thread, behind what is being asked already.
     worker& figures() { return figures_; }
     worker& exports() { return exports_; }  ///< what takes longer: whole sets, files that are looked at
+    statement_readers& statements() { return statements_; }  ///< what people write in SQL
 
     /// What the writing one holds, as it says itself: behind what it is doing.
     nlohmann::json loaded() { return worker_.ask({{"do", "loaded"}}); }
@@ -71,6 +79,11 @@ public:
     const std::filesystem::path& folder() const { return how_.folder; }
     /// Where a reader may write what it was asked for.
     std::filesystem::path published() const { return how_.folder / "published"; }
+
+    /// Whether all that is in force was loaded and published, but for what never can be: figures are not those of half of the data.
+    bool is_caught_up() const { return caught_up_.load(std::memory_order_relaxed); }
+    /// How often something was published since it was started.
+    std::uint64_t publications() const { return publications_.load(std::memory_order_relaxed); }
 
     /// How many deliveries have yet to be checked, or loaded and published.
     std::uint64_t behind() const { return behind_.load(std::memory_order_relaxed); }
@@ -89,6 +102,9 @@ private:
     void learn_what_is_loaded();
     /// When it is to be looked at again: what is loaded, and the metrics, are published where they have changed.
     std::chrono::milliseconds publish();
+    std::chrono::milliseconds publish_changes();
+    /// The same, of reports: their figures are those of what was published.
+    std::chrono::milliseconds fill_reports();
     worker_options options_of_reader() const;
 
     const keeper_options how_;
@@ -98,13 +114,17 @@ private:
     const blobs::store& files_;
     worker worker_;
     worker figures_, exports_;
+    statement_readers statements_;
+    report_figures reports_;
     std::atomic<bool> lost_{true};                  ///< it is not known what the worker has
     std::set<std::uint64_t> loaded_;                ///< the deliveries that it has
     std::map<std::uint64_t, std::chrono::steady_clock::time_point> asked_;  ///< checks that were given to the writer, by delivery
     std::mutex mutex_;
     std::condition_variable_any changed_;
     bool look_ = true;
-    std::atomic<std::uint64_t> behind_{0};
+    std::atomic<std::uint64_t> behind_{0}, publications_{0};
+    std::atomic<bool> caught_up_{false};
+    std::uint64_t to_load_ = 0;                                   ///< that can be, as was seen last
     std::uint64_t loads_ = 0;                                     ///< since it was started
     std::uint64_t unpublished_ = 0;                               ///< of these
     std::size_t published_ = 0;                                   ///< hash of what was published last

@@ -1,11 +1,11 @@
 #include "server/warehouse/values.hpp"
 
 #include "core/collection/collection.hpp"
-#include "core/collection/schedule.hpp"
 #include "core/metric/catalogue.hpp"
 #include "core/metric/metric.hpp"
 #include "server/warehouse/asks.hpp"
 #include "server/warehouse/day_text.hpp"
+#include "server/warehouse/settling.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -27,21 +27,6 @@ const core::refusal too_many_periods{"too_many_periods", "S2.3.2", "一次最多
 const core::refusal worker_gone{"data_worker_gone", "S4.1.3", "数据仓库暂不可用，正在重新启动。请稍后再试；若持续如此，请管理员查看服务器日志。",
                                 "The data warehouse can't be asked just now, and is being started again. Try again in a moment; where it stays so, the server's log says why.", core::obstacle::status};
 }  // namespace problems
-
-namespace {
-
-/// From which day on the figures of a period change no more: that of the slowest of its sets.
-std::optional<events::date> settled_on(const std::set<std::string>& sets, events::date until, const core::context& by) {
-    std::optional<events::date> last;
-    for (std::uint64_t n = 1; n <= by.others->highest(collection::category); ++n) {
-        const auto* one = by.others->find<collection>(n);
-        if (!one || !(collection::in_force & core::flow::from(one->is)) || !sets.contains(one->set)) continue;
-        last = std::max(last.value_or(until), core::collecting::settled_on(one->plan.schedule, until, *by.calendar));
-    }
-    return last;
-}
-
-}  // namespace
 
 std::variant<values_question, wire::problem> question_of(const wire::documents& read, events::member_id who, const values_query& asked) {
     values_question q;

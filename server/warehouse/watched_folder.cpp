@@ -2,18 +2,14 @@
 
 #include "core/collection/schedule.hpp"
 #include "events/ending/threads.hpp"
+#include "server/warehouse/delivered_file.hpp"
 
-#include <openssl/evp.h>
-
-#include <fcntl.h>
 #include <fnmatch.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 namespace server::warehouse {
@@ -23,76 +19,9 @@ namespace {
 using core::collection;
 using core::delivery;
 
-constexpr std::size_t piece_bytes = 512 * 1024;
 constexpr std::size_t entries_max = 10'000, said_max = 1'000;
 constexpr unsigned tries_said = 5, tries_seldom = 60;
 constexpr std::string_view taken_name = "taken";
-
-/// Which command it is, however often it is given.
-events::uuid fill_id(std::uint64_t which, const std::string& sha256) {
-    // Version 8 (RFC 9562): what is in it is ours to say.
-    events::uuid id{};
-    std::memcpy(id.bytes.data(), "folder", 6);
-    id.bytes[6] = 0x80;
-    id.bytes[7] = static_cast<unsigned char>(sha256[0]);
-    id.bytes[8] = 0x80;
-    for (std::size_t i = 0; i < 4; ++i) id.bytes[9 + i] = static_cast<unsigned char>(sha256[1 + i]);
-    for (std::size_t i = 0; i < 3; ++i) id.bytes[15 - i] = static_cast<unsigned char>(which >> 8 * i);
-    return id;
-}
-
-class open_file {
-public:
-    explicit open_file(const fs::path& at) : fd_(::open(at.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
-    ~open_file() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    open_file(const open_file&) = delete;
-    open_file& operator=(const open_file&) = delete;
-    explicit operator bool() const { return fd_ >= 0; }
-
-    struct stat about() const {
-        struct stat s {};
-        ::fstat(fd_, &s);
-        return s;
-    }
-    /// Calls f(part, offset) with all of it, until false.
-    template <class F>
-    bool each_part(F f) const {
-        std::string part(piece_bytes, '\0');
-        for (std::uint64_t at = 0;;) {
-            const auto n = ::pread(fd_, part.data(), part.size(), static_cast<off_t>(at));
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) return false;
-            if (n == 0) return true;
-            if (!f(std::string_view(part.data(), static_cast<std::size_t>(n)), at)) return false;
-            at += static_cast<std::uint64_t>(n);
-        }
-    }
-
-private:
-    int fd_;
-};
-
-std::string sha256_of(const open_file& file) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> made(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    EVP_DigestInit_ex(made.get(), EVP_sha256(), nullptr);
-    if (!file.each_part([&](std::string_view part, std::uint64_t) { return EVP_DigestUpdate(made.get(), part.data(), part.size()) == 1; })) return {};
-    std::array<unsigned char, 32> digest{};
-    EVP_DigestFinal_ex(made.get(), digest.data(), nullptr);
-    std::string hex;
-    for (const auto b : digest) {
-        hex += "0123456789abcdef"[b >> 4];
-        hex += "0123456789abcdef"[b & 15];
-    }
-    return hex;
-}
-
-std::string media_type_of(const fs::path& file) {
-    auto extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return extension == ".xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv";
-}
 
 using days = std::pair<events::date, events::date>;
 
@@ -233,13 +162,13 @@ void watched_folder::look(const std::stop_token& stop) {
 }
 
 void watched_folder::take(const plan& by, const fs::path& at) {
-    const open_file file(at);
+    const local_file file(at);
     if (!file) return say(at, std::strerror(errno));
     const auto about = file.about();
     if (std::chrono::system_clock::from_time_t(about.st_mtime) + how_.unchanged_for > std::chrono::system_clock::now()) return;
     const auto bytes = static_cast<std::uint64_t>(about.st_size);
     if (bytes == 0 || bytes > by.bytes_max) return say(at, bytes == 0 ? "it is empty" : "it is larger than a file may be (attachment_bytes_max)");
-    const auto sha256 = sha256_of(file);
+    const auto sha256 = file.sha256();
     if (sha256.empty()) return say(at, "it can't be read");
     const auto day = day_in_name(at.filename().string());
     const auto where = place_for(read_, by.number, sha256, day);
@@ -250,17 +179,10 @@ void watched_folder::take(const plan& by, const fs::path& at) {
         return;
     }
     const auto type = media_type_of(at);
-    auto sent = files_.begin(events::the_system, sha256, bytes, type, by.bytes_max);
-    if (!sent.complete && sent.error == blobs::blob_error::none)
-        file.each_part([&](std::string_view part, std::uint64_t offset) {
-            if (offset + part.size() <= sent.have) return true;
-            sent = files_.append(events::the_system, sha256, offset, part);
-            return sent.error == blobs::blob_error::none;
-        });
-    if (!sent.complete) return say(at, "it could not be kept, and is tried again; it has to be CSV or XLSX, and unchanged");
     const std::vector<events::attachment> files{{sha256, at.filename().string(), type, bytes}};
+    if (!keep_content(files_, file, files[0], by.bytes_max)) return say(at, "it could not be kept, and is tried again; it has to be CSV or XLSX, and unchanged");
     engine::client_command c;
-    c.id = fill_id(where.awaited.value_or(by.number), sha256);
+    c.id = fill_id("folder", where.awaited.value_or(by.number), sha256);
     c.actor = events::the_system;
     c.digest = 1;
     if (where.awaited) {
