@@ -85,6 +85,10 @@ void api::stream(const http_request& request, const std::function<void(std::stri
 
 void api::get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes) { stream({"GET", path, {}, {}}, on_bytes); }
 
+void api::post_for_bytes(const std::string& path, const json& body, const std::string& id, const std::function<void(std::string_view)>& on_bytes) {
+    stream({"POST", path, dumped(body), id}, on_bytes);
+}
+
 void api::post_stream(const std::string& path, const std::function<void(const json&)>& on_line) {
     std::string rest;
     stream({"POST", path, "{}", {}}, [&](std::string_view bytes) {

@@ -44,6 +44,9 @@ public:
     /// Hands over what is answered, as it comes.
     void get_stream(const std::string& path, const std::function<void(std::string_view)>& on_bytes);
 
+    /// The same of what is asked with a body. `id`: as of raw().
+    void post_for_bytes(const std::string& path, const json& body, const std::string& id, const std::function<void(std::string_view)>& on_bytes);
+
     /// Every line of an answer of many (ndjson), as it comes.
     void post_stream(const std::string& path, const std::function<void(const json&)>& on_line);
 

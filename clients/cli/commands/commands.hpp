@@ -3,7 +3,9 @@
 
 #include "clients/cli/tree.hpp"
 
+#include <functional>
 #include <map>
+#include <string_view>
 
 namespace cli {
 
@@ -34,6 +36,8 @@ void add_data_commands(tree& t);
 
 /// Writes what the server answers at `path` to a file ("-": stdout), and says how much it was. `what` stands beside the progress.
 void save_stream(context& about, const std::string& path, const std::string& file, text what);
+/// The same of whatever `fetch` hands over, a part at a time.
+void save_parts(context& about, const std::string& file, text what, const std::function<void(const std::function<void(std::string_view)>&)>& fetch);
 
 /// Which backups still hold the key of somebody who was just erased, on standard error.
 void tell_who_holds_key(context& about, std::uint64_t member);

@@ -13,11 +13,11 @@
 
 namespace cli {
 
-void save_stream(context& about, const std::string& path, const std::string& file, text what) {
+void save_parts(context& about, const std::string& file, text what, const std::function<void(const std::function<void(std::string_view)>&)>& fetch) {
     output_file out(file, about.out);
     progress bar(about.say(what), 0, about.with.quiet || !stderr_is_terminal());
     std::uint64_t bytes = 0;
-    about.server().get_stream(path, [&](std::string_view piece) {
+    fetch([&](std::string_view piece) {
         out.write(piece);
         bar.show(bytes += piece.size(), 0);
     });
@@ -26,6 +26,10 @@ void save_stream(context& about, const std::string& path, const std::string& fil
     if (out.is_stdout() || (about.with.quiet && about.with.format == format::table)) return;
     about.out << shown_thing(about, {{"file", file}, {"bytes", bytes}},
                              {{{"文件", "file"}, {file, paint::green}}, {{"字节", "bytes"}, {std::to_string(bytes)}}});
+}
+
+void save_stream(context& about, const std::string& path, const std::string& file, text what) {
+    save_parts(about, file, what, [&](const std::function<void(std::string_view)>& part) { about.server().get_stream(path, part); });
 }
 
 namespace {

@@ -149,16 +149,15 @@ void put_file(context& about, const field& f, const std::string& path, json& dat
 
 }  // namespace
 
+std::string text_of_file(const std::string& path) {
+    if (path == "-") return from_stdin();
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 json json_of(const std::string& path) {
-    std::string text;
-    if (path == "-") {
-        text = from_stdin();
-    } else {
-        std::ifstream in(path, std::ios::binary);
-        if (!in) throw failure(exit_code::invalid, fmt::format("无法读取文件 {}", path), fmt::format("the file {} can't be read", path));
-        text.assign(std::istreambuf_iterator<char>(in), {});
-    }
-    auto value = parse_json(text);
+    auto value = parse_json(text_of_file(path));
     if (value.is_discarded())
         throw failure(exit_code::invalid, fmt::format("{} 不是 JSON", path), fmt::format("{} is not JSON", path));
     return value;

@@ -10,7 +10,9 @@
 
 namespace cli {
 
-/// The JSON that a file holds; of "-" what stands on standard input. Throws `failure`.
+/// What a file holds; of "-" what stands on standard input. Throws `failure`.
+std::string text_of_file(const std::string& path);
+/// The JSON of that.
 json json_of(const std::string& path);
 
 /// Whether a field of this kind may be given more than once.

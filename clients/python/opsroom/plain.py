@@ -15,7 +15,7 @@ import inspect
 import threading
 from typing import Any, Iterator
 
-from .data import Data
+from .data import Data, Query
 from .feed import Feed
 from .files import Files
 from .listing import List
@@ -24,7 +24,7 @@ from .room import Room, Transaction
 from .room import connect as connect_async
 from .schema import Command, Kind
 
-waited_for = (Room, Data, Feed, Files, List, Outbox, Transaction, Kind, Command)
+waited_for = (Room, Data, Query, Feed, Files, List, Outbox, Transaction, Kind, Command)
 
 
 class Loop:

@@ -6,7 +6,7 @@ import builtins
 import os
 from typing import Any
 
-from .data import Data
+from .data import Data, Query
 from .feed import Feed, untaken_usual
 from .files import Files
 from .ids import new_id
@@ -148,6 +148,11 @@ class Room(ByKind):
         """A set of rows ("orders"), or the "figures" of metrics: `.save("orders.parquet")`, `.frame()`. `from_`, `until`, `only`; of figures
         `metric` and `grain`."""
         return Data(self.wire, name, query)
+
+    def data_sql(self, sql: str, *params: Any, limit: int | None = None) -> Query:
+        """A statement of one's own, of the sets that one may see: `await room.data_sql("select …", "2026-11-01").frame()`, `.rows()`,
+        `.save("totals.parquet")`. Each `?` stands for one of `params`."""
+        return Query(self.wire, sql, params, limit)
 
     def feed(self, name: str, *, since: str | None = None, whole: bool = True, untaken_max: int = untaken_usual) -> Feed:
         """What happens, as it happens: `async for change in room.feed("board")`. The same name is the same feed, until it is closed.
