@@ -5,9 +5,9 @@ import type { KindSchema, SchemaEvent, SchemaField, SchemaSection } from '@clien
 
 import { isAmount, isNothing, placeholdersOf } from '../text/value';
 
-/** A fact that it is called by. */
+/** A fact that it is called by: a title that is made of what it says, or the first that is one. */
 export function titleField(kind: KindSchema): SchemaField | undefined {
-  return kind.fields.find((f) => f.is === 'line' || f.is === 'bilingual');
+  return kind.row_fields?.find((f) => f.name === 'title' && f.is === 'line') ?? kind.fields.find((f) => f.is === 'line' || f.is === 'bilingual');
 }
 
 export interface Fact {

@@ -14,6 +14,30 @@ function parse(text: string): Exact | null {
   return { digits: parts[1] ? -digits : digits, places };
 }
 
+function write({ digits, places }: Exact): string {
+  const text = (digits < 0n ? -digits : digits).toString().padStart(places + 1, '0');
+  const whole = text.slice(0, text.length - places);
+  return `${digits < 0n ? '-' : ''}${whole}${places ? `.${text.slice(text.length - places)}` : ''}`;
+}
+
+/** All of them together, as the wire has it; null where one of them is no decimal. Of none it is "0". */
+export function sum(texts: readonly string[]): string | null {
+  const all = texts.map(parse);
+  if (all.includes(null)) return null;
+  const places = Math.max(0, ...all.map((d) => d!.places));
+  return write({ digits: all.reduce((to, d) => to + d!.digits * 10n ** BigInt(places - d!.places), 0n), places });
+}
+
+/** The first less the second, as the wire has it; null where one of them is no decimal. */
+export function less(from: string, by: string): string | null {
+  return parse(by) && sum([from, by.startsWith('-') ? by.slice(1) : `-${by}`]);
+}
+
+/** With a sign where it is more than 0 as well, as a change is read: "+1,200", "−0.5", "0.0". */
+export function signed(text: string): string {
+  return /^[-−+]|^[0.]*$/.test(text) ? grouped(text) : `+${grouped(text)}`;
+}
+
 /** `now` less `before` with its sign, to the last digit: "+1.2", "−0.05", "0"; null where one of them is no decimal. */
 export function difference(before: string, now: string): string | null {
   const [from, to] = [parse(before), parse(now)];

@@ -55,6 +55,10 @@ export const http = {
   data: <T>(path: string, parts: Query = {}, signal?: AbortSignal) => get<T>(`data/${path}`, parts, { signal }),
   /** How a file that was sent would best be read. */
   profile: <T>(file: { sha256: string; name: string }, signal?: AbortSignal) => wire.ask<T>('POST', 'data/profile', { body: file, signal }),
+  /** A statement on what was collected, run once under its key. It ends by itself; nobody hears of it any more who stops waiting. */
+  runSql: <T>(body: object, key: string, signal: AbortSignal) => wire.ask<T>('POST', 'data/sql', { body, key, again: false, signal }),
+  /** The same as a file, in the format that it says. */
+  sqlFile: (body: object, key: string, signal: AbortSignal): Promise<Response> => wire.fetch('POST', 'data/sql', { body, key, again: false, signal }),
   /** `complete` is false while the index is still behind the log. */
   search: (parts: Query) => get<Page<Found> & { complete?: boolean }>('search', parts),
   waiting: (parts: Query) => get<CountedPage<WaitingItem>>('waiting', parts),

@@ -4,6 +4,7 @@ import type { Grain, State, Why } from './values';
 
 const zh = {
   values: '数值',
+  alert: '！报警',
   grain: '周期',
   grains: { day: '日', week: '周', month: '月', quarter: '季', year: '年' } as Record<Grain, string>,
   ago: { day: '去年同日', week: '去年同周', month: '去年同月', quarter: '去年同季', year: '上年' } as Record<Grain, string>,
@@ -76,6 +77,7 @@ const zh = {
 };
 const en: typeof zh = {
   values: 'Values',
+  alert: '! Alert',
   grain: 'Period',
   grains: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' },
   ago: { day: 'the same day last year', week: 'the same week last year', month: 'the same month last year', quarter: 'the same quarter last year', year: 'the year before' },
