@@ -3,70 +3,34 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { Collected, column, daily_orders, extras, sleep } from './collected.mjs';
 import { bin, Room } from './room.mjs';
 
-let room, people;
-const extras = { form: 1, fields: [], attachments: [] };
-const sleep = (ms) => new Promise((go) => setTimeout(go, ms));
+let room, data, people;
+const does = (...asked) => data.does(...asked);
+const refused = (...asked) => data.refused(...asked);
+const send = (...file) => data.send(...file);
 
-const command = (who, type, data, target) =>
-  room.send(who, 'POST', `commands/${type}`, JSON.stringify({ ...(target ? { target } : {}), data }), { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() });
-async function does(who, type, data, target) {
-  const answer = await command(who, type, data, target);
-  assert.equal(answer.type, 'ack', JSON.stringify(answer));
-  return answer.stream;
-}
-async function refused(who, type, data, target) {
-  const answer = await command(who, type, data, target);
-  assert.notEqual(answer.type, 'ack');
-  return answer;
-}
-
-async function send(who, name, content) {
-  const bytes = Buffer.from(content);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const one = { sha256, name, media_type: 'text/csv', bytes: bytes.length };
-  const told = await room.send(who, 'POST', 'attachments', JSON.stringify({ sha256, bytes: one.bytes, media_type: one.media_type }), { 'Content-Type': 'application/json' });
-  if (!told.complete) await room.send(who, 'PUT', `attachments/${sha256}?offset=0`, bytes, { 'Content-Type': 'application/octet-stream' });
-  return one;
-}
-
-async function settled(id, ...statuses) {
-  for (let i = 0; i < 300; ++i) {
-    const one = await room.get('zhao.lei', `deliveries/${id}`);
-    if (statuses.includes(one.status)) return one;
-    await sleep(100);
-  }
-  assert.fail(`delivery ${id} is ${(await room.get('zhao.lei', `deliveries/${id}`)).status}`);
-}
+const settled = (id, ...statuses) => data.settled('zhao.lei', 'deliveries', id, ...statuses);
 
 const days = ['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05'];
 const head = '订单号,下单日期,渠道,金额,买家\n';
 const rows = (day, n) => Array.from({ length: n }, (_, i) => `${day.replaceAll('-', '')}${i},${day},${i % 2 ? '小程序' : '门店'},"${1 + i},000.50",b${i % 3}\n`).join('');
 const file_of = (day, n) => head + rows(day, n);
 
-const column = (name, code, type, role, more = {}) =>
-  ({ name, code, type, role, nature: 'flow', places: 0, key: false, required: true, personal: false, treatment: 'keep', values: [], ...more });
-const plan = (source, more = {}) => ({
-  name: '每日订单', source, holds: 'business', purpose: '日报与渠道分析', set: 'orders', row_unit: '单', way: 'upload',
-  reading: { type: 'csv', encoding: 'utf8', separator: 'comma', skip: 0, skip_end: 0 },
-  columns: [
-    column('订单号', 'no', 'text', 'label', { key: true }),
-    column('下单日期', 'ordered_on', 'day', 'day'),
-    column('渠道', 'channel', 'text', 'dimension'),
-    column('金额', 'amount', 'decimal', 'field', { unit: '元', places: 2, hard_least: '0' }),
-    column('买家', 'buyer', 'text', 'field', { unit: '人' }),
-  ],
-  schedule: { rhythm: 'daily', due_minutes: 600, grace_minutes: 120, settling_days: 2 }, checks: [], owner: people['zhao.lei'], extras, ...more,
-});
+const buyer = column('买家', 'buyer', 'text', 'field', { unit: '人' });
+const plan = (source, more = {}) => {
+  const form = daily_orders(source, people['zhao.lei'], { schedule: { rhythm: 'daily', due_minutes: 600, grace_minutes: 120, settling_days: 2 }, ...more });
+  return { ...form, columns: [...form.columns, buyer] };
+};
 
 before(async () => {
   room = await Room.make('li.na', 'zhao.lei', 'wang.fang', 'noah', 'sun.yue');
+  data = new Collected(room);
   people = Object.fromEntries(JSON.parse(room.ok('li.na', 'member', 'list', '-o', 'json')).map((m) => [m.login, m.id]));
 });
 after(() => room.remove());
@@ -158,6 +122,11 @@ test('its figures are exact, period by period, and lead back to the line of the 
   assert.deepEqual([behind.items[0].delivery, behind.items[0].line], [1, 2]);
   const rest = await room.get('noah', `data/sets/orders/rows?from=${days[0]}&until=${days[0]}&limit=4&cursor=${behind.next}`);
   assert.equal(rest.items.length, 2);
+});
+
+test('a set says which plan fills it', async () => {
+  const [one] = (await room.get('noah', 'data/sets')).items;
+  assert.deepEqual([one.set, one.collection, one.name], ['orders', 1, '每日订单']);
 });
 
 test('a correction takes the place of what it corrects, in the figures too [S4.1.3]', async () => {
@@ -262,6 +231,29 @@ test('OData has the same rows, and the same figures as the page [S4.2.2]', async
   assert.deepEqual(csv.filter((r) => r.dimension === '').map((r) => r.value), page.items.map((i) => i.value));
   const by = await room.get('noah', `metrics/1/values?grain=day&from=${days[1]}&until=${days[1]}&by=channel`);
   for (const one of by.items) assert.equal(csv.find((r) => r.from === days[1] && r.dimension === 'channel' && r.member === one.member).value, one.value);
+});
+
+test('a report draws its figures from them, and is taken as a workbook with the same numbers [S4.3.1]', async () => {
+  const made = await does('zhao.lei', 'report.draft', { kind: 'week', on: days[0] });
+  const path = made.replace('report/', 'reports/');
+  const workbook = (who) => fetch(`${room.server.url}/api/v1/${path}/workbook`, { headers: { Authorization: `Bearer ${room.token(who)}` } });
+  let one;
+  for (let i = 0; i < 300; ++i) {
+    one = await room.get('zhao.lei', path);
+    if (one.filled) break;
+    await sleep(100);
+  }
+  assert.ok(one.filled, JSON.stringify(one));
+  const sales = one.forms.figures.data.snapshot.figures.find((f) => f.code === 'sales');
+  const week = await room.get('noah', `metrics/1/values?grain=week&from=${days[0]}&until=${days[0]}`);
+  assert.equal(sales.value, week.items[0].value ?? undefined);
+  const answer = await workbook('zhao.lei');
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-disposition'), /filename="report-\d+\.xlsx"/);
+  assert.equal(Buffer.from(await answer.arrayBuffer()).subarray(0, 4).toString('latin1'), 'PK\u0003\u0004');
+  // A draft is its department's; of others it is not even there.
+  assert.equal((await workbook('noah')).status, 404);
+  assert.equal((await fetch(`${room.server.url}/api/v1/reports/99/workbook`, { headers: { Authorization: `Bearer ${room.token('zhao.lei')}` } })).status, 404);
 });
 
 const python = (code, ...modules) => {
