@@ -4,6 +4,7 @@
 //
 // Without a figure it is all of them. The server, where one is needed, is opsroomd beside this program.
 
+#include "tests/bench/alerts.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/data.hpp"
 #include "tests/bench/figure.hpp"
@@ -28,7 +29,8 @@ constexpr entry all[] = {{"append", bench::append}, {"command", bench::command},
                          {"reads", bench::reads},   {"page", bench::page},       {"demo", bench::demo},
                          {"fanout", bench::fanout}, {"storm", bench::storm},     {"attack", bench::attack},
                          {"backup", bench::backup}, {"pages", bench::pages},     {"search", bench::search},
-                         {"nab", bench::nab},       {"data", bench::data}};
+                         {"nab", bench::nab},       {"data", bench::data},
+                         {"alerts", bench::alerts}};
 
 void allow_many_connections() {
     rlimit limit{};
