@@ -122,17 +122,30 @@ double median_of(std::vector<double>& all) {
     return (*middle + *std::max_element(all.begin(), middle)) / 2;
 }
 
-judgement by_such_days(const judge_of& j, std::size_t i) {
+/// What a day is compared by: days with the same are such days.
+struct sort_of_day {
+    detector::day_kind kind;
+    std::optional<std::chrono::weekday> weekday;  ///< of days off the kind alone
+    bool operator==(const sort_of_day&) const = default;
+};
+
+std::vector<sort_of_day> sorts_of(const judge_of& j) {
     using detector::day_kind;
-    const auto kind = detector::kind_of(j.all[i].from, j.calendar);
-    const auto weekday = std::chrono::weekday(std::chrono::sys_days(j.all[i].from));
-    const bool by_weekday = kind == day_kind::working || kind == day_kind::weekend;
+    std::vector<sort_of_day> all;
+    all.reserve(j.all.size());
+    for (const auto& f : j.all) {
+        const auto kind = detector::kind_of(f.from, j.calendar);
+        const bool by_weekday = kind == day_kind::working || kind == day_kind::weekend;
+        all.push_back({kind, by_weekday ? std::optional(std::chrono::weekday(std::chrono::sys_days(f.from))) : std::nullopt});
+    }
+    return all;
+}
+
+judgement by_such_days(const judge_of& j, const std::vector<sort_of_day>& sorts, std::size_t i) {
     std::vector<double> such;
     for (auto n = i; n-- > 0 && such.size() < such_days;) {
         const auto& f = j.all[n];
-        if (!f.value || detector::kind_of(f.from, j.calendar) != kind) continue;
-        if (by_weekday && std::chrono::weekday(std::chrono::sys_days(f.from)) != weekday) continue;
-        such.push_back(static_cast<double>(*f.value));
+        if (f.value && sorts[n] == sorts[i]) such.push_back(static_cast<double>(*f.value));
     }
     if (such.size() < such_days_least) return {standing::too_short, {}, {}, {}, {}};
     const auto count = std::to_string(such.size());
@@ -198,6 +211,7 @@ std::vector<judgement> judge(const alert_rule::condition& by, alert_rule::period
                              std::chrono::minutes zone_offset) {
     const judge_of j{by, of, what, figures, calendar, zone_offset};
     if (by.method == method::detector) return by_detector(j);
+    const auto sorts = by.method == method::seasonal ? sorts_of(j) : std::vector<sort_of_day>();
     std::vector<judgement> all(figures.size());
     for (std::size_t i = 0; i < figures.size(); ++i) {
         if (!figures[i].value) continue;
@@ -205,7 +219,7 @@ std::vector<judgement> judge(const alert_rule::condition& by, alert_rule::period
             case method::threshold: all[i] = by_limits(j, i); break;
             case method::change: all[i] = by_change(j, i); break;
             case method::target: all[i] = by_target(j, i); break;
-            case method::seasonal: all[i] = by_such_days(j, i); break;
+            case method::seasonal: all[i] = by_such_days(j, sorts, i); break;
             case method::detector: break;
         }
     }
