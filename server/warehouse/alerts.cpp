@@ -241,7 +241,6 @@ bool alert_watch::look(const std::stop_token& stop) {
     auto all = gather();
     // Of half of the data figures would be others: it is looked again as soon as all of them are published.
     if (!all.caught_up || all.hash == looked_at_) return false;
-    const auto begun = std::chrono::steady_clock::now();
     read_figures(all, stop);
     if (stop.stop_requested()) return false;
     auto found = core::alerting::steps_of(all.on, all.off, all.alerts, all.today, all.calendar, all.zone_offset);
@@ -256,7 +255,6 @@ bool alert_watch::look(const std::stop_token& stop) {
         if (w.rule.backtest == result) continue;
         given = give("trials", alert_rule::command(alert_rule::try_out{result}), events::stream_of(w.id), w.id.value << 20 | (w.version & 0xFFFFF)) && given;
     }
-    took_.store(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count(), std::memory_order_relaxed);
     // What it leads to is seen in the views, a moment later.
     if (given && !found.again && found.all.empty()) looked_at_ = all.hash;
     return !given || found.again;

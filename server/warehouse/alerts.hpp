@@ -8,8 +8,6 @@
 #include "server/warehouse/keeper.hpp"
 #include "server/wire/documents.hpp"
 
-#include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -40,9 +38,6 @@ public:
     /// Any thread: some of that has changed, or something was published.
     void look_again();
 
-    /// How long it took last, of everything: the figures of the rules that are on, read and judged.
-    std::chrono::microseconds took() const { return std::chrono::microseconds(took_.load(std::memory_order_relaxed)); }
-
 private:
     struct rules;
 
@@ -61,7 +56,6 @@ private:
     std::condition_variable_any changed_;
     bool look_ = true;
     std::size_t looked_at_ = 0;  ///< hash of what was looked at last, where nothing came of it
-    std::atomic<std::int64_t> took_{0};
     std::jthread thread_;
 };
 
